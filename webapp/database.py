@@ -1,0 +1,132 @@
+"""One database, opened strictly: separate sessions for reading and for writing.
+
+SQLite's journal is chosen by its version (docs/decisions/0002-own-database-module.md).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+class DatabaseBusy(Exception):
+    """Other writers held the database for longer than anyone should wait."""
+
+
+def journal_mode(version: tuple[int, ...]) -> str:
+    """`WAL` where SQLite's WAL-reset bug is fixed, else `DELETE`."""
+    fixed = (
+        (version >= (3, 51, 3) and version != (3, 52, 0))
+        or (3, 50, 7) <= version < (3, 51)
+        or (3, 44, 6) <= version < (3, 45)
+    )
+    return "WAL" if fixed else "DELETE"
+
+
+def sqlite_pragmas(version: tuple[int, ...]) -> dict[str, str | int]:
+    """Every setting of a connection, as SQLite reads it back."""
+    mode = journal_mode(version)
+    return {
+        "journal_mode": mode.lower(),
+        "synchronous": 2 if mode == "WAL" else 3,  # FULL, EXTRA
+        "foreign_keys": 1,
+        "busy_timeout": BUSY_TIMEOUT_MS,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+        "secure_delete": 1,
+        "fullfsync": 1,
+        "checkpoint_fullfsync": 1,
+    }
+
+
+class Database:
+    """The engine and its two kinds of session."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
+        self._reading = self.engine.execution_options(is_writing=False)
+        self._writing = self.engine.execution_options(is_writing=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """For opening and migrating; no feature asks."""
+        return self.url.get_backend_name() == "sqlite"
+
+    def reading(self) -> Session:
+        """A session in which the database refuses every write."""
+        return Session(self._reading, autoflush=False)
+
+    def writing(self) -> Session:
+        """A session whose first statement takes the right to write."""
+        return Session(self._writing)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A writing session that commits at the end of the block."""
+        with self.writing() as session, session.begin():
+            yield session
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+def _postgresql_engine(url: str) -> Engine:
+    engine = create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
+        pool_pre_ping=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("is_writing") is False:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+    return engine
+
+
+def _sqlite_engine(url: str) -> Engine:
+    # QueuePool for files: threads of the server share a few open connections.
+    engine = create_engine(url, hide_parameters=True, poolclass=QueuePool)
+    write_lock = threading.Lock()
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+        for name, value in sqlite_pragmas(sqlite3.sqlite_version_info).items():
+            connection.execute(f"PRAGMA {name} = {value}").fetchall()
+            answer = connection.execute(f"PRAGMA {name}").fetchone()
+            if answer is not None and answer[0] != value:
+                raise RuntimeError(f"SQLite did not take PRAGMA {name} = {value}: {answer[0]}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("is_writing") is False:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+            connection.exec_driver_sql("BEGIN")
+            return
+        # SQLite's own waiting is not fair: one lock per process lines writers up.
+        if not connection.info.get("holds_write_lock"):
+            if not write_lock.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+                raise DatabaseBusy
+            connection.info["holds_write_lock"] = True
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "checkin")
+    def checkin(_: object, record: Any) -> None:
+        if record.info.pop("holds_write_lock", False):
+            write_lock.release()
+
+    return engine

@@ -1,0 +1,50 @@
+"""What the domain refuses, in words for people."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """Something that cannot be done, said so that a person knows what to do next.
+
+    `message` is shown as it is. `field` names the form field that it is about, if any.
+    """
+
+    status = 400
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class NotFound(Refusal):
+    """No such thing, or none that this person may know of."""
+
+    status = 404
+
+
+class NotAllowed(Refusal):
+    """The thing exists, but this person may not do this to it."""
+
+    status = 403
+
+
+class TooLarge(Refusal):
+    """More than a limit allows; the message names the limit."""
+
+    status = 413
+
+
+class Stale(Refusal):
+    """The row was changed by someone else after this person opened it.
+
+    `version` is the row's version now, `saved` its values as they stand now, keyed by
+    the names of the form's fields, in words.
+    """
+
+    status = 409
+
+    def __init__(self, message: str, *, version: int, saved: dict[str, str]) -> None:
+        super().__init__(message)
+        self.version = version
+        self.saved = saved

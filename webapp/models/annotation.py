@@ -1,0 +1,82 @@
+"""One user's tags on one claim."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.models.article import Article
+from webapp.models.base import Base, Created, PrimaryKey, PublicId
+from webapp.models.claim import Claim
+from webapp.models.codebook import Codebook
+from webapp.models.source import Source
+from webapp.models.user import User
+from webapp.vocabulary import AnnotationState, CodeField, SkipReason
+
+
+class Annotation(Base):
+    """What one person answered; the answers before it are in the history."""
+
+    __tablename__ = "annotation"
+    __table_args__ = (
+        UniqueConstraint("project_id", "public_id"),
+        UniqueConstraint("claim_id", "user_id"),
+        Index("ix_annotation_user_id_state", "user_id", "state"),
+    )
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    state: Mapped[AnnotationState]
+    source_type: Mapped[str] = mapped_column(default="")
+    stance: Mapped[str] = mapped_column(default="")
+    dispute_status: Mapped[str] = mapped_column(default="")
+    certainty: Mapped[str] = mapped_column(default="")
+    source_role: Mapped[str] = mapped_column(default="")
+    source_naming: Mapped[str] = mapped_column(default="")
+    quote_form: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    skipped_reason: Mapped[SkipReason | None]
+    codebook_id: Mapped[int | None] = mapped_column(ForeignKey("codebook.id"))
+    """The codebook version of its last submission."""
+    newest_article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
+    """The newest article of the project when the answer was given."""
+    submitted_at: Mapped[datetime | None]
+    created_at: Mapped[Created]
+    updated_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    claim: Mapped[Claim] = relationship(back_populates="annotations")
+    user: Mapped[User] = relationship()
+    codebook: Mapped[Codebook | None] = relationship()
+    newest_article: Mapped[Article | None] = relationship()
+    sources: Mapped[list[AnnotationSource]] = relationship(
+        back_populates="annotation",
+        order_by="AnnotationSource.position",
+        cascade="all, delete-orphan",
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def value_of(self, field: CodeField) -> str:
+        """The code chosen for a field; empty where none is."""
+        return str(getattr(self, field.value))
+
+
+class AnnotationSource(Base):
+    """A source of an annotation; a compound source has several, in order."""
+
+    __tablename__ = "annotation_source"
+    __table_args__ = (UniqueConstraint("annotation_id", "position"),)
+
+    id: Mapped[PrimaryKey]
+    annotation_id: Mapped[int] = mapped_column(ForeignKey("annotation.id"), index=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    position: Mapped[int]
+
+    annotation: Mapped[Annotation] = relationship(back_populates="sources")
+    source: Mapped[Source] = relationship()

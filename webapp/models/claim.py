@@ -1,0 +1,105 @@
+"""Claims: the rows made from attributions, which people judge."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.attribution.spans import Span as TextSpan
+from webapp.models.article import Article
+from webapp.models.base import Base, Created, PrimaryKey, PublicId
+from webapp.models.span import Span
+from webapp.models.user import User
+from webapp.vocabulary import ClaimState, Origin, SpanRole
+
+if TYPE_CHECKING:
+    from webapp.models.annotation import Annotation
+
+
+class Claim(Base):
+    """Who says what in one article: source, cue and content spans, shared by all users."""
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        UniqueConstraint("project_id", "public_id"),
+        UniqueConstraint("article_id", "number"),
+        CheckConstraint("confidence between 0 and 1", name="confidence"),
+        Index("ix_claim_article_id_first_offset", "article_id", "first_offset"),
+    )
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    number: Mapped[int]
+    """What people call it within its article; never given twice."""
+    state: Mapped[ClaimState] = mapped_column(default=ClaimState.PROPOSED)
+    origin: Mapped[Origin]
+    first_offset: Mapped[int]
+    """Where its earliest span starts: lists of claims follow the text."""
+    engine_version: Mapped[str] = mapped_column(default="")
+    confidence: Mapped[float | None]
+    """The engine's, 0 to 1; none for a claim that a person found."""
+    proposed_source_name: Mapped[str | None]
+    """The engine's reading of who the source is; a proposal until a person accepts it."""
+    reasons: Mapped[list[Any]] = mapped_column(default=list)
+    """Why the engine proposed it, in sentences."""
+    mentions: Mapped[list[Any]] = mapped_column(default=list)
+    """The chain from the source's mention to its name: start, end, kind, reason."""
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
+    """The claim that an adjudicator's edit replaced by this one."""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
+    """The claim that took this one's content when the two were merged."""
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[Created]
+    updated_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    article: Mapped[Article] = relationship(back_populates="claims")
+    created_by: Mapped[User | None] = relationship()
+    supersedes: Mapped[Claim | None] = relationship(
+        foreign_keys=[supersedes_id], remote_side=[id], back_populates="superseded_by"
+    )
+    superseded_by: Mapped[list[Claim]] = relationship(
+        foreign_keys=[supersedes_id], back_populates="supersedes"
+    )
+    merged_into: Mapped[Claim | None] = relationship(
+        foreign_keys=[merged_into_id], remote_side=[id]
+    )
+    spans: Mapped[list[Span]] = relationship(
+        back_populates="claim",
+        order_by="(Span.role, Span.position)",
+        cascade="all, delete-orphan",
+    )
+    annotations: Mapped[list[Annotation]] = relationship(
+        back_populates="claim", order_by="Annotation.id"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def spans_of(self, role: SpanRole) -> list[TextSpan]:
+        """The half-open code point pairs of one role, in the order of the text."""
+        return sorted(TextSpan(span.start, span.end) for span in self.spans if span.role == role)
+
+    def quotes_of(self, role: SpanRole) -> list[str]:
+        """The words of one role, in the order of the text."""
+        spans = sorted((s for s in self.spans if s.role == role), key=lambda s: s.start)
+        return [span.quote for span in spans]
+
+    @property
+    def source_text(self) -> str:
+        """The words that name the source; empty where the text leaves it out."""
+        return " … ".join(self.quotes_of(SpanRole.SOURCE))
+
+    @property
+    def cue_text(self) -> str:
+        """The words that attribute."""
+        return " … ".join(self.quotes_of(SpanRole.CUE))
+
+    @property
+    def content_text(self) -> str:
+        """What is attributed."""
+        return " … ".join(self.quotes_of(SpanRole.CONTENT))

@@ -1,0 +1,40 @@
+"""Who belongs to a project, in which role, under which pseudonym."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.models.base import Base, Created, PrimaryKey, PublicId
+from webapp.models.project import Project
+from webapp.models.user import User
+from webapp.vocabulary import Role
+
+
+class Membership(Base):
+    """One user in one project; ended, never deleted."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("public_id"),
+        UniqueConstraint("project_id", "user_id"),
+        UniqueConstraint("project_id", "pseudonym"),
+    )
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    role: Mapped[Role]
+    pseudonym: Mapped[str]
+    """Drawn at random, so nobody can compute it from a name."""
+    created_at: Mapped[Created]
+    ended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    project: Mapped[Project] = relationship(back_populates="memberships")
+    user: Mapped[User] = relationship(back_populates="memberships")
+
+    __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,41 @@
+"""Projects: a body of articles, its members and its codebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.models.base import Base, Created, PrimaryKey, PublicId
+
+if TYPE_CHECKING:
+    from webapp.models.membership import Membership
+
+
+class Project(Base):
+    """What people are members of; nothing is visible across projects."""
+
+    __tablename__ = "project"
+    __table_args__ = (
+        UniqueConstraint("public_id"),
+        UniqueConstraint("name"),
+        CheckConstraint("annotators_per_claim between 1 and 9", name="annotators_per_claim"),
+    )
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    name: Mapped[str]
+    annotators_per_claim: Mapped[int] = mapped_column(default=1)
+    """How many submissions make a claim final; with one there is nothing to hide."""
+    created_at: Mapped[Created]
+    version: Mapped[int] = mapped_column(default=1)
+
+    memberships: Mapped[list[Membership]] = relationship(back_populates="project")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_blind(self) -> bool:
+        """Annotators see one another's tags only once a claim is final."""
+        return self.annotators_per_claim > 1

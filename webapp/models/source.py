@@ -1,0 +1,59 @@
+"""The source register: who says things, once each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.models.base import Base, Created, PrimaryKey, PublicId
+from webapp.models.project import Project
+from webapp.models.user import User
+
+
+class Source(Base):
+    """A person, body or document that claims are attributed to."""
+
+    __tablename__ = "source"
+    __table_args__ = (
+        UniqueConstraint("project_id", "public_id"),
+        UniqueConstraint("project_id", "name"),
+    )
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
+    name: Mapped[str]
+    source_type: Mapped[str] = mapped_column(default="")
+    """Its usual type: a code of the project's codebook, or empty."""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[Created]
+    shared_at: Mapped[datetime | None]
+    """When others may see it: at once, or with its maker's first submission."""
+    version: Mapped[int] = mapped_column(default=1)
+
+    project: Mapped[Project] = relationship()
+    created_by: Mapped[User | None] = relationship()
+    aliases: Mapped[list[SourceAlias]] = relationship(
+        back_populates="source", order_by="SourceAlias.name"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class SourceAlias(Base):
+    """Another name of a source."""
+
+    __tablename__ = "source_alias"
+    __table_args__ = (
+        UniqueConstraint("source_id", "name"),
+        Index("ix_source_alias_name", "name"),
+    )
+
+    id: Mapped[PrimaryKey]
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    name: Mapped[str]
+
+    source: Mapped[Source] = relationship(back_populates="aliases")

@@ -1,0 +1,142 @@
+"""Closed sets that rows, forms and CSV share, and the codes that a new project starts with."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import resources
+
+
+class Role(StrEnum):
+    """What a member may do in one project; each role includes those before it."""
+
+    VIEWER = "viewer"
+    ANNOTATOR = "annotator"
+    ADJUDICATOR = "adjudicator"
+    MANAGER = "manager"
+
+
+class ClaimState(StrEnum):
+    """One state per claim, shared by all."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    NOT_A_CLAIM = "not_a_claim"
+
+
+class Origin(StrEnum):
+    """Who found the claim."""
+
+    ENGINE = "engine"
+    PERSON = "person"
+
+
+class SpanRole(StrEnum):
+    """What a span of an article is to its claim."""
+
+    SOURCE = "source"
+    CUE = "cue"
+    CONTENT = "content"
+
+
+class AnnotationState(StrEnum):
+    """How far one user is with one claim; `pending` is a claim without an annotation row."""
+
+    PENDING = "pending"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SKIPPED = "skipped"
+    LOCKED = "locked"
+
+
+class FinalBy(StrEnum):
+    """How the tags of a claim became final."""
+
+    UNRESOLVED = "unresolved"
+    SINGLE = "single"
+    UNANIMOUS = "unanimous"
+    MAJORITY = "majority"
+    ADJUDICATED = "adjudicated"
+
+
+class SkipReason(StrEnum):
+    """Why an annotator passes a claim by."""
+
+    NOT_A_CLAIM = "not_a_claim"
+    NEEDS_CONTEXT = "needs_context"
+    AMBIGUOUS = "ambiguous"
+    TEXT_BROKEN = "text_broken"
+    NOT_MY_LANGUAGE = "not_my_language"
+    PREFER_NOT_TO_SAY = "prefer_not_to_say"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The reason in words."""
+        return SKIP_LABELS[self]
+
+
+SKIP_LABELS = {
+    SkipReason.NOT_A_CLAIM: "Not a claim",
+    SkipReason.NEEDS_CONTEXT: "Needs more context",
+    SkipReason.AMBIGUOUS: "Can be read in two ways",
+    SkipReason.TEXT_BROKEN: "The text is broken",
+    SkipReason.NOT_MY_LANGUAGE: "Not in a language I read",
+    SkipReason.PREFER_NOT_TO_SAY: "Prefer not to say",
+    SkipReason.OTHER: "Something else",
+}
+
+
+class LinkPurpose(StrEnum):
+    """What a single-use link is good for."""
+
+    SIGN_IN = "sign_in"
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+class CodeField(StrEnum):
+    """The tags of an annotation whose values are codes of the project's codebook."""
+
+    SOURCE_TYPE = "source_type"
+    STANCE = "stance"
+    DISPUTE_STATUS = "dispute_status"
+    CERTAINTY = "certainty"
+    SOURCE_ROLE = "source_role"
+    SOURCE_NAMING = "source_naming"
+    QUOTE_FORM = "quote_form"
+
+    @property
+    def label(self) -> str:
+        """The field in words."""
+        return self.value.replace("_", " ").capitalize()
+
+
+# Ids that rules use: a project may relabel them, not retire them.
+FIXED_CODES = frozenset(
+    {"support", "deny", "disputed", "corroborated", "contradicted_by_evidence", "unclear"}
+)
+# Statuses that ask for evidence, which disputes bring.
+NEEDS_EVIDENCE = frozenset({"corroborated", "contradicted_by_evidence"})
+
+
+@dataclass(frozen=True)
+class DefaultCode:
+    """A code of the codebook that a new project starts with."""
+
+    field: CodeField
+    value: str
+    label: str
+    definition: str
+    key: str
+
+
+def default_codes() -> tuple[DefaultCode, ...]:
+    """The codes of a new project, in the order in which forms offer them."""
+    text = resources.files("webapp").joinpath("default_codebook.toml").read_text("utf-8")
+    return tuple(
+        DefaultCode(CodeField(field), row["value"], row["label"], row["definition"], row["key"])
+        for field, rows in tomllib.loads(text).items()
+        for row in rows
+    )
