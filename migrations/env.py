@@ -20,17 +20,13 @@ from webapp.models.base import UTCDateTime
 SQLiteImpl.transactional_ddl = True  # an interrupted upgrade leaves the old schema whole
 
 
-def number_revisions(
-    _: MigrationContext, __: object, directives: list[MigrationScript]
-) -> None:
+def number_revisions(_: MigrationContext, __: object, directives: list[MigrationScript]) -> None:
     """Count revisions, so that two branches collide in git and not in the database."""
     newest = ScriptDirectory.from_config(context.config).get_current_head()
     directives[0].rev_id = f"{int(newest or 0) + 1:04}"
 
 
-def render_plain_types(
-    kind: str, item: Any, _: AutogenContext
-) -> str | Literal[False]:
+def render_plain_types(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     """Write our column types as SQLAlchemy's: old migrations must not import the app."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime(timezone=True)"

@@ -107,8 +107,7 @@ def _checked_database_url(url: str) -> str:
     backend = make_url(url).get_backend_name()
     if backend not in ("sqlite", "postgresql"):
         raise BadSetting(
-            "COUNTERCLAIM_DATABASE_URL must start with sqlite: or postgresql:, "
-            f"not {backend}:."
+            f"COUNTERCLAIM_DATABASE_URL must start with sqlite: or postgresql:, not {backend}:."
         )
     return url
 

@@ -99,16 +99,8 @@ def _postgresql_engine(url: str) -> Engine:
 def _sqlite_engine(url: str) -> Engine:
     # QueuePool for files: threads of the server share a few open connections.
     engine = create_engine(url, hide_parameters=True, poolclass=QueuePool)
+    # SQLite's own waiting is not fair: one lock per process lines writers up.
     write_lock = threading.Lock()
-
-    @event.listens_for(engine, "connect")
-    def connect(connection: Any, _: object) -> None:
-        connection.isolation_level = None
-        for name, value in sqlite_pragmas(sqlite3.sqlite_version_info).items():
-            connection.execute(f"PRAGMA {name} = {value}").fetchall()
-            answer = connection.execute(f"PRAGMA {name}").fetchone()
-            if answer is not None and answer[0] != value:
-                raise RuntimeError(f"SQLite did not take PRAGMA {name} = {value}: {answer[0]}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -116,7 +108,6 @@ def _sqlite_engine(url: str) -> Engine:
             connection.exec_driver_sql("PRAGMA query_only = ON")
             connection.exec_driver_sql("BEGIN")
             return
-        # SQLite's own waiting is not fair: one lock per process lines writers up.
         if not connection.info.get("holds_write_lock"):
             if not write_lock.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
                 raise DatabaseBusy
@@ -129,4 +120,15 @@ def _sqlite_engine(url: str) -> Engine:
         if record.info.pop("holds_write_lock", False):
             write_lock.release()
 
+    event.listen(engine, "connect", _open_strictly)
     return engine
+
+
+def _open_strictly(connection: Any, _: object) -> None:
+    """Set every pragma outside any transaction, and read it back."""
+    connection.isolation_level = None
+    for name, value in sqlite_pragmas(sqlite3.sqlite_version_info).items():
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
+        answer = connection.execute(f"PRAGMA {name}").fetchone()
+        if answer is not None and answer[0] != value:
+            raise RuntimeError(f"SQLite did not take PRAGMA {name} = {value}: {answer[0]}")

@@ -38,10 +38,13 @@ _AGENCIES = {
     "belta": "BelTA",
 }
 _BUTTONS = frozenset(
-    """facebook twitter email e-mail whatsapp messenger linkedin pinterest reddit telegram tumblr
-    print share tweet flipboard copy copied instagram youtube x bookmark save comments comment
-    advertisement advert ad sponsored promoted newsletter subscribe gallery video close expand
-    menu""".split()
+    {
+        *("facebook", "twitter", "email", "e-mail", "whatsapp", "messenger", "linkedin"),
+        *("pinterest", "reddit", "telegram", "tumblr", "flipboard", "instagram", "youtube", "x"),
+        *("print", "share", "tweet", "copy", "copied", "bookmark", "save", "comments", "comment"),
+        *("advertisement", "advert", "ad", "sponsored", "promoted", "newsletter", "subscribe"),
+        *("gallery", "video", "close", "expand", "menu"),
+    }
 )
 _LINES = re.compile(
     r"(?:share this (?:article|story|page|post)|share on (?:facebook|twitter|whatsapp)|copy link"
@@ -55,7 +58,9 @@ _LINES = re.compile(
 )
 _LEAD = re.compile(r"(?:read (?:more|also|next)|see also|related|watch)\s?:\s?\S", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright )[^\n]{0,200}", re.IGNORECASE)
-_CAPTION = re.compile(r"(?:expand close|image:|photo:|file photo|picture:|pictured:)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:expand close|image:|photo:|file photo|picture:|pictured:)", re.IGNORECASE
+)
 _CREDIT = re.compile(r"(?:AP/PA Images|/ Facebook$|via REUTERS|Getty Images|AFP via)")
 LONGEST_FURNITURE = 400
 """Code points of the longest line that may be taken for a caption or a button."""

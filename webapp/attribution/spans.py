@@ -21,7 +21,7 @@ class Span(NamedTuple):
     end: int
 
 
-class SpanOutsideText(ValueError):  # noqa: N818
+class SpanOutsideText(ValueError):
     """The span is empty, turned round or reaches outside its text."""
 
 

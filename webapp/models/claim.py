@@ -61,13 +61,13 @@ class Claim(Base):
     article: Mapped[Article] = relationship(back_populates="claims")
     created_by: Mapped[User | None] = relationship()
     supersedes: Mapped[Claim | None] = relationship(
-        foreign_keys=[supersedes_id], remote_side=[id], back_populates="superseded_by"
+        foreign_keys=[supersedes_id], remote_side="Claim.id", back_populates="superseded_by"
     )
     superseded_by: Mapped[list[Claim]] = relationship(
         foreign_keys=[supersedes_id], back_populates="supersedes"
     )
     merged_into: Mapped[Claim | None] = relationship(
-        foreign_keys=[merged_into_id], remote_side=[id]
+        foreign_keys=[merged_into_id], remote_side="Claim.id"
     )
     spans: Mapped[list[Span]] = relationship(
         back_populates="claim",

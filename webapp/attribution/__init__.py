@@ -1,0 +1,1 @@
+"""From a text to its attributions: plain Python, no Flask, no SQL."""
