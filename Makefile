@@ -5,10 +5,13 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-che
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 .DEFAULT_GOAL := help
-.PHONY: help test check fix migration lock
+.PHONY: help run test check fix migration lock
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/app  ## Run with demo data on http://127.0.0.1:5000 (PORT overrides)
+	$(BIN)/counterclaim run --demo
 
 test: .venv/dev  ## Run every test, on SQLite and on a throwaway PostgreSQL
 	$(BIN)/pytest

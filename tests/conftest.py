@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import create_engine, make_url
 
+from webapp.app import create_app
+from webapp.config import Config
 from webapp.database import Database
 from webapp.migration import upgrade
+from webapp.models.base import utc_now
+from webapp.users.queries import user_or_none
+from webapp.users.services import add_user, make_link
+from webapp.vocabulary import LinkPurpose
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set
@@ -94,3 +103,33 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
     yield empty
     empty.dispose()
     _as_owner(server, "drop database test_empty with (force)")
+
+
+@pytest.fixture
+def app(database: Database, tmp_path: Path) -> Flask:
+    """The application over the test's own database."""
+    config = Config(
+        data_folder=tmp_path,
+        database_url=database.url.render_as_string(hide_password=False),
+        secret_key=secrets.token_bytes(32),
+    )
+    application = create_app(config, database)
+    application.config["WTF_CSRF_ENABLED"] = False
+    return application
+
+
+@pytest.fixture
+def sign_in(app: Flask, database: Database) -> Callable[[str], FlaskClient]:
+    """A browser in which the user of this name, made if need be, has used a sign-in link."""
+
+    def browser(username: str) -> FlaskClient:
+        with database.transaction() as session:
+            user = user_or_none(session, username) or add_user(
+                session, None, username=username, display_name=username.title()
+            )
+            token = make_link(session, user, LinkPurpose.SIGN_IN, utc_now())
+        client = app.test_client()
+        assert client.post(f"/links/{token}").status_code == 303
+        return client
+
+    return browser

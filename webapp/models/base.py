@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -21,6 +22,11 @@ ID_LENGTH = 16
 def new_public_id() -> str:
     """A random id for URLs and CSV, 77 bits."""
     return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
+
+
+def token_digest(token: str) -> str:
+    """What is stored of a secret: SHA-256, in hexadecimal."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def utc_now() -> datetime:

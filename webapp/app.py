@@ -1,0 +1,62 @@
+"""The application: every part in its place, visible at a glance."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_login import current_user
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp.config import MAX_FORM_BYTES, Config
+from webapp.database import Database
+from webapp.projects import views as project_views
+from webapp.users import views as user_views
+from webapp.web.errors import answer_errors
+from webapp.web.headers import send_security_headers
+from webapp.web.identity import load_identities, note_seen
+from webapp.web.permissions import guard_views
+from webapp.web.sub_path import SubPath
+from webapp.web.transactions import close_sessions
+
+BLUEPRINTS = (project_views.blueprint, user_views.blueprint)
+
+
+def create_app(config: Config, database: Database) -> Flask:
+    """The WSGI application of one instance."""
+    app = Flask("webapp")
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SESSION_COOKIE_NAME="__Host-counterclaim" if config.is_https else "counterclaim_session",
+        SESSION_COOKIE_SECURE=config.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        TRUSTED_HOSTS=config.trusted_hosts,
+        MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["database"] = database
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    close_sessions(app)
+    load_identities(app)
+    CSRFProtect(app)
+    guard_views(app)
+    answer_errors(app)
+    send_security_headers(app, is_https=config.is_https)
+    _keep_sessions_alive(app)
+    if config.trusted_proxies:
+        count = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, 0, 0, 0)  # type: ignore[method-assign]  # as Flask documents
+    app.wsgi_app = SubPath(app.wsgi_app, config.path)  # type: ignore[method-assign]  # as Flask documents
+    return app
+
+
+def _keep_sessions_alive(app: Flask) -> None:
+    @app.before_request
+    def seen() -> None:
+        if current_user.is_authenticated:
+            note_seen(current_user)

@@ -1,0 +1,1 @@
+"""What pages share; the only package that reads `flask.request`."""

@@ -1,0 +1,56 @@
+"""The two kinds of form: what people submit, and what an address asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import Form
+
+from webapp.errors import Refusal, Stale
+from webapp.web.transactions import session
+
+
+class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """A POST: carries the CSRF token and what the domain refused."""
+
+    status = 200
+    conflict: Stale | None = None
+
+    def was_sent_well(self) -> bool:
+        """It is a POST and every field has the shape it should have."""
+        good = bool(self.validate_on_submit())
+        if self.is_submitted() and not good:
+            self.status = 422
+        return good
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show the refusal beside its field, or above the form."""
+        self.status = refusal.status
+        if isinstance(refusal, Stale):
+            self.conflict = refusal
+        field = self._fields.get(refusal.field) if refusal.field else None
+        if field is None:
+            self.form_errors.append(refusal.message)
+        else:
+            field.errors = [*field.errors, refusal.message]
+
+
+class QueryForm(Form):  # type: ignore[misc]  # WTForms ships no types
+    """The query string of a page; what does not parse counts as not asked."""
+
+    def __init__(self) -> None:
+        super().__init__(request.args)
+        self.validate()
+
+
+@contextmanager
+def refusals_on(form: ActionForm) -> Iterator[None]:
+    """What a service refuses inside the block lands on the form, and nothing is stored."""
+    try:
+        yield
+    except Refusal as refusal:
+        session().rollback()
+        form.refuse(refusal)

@@ -1,0 +1,79 @@
+"""Who is signed in: Flask-Login over login sessions kept in the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import Flask
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
+
+from webapp.models import LoginSession, User
+from webapp.models.base import token_digest, utc_now
+from webapp.web.transactions import database, session
+
+IDLE_LIMIT = timedelta(hours=2)
+ABSOLUTE_LIMIT = timedelta(hours=12)
+SEEN_AGAIN_AFTER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+    """The person behind this request, and the session of their browser."""
+
+    user: User
+    login_session: LoginSession
+    token: str
+
+    def get_id(self) -> str:
+        """What the cookie carries."""
+        return self.token
+
+
+def is_over(login_session: LoginSession, now: datetime) -> bool:
+    """Too long idle, or too old altogether."""
+    return (
+        now - login_session.last_seen_at > IDLE_LIMIT
+        or now - login_session.created_at > ABSOLUTE_LIMIT
+    )
+
+
+def load_signed_in(token: str) -> SignedIn | None:
+    """Whose browser sent the token, if its session is still good."""
+    found = (
+        session()
+        .scalars(
+            select(LoginSession)
+            .options(joinedload(LoginSession.user))
+            .where(LoginSession.token_sha256 == token_digest(token))
+        )
+        .one_or_none()
+    )
+    now = utc_now()
+    if found is None or is_over(found, now) or not found.user.is_active:
+        return None
+    return SignedIn(found.user, found, token)
+
+
+def note_seen(signed_in: SignedIn) -> None:
+    """The one thing that a GET may write: in its own transaction, once a minute at most."""
+    now = utc_now()
+    if now - signed_in.login_session.last_seen_at < SEEN_AGAIN_AFTER:
+        return
+    with database().transaction() as writing:
+        writing.execute(
+            update(LoginSession)
+            .where(LoginSession.id == signed_in.login_session.id)
+            .values(last_seen_at=now)
+        )
+
+
+def load_identities(app: Flask) -> None:
+    """Connect Flask-Login; its own protection and remember-me stay off."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.anonymous_user = AnonymousUserMixin
+    manager.user_loader(load_signed_in)
+    manager.init_app(app)

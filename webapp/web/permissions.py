@@ -1,0 +1,113 @@
+"""Who may do what: one table; a view that names no permission stops the app from starting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import ParamSpec, TypeVar
+
+from flask import Flask, g, redirect, request, url_for
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.wrappers import Response
+
+from webapp.models import Membership, Project
+from webapp.vocabulary import Role
+from webapp.web.transactions import SAFE_METHODS, session
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Permission(StrEnum):
+    """What a view asks for."""
+
+    VISIT = "visit"
+    """Anyone, signed in or not."""
+    KEEP_OWN_ACCOUNT = "keep own account"
+    """Anyone signed in."""
+    KEEP_INSTANCE = "keep instance"
+    """Instance admins."""
+    READ = "read"
+    TAG = "tag"
+    SETTLE = "settle"
+    MANAGE = "manage"
+
+
+MEMBERS_ALLOWED: dict[Permission, frozenset[Role]] = {
+    Permission.READ: frozenset(Role),
+    Permission.TAG: frozenset({Role.ANNOTATOR, Role.ADJUDICATOR, Role.MANAGER}),
+    Permission.SETTLE: frozenset({Role.ADJUDICATOR, Role.MANAGER}),
+    Permission.MANAGE: frozenset({Role.MANAGER}),
+}
+
+
+class UnguardedView(RuntimeError):
+    """A view was registered without saying who may use it."""
+
+
+def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Say who may use a view."""
+
+    def mark(view: Callable[P, R]) -> Callable[P, R]:
+        view.permission = permission  # type: ignore[attr-defined]  # read by `permission_of`
+        return view
+
+    return mark
+
+
+def permission_of(app: Flask, endpoint: str) -> Permission:
+    """What an endpoint asks for; raises UnguardedView where it does not say."""
+    if endpoint == "static":
+        return Permission.VISIT
+    permission = getattr(app.view_functions[endpoint], "permission", None)
+    if not isinstance(permission, Permission):
+        raise UnguardedView(f"{endpoint} has no @requires")
+    return permission
+
+
+def guard_views(app: Flask) -> None:
+    """Check every request against the table, before anything else looks at it."""
+    for rule in app.url_map.iter_rules():
+        permission_of(app, rule.endpoint)
+
+    @app.before_request
+    def check() -> Response | None:
+        if request.endpoint is None:
+            return None
+        permission = permission_of(app, request.endpoint)
+        if permission is Permission.VISIT:
+            return None
+        if not current_user.is_authenticated:
+            target = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+            return redirect(url_for("users.sign_in", next=target), 303)
+        if permission is Permission.KEEP_INSTANCE and not current_user.user.is_admin:
+            raise NotFound
+        if permission in MEMBERS_ALLOWED:
+            _check_member(permission)
+        return None
+
+
+def _check_member(permission: Permission) -> None:
+    """404 for those who may not know that the project exists, 403 for the others."""
+    membership = (
+        session()
+        .scalars(
+            select(Membership)
+            .join(Membership.project)
+            .options(joinedload(Membership.project))
+            .where(
+                Project.public_id == (request.view_args or {}).get("project_id"),
+                Membership.user_id == current_user.user.id,
+                Membership.ended_at.is_(None),
+            )
+        )
+        .one_or_none()
+    )
+    if membership is None:
+        raise NotFound
+    if membership.role not in MEMBERS_ALLOWED[permission]:
+        raise Forbidden
+    g.membership = membership
