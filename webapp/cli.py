@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 import waitress
 
 from webapp.app import create_app
+from webapp.articles.decoding import decoded
+from webapp.articles.services import AlreadyImported, add_article
 from webapp.config import BadSetting, Config, read_config
 from webapp.database import Database
+from webapp.errors import Refusal
 from webapp.migration import upgrade
 from webapp.models.base import utc_now
-from webapp.projects.queries import project_names
+from webapp.projects.queries import project_names, project_or_none
+from webapp.projects.services import add_project
 from webapp.seeding import seed_demo
 from webapp.users.queries import user_or_none
 from webapp.users.services import add_user, make_link
@@ -28,6 +34,7 @@ def _open() -> tuple[Config, Database]:
         raise click.ClickException(str(bad)) from bad
     os.umask(0o077)
     database = Database(config.database_url)
+    click.get_current_context().call_on_close(database.dispose)
     upgrade(database)
     return config, database
 
@@ -90,3 +97,31 @@ def sign_in_link(username: str) -> None:
         if user is None:
             raise click.ClickException(f"There is no user {username}.")
         click.echo(_link(config, make_link(session, user, LinkPurpose.SIGN_IN, utc_now())))
+
+
+@main.command("import")
+@click.option("--project", "project_name", required=True, help="Made where it is missing.")
+@click.option("--encoding", help="Of files that are not UTF-8.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+def import_command(project_name: str, encoding: str | None, files: tuple[Path, ...]) -> None:
+    """Store text FILES as articles: all of them, or none where one cannot be read."""
+    _, database = _open()
+    try:
+        with database.transaction() as session:
+            project = project_or_none(session, project_name) or add_project(
+                session, None, name=project_name
+            )
+            for path in files:
+                content = path.read_bytes()
+                text = decoded(content, name=path.name, encoding=encoding)
+                digest = hashlib.sha256(content).hexdigest()
+                try:
+                    article = add_article(
+                        session, None, project=project, text=text, file_sha256=digest
+                    )
+                except AlreadyImported as twin:
+                    click.echo(f"{path.name}: left out. {twin.message}")
+                else:
+                    click.echo(f"{path.name}: imported as “{article.title}”")
+    except Refusal as refusal:
+        raise click.ClickException(f"{refusal.message} Nothing was imported.") from refusal

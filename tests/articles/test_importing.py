@@ -1,0 +1,109 @@
+"""A text is stored as it came, once; what is no text is refused in words."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from webapp.articles.decoding import decoded
+from webapp.articles.queries import articles_of
+from webapp.cli import main
+from webapp.database import Database
+from webapp.errors import Refusal, TooLarge
+from webapp.models import Article
+from webapp.projects.queries import project_or_none
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture
+def instance(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """The command line works on the test's own database."""
+    monkeypatch.setenv("COUNTERCLAIM_DATA", str(tmp_path / "var"))
+    url = database.url.render_as_string(hide_password=False)
+    monkeypatch.setenv("COUNTERCLAIM_DATABASE_URL", url)
+    return database
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, arguments)
+    return result.exit_code, result.output
+
+
+def seed_paths() -> list[str]:
+    return sorted(str(path) for path in SEEDS.glob("*.txt"))
+
+
+def test_the_seeds_are_stored_as_they_came(instance: Database) -> None:
+    # when
+    code, _ = run("import", "--project", "Belarus", *seed_paths())
+
+    # then
+    assert code == 0
+    with instance.reading() as session:
+        project = project_or_none(session, "Belarus")
+        assert project is not None
+        first, second = articles_of(session, project)
+        assert first.text.encode() == Path(seed_paths()[0]).read_bytes()
+        assert first.text_sha256 == hashlib.sha256(first.text.encode()).hexdigest()
+        assert str(first.published_on) == "2020-08-16"
+        assert (first.outlet, second.outlet) == ("PA Media", "")
+        assert first.is_title_ours
+
+
+def test_the_same_article_twice_is_stored_once(instance: Database) -> None:
+    # given
+    run("import", "--project", "Belarus", *seed_paths())
+
+    # when
+    code, output = run("import", "--project", "Belarus", *seed_paths())
+
+    # then
+    assert code == 0
+    assert output.count("left out") == 2
+    assert run("projects") == (0, "Belarus\n")
+
+
+def test_one_bad_file_keeps_all_out(instance: Database, tmp_path: Path) -> None:
+    # given
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"nul \x00 byte")
+
+    # when
+    code, output = run("import", "--project", "Belarus", seed_paths()[0], str(bad))
+
+    # then
+    assert code == 1
+    assert "bad.txt: character 4 is U+0000" in output
+    with instance.reading() as session:
+        assert session.scalars(select(Article)).all() == []
+
+
+def test_a_western_file_needs_its_encoding_named() -> None:
+    # given
+    content = "café".encode("windows-1252")
+
+    # when
+    with pytest.raises(Refusal) as refusal:
+        decoded(content, name="menu.txt")
+
+    # then
+    assert "menu.txt: byte 3 is not utf-8" in refusal.value.message
+    assert decoded(content, name="menu.txt", encoding="windows-1252") == "café"
+
+
+def test_line_ends_become_lf_and_nothing_else_changes() -> None:
+    assert decoded(b"\xef\xbb\xbf a\r\nb\rc\xcc\x81 ", name="x") == " a\nb\nc\u0301 "
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t "], ids=repr)
+def test_a_file_without_text_is_refused(content: bytes) -> None:
+    with pytest.raises(Refusal, match="there is no text"):
+        decoded(content, name="x")
+
+
+def test_more_than_a_megabyte_is_refused_naming_the_limit() -> None:
+    with pytest.raises(TooLarge, match="1 MB"):
+        decoded(b"a" * 1_000_001, name="x")

@@ -1,0 +1,1 @@
+"""Importing texts: stored once, never altered."""
