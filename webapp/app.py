@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from webapp.articles import views as article_views
 from webapp.config import MAX_FORM_BYTES, Config
 from webapp.database import Database
 from webapp.projects import views as project_views
@@ -19,7 +20,7 @@ from webapp.web.permissions import guard_views
 from webapp.web.sub_path import SubPath
 from webapp.web.transactions import close_sessions
 
-BLUEPRINTS = (project_views.blueprint, user_views.blueprint)
+BLUEPRINTS = (article_views.blueprint, project_views.blueprint, user_views.blueprint)
 
 
 def create_app(config: Config, database: Database) -> Flask:

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from webapp.database import Database
-from webapp.models import Membership, Project
+from webapp.models import Article, Membership, Project
 from webapp.seeding import seed_demo
 
 
@@ -17,3 +17,4 @@ def test_seeding_twice_makes_nothing_twice(database: Database) -> None:
     with database.reading() as session:
         assert session.execute(select(func.count()).select_from(Project)).scalar_one() == 1
         assert session.execute(select(func.count()).select_from(Membership)).scalar_one() == 4
+        assert session.execute(select(func.count()).select_from(Article)).scalar_one() == 2

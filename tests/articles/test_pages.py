@@ -1,0 +1,56 @@
+"""Members read the articles of their projects; nobody else learns that there are any."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from webapp.articles.queries import pieces_of
+from webapp.database import Database
+from webapp.models import Article, Project
+from webapp.seeding import seed_demo
+
+SignIn = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def address(database: Database) -> str:
+    """Where the demo project lists its articles."""
+    with database.transaction() as session:
+        seed_demo(session)
+        project = session.scalars(select(Project)).one()
+        return f"/projects/{project.public_id}/articles/"
+
+
+def test_a_member_reads_an_article_as_it_came(
+    sign_in: SignIn, address: str, database: Database
+) -> None:
+    # given
+    with database.reading() as session:
+        article = session.scalars(select(Article).order_by(Article.published_on)).first()
+        assert article is not None
+        public_id, text = article.public_id, article.text
+
+    # when
+    page = sign_in("demo-viewer").get(address + public_id).text
+
+    # then
+    assert "title made from the first sentence" in page
+    assert "Protesters claim the election was a sham and allege results were manipulated." in page
+    assert "".join(piece.words for piece in pieces_of(text)) == text
+
+
+def test_the_list_names_outlet_and_date(sign_in: SignIn, address: str) -> None:
+    assert "PA Media · 16 August 2020" in sign_in("demo-viewer").get(address).text
+
+
+def test_a_stranger_gets_the_same_answer_as_for_nothing(sign_in: SignIn, address: str) -> None:
+    # given
+    stranger = sign_in("otto")
+
+    # when
+    real, made_up = stranger.get(address), stranger.get("/projects/nothing/articles/")
+
+    # then
+    assert real.status_code == made_up.status_code == 404
