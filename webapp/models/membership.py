@@ -38,3 +38,8 @@ class Membership(Base):
     user: Mapped[User] = relationship(back_populates="memberships")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def sees_all_tags(self) -> bool:
+        """Nothing is hidden: the project is not blind, or the role settles differences."""
+        return not self.project.is_blind or self.role in (Role.ADJUDICATOR, Role.MANAGER)
