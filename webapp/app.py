@@ -16,6 +16,7 @@ from webapp.users import views as user_views
 from webapp.web.errors import answer_errors
 from webapp.web.headers import send_security_headers
 from webapp.web.identity import load_identities, note_seen
+from webapp.web.navigation import offer_navigation
 from webapp.web.permissions import guard_views
 from webapp.web.sub_path import SubPath
 from webapp.web.transactions import close_sessions
@@ -47,6 +48,7 @@ def create_app(config: Config, database: Database) -> Flask:
     CSRFProtect(app)
     guard_views(app)
     answer_errors(app)
+    offer_navigation(app)
     send_security_headers(app, is_https=config.is_https)
     _keep_sessions_alive(app)
     if config.trusted_proxies:

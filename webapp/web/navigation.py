@@ -1,0 +1,77 @@
+"""What the bar on top offers: only pages that exist and that the visitor may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request, url_for
+from flask_login import current_user
+
+from webapp.web.permissions import MEMBERS_ALLOWED, Permission, permission_of
+
+PROJECT_PAGES = (
+    ("Review", "annotations.next_claim"),
+    ("Articles", "articles.index"),
+    ("Claims", "claims.index"),
+    ("Export", "exports.index"),
+    ("Codebook", "codebooks.show"),
+    ("Members", "projects.members"),
+    ("History", "history.index"),
+)
+INSTANCE_PAGES = (("Users", "users.index"), ("All projects", "projects.all_projects"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of the bar."""
+
+    label: str
+    url: str
+    is_here: bool
+
+
+def _exists(endpoint: str) -> bool:
+    return endpoint in current_app.view_functions
+
+
+def project_navigation() -> list[Entry]:
+    """The pages of the visitor's project."""
+    membership = g.membership
+    blueprint = (request.endpoint or "").partition(".")[0]
+    return [
+        Entry(
+            label,
+            url_for(endpoint, project_id=membership.project.public_id),
+            endpoint == request.endpoint
+            or (blueprint not in ("projects", "") and endpoint.startswith(blueprint + ".")),
+        )
+        for label, endpoint in PROJECT_PAGES
+        if _exists(endpoint)
+        and membership.role
+        in MEMBERS_ALLOWED.get(permission_of(current_app, endpoint), frozenset())
+    ]
+
+
+def instance_navigation() -> list[Entry]:
+    """The pages of the instance's admins."""
+    if not current_user.user.is_admin:
+        return []
+    return [
+        Entry(label, url_for(endpoint), endpoint == request.endpoint)
+        for label, endpoint in INSTANCE_PAGES
+        if _exists(endpoint) and permission_of(current_app, endpoint) is Permission.KEEP_INSTANCE
+    ]
+
+
+def wants_fragment() -> bool:
+    """The page is asked for by a behaviour that replaces `main` alone."""
+    return "fragment" in request.headers.get("Accept", "")
+
+
+def offer_navigation(app: Flask) -> None:
+    """Let the layout ask."""
+    app.jinja_env.globals.update(
+        project_navigation=project_navigation,
+        instance_navigation=instance_navigation,
+        wants_fragment=wants_fragment,
+    )
