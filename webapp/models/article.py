@@ -44,12 +44,19 @@ class Article(Base):
     engine_version: Mapped[str] = mapped_column(default="")
     """The engine that split it; empty while it is not split."""
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
+    """The version that this one corrects."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[Created]
     version: Mapped[int] = mapped_column(default=1)
 
     project: Mapped[Project] = relationship()
     created_by: Mapped[User | None] = relationship()
+    supersedes: Mapped[Article | None] = relationship(
+        remote_side="Article.id", back_populates="superseded_by"
+    )
+    superseded_by: Mapped[list[Article]] = relationship(
+        back_populates="supersedes", order_by="Article.id"
+    )
     claims: Mapped[list[Claim]] = relationship(back_populates="article")
 
     __mapper_args__ = {"version_id_col": version}

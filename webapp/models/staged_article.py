@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.models.article import Article
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
 from webapp.models.project import Project
 from webapp.models.user import User
@@ -29,11 +30,22 @@ class StagedArticle(Base):
     """The order in which the files and rows came."""
     file_name: Mapped[str]
     """As the browser named it, for display only; empty for pasted text."""
+    part: Mapped[str] = mapped_column(default="")
+    """Which row or article of the file it is; empty where the file is one article."""
     file_sha256: Mapped[str]
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """The file as it came, kept while its encoding may still be corrected."""
     encoding: Mapped[str] = mapped_column(default="utf-8")
     is_encoding_guessed: Mapped[bool] = mapped_column(default=False)
+    """Nothing is imported before a person has confirmed the guess."""
+    sample: Mapped[str] = mapped_column(default="")
+    """Lines that show whether the encoding is right; empty for plain ASCII."""
+    article_count: Mapped[int] = mapped_column(default=1)
+    """How many articles the text seems to hold; more than one wait for a person's answer."""
+    problem: Mapped[str] = mapped_column(default="")
+    """Why it cannot be imported as it stands."""
+    note: Mapped[str] = mapped_column(default="")
+    """What a person should know of how it was read."""
     text: Mapped[str] = mapped_column(deferred=True)
     text_sha256: Mapped[str]
     word_count: Mapped[int]
@@ -44,10 +56,18 @@ class StagedArticle(Base):
     url: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="en")
     is_sensitive: Mapped[bool] = mapped_column(default=False)
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
+    """The article of which it is a corrected version."""
     created_at: Mapped[Created]
     version: Mapped[int] = mapped_column(default=1)
 
     project: Mapped[Project] = relationship()
     user: Mapped[User] = relationship()
+    supersedes: Mapped[Article | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_open(self) -> bool:
+        """A person has to answer before it can be imported."""
+        return self.is_encoding_guessed or self.article_count > 1 or bool(self.problem)
