@@ -57,7 +57,7 @@ _LINES = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"(?:read (?:more|also|next)|see also|related|watch)\s?:\s?\S", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright )[^\n]{0,200}", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\) ?\d|copyright (?:©|\(c\)|\d{4}))[^\n]{0,200}", re.IGNORECASE)
 _CAPTION = re.compile(
     r"(?:expand close|image:|photo:|file photo|picture:|pictured:)", re.IGNORECASE
 )
