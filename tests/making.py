@@ -1,0 +1,162 @@
+"""Rows for tests: each function adds one, and what it needs where the test does not say."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.attribution.spans import Span as TextSpan
+from webapp.models import (
+    Annotation,
+    AnnotationSource,
+    Article,
+    Claim,
+    Codebook,
+    Membership,
+    Project,
+    Source,
+    User,
+)
+from webapp.models.base import new_public_id, utc_now
+from webapp.models.codebook import first_codebook
+from webapp.models.proposals import spans_at
+from webapp.vocabulary import AnnotationState, ClaimState, Origin, Role, SpanRole
+
+TEXT = (
+    "The government has claimed he was killed by an incendiary device he was carrying but his "
+    "partner saw the body and told The Associated Press there were no marks on his hands, just "
+    "a hole in his chest, and she believes he was shot.\n\n"
+    "When many detainees were later released, they showed extensive bruises they said were due "
+    "to police beatings.\n"
+)
+SOURCE = "The government"
+CUE = "has claimed"
+CONTENT = ("he was killed by an incendiary device he was carrying",)
+
+
+def make_project(session: Session, **changes: Any) -> Project:
+    """A project with version 1 of the default codebook."""
+    project = Project(**{"name": f"Project {new_public_id()}", **changes})
+    session.add(first_codebook(project, None))
+    session.flush()
+    return project
+
+
+def make_user(session: Session, **changes: Any) -> User:
+    """A person who may sign in by a link."""
+    name = f"user-{new_public_id()}"
+    user = User(**{"username": name, "display_name": name.title(), **changes})
+    session.add(user)
+    session.flush()
+    return user
+
+
+def make_member(session: Session, project: Project, **changes: Any) -> Membership:
+    """A membership, of a new annotator unless `user` and `role` say otherwise."""
+    values: dict[str, Any] = {"role": Role.ANNOTATOR, "pseudonym": new_public_id(), **changes}
+    values["user"] = values.get("user") or make_user(session)
+    membership = Membership(project=project, **values)
+    session.add(membership)
+    session.flush()
+    return membership
+
+
+def make_article(session: Session, project: Project | None = None, **changes: Any) -> Article:
+    """An article of the project, or of a new one."""
+    text = changes.get("text", TEXT)
+    values: dict[str, Any] = {
+        "text": text,
+        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "word_count": len(text.split()),
+        "title": "How a protester died",
+        **changes,
+    }
+    article = Article(project=project or make_project(session), **values)
+    session.add(article)
+    session.flush()
+    return article
+
+
+def make_claim(
+    session: Session,
+    article: Article | None = None,
+    *,
+    source: str = SOURCE,
+    cue: str = CUE,
+    content: Iterable[str] = CONTENT,
+    **changes: Any,
+) -> Claim:
+    """A proposed claim; its spans are where the words first stand in the article's text."""
+    article = article or make_article(session)
+    highest = session.scalar(
+        select(func.max(Claim.number)).where(Claim.article_id == article.id),
+    )
+    places = {
+        SpanRole.SOURCE: _places(article.text, [source]),
+        SpanRole.CUE: _places(article.text, [cue]),
+        SpanRole.CONTENT: _places(article.text, content),
+    }
+    values: dict[str, Any] = {
+        "number": (highest or 0) + 1,
+        "state": ClaimState.PROPOSED,
+        "origin": Origin.ENGINE,
+        "first_offset": min(place.start for spans in places.values() for place in spans),
+        "engine_version": "rules-1",
+        "confidence": 0.9,
+        "updated_at": utc_now(),
+        **changes,
+    }
+    claim = Claim(
+        project_id=article.project_id,
+        article=article,
+        spans=spans_at(article.text, places, None),
+        **values,
+    )
+    session.add(claim)
+    session.flush()
+    return claim
+
+
+def _places(text: str, quotes: Iterable[str]) -> list[TextSpan]:
+    starts = [(text.index(quote), len(quote)) for quote in quotes if quote]
+    return [TextSpan(start, start + length) for start, length in starts]
+
+
+def make_source(session: Session, project: Project, **changes: Any) -> Source:
+    """A source of the project's register that everyone may see."""
+    values: dict[str, Any] = {"name": f"Source {new_public_id()}", "shared_at": utc_now()}
+    source = Source(project=project, **{**values, **changes})
+    session.add(source)
+    session.flush()
+    return source
+
+
+def make_annotation(
+    session: Session, claim: Claim, user: User, *, sources: Iterable[Source] = (), **changes: Any
+) -> Annotation:
+    """One person's submitted tags on a claim."""
+    codebook = session.scalars(
+        select(Codebook).where(Codebook.project_id == claim.project_id).order_by(Codebook.number)
+    ).first()
+    values: dict[str, Any] = {
+        "state": AnnotationState.SUBMITTED,
+        "source_type": "government",
+        "stance": "support",
+        "dispute_status": "disputed",
+        "codebook": codebook,
+        "submitted_at": utc_now(),
+        "updated_at": utc_now(),
+        **changes,
+    }
+    annotation = Annotation(project_id=claim.project_id, claim=claim, user=user, **values)
+    annotation.sources = [
+        AnnotationSource(source=source, position=position)
+        for position, source in enumerate(sources)
+    ]
+    session.add(annotation)
+    session.flush()
+    return annotation
