@@ -1,0 +1,181 @@
+"""An article's text with its claims marked: paragraphs of segments, every character once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+
+from webapp.attribution.furniture import furniture
+from webapp.attribution.paragraphs import paragraphs
+from webapp.attribution.spans import Span, overlapping
+from webapp.vocabulary import SpanRole
+
+DEEPEST = 3
+"""Lines that stand below one another before more of them say nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One span of one claim, to be shown in the text."""
+
+    claim_id: str
+    number: int
+    role: SpanRole
+    start: int
+    end: int
+    is_proposed: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is, in words."""
+        return f"claim {self.number}, {self.role}"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of characters that the same marks cover; `marks` are outermost first."""
+
+    words: str
+    marks: tuple[Mark, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """The claims whose first character is the segment's first."""
+    is_current: bool = False
+    is_furniture: bool = False
+    is_break: bool = False
+    """Blanks around a paragraph: part of the text, but not to be seen."""
+
+    @property
+    def mark(self) -> Mark:
+        """The mark on top: the current claim's, else the innermost."""
+        return self.marks[-1]
+
+    @property
+    def title(self) -> str:
+        """Every claim that stands here, in words."""
+        names = "; ".join(mark.name for mark in self.marks)
+        return names[0].upper() + names[1:]
+
+    @property
+    def classes(self) -> str:
+        """How it looks: its role, how many claims stand on it, whether one is current."""
+        depth = min(DEEPEST, len({mark.claim_id for mark in self.marks}))
+        names = [self.mark.role.value, f"depth-{depth}"]
+        names += ["proposed"] if self.mark.is_proposed else []
+        names += ["now"] if self.is_current else []
+        return " ".join(names)
+
+
+@dataclass(frozen=True, slots=True)
+class MarginNumber:
+    """The number of a claim that begins in a paragraph."""
+
+    claim_id: str
+    number: int
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of the text with the blanks behind it, from code point `start` on."""
+
+    start: int
+    segments: tuple[Segment, ...]
+    numbers: tuple[MarginNumber, ...]
+    is_furniture: bool
+    is_current: bool
+    """The current claim has words in it."""
+
+
+def marked_paragraphs(
+    text: str, marks: Iterable[Mark], *, current_id: str | None = None
+) -> list[Paragraph]:
+    """The text in paragraphs; the words of all segments, joined, are the text."""
+    blocks = paragraphs(text)
+    starts = [0, *(block.start for block in blocks[1:]), len(text)]
+    ordered = sorted(marks, key=attrgetter("start", "end", "number"))
+    segments = _segments(text, ordered, blocks, current_id)
+    cut: list[Paragraph] = []
+    pending = next(segments, None)
+    for start, end in pairwise(starts):
+        inside: list[Segment] = []
+        position = start
+        while pending is not None and position < end:
+            inside.append(pending)
+            position += len(pending.words)
+            pending = next(segments, None)
+        cut.append(_paragraph(start, inside, current_id))
+    return cut
+
+
+def under_current(cut: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
+    """The paragraphs up to the last one of the current claim, and those behind it."""
+    last = max((n for n, paragraph in enumerate(cut) if paragraph.is_current), default=len(cut))
+    return list(cut[: last + 1]), list(cut[last + 1 :])
+
+
+def _segments(
+    text: str, marks: Sequence[Mark], blocks: Sequence[Span], current_id: str | None
+) -> Iterator[Segment]:
+    dimmed = furniture(text)
+    edges = _edges(text, marks, [*blocks, *dimmed])
+    waiting = iter(marks)
+    pending = next(waiting, None)
+    active: list[Mark] = []
+    begun: set[str] = set()
+    for start, end in pairwise(edges):
+        active = [mark for mark in active if mark.end > start]
+        while pending is not None and pending.start <= start:
+            active.append(pending)
+            pending = next(waiting, None)
+        here = Span(start, end)
+        if not overlapping(blocks, here):
+            yield Segment(text[start:end], is_break=True)
+            continue
+        fresh = dict.fromkeys(mark.claim_id for mark in active if mark.claim_id not in begun)
+        begun.update(fresh)
+        yield Segment(
+            words=text[start:end],
+            marks=_stacked(active, current_id),
+            anchors=tuple(fresh),
+            is_current=any(mark.claim_id == current_id for mark in active),
+            is_furniture=bool(overlapping(dimmed, here)),
+        )
+
+
+def _edges(text: str, marks: Iterable[Mark], places: Iterable[Span]) -> list[int]:
+    """Every offset at which something begins or ends."""
+    found = {0, len(text)}
+    for mark in marks:
+        found |= {mark.start, mark.end}
+    for place in places:
+        found |= {place.start, place.end}
+    return sorted(edge for edge in found if 0 <= edge <= len(text))
+
+
+def _stacked(marks: Iterable[Mark], current_id: str | None) -> tuple[Mark, ...]:
+    """The outermost mark first, the one on top last."""
+
+    def height(mark: Mark) -> tuple[bool, int, int, int]:
+        length = mark.end - mark.start
+        return (mark.claim_id == current_id, -length, mark.start, mark.number)
+
+    return tuple(sorted(marks, key=height))
+
+
+def _paragraph(start: int, segments: Sequence[Segment], current_id: str | None) -> Paragraph:
+    numbers = {
+        mark.claim_id: MarginNumber(mark.claim_id, mark.number, mark.claim_id == current_id)
+        for segment in segments
+        for mark in segment.marks
+        if mark.claim_id in segment.anchors
+    }
+    shown = [segment for segment in segments if not segment.is_break]
+    return Paragraph(
+        start=start,
+        segments=tuple(segments),
+        numbers=tuple(sorted(numbers.values(), key=attrgetter("number"))),
+        is_furniture=all(segment.is_furniture for segment in shown),
+        is_current=any(segment.is_current for segment in shown),
+    )
