@@ -25,5 +25,7 @@ class LoginSession(Base):
     """What the browser calls itself, shortened, so that a person can tell their sessions apart."""
     created_at: Mapped[Created]
     last_seen_at: Mapped[datetime]
+    reauthenticated_at: Mapped[datetime | None]
+    """When the password was last typed in it; none after signing in by a link."""
 
     user: Mapped[User] = relationship()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.errors import Refusal
@@ -12,7 +12,7 @@ from webapp.users import services
 from webapp.users.forms import ConfirmForm, PasswordForm, SettingsForm, SignInForm
 from webapp.users.queries import login_sessions_of, open_link_or_none, user_or_none
 from webapp.web.forms import refusals_on
-from webapp.web.identity import load_signed_in
+from webapp.web.identity import begin_session, end_session, load_signed_in
 from webapp.web.pages import browser_name, client_address, next_asked, see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session
@@ -60,7 +60,7 @@ def _send_on(token: str) -> Response:
     signed_in = load_signed_in(token)
     if signed_in is None:
         raise Refusal("The session could not be opened. Sign in again.")
-    login_user(signed_in)
+    begin_session(signed_in)
     target = next_asked()
     return (
         Response(status=303, headers={"Location": target})
@@ -92,7 +92,7 @@ def sign_out() -> Response:
     """Close this browser's session."""
     session().delete(current_user.login_session)
     session().commit()
-    logout_user()
+    end_session()
     answer = see_other("users.sign_in")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer

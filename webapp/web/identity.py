@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import Flask
-from flask_login import AnonymousUserMixin, LoginManager, UserMixin
+from flask import session as browser_session
+from flask_login import (
+    AnonymousUserMixin,
+    LoginManager,
+    UserMixin,
+    current_user,
+    login_user,
+    logout_user,
+)
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
@@ -17,6 +25,7 @@ from webapp.web.transactions import database, session
 IDLE_LIMIT = timedelta(hours=2)
 ABSOLUTE_LIMIT = timedelta(hours=12)
 SEEN_AGAIN_AFTER = timedelta(minutes=1)
+CONFIRMED_FOR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,24 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     def get_id(self) -> str:
         """What the cookie carries."""
         return self.token
+
+
+def begin_session(signed_in: SignedIn) -> None:
+    """Sign this browser in; its cookie starts afresh, form tokens included."""
+    browser_session.clear()
+    login_user(signed_in)
+
+
+def end_session() -> None:
+    """Sign this browser out; form tokens die with its session."""
+    logout_user()
+    browser_session.clear()
+
+
+def recently_confirmed() -> bool:
+    """The person behind this request typed their password within the last half hour."""
+    confirmed_at = current_user.login_session.reauthenticated_at
+    return confirmed_at is not None and utc_now() - confirmed_at <= CONFIRMED_FOR
 
 
 def is_over(login_session: LoginSession, now: datetime) -> bool:
@@ -62,11 +89,11 @@ def note_seen(signed_in: SignedIn) -> None:
     now = utc_now()
     if now - signed_in.login_session.last_seen_at < SEEN_AGAIN_AFTER:
         return
+    login_session_id = signed_in.login_session.id
+    session().rollback()  # that of a POST holds the right to write
     with database().transaction() as writing:
         writing.execute(
-            update(LoginSession)
-            .where(LoginSession.id == signed_in.login_session.id)
-            .values(last_seen_at=now)
+            update(LoginSession).where(LoginSession.id == login_session_id).values(last_seen_at=now)
         )
 
 
