@@ -20,6 +20,7 @@ from webapp.web.navigation import offer_navigation
 from webapp.web.permissions import guard_views
 from webapp.web.sub_path import SubPath
 from webapp.web.transactions import close_sessions
+from webapp.web.unwelcome import refuse_unwelcome
 
 BLUEPRINTS = (article_views.blueprint, project_views.blueprint, user_views.blueprint)
 
@@ -37,6 +38,7 @@ def create_app(config: Config, database: Database) -> Flask:
         TRUSTED_HOSTS=config.trusted_hosts,
         MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
         WTF_CSRF_TIME_LIMIT=None,
+        PUBLIC_URL=config.public_url,
     )
     app.extensions["database"] = database
     app.jinja_env.undefined = StrictUndefined
@@ -45,8 +47,9 @@ def create_app(config: Config, database: Database) -> Flask:
         app.register_blueprint(blueprint)
     close_sessions(app)
     load_identities(app)
-    CSRFProtect(app)
+    refuse_unwelcome(app)
     guard_views(app)
+    CSRFProtect(app)
     answer_errors(app)
     offer_navigation(app)
     send_security_headers(app, is_https=config.is_https)

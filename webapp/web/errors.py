@@ -8,11 +8,13 @@ import secrets
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.database import DatabaseBusy
 from webapp.errors import Refusal
+from webapp.web.kept_forms import OTHER_SIGN_IN, offer_again
+from webapp.web.unwelcome import is_from_here
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(StaleDataError, _stale_row)
+    app.register_error_handler(ObjectDeletedError, _stale_row)
     app.register_error_handler(DatabaseBusy, _busy)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(Exception, _unexpected)
@@ -47,6 +50,9 @@ def _page(status: int, message: str | None = None) -> tuple[str, int]:
 
 
 def _stale_form(_: Exception) -> tuple[str, int]:
+    """A token of another session; only what our own page has sent is offered again."""
+    if is_from_here():
+        return offer_again("Please send it again", OTHER_SIGN_IN, 400)
     return _page(400, "This page was open for too long or in another session. Load it again.")
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.exceptions import BadRequest
 from wtforms import Form
 
 from webapp.errors import Refusal, Stale
@@ -21,6 +22,8 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def was_sent_well(self) -> bool:
         """It is a POST and every field has the shape it should have."""
+        if any("\0" in value for _, value in request.form.items(multi=True)):
+            raise BadRequest
         good = bool(self.validate_on_submit())
         if self.is_submitted() and not good:
             self.status = 422
@@ -30,12 +33,19 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """Show the refusal beside its field, or above the form."""
         self.status = refusal.status
         if isinstance(refusal, Stale):
-            self.conflict = refusal
+            self._show_conflict(refusal)
         field = self._fields.get(refusal.field) if refusal.field else None
         if field is None:
             self.form_errors.append(refusal.message)
         else:
             field.errors = [*field.errors, refusal.message]
+
+    def _show_conflict(self, stale: Stale) -> None:
+        """Keep what was typed; the next save names the version that this page now shows."""
+        self.conflict = stale
+        if "version" in self:
+            self["version"].data = stale.version
+            self["version"].raw_data = None
 
 
 class QueryForm(Form):  # type: ignore[misc]  # WTForms ships no types
@@ -44,6 +54,10 @@ class QueryForm(Form):  # type: ignore[misc]  # WTForms ships no types
     def __init__(self) -> None:
         super().__init__(request.args)
         self.validate()
+        for field in self:
+            if field.errors:
+                field.data = field.default
+                field.raw_data = None
 
 
 @contextmanager

@@ -28,6 +28,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+RETRY_AFTER_SECONDS = 300
+"""How long the sign-in throttle counts a failure."""
 
 
 def send_security_headers(app: Flask, *, is_https: bool) -> None:
@@ -38,6 +40,8 @@ def send_security_headers(app: Flask, *, is_https: bool) -> None:
         response.headers.update(HEADERS)
         if is_https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        if response.status_code == 429:
+            response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
             response.headers.add("Vary", "Cookie")

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from webapp.models import Membership, Project
 from webapp.vocabulary import Role
+from webapp.web.kept_forms import SIGNED_OUT, offer_again
 from webapp.web.transactions import SAFE_METHODS, session
 
 P = ParamSpec("P")
@@ -74,20 +75,26 @@ def guard_views(app: Flask) -> None:
         permission_of(app, rule.endpoint)
 
     @app.before_request
-    def check() -> Response | None:
+    def check() -> Response | tuple[str, int] | None:
         if request.endpoint is None:
             return None
         permission = permission_of(app, request.endpoint)
         if permission is Permission.VISIT:
             return None
         if not current_user.is_authenticated:
-            target = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
-            return redirect(url_for("users.sign_in", next=target), 303)
+            return _ask_to_sign_in()
         if permission is Permission.KEEP_INSTANCE and not current_user.user.is_admin:
             raise NotFound
         if permission in MEMBERS_ALLOWED:
             _check_member(permission)
         return None
+
+
+def _ask_to_sign_in() -> Response | tuple[str, int]:
+    """A page can be opened again after signing in; a form that was sent must not be lost."""
+    if request.method not in SAFE_METHODS:
+        return offer_again("Signed out", SIGNED_OUT, 401)
+    return redirect(url_for("users.sign_in", next=request.full_path.rstrip("?")), 303)
 
 
 def _check_member(permission: Permission) -> None:
