@@ -1,11 +1,30 @@
-"""Who may use which view: the table, and the app that refuses to start without it."""
+"""Who may use which view: every endpoint, sent for real by every kind of visitor.
+
+A new endpoint gets one line in TABLE: its name and the permission that it asks for. Where its
+address holds a new kind of id, `make_ids` says which row that is; where its page answers GET
+with something else than 200, GET_ANSWERS says with what.
+"""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from tests.making import make_article, make_claim, make_member, make_project, make_user
+from webapp.database import Database
+from webapp.models import Base, LoginSession, Project
+from webapp.models.base import utc_now
+from webapp.users.services import make_link
+from webapp.vocabulary import LinkPurpose, Role
 from webapp.web.permissions import Permission, UnguardedView, guard_views, permission_of
+
+SignIn = Callable[[str], FlaskClient]
 
 TABLE = {
     "articles.index": Permission.READ,
@@ -20,9 +39,163 @@ TABLE = {
     "users.sign_out_elsewhere": Permission.KEEP_OWN_ACCOUNT,
 }
 
+GET_ANSWERS: dict[str, int] = {}
+
+
+def make_ids(session: Session, project: Project) -> dict[str, str]:
+    """The public id of one row of every kind that an address can name, all in one project."""
+    article = make_article(session, project)
+    return {
+        "project_id": project.public_id,
+        "article_id": article.public_id,
+        "claim_id": make_claim(session, article).public_id,
+        "token": make_link(session, make_user(session), LinkPurpose.SIGN_IN, utc_now()),
+        "filename": "icon.svg",
+    }
+
+
+MEMBERS = ("viewer", "annotator", "adjudicator", "manager")
+VISITORS = ("anonymous", *MEMBERS, "admin", "stranger")
+SIGNED_IN = frozenset(VISITORS) - {"anonymous"}
+LET_IN = {
+    Permission.VISIT: frozenset(VISITORS),
+    Permission.KEEP_OWN_ACCOUNT: SIGNED_IN,
+    Permission.KEEP_INSTANCE: frozenset({"admin"}),
+    Permission.READ: frozenset(MEMBERS),
+    Permission.TAG: frozenset(MEMBERS) - {"viewer"},
+    Permission.SETTLE: frozenset({"adjudicator", "manager"}),
+    Permission.MANAGE: frozenset({"manager"}),
+}
+OF_PROJECTS = frozenset({Permission.READ, Permission.TAG, Permission.SETTLE, Permission.MANAGE})
+NO_TOKEN = 400
+"""How a form is answered that was let in and stopped for want of its token."""
+
+
+def expected(endpoint: str, method: str, visitor: str) -> int:
+    """What the table says: outsiders learn nothing, members learn what their role is not for."""
+    permission = TABLE[endpoint]
+    if visitor in LET_IN[permission]:
+        return NO_TOKEN if method == "POST" else GET_ANSWERS.get(endpoint, 200)
+    if visitor == "anonymous":
+        return 401 if method == "POST" else 303
+    return 403 if permission in OF_PROJECTS and visitor in MEMBERS else 404
+
+
+@dataclass(frozen=True)
+class World:
+    """Two projects, and a browser for every kind of visitor of the first."""
+
+    ids: dict[str, str]
+    foreign_ids: dict[str, str]
+    browsers: dict[str, FlaskClient]
+
+
+@pytest.fixture
+def world(app: Flask, database: Database, sign_in: SignIn) -> World:
+    """Everybody signed in, and one row of every kind in both projects."""
+    with database.transaction() as session:
+        project, other = make_project(session), make_project(session)
+        for role in Role:
+            user = make_user(session, username=role.value)
+            make_member(session, project, role=role, user=user)
+        make_user(session, username="admin", is_admin=True)
+        make_member(session, other, role=Role.MANAGER, user=make_user(session, username="stranger"))
+        ids, foreign_ids = make_ids(session, project), make_ids(session, other)
+    browsers = {visitor: sign_in(visitor) for visitor in VISITORS if visitor != "anonymous"}
+    app.config["WTF_CSRF_ENABLED"] = True
+    return World(ids, foreign_ids, {"anonymous": app.test_client(), **browsers})
+
+
+def addresses(app: Flask, ids: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Endpoint, method and path of everything that the app answers."""
+    return [
+        (rule.endpoint, method, re.sub(r"<(?:\w+:)?(\w+)>", lambda name: ids[name[1]], rule.rule))
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) & {"GET", "POST"})
+    ]
+
+
+def all_rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, but for when a session was last seen."""
+    with database.reading() as session:
+        return {
+            table.name: sorted(
+                (tuple(row) for row in session.execute(select(*columns_of(table)))), key=repr
+            )
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def columns_of(table: Any) -> list[Any]:
+    return [column for column in table.c if column is not LoginSession.__table__.c.last_seen_at]
+
+
+def status_of(browser: FlaskClient, method: str, path: str) -> int:
+    with browser.open(path, method=method) as answer:
+        return answer.status_code
+
+
+def without_tokens(page: str) -> str:
+    return re.sub(r'(name="csrf_token" value=)"[^"]+"', r"\1", page)
+
 
 def test_every_endpoint_stands_in_the_table(app: Flask) -> None:
     assert {name: permission_of(app, name) for name in app.view_functions} == TABLE
+
+
+def test_every_visitor_gets_what_the_table_says(
+    app: Flask, world: World, database: Database
+) -> None:
+    # given
+    requests = [
+        (endpoint, method, visitor, path)
+        for endpoint, method, path in addresses(app, world.ids)
+        for visitor in VISITORS
+    ]
+    before = all_rows(database)
+
+    # when
+    answers = {
+        (endpoint, method, visitor): status_of(world.browsers[visitor], method, path)
+        for endpoint, method, visitor, path in requests
+    }
+
+    # then
+    assert answers == {request: expected(*request) for request in answers}
+    assert all_rows(database) == before
+
+
+def test_ids_of_another_project_are_ids_of_nothing(
+    app: Flask, world: World, database: Database
+) -> None:
+    # given
+    app.config["WTF_CSRF_ENABLED"] = False
+    manager, project_id = world.browsers["manager"], world.ids["project_id"]
+    foreign = world.foreign_ids | {"project_id": project_id}
+    made_up = dict.fromkeys(foreign, "nothing") | {"project_id": project_id}
+    inside = [
+        (method, path, blank)
+        for (_, method, path), (_, _, blank) in zip(
+            addresses(app, foreign), addresses(app, made_up), strict=True
+        )
+        if project_id in path and path != blank
+    ]
+    before = all_rows(database)
+
+    # when
+    answers = {
+        (method, path): (manager.open(path, method=method), manager.open(blank, method=method))
+        for method, path, blank in inside
+    }
+
+    # then
+    assert {request: real.status_code for request, (real, _) in answers.items()} == dict.fromkeys(
+        answers, 404
+    )
+    assert {request: without_tokens(real.text) for request, (real, _) in answers.items()} == {
+        request: without_tokens(blank.text) for request, (_, blank) in answers.items()
+    }
+    assert all_rows(database) == before
 
 
 def test_a_view_that_names_no_permission_stops_the_app() -> None:
@@ -35,16 +208,15 @@ def test_a_view_that_names_no_permission_stops_the_app() -> None:
         guard_views(bare)
 
 
-@pytest.mark.parametrize("name", [name for name in TABLE if TABLE[name] != Permission.VISIT])
-def test_nobody_passes_without_signing_in(app: Flask, name: str) -> None:
+def test_a_view_that_asks_for_too_little_is_noticed(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # given
-    rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == name)
-    path = re.sub(r"<\w+>", "x", rule.rule)
-    method = "GET" if "GET" in (rule.methods or ()) else "POST"
+    view, path = app.view_functions["articles.index"], f"/projects/{world.ids['project_id']}"
+    monkeypatch.setattr(view, "permission", Permission.KEEP_OWN_ACCOUNT)
 
     # when
-    answer = app.test_client().open(path, method=method)
+    status = status_of(world.browsers["stranger"], "GET", f"{path}/articles/")
 
     # then
-    assert answer.status_code == 303
-    assert answer.headers["Location"].startswith("/sign-in")
+    assert status != expected("articles.index", "GET", "stranger")
