@@ -43,6 +43,8 @@ class Article(Base):
     """Readers are warned before the text is shown."""
     engine_version: Mapped[str] = mapped_column(default="")
     """The engine that split it; empty while it is not split."""
+    last_claim_number: Mapped[int] = mapped_column(default=0)
+    """At least the highest number of its claims that are gone: no number is given twice."""
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
     """The version that this one corrects."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    select,
+)
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from webapp.attribution.spans import Span as TextSpan
 from webapp.models.article import Article
@@ -90,6 +97,16 @@ class Claim(Base):
         return [span.quote for span in spans]
 
     @property
+    def is_replaced(self) -> bool:
+        """Another claim has taken its place, by an adjudicator's edit or by a merge."""
+        return self.merged_into_id is not None or bool(self.superseded_by)
+
+    @property
+    def has_submissions(self) -> bool:
+        """Somebody has submitted tags for its words as they stand."""
+        return any(annotation.submitted_at is not None for annotation in self.annotations)
+
+    @property
     def source_text(self) -> str:
         """The words that name the source; empty where the text leaves it out."""
         return " … ".join(self.quotes_of(SpanRole.SOURCE))
@@ -103,3 +120,12 @@ class Claim(Base):
     def content_text(self) -> str:
         """What is attributed."""
         return " … ".join(self.quotes_of(SpanRole.CONTENT))
+
+
+def is_standing() -> tuple[ColumnElement[bool], ...]:
+    """No other claim has taken the claim's place."""
+    successor = aliased(Claim)
+    return (
+        Claim.merged_into_id.is_(None),
+        ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
+    )

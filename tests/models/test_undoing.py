@@ -1,0 +1,87 @@
+"""Which change a person may take back: their own newest one, while nobody has built on it."""
+
+from sqlalchemy.orm import Session
+
+from tests.making import make_claim, make_user
+from webapp.database import Database
+from webapp.models import Claim, Event, User
+from webapp.models.event import Change, record
+from webapp.models.undoing import last_undoable
+
+
+def changed(
+    session: Session, by: User, *claims: Claim, kind: str = "claim", undoes: Event | None = None
+) -> Event:
+    ids = tuple(claim.public_id for claim in claims)
+    change = Change(
+        action="claim accepted", object_kind=kind, object_id=ids[0], claim_ids=ids, undoes=undoes
+    )
+    return record(session, by, claims[0].article.project, change)
+
+
+def test_ones_own_newest_change_can_be_taken_back(database: Database) -> None:
+    with database.transaction() as session:
+        # given
+        claim, ann = make_claim(session), make_user(session)
+        changed(session, ann, claim)
+
+        # when
+        newest = changed(session, ann, claim)
+
+        # then
+        assert last_undoable(session, claim.public_id, ann) == newest
+
+
+def test_a_change_that_somebody_built_on_stays(database: Database) -> None:
+    with database.transaction() as session:
+        # given
+        claim, ann, ben = make_claim(session), make_user(session), make_user(session)
+        changed(session, ann, claim)
+
+        # when
+        changed(session, ben, claim)
+
+        # then
+        assert last_undoable(session, claim.public_id, ann) is None
+
+
+def test_a_merge_stays_once_its_other_claim_was_changed(database: Database) -> None:
+    with database.transaction() as session:
+        # given
+        kept, ann = make_claim(session), make_user(session)
+        other = make_claim(session, kept.article)
+        changed(session, ann, kept, other)
+
+        # when
+        changed(session, make_user(session), other)
+
+        # then
+        assert last_undoable(session, kept.public_id, ann) is None
+
+
+def test_tags_of_others_do_not_stand_in_the_way(database: Database) -> None:
+    with database.transaction() as session:
+        # given
+        claim, ann = make_claim(session), make_user(session)
+        newest = changed(session, ann, claim)
+
+        # when
+        changed(session, make_user(session), claim, kind="annotation")
+
+        # then
+        assert last_undoable(session, claim.public_id, ann) == newest
+
+
+def test_tags_that_were_taken_back_uncover_the_change_before_them(database: Database) -> None:
+    with database.transaction() as session:
+        # given
+        claim, ann = make_claim(session), make_user(session)
+        accepted = changed(session, ann, claim)
+        tagged = changed(session, ann, claim, kind="annotation")
+        assert last_undoable(session, claim.public_id, ann) == tagged
+
+        # when
+        changed(session, ann, claim, kind="annotation", undoes=tagged)
+
+        # then
+        assert last_undoable(session, claim.public_id, ann) == accepted
