@@ -69,4 +69,6 @@ if database.is_sqlite:
     migrate_sqlite(database.engine)
 else:
     with database.engine.connect() as postgresql, postgresql.begin():
+        # Two servers that start at once migrate one after the other; any number will do.
+        postgresql.exec_driver_sql("select pg_advisory_xact_lock(20200816)")
         migrate(postgresql)

@@ -59,12 +59,20 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
-        """For opening and migrating; no feature asks."""
+        """For opening, migrating and backing up; no feature asks."""
         return self.url.get_backend_name() == "sqlite"
 
     def reading(self) -> Session:
         """A session in which the database refuses every write."""
         return Session(self._reading, autoflush=False)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A reading session whose every statement sees the same moment."""
+        with self.reading() as session:
+            if not self.is_sqlite:  # SQLite's reading transactions are snapshots already
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
 
     def writing(self) -> Session:
         """A session whose first statement takes the right to write."""

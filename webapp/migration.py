@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from webapp.database import Database
 
@@ -20,11 +24,53 @@ def migrations_folder() -> Path:
 def alembic_config(database: Database) -> AlembicConfig:
     """Alembic, working on this database."""
     config = AlembicConfig()
-    config.set_main_option("script_location", str(migrations_folder()))
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     config.attributes["database"] = database
     return config
 
 
-def upgrade(database: Database) -> None:
-    """Apply the migrations that the database lacks; nothing happens where it lacks none."""
-    command.upgrade(alembic_config(database), "head")
+def newest_revision() -> str:
+    """The number of the last migration that this version of the program knows."""
+    return ScriptDirectory(str(migrations_folder())).get_current_head() or ""
+
+
+def revision_of(database: Database) -> str:
+    """The number of the last migration that a database has seen; empty where it saw none."""
+    with database.reading() as session:
+        return MigrationContext.configure(session.connection()).get_current_revision() or ""
+
+
+def upgrade(database: Database, *, to: str = "head", keep_copy: bool = True) -> Path | None:
+    """Apply the migrations that the database lacks.
+
+    A SQLite file that holds anything is copied first; gives the copy's path, if one was made.
+    """
+    copy = None
+    if keep_copy and database.is_sqlite and revision_of(database) not in ("", newest_revision()):
+        copy = _keep_copy(database)
+    command.upgrade(alembic_config(database), to)
+    return copy
+
+
+def _keep_copy(database: Database) -> Path:
+    """The file as it stands, beside it, whole and on the disk before anything changes."""
+    original = Path(str(database.url.database))
+    stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
+    copy = original.with_name(f"{original.name}.before-{newest_revision()}-{stamp}")
+    descriptor = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    try:
+        vacuum_into(database, copy)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    return copy
+
+
+def vacuum_into(database: Database, copy: Path) -> None:
+    """One consistent copy of a SQLite database, in an empty file that nobody else has open."""
+    with database.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        if driver is None:
+            raise RuntimeError("the connection is closed")
+        driver.execute("PRAGMA query_only = OFF")
+        driver.execute("VACUUM INTO ?", (str(copy),))
