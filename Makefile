@@ -4,8 +4,9 @@ BIN := .venv/bin
 PIP := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix migration lock
+.PHONY: help run test check fix migration lock chromium
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,7 +14,7 @@ help:  ## List these commands
 run: .venv/app  ## Run with demo data on http://127.0.0.1:5000 (PORT overrides)
 	$(BIN)/counterclaim run --demo
 
-test: .venv/dev  ## Run every test, on SQLite and on a throwaway PostgreSQL
+test: .venv/dev chromium  ## Run every test, on SQLite and on a throwaway PostgreSQL
 	$(BIN)/pytest
 
 check: .venv/dev  ## Lint, format, types, import rules
@@ -29,6 +30,11 @@ lock: .venv/dev  ## Refresh the locked versions from pyproject.toml
 	$(PIP) install uv
 	$(LOCK) --extra postgresql -o requirements/app.txt
 	$(LOCK) --extra dev -o requirements/dev.txt
+
+chromium:
+	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && \
+	  $(SUDO) apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+	  { echo "The browser tests need Debian's package chromium: install it, then run make test again."; exit 1; }
 
 .venv/bin/python:
 	$(PYTHON) -m venv --without-pip .venv
