@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 import waitress
+from sqlalchemy.exc import OperationalError
+from waitress.server import BaseWSGIServer
 
 from webapp.app import create_app
 from webapp.articles.decoding import decoded
 from webapp.articles.services import AlreadyImported, add_article
+from webapp.backup.services import restore_backup, write_backup
 from webapp.config import BadSetting, Config, read_config
-from webapp.database import Database
+from webapp.database import Database, DatabaseBusy
 from webapp.errors import Refusal
 from webapp.migration import upgrade
 from webapp.models.base import utc_now
@@ -25,9 +31,11 @@ from webapp.users.queries import user_or_none
 from webapp.users.services import add_user, make_link
 from webapp.vocabulary import LinkPurpose
 
+log = logging.getLogger(__name__)
 
-def _open() -> tuple[Config, Database]:
-    """The settings and a migrated database; a bad setting ends the command in words."""
+
+def _open(*, migrated: bool = True) -> tuple[Config, Database]:
+    """The settings and the database; a bad setting ends the command in words."""
     try:
         config = read_config()
     except BadSetting as bad:
@@ -35,7 +43,9 @@ def _open() -> tuple[Config, Database]:
     os.umask(0o077)
     database = Database(config.database_url)
     click.get_current_context().call_on_close(database.dispose)
-    upgrade(database)
+    kept = upgrade(database) if migrated else None
+    if kept is not None:
+        click.echo(f"The database has a newer schema now; {kept} keeps it as it was.", err=True)
     return config, database
 
 
@@ -53,16 +63,72 @@ def main() -> None:
 def run(demo: bool) -> None:
     """Serve the pages."""
     config, database = _open()
+    server = _server(config, database)
     with database.transaction() as session:
         for user in seed_demo(session) if demo else []:
             token = make_link(session, user, LinkPurpose.SIGN_IN, utc_now())
             click.echo(f"{user.username:18} {_link(config, token)}")
-    parts = urlsplit(config.public_url)
-    port = int(os.environ.get("PORT") or parts.port or 5000)
     click.echo(f"Counterclaim serves {config.public_url}")
-    waitress.serve(
-        create_app(config, database), host="127.0.0.1", port=port, threads=8, _quiet=True
-    )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl+C, tidily
+    server.run()
+
+
+def _server(config: Config, database: Database) -> BaseWSGIServer:
+    """Bound to this machine alone; what a proxy says is judged by the app, not here."""
+    try:
+        return waitress.create_server(
+            create_app(config, database),
+            host="127.0.0.1",
+            port=config.port,
+            threads=8,
+            clear_untrusted_proxy_headers=False,
+        )
+    except OSError as taken:
+        raise click.ClickException(
+            f"Port {config.port} is in use. Set PORT to another, such as PORT={config.port + 1}."
+        ) from taken
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest schema; a SQLite file is copied first."""
+    _open()
+    click.echo("The database has the newest schema.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Write everything to the new FILE, while the server runs."""
+    with _refusals_in_words():
+        _, database = _open(migrated=False)
+        click.echo(f"Wrote {file}: {write_backup(database, file)}.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Put the backup FILE in the place of everything; what was there is kept in a file."""
+    with _refusals_in_words("Nothing was changed."):
+        config, database = _open()
+        kept = config.data_folder / f"before-restore-{utc_now():%Y%m%d-%H%M%S-%f}.db"
+        contents = restore_backup(database, file, kept=kept)
+        click.echo(f"Restored {file}: {contents}.")
+        click.echo(f"What was there before is in {kept}. Everybody signs in again.")
+
+
+@contextmanager
+def _refusals_in_words(ending: str = "") -> Iterator[None]:
+    """What cannot be done ends the command with one sentence and status 1."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise click.ClickException(f"{refusal.message} {ending}".rstrip()) from refusal
+    except (DatabaseBusy, OperationalError) as busy:
+        log.debug("database not available", exc_info=busy)
+        raise click.ClickException(
+            f"The database is busy or away: try again. {ending}".rstrip()
+        ) from busy
 
 
 @main.command()

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 KEY_BYTES = 32
 MAX_FORM_BYTES = 1_000_000
@@ -27,12 +28,14 @@ class BadSetting(ValueError):
 class Config:
     """How one instance runs.
 
-    `public_url` is what people type: scheme, host, port and, behind a proxy, a sub-path.
+    `public_url` is what people type: scheme, host, port and, behind a proxy, a sub-path;
+    `port` is where `counterclaim run` listens, on this machine alone.
     """
 
     data_folder: Path
     database_url: str
     public_url: str = "http://127.0.0.1:5000"
+    port: int = 5000
     trusted_proxies: int = 0
     secret_key: bytes = b""
 
@@ -81,13 +84,13 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
     database_url = environ.get("COUNTERCLAIM_DATABASE_URL") or (
         f"sqlite:///{folder / 'counterclaim.db'}"
     )
-    port = environ.get("PORT") or "5000"
+    port = _checked_port(environ)
+    public_url = environ.get("COUNTERCLAIM_PUBLIC_URL") or f"http://127.0.0.1:{port}"
     config = Config(
         data_folder=folder,
         database_url=_checked_database_url(database_url),
-        public_url=_checked_url(
-            environ.get("COUNTERCLAIM_PUBLIC_URL") or f"http://127.0.0.1:{port}"
-        ),
+        public_url=_checked_url(public_url),
+        port=port,
         trusted_proxies=_checked_count(environ.get("COUNTERCLAIM_TRUSTED_PROXIES") or "0"),
     )
     key_file = environ.get("COUNTERCLAIM_SECRET_KEY_FILE")
@@ -104,7 +107,10 @@ def _default_data_folder() -> Path:
 
 
 def _checked_database_url(url: str) -> str:
-    backend = make_url(url).get_backend_name()
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError:
+        raise BadSetting("COUNTERCLAIM_DATABASE_URL is not the address of a database.") from None
     if backend not in ("sqlite", "postgresql"):
         raise BadSetting(
             f"COUNTERCLAIM_DATABASE_URL must start with sqlite: or postgresql:, not {backend}:."
@@ -124,6 +130,16 @@ def _checked_url(url: str) -> str:
             "127.0.0.1 or localhost: passwords and articles would cross the network open."
         )
     return url.rstrip("/")
+
+
+def _checked_port(environ: Mapping[str, str]) -> int:
+    """`PORT`, else the port of a public address on this machine, else 5000."""
+    parts = urlsplit(environ.get("COUNTERCLAIM_PUBLIC_URL") or "")
+    own = parts.port if is_loopback(parts.hostname or "") else None
+    text = environ.get("PORT") or str(own or 5000)
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise BadSetting("PORT must be a number from 1 to 65535.")
+    return int(text)
 
 
 def _checked_count(text: str) -> int:

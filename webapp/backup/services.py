@@ -1,0 +1,88 @@
+"""Writing a backup and putting one back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from webapp.backup.files import (
+    Contents,
+    contents_of,
+    digest_of,
+    finish,
+    new_file,
+    opened,
+    refuse_no_backup,
+)
+from webapp.backup.rows import replace_rows, wait_for_everyone
+from webapp.database import Database
+from webapp.errors import Refusal
+from webapp.migration import newest_revision, revision_of, upgrade, vacuum_into
+from webapp.models.event import Change, record
+
+
+def write_backup(database: Database, path: Path) -> Contents:
+    """Write everything, as it stands at one moment, to a new file."""
+    _refuse_other_schema(database)
+    with new_file(path) as partial:
+        if database.is_sqlite:
+            vacuum_into(database, partial)
+        else:
+            with database.snapshot() as session:
+                _copy_to_file(session.connection(), partial)
+        finish(partial)
+    return contents_of(path)
+
+
+def restore_backup(database: Database, path: Path, *, kept: Path) -> Contents:
+    """Put a backup in the place of everything, in one transaction.
+
+    What was there before is written to `kept`, a new file, first.
+    """
+    refuse_no_backup(database, path)
+    digest = digest_of(path)
+    with opened(path, kept.parent) as backup, database.transaction() as session:
+        connection = session.connection()
+        wait_for_everyone(connection)
+        with new_file(kept) as partial:
+            _keep(database, connection, partial)
+        with backup.reading() as reading:
+            replace_rows(reading.connection(), connection)
+        record(
+            session,
+            None,
+            None,
+            Change(action="backup restored", object_kind="backup", object_id=digest),
+        )
+    return contents_of(path)
+
+
+def _refuse_other_schema(database: Database) -> None:
+    found, known = revision_of(database), newest_revision()
+    if not found:
+        raise Refusal("There is nothing to back up: this database was never used.")
+    if found != known:
+        raise Refusal(
+            f"The database has schema {found}, this version of Counterclaim needs {known}. "
+            "Back it up with the version that served it, or run `counterclaim migrate` first."
+        )
+
+
+def _keep(database: Database, connection: Connection, partial: Path) -> None:
+    """Write what is about to be replaced to a file; the caller holds the right to write."""
+    if database.is_sqlite:
+        vacuum_into(database, partial)
+    else:
+        _copy_to_file(connection, partial)
+    finish(partial)
+
+
+def _copy_to_file(source: Connection, path: Path) -> None:
+    target = Database(f"sqlite:///{path}")
+    try:
+        upgrade(target)
+        with target.transaction() as session:
+            replace_rows(source, session.connection())
+    finally:
+        target.dispose()
