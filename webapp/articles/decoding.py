@@ -3,16 +3,77 @@
 from __future__ import annotations
 
 import codecs
+import re
+from dataclasses import dataclass
 
 from webapp.config import MAX_ARTICLE_BYTES
 from webapp.errors import Refusal, TooLarge
 
-_CONTROLS = frozenset(chr(code) for code in range(32)) - {"\t", "\n", "\r"}
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "windows-1252": "Western European (windows-1252)",
+    "windows-1250": "Central European (windows-1250)",
+    "windows-1251": "Cyrillic (windows-1251)",
+    "koi8-r": "Cyrillic (KOI8-R)",
+    "windows-1253": "Greek (windows-1253)",
+    "windows-1254": "Turkish (windows-1254)",
+    "windows-1255": "Hebrew (windows-1255)",
+    "windows-1256": "Arabic (windows-1256)",
+    "windows-1257": "Baltic (windows-1257)",
+    "iso-8859-1": "Western European (ISO 8859-1)",
+    "iso-8859-2": "Central European (ISO 8859-2)",
+    "iso-8859-15": "Western European (ISO 8859-15)",
+    "mac-roman": "Western European (Mac)",
+    "utf-16-le": "UTF-16, low byte first",
+    "utf-16-be": "UTF-16, high byte first",
+    "gb18030": "Chinese (GB 18030)",
+    "big5": "Chinese (Big5)",
+    "shift_jis": "Japanese (Shift JIS)",
+    "euc-kr": "Korean (EUC-KR)",
+}
+"""What a person may choose from; the command line takes any name that Python knows."""
+LONGEST_FACT = 1_000
+"""Characters of a title, an outlet or an address."""
+SAMPLE_LINES = 3
+SAMPLE_LENGTH = 160
+CHUNK = 1_000_000
+LOOKED_AT = 4_096
+"""Bytes of a file that a guess looks at."""
+
+
+class WrongEncoding(Refusal):
+    """The bytes are no text in the encoding."""
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """What a file is written in, and whether only a guess says so."""
+
+    name: str
+    is_guessed: bool = False
+
+
+def encoding_of(content: bytes, *, declared: str | None = None) -> Encoding | None:
+    """By the byte order mark, else UTF-8 where it fits, else what the file declares, else a guess.
+
+    None where not even a guess fits.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return Encoding(encoding)
+    if _fits(content, "utf-8") and not _is_wide(content):
+        return Encoding("utf-8")
+    if declared and _fits(content, declared):
+        return Encoding(declared)
+    guesses = (encoding for encoding in _guesses(content) if _fits(content, encoding))
+    guess = next(guesses, None)
+    return Encoding(guess, is_guessed=True) if guess else None
 
 
 def decoded(content: bytes, *, name: str, encoding: str | None = None) -> str:
@@ -20,20 +81,29 @@ def decoded(content: bytes, *, name: str, encoding: str | None = None) -> str:
 
     Without an encoding only a byte order mark or strict UTF-8 is believed.
     """
+    return checked(decoded_file(content, name=name, encoding=encoding), name=name)
+
+
+def decoded_file(content: bytes, *, name: str, encoding: str | None = None) -> str:
+    """The whole of a file that may hold several texts, its line ends as they are."""
     for mark, marked_encoding in _MARKS:
         if content.startswith(mark):
             content, encoding = content[len(mark) :], marked_encoding
             break
     try:
-        text = content.decode(encoding or "utf-8")
+        return content.decode(encoding or "utf-8")
     except LookupError as unknown:
-        raise Refusal(f"{name}: there is no encoding called {encoding}.") from unknown
+        raise WrongEncoding(
+            f"{name}: there is no encoding called {encoding}.", field="encoding"
+        ) from unknown
     except UnicodeDecodeError as broken:
-        raise Refusal(
+        raise WrongEncoding(
             f"{name}: byte {broken.start} is not {encoding or 'utf-8'}. "
-            "Name the file’s encoding, for example windows-1252."
+            "Name the file’s encoding, for example windows-1252.",
+            field="encoding",
         ) from broken
-    return checked(text, name=name)
+    except UnicodeError as broken:
+        raise WrongEncoding(f"{name}: the file is not {encoding}.", field="encoding") from broken
 
 
 def checked(text: str, *, name: str) -> str:
@@ -41,12 +111,67 @@ def checked(text: str, *, name: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Refusal(f"{name}: there is no text in it.")
-    for position, character in enumerate(text):
-        if character in _CONTROLS or "\ud800" <= character <= "\udfff":
-            raise Refusal(
-                f"{name}: character {position} is U+{ord(character):04X}, which is no text. "
-                "Export the file again as plain text."
-            )
+    odd = _NO_TEXT.search(text)
+    if odd:
+        raise Refusal(
+            f"{name}: character {odd.start()} is U+{ord(odd[0]):04X}, which is no text. "
+            "Export the file again as plain text."
+        )
     if len(text.encode()) > MAX_ARTICLE_BYTES:
         raise TooLarge(f"{name}: one article may have 1 MB. Split it into its parts.")
     return text
+
+
+def checked_words(words: str, *, name: str) -> str:
+    """What a file says about an article, in one line; refuses what is no text or too long."""
+    if len(words) > LONGEST_FACT:
+        raise Refusal(f"{name}: it may have {LONGEST_FACT} characters, not {len(words)}.")
+    odd = _NO_TEXT.search(words)
+    if odd:
+        raise Refusal(f"{name}: it has U+{ord(odd[0]):04X} in it, which is no text.")
+    return " ".join(words.split())
+
+
+def sample_of(text: str) -> str:
+    """The first lines that would look different in another encoding; empty where none would."""
+    lines = []
+    for match in re.finditer(r"[^\n]*[^\x00-\x7f][^\n]*", text):
+        line = match[0].strip()
+        first = next(place for place, letter in enumerate(line) if ord(letter) > 127)
+        start = max(0, first - SAMPLE_LENGTH // 2)
+        lines.append(line[start : start + SAMPLE_LENGTH])
+        if len(lines) == SAMPLE_LINES:
+            break
+    return "\n".join(lines)
+
+
+def _fits(content: bytes, encoding: str) -> bool:
+    """Whether the bytes decode, without holding the whole text."""
+    try:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        for start in range(0, len(content), CHUNK):
+            decoder.decode(content[start : start + CHUNK])
+        decoder.decode(b"", final=True)
+    except (LookupError, UnicodeError, TypeError):
+        return False
+    return True
+
+
+def _is_wide(content: bytes) -> bool:
+    """Whether every other byte is mostly NUL, as in UTF-16 without its mark."""
+    head = content[:LOOKED_AT]
+    return max(head[0::2].count(0), head[1::2].count(0)) > len(head) // 4
+
+
+def _guesses(content: bytes) -> tuple[str, ...]:
+    """Encodings to try, the likeliest first."""
+    head = content[:LOOKED_AT]
+    if _is_wide(content):
+        odd_bytes_are_nul = head[1::2].count(0) > head[0::2].count(0)
+        return ("utf-16-le",) if odd_bytes_are_nul else ("utf-16-be",)
+    if b"\x00" in content:
+        return ()
+    plain = sum(1 for byte in head if byte < 0x80 and chr(byte).isalpha())
+    if sum(1 for byte in head if byte >= 0xC0) > plain:
+        return ("windows-1251", "windows-1252")
+    return ("windows-1252", "windows-1251")

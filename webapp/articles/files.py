@@ -1,0 +1,167 @@
+"""Files that people send: what kind they are, and the articles that they hold."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from webapp.articles.decoding import Encoding, checked, decoded_file, encoding_of
+from webapp.articles.drafts import Draft, articles_in, facts_from
+from webapp.articles.tables import csv_drafts, jsonl_drafts
+from webapp.articles.web_page import page_draft, page_encoding
+from webapp.errors import Refusal
+
+PASTED = "The pasted text"
+_NO_TEXT_FILES = {
+    b"PK\x03\x04": "a zip archive or an office document",
+    b"PK\x05\x06": "a zip archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"BZh91AY&SY": "a bzip2 archive",
+    b"\xfd7zXZ\x00": "an xz archive",
+    b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
+    b"Rar!\x1a\x07": "a rar archive",
+    b"%PDF-": "a PDF document",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"{\\rtf": "a rich text document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF87a": "a picture",
+    b"GIF89a": "a picture",
+    b"SQLite format 3\x00": "a database",
+}
+
+
+class UnknownKind(Refusal):
+    """A file of a kind that is never opened."""
+
+    status = 415
+
+
+class SeveralArticles(Refusal):
+    """A text in which several articles start; a person says whether to take it apart."""
+
+    def __init__(self, name: str, count: int) -> None:
+        super().__init__(
+            f"{name}: {count} articles start in this file, each with its own date line."
+        )
+        self.count = count
+
+
+class Several(StrEnum):
+    """What to do with a text in which several articles start."""
+
+    APART = "apart"
+    TOGETHER = "together"
+
+
+class Kind(StrEnum):
+    """How a file is read."""
+
+    TEXT = "text"
+    PAGE = "page"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+    @property
+    def is_table(self) -> bool:
+        """It may hold any number of articles, a row each."""
+        return self in (Kind.CSV, Kind.JSONL)
+
+
+_KINDS = {
+    ".txt": Kind.TEXT,
+    ".html": Kind.PAGE,
+    ".htm": Kind.PAGE,
+    ".csv": Kind.CSV,
+    ".jsonl": Kind.JSONL,
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it came; its name is shown, and never used as a path."""
+
+    name: str
+    content: bytes
+
+    @property
+    def shown_name(self) -> str:
+        """What messages call it."""
+        return self.name or PASTED
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the bytes as they came."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def kind(self) -> Kind:
+        """By its extension; refuses others, and what is no text whatever it is called."""
+        said = next(
+            (words for mark, words in _NO_TEXT_FILES.items() if self.content.startswith(mark)), None
+        )
+        if said:
+            raise UnknownKind(
+                f"{self.shown_name}: this is {said}, which is never opened. "
+                "Send the texts themselves, several files at once if you like."
+            )
+        if not self.name:
+            return Kind.TEXT
+        kind = _KINDS.get(PurePosixPath(self.name).suffix.lower())
+        if kind is None:
+            raise UnknownKind(
+                f"{self.shown_name}: only .txt, .html, .csv and .jsonl files can be read."
+            )
+        return kind
+
+
+def file_encoding(file: File) -> Encoding | None:
+    """What the file is written in; None where not even a guess fits."""
+    if file.kind is Kind.PAGE:
+        return page_encoding(file.content)
+    return encoding_of(file.content)
+
+
+def _sure_encoding(file: File) -> str | None:
+    """What the file itself says; a guess is no answer."""
+    found = file_encoding(file)
+    return found.name if found and not found.is_guessed else None
+
+
+def drafts_of(
+    file: File, *, encoding: str | None = None, several: Several | None = None
+) -> list[Draft]:
+    """The articles of a file, in its order; refuses the whole file where one cannot be read."""
+    name, digest, kind = file.shown_name, file.sha256, file.kind
+    if not file.content.strip():
+        raise Refusal(f"{name}: there is no text in it.")
+    encoding = encoding or _sure_encoding(file)
+    if kind is Kind.CSV:
+        return csv_drafts(file.content, name=name, encoding=encoding, file_sha256=digest)
+    if kind is Kind.JSONL:
+        return jsonl_drafts(file.content, name=name, encoding=encoding, file_sha256=digest)
+    text = decoded_file(file.content, name=name, encoding=encoding)
+    if kind is Kind.PAGE:
+        return [page_draft(text, name=name, file_sha256=digest)]
+    return _text_drafts(text.replace("\r\n", "\n").replace("\r", "\n"), file, several)
+
+
+def _text_drafts(text: str, file: File, several: Several | None) -> list[Draft]:
+    parts = articles_in(text)
+    if several is Several.TOGETHER or len(parts) == 1:
+        return [_text_draft(text, file, "")]
+    if several is None:
+        raise SeveralArticles(file.shown_name, len(parts))
+    return [
+        _text_draft(part, file, f"article {number} of {len(parts)}")
+        for number, part in enumerate(parts, start=1)
+    ]
+
+
+def _text_draft(text: str, file: File, part: str) -> Draft:
+    name = f"{file.shown_name}, {part}" if part else file.shown_name
+    text = checked(text, name=name)
+    return Draft(text=text, facts=facts_from(text), file_sha256=file.sha256, part=part)
