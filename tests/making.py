@@ -19,6 +19,7 @@ from webapp.models import (
     Membership,
     Project,
     Source,
+    StagedArticle,
     User,
 )
 from webapp.models.base import new_public_id, utc_now
@@ -79,6 +80,26 @@ def make_article(session: Session, project: Project | None = None, **changes: An
     session.add(article)
     session.flush()
     return article
+
+
+def make_staged(session: Session, project: Project, user: User, **changes: Any) -> StagedArticle:
+    """A text that waits for the user's confirmation."""
+    text = changes.get("text", TEXT)
+    values: dict[str, Any] = {
+        "position": 1,
+        "file_name": "article.txt",
+        "file_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "content": text.encode(),
+        "text": text,
+        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "word_count": len(text.split()),
+        "title": "How a protester died",
+        **changes,
+    }
+    staged = StagedArticle(project=project, user=user, **values)
+    session.add(staged)
+    session.flush()
+    return staged
 
 
 def make_claim(

@@ -21,6 +21,7 @@ from webapp.web.permissions import guard_views
 from webapp.web.sub_path import SubPath
 from webapp.web.transactions import close_sessions
 from webapp.web.unwelcome import refuse_unwelcome
+from webapp.web.uploads import allow_uploads
 
 BLUEPRINTS = (article_views.blueprint, project_views.blueprint, user_views.blueprint)
 
@@ -48,6 +49,7 @@ def create_app(config: Config, database: Database) -> Flask:
     close_sessions(app)
     load_identities(app)
     refuse_unwelcome(app)
+    allow_uploads(app)
     guard_views(app)
     CSRFProtect(app)
     answer_errors(app)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import signal
@@ -16,8 +15,11 @@ from sqlalchemy.exc import OperationalError
 from waitress.server import BaseWSGIServer
 
 from webapp.app import create_app
-from webapp.articles.decoding import decoded
+from webapp.articles.drafts import Draft
+from webapp.articles.files import File, Several, SeveralArticles, drafts_of
+from webapp.articles.queries import known_digests
 from webapp.articles.services import AlreadyImported, add_article
+from webapp.attribution import split
 from webapp.backup.services import restore_backup, write_backup
 from webapp.config import BadSetting, Config, read_config
 from webapp.database import Database, DatabaseBusy
@@ -168,26 +170,70 @@ def sign_in_link(username: str) -> None:
 @main.command("import")
 @click.option("--project", "project_name", required=True, help="Made where it is missing.")
 @click.option("--encoding", help="Of files that are not UTF-8.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-def import_command(project_name: str, encoding: str | None, files: tuple[Path, ...]) -> None:
-    """Store text FILES as articles: all of them, or none where one cannot be read."""
+@click.option(
+    "--several",
+    type=click.Choice([answer.value for answer in Several]),
+    help="What to do with a text in which several articles start.",
+)
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+def import_command(
+    project_name: str, encoding: str | None, several: str | None, files: tuple[Path, ...]
+) -> None:
+    """Store the articles of FILES: all of them, or none where one cannot be read.
+
+    Reads .txt, .html, .csv and .jsonl. What the project has already is left out, and named.
+    """
     _, database = _open()
+    with _refusals_in_words("Nothing was imported."):
+        drafts = _drafts(files, encoding=encoding, several=Several(several) if several else None)
+        for line in _import(database, project_name, drafts):
+            click.echo(line)
+
+
+def _drafts(
+    files: tuple[Path, ...], *, encoding: str | None, several: Several | None
+) -> list[tuple[str, Draft]]:
+    """Every article of every file, with the file's name."""
     try:
-        with database.transaction() as session:
-            project = project_or_none(session, project_name) or add_project(
-                session, None, name=project_name
+        return [
+            (path.name, draft)
+            for path in files
+            for draft in drafts_of(
+                File(path.name, path.read_bytes()), encoding=encoding, several=several
             )
-            for path in files:
-                content = path.read_bytes()
-                text = decoded(content, name=path.name, encoding=encoding)
-                digest = hashlib.sha256(content).hexdigest()
-                try:
-                    article = add_article(
-                        session, None, project=project, text=text, file_sha256=digest
-                    )
-                except AlreadyImported as twin:
-                    click.echo(f"{path.name}: left out. {twin.message}")
-                else:
-                    click.echo(f"{path.name}: imported as “{article.title}”")
-    except Refusal as refusal:
-        raise click.ClickException(f"{refusal.message} Nothing was imported.") from refusal
+        ]
+    except SeveralArticles as found:
+        raise Refusal(f"{found.message} Add --several apart, or --several together.") from found
+
+
+def _import(database: Database, project_name: str, drafts: list[tuple[str, Draft]]) -> list[str]:
+    """Split what is new while no write waits, then store it at once; a line for each draft."""
+    digests = {draft.text_sha256: draft.text for _, draft in drafts}
+    with database.reading() as session:
+        found = project_or_none(session, project_name)
+        known = known_digests(session, found, digests) if found else set()
+    splits = {name: split(text) for name, text in digests.items() if name not in known}
+    lines = []
+    with database.transaction() as session:
+        project = project_or_none(session, project_name) or add_project(
+            session, None, name=project_name
+        )
+        for name, draft in drafts:
+            label = f"{name}, {draft.part}" if draft.part else name
+            attributions = splits.get(draft.text_sha256, [])
+            try:
+                article = add_article(
+                    session, None, project=project, draft=draft, attributions=attributions
+                )
+            except AlreadyImported as twin:
+                lines.append(f"{label}: left out. {twin.message}")
+            else:
+                count = len(attributions)
+                claims = "1 claim" if count == 1 else f"{count} claims"
+                lines.append(f"{label}: imported as “{article.title}”, {claims} proposed")
+    return lines

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from webapp.articles.decoding import decoded
-from webapp.articles.services import AlreadyImported, add_article
+from webapp.articles.files import File, drafts_of
+from webapp.articles.queries import article_with_text_or_none
+from webapp.articles.services import add_article
+from webapp.attribution import split
 from webapp.models import User
 from webapp.projects.queries import project_or_none
 from webapp.projects.services import add_member, add_project
@@ -33,15 +33,11 @@ def seed_demo(session: Session) -> list[User]:
         session, None, name=DEMO_PROJECT
     )
     for path in sorted(seeds_folder().glob("*.txt")):
-        content = path.read_bytes()
-        with suppress(AlreadyImported):
-            add_article(
-                session,
-                None,
-                project=project,
-                text=decoded(content, name=path.name),
-                file_sha256=hashlib.sha256(content).hexdigest(),
-            )
+        for draft in drafts_of(File(path.name, path.read_bytes())):
+            if article_with_text_or_none(session, project, draft.text_sha256) is None:
+                add_article(
+                    session, None, project=project, draft=draft, attributions=split(draft.text)
+                )
     people = []
     for role in Role:
         user = user_or_none(session, f"demo-{role}")

@@ -16,7 +16,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.making import make_article, make_claim, make_member, make_project, make_user
+from tests.making import (
+    make_article,
+    make_claim,
+    make_member,
+    make_project,
+    make_staged,
+    make_user,
+)
 from webapp.database import Database
 from webapp.models import Base, LoginSession, Project
 from webapp.models.base import utc_now
@@ -27,7 +34,16 @@ from webapp.web.permissions import Permission, UnguardedView, guard_views, permi
 SignIn = Callable[[str], FlaskClient]
 
 TABLE = {
+    "articles.add": Permission.MANAGE,
+    "articles.add_version": Permission.MANAGE,
+    "articles.confirm": Permission.MANAGE,
+    "articles.correct": Permission.MANAGE,
+    "articles.discard": Permission.MANAGE,
+    "articles.edit": Permission.MANAGE,
     "articles.index": Permission.READ,
+    "articles.leave_out": Permission.MANAGE,
+    "articles.preview": Permission.MANAGE,
+    "articles.read_again": Permission.MANAGE,
     "articles.show": Permission.READ,
     "projects.index": Permission.KEEP_OWN_ACCOUNT,
     "static": Permission.VISIT,
@@ -45,10 +61,12 @@ GET_ANSWERS: dict[str, int] = {}
 def make_ids(session: Session, project: Project) -> dict[str, str]:
     """The public id of one row of every kind that an address can name, all in one project."""
     article = make_article(session, project)
+    manager = next(member.user for member in project.memberships if member.role is Role.MANAGER)
     return {
         "project_id": project.public_id,
         "article_id": article.public_id,
         "claim_id": make_claim(session, article).public_id,
+        "staged_id": make_staged(session, project, manager).public_id,
         "token": make_link(session, make_user(session), LinkPurpose.SIGN_IN, utc_now()),
         "filename": "icon.svg",
     }

@@ -7,12 +7,14 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
+from tests.articles.test_files import PAGE
 from webapp.articles.decoding import decoded
 from webapp.articles.queries import articles_of
+from webapp.attribution import ENGINE_VERSION, split
 from webapp.cli import main
 from webapp.database import Database
 from webapp.errors import Refusal, TooLarge
-from webapp.models import Article
+from webapp.models import Article, Claim
 from webapp.projects.queries import project_or_none
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -79,6 +81,93 @@ def test_one_bad_file_keeps_all_out(instance: Database, tmp_path: Path) -> None:
     assert "bad.txt: character 4 is U+0000" in output
     with instance.reading() as session:
         assert session.scalars(select(Article)).all() == []
+
+
+def test_the_claims_are_proposed(instance: Database) -> None:
+    # when
+    _, output = run("import", "--project", "Belarus", seed_paths()[0])
+
+    # then
+    with instance.reading() as session:
+        article = session.scalars(select(Article)).one()
+        claims = session.scalars(select(Claim).order_by(Claim.number)).all()
+        assert len(claims) == len(split(article.text)) > 5
+        assert f"{len(claims)} claims proposed" in output
+        assert article.engine_version == ENGINE_VERSION
+
+
+def test_every_kind_of_file_is_read(instance: Database, tmp_path: Path) -> None:
+    # given
+    files = {
+        "a.txt": "He said so.",
+        "b.html": PAGE,
+        "c.csv": "title,text\r\nT,She said so.\r\nU,They said so.\r\n",
+        "d.jsonl": '{"text": "It said so."}\n',
+    }
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_text(content, "utf-8")
+
+    # when
+    code, output = run("import", "--project", "Belarus", *map(str, sorted(folder.iterdir())))
+
+    # then
+    assert (code, output.count("imported as")) == (0, 5)
+    assert "c.csv, line 3: imported as “U”, 1 claim proposed" in output
+
+
+def test_several_articles_in_one_file_need_an_answer(instance: Database, tmp_path: Path) -> None:
+    # given
+    both = tmp_path / "both.txt"
+    both.write_bytes(b"".join(Path(path).read_bytes() for path in seed_paths()))
+
+    # when
+    refused = run("import", "--project", "Belarus", str(both))
+    taken = run("import", "--project", "Belarus", "--several", "apart", str(both))
+
+    # then
+    assert refused[0] == 1
+    assert "both.txt: 2 articles start in this file" in refused[1]
+    assert "--several" in refused[1]
+    assert taken[0] == 0
+    assert "both.txt, article 2 of 2: imported as" in taken[1]
+
+
+def test_an_encoding_is_never_guessed(instance: Database, tmp_path: Path) -> None:
+    # given
+    menu = tmp_path / "menu.txt"
+    menu.write_bytes("The café is closed, he said.".encode("windows-1252"))
+
+    # when
+    refused = run("import", "--project", "Belarus", str(menu))
+    unknown = run("import", "--project", "Belarus", "--encoding", "latin-99", str(menu))
+    taken = run("import", "--project", "Belarus", "--encoding", "windows-1252", str(menu))
+
+    # then
+    assert refused[0] == unknown[0] == 1
+    assert "menu.txt: byte 7 is not utf-8." in refused[1]
+    assert "menu.txt: there is no encoding called latin-99." in unknown[1]
+    assert taken[0] == 0
+
+
+@pytest.mark.parametrize("argument", ["missing.txt", "."], ids=["no file", "a folder"])
+def test_what_is_no_file_is_an_error_of_use(instance: Database, argument: str) -> None:
+    assert run("import", "--project", "Belarus", argument)[0] == 2
+
+
+def test_a_refused_import_makes_no_project(instance: Database, tmp_path: Path) -> None:
+    # given
+    archive = tmp_path / "all.zip"
+    archive.write_bytes(b"PK\x03\x04")
+
+    # when
+    code, output = run("import", "--project", "Belarus", str(archive))
+
+    # then
+    assert code == 1
+    assert "Nothing was imported." in output
+    assert run("projects") == (0, "")
 
 
 def test_a_western_file_needs_its_encoding_named() -> None:

@@ -2,13 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, func, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from webapp.attribution.furniture import furniture
-from webapp.models import Article, Project
+from webapp.models import Annotation, Article, Claim, Project, User
+from webapp.vocabulary import AnnotationState, ClaimState
+
+PAGE_SIZE = 50
+TAGGED = (AnnotationState.SUBMITTED, AnnotationState.LOCKED)
+
+
+class ArticleOrder(StrEnum):
+    """What a list of articles may be sorted by."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    TITLE = "title"
+    OUTLET = "outlet"
+    WORDS = "words"
+    CLAIMS = "claims"
+    ADDED = "added"
+
+    @property
+    def label(self) -> str:
+        """The order in words."""
+        return ORDER_LABELS[self]
+
+
+ORDER_LABELS = {
+    ArticleOrder.OLDEST: "Oldest first",
+    ArticleOrder.NEWEST: "Newest first",
+    ArticleOrder.TITLE: "Title",
+    ArticleOrder.OUTLET: "Outlet",
+    ArticleOrder.WORDS: "Longest first",
+    ArticleOrder.CLAIMS: "Most claims first",
+    ArticleOrder.ADDED: "Last imported first",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleFilter:
+    """Which articles a person asked for; what is empty or None is not asked."""
+
+    words: str = ""
+    outlet: str = ""
+    since: date | None = None
+    until: date | None = None
+    order: ArticleOrder = ArticleOrder.OLDEST
+
+    @property
+    def is_empty(self) -> bool:
+        """Every article is asked for, in whatever order."""
+        return not (self.words or self.outlet or self.since or self.until)
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """An article in a list, with how far the person is with its claims."""
+
+    article: Article
+    claim_count: int
+    tagged_count: int
+    is_superseded: bool
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """One page of a list."""
+
+    rows: list[ArticleRow]
+    total: int
+    number: int
+    page_count: int
 
 
 def article_with_text_or_none(
@@ -23,11 +95,27 @@ def article_with_text_or_none(
     ).one_or_none()
 
 
+def known_digests(session: Session, project: Project, digests: Collection[str]) -> set[str]:
+    """Those of the digests of which the project has the text."""
+    return set(
+        session.scalars(
+            select(Article.text_sha256).where(
+                Article.project_id == project.id, Article.text_sha256.in_(digests)
+            )
+        )
+    )
+
+
 def article_or_none(session: Session, project: Project, public_id: str) -> Article | None:
-    """The project's article of this id, with its text."""
+    """The project's article of this id, with its text and the versions next to it."""
     return session.scalars(
         select(Article)
-        .options(undefer(Article.text))
+        .options(
+            undefer(Article.text),
+            joinedload(Article.project),
+            joinedload(Article.supersedes),
+            selectinload(Article.superseded_by),
+        )
         .where(Article.project_id == project.id, Article.public_id == public_id)
     ).one_or_none()
 
@@ -56,6 +144,88 @@ def articles_of(session: Session, project: Project) -> list[Article]:
         session.scalars(
             select(Article)
             .where(Article.project_id == project.id)
-            .order_by(Article.published_on.is_(None), Article.published_on, Article.public_id)
+            .order_by(*_order(ArticleOrder.OLDEST))
         )
     )
+
+
+def outlets_of(session: Session, project: Project) -> list[str]:
+    """Every outlet that an article of the project names, once each."""
+    return list(
+        session.scalars(
+            select(Article.outlet)
+            .where(Article.project_id == project.id, Article.outlet != "")
+            .distinct()
+            .order_by(Article.outlet)
+        )
+    )
+
+
+def article_page(
+    session: Session, project: Project, user: User, *, asked: ArticleFilter, number: int
+) -> ArticlePage:
+    """One page of the articles asked for, each with the user's progress."""
+    wanted = _wanted(project, asked)
+    total = session.execute(select(func.count()).select_from(Article).where(*wanted)).scalar_one()
+    page_count = max(1, -(-total // PAGE_SIZE))
+    number = min(max(1, number), page_count)
+    rows = session.execute(
+        _with_progress(user)
+        .where(*wanted)
+        .order_by(*_order(asked.order))
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    )
+    listed = [ArticleRow(article, claims, tagged, newer) for article, claims, tagged, newer in rows]
+    return ArticlePage(listed, total, number, page_count)
+
+
+def _wanted(project: Project, asked: ArticleFilter) -> list[ColumnElement[bool]]:
+    conditions = [Article.project_id == project.id]
+    conditions += [Article.title.icontains(word, autoescape=True) for word in asked.words.split()]
+    if asked.outlet:
+        conditions.append(Article.outlet == asked.outlet)
+    if asked.since:
+        conditions.append(Article.published_on >= asked.since)
+    if asked.until:
+        conditions.append(Article.published_on <= asked.until)
+    return conditions
+
+
+def _claim_count() -> Select[int]:
+    """The claims of an article that count: no mistakes, none replaced by another."""
+    successor = aliased(Claim)
+    return select(func.count(Claim.id)).where(
+        Claim.article_id == Article.id,
+        Claim.state != ClaimState.NOT_A_CLAIM,
+        Claim.merged_into_id.is_(None),
+        ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
+    )
+
+
+def _with_progress(user: User) -> Select[Article, int, int, bool]:
+    newer = aliased(Article)
+    tagged = _claim_count().join(
+        Annotation, (Annotation.claim_id == Claim.id) & (Annotation.user_id == user.id)
+    )
+    return select(
+        Article,
+        _claim_count().correlate(Article).scalar_subquery(),
+        tagged.where(Annotation.state.in_(TAGGED)).correlate(Article).scalar_subquery(),
+        select(newer.id).where(newer.supersedes_id == Article.id).exists(),
+    )
+
+
+def _order(order: ArticleOrder) -> list[ColumnExpressionArgument[Any]]:
+    """The columns to sort by; the last one leaves nothing to chance."""
+    undated = Article.published_on.is_(None)
+    columns: dict[ArticleOrder, list[ColumnExpressionArgument[Any]]] = {
+        ArticleOrder.OLDEST: [undated, Article.published_on],
+        ArticleOrder.NEWEST: [undated, Article.published_on.desc()],
+        ArticleOrder.TITLE: [func.lower(Article.title)],
+        ArticleOrder.OUTLET: [Article.outlet == "", Article.outlet],
+        ArticleOrder.WORDS: [Article.word_count.desc()],
+        ArticleOrder.CLAIMS: [_claim_count().correlate(Article).scalar_subquery().desc()],
+        ArticleOrder.ADDED: [Article.id.desc()],
+    }
+    return [*columns[order], Article.public_id]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from webapp.articles.drafts import Draft, Facts
 from webapp.articles.queries import article_with_text_or_none
-from webapp.attribution.furniture import seed_header, sign_off
-from webapp.attribution.sentences import sentences
-from webapp.errors import Refusal
-from webapp.models import Article, Project, User
+from webapp.articles.waiting import Fate, Upload, Waiting, upload_of
+from webapp.attribution import ENGINE_VERSION, Attribution
+from webapp.errors import Refusal, Stale
+from webapp.models import Article, Project, StagedArticle, User
 from webapp.models.event import Change, record
-
-LONGEST_TITLE = 90
+from webapp.models.proposals import proposal
 
 
 class AlreadyImported(Refusal):
@@ -22,37 +25,49 @@ class AlreadyImported(Refusal):
     status = 409
 
 
-def title_from(text: str) -> str:
-    """The first sentence, shortened at a word; the caller marks it as made by us."""
-    first = next((text[start:end] for start, end in sentences(text)), text.strip())
-    words = " ".join(first.split())
-    if len(words) <= LONGEST_TITLE:
-        return words
-    return words[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+class AlreadyCorrected(Refusal):
+    """There is a newer version of the article than the one to be corrected."""
+
+    status = 409
+
+
+class ChangedMeanwhile(Refusal):
+    """What waits is no longer what the person saw."""
+
+    status = 409
 
 
 def add_article(
-    session: Session, by: User | None, *, project: Project, text: str, file_sha256: str
+    session: Session,
+    by: User | None,
+    *,
+    project: Project,
+    draft: Draft,
+    attributions: Sequence[Attribution],
+    supersedes: Article | None = None,
 ) -> Article:
-    """Store a text for good, with what it says of its date and outlet; refuses a second copy."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    twin = article_with_text_or_none(session, project, digest)
+    """Store a text for good and propose its claims; refuses a second copy of the text.
+
+    The caller splits the text, since that takes its time and no write should wait for it.
+    """
+    session.execute(
+        select(Project.id).where(Project.id == project.id).with_for_update(key_share=True)
+    )
+    twin = article_with_text_or_none(session, project, draft.text_sha256)
     if twin is not None:
         raise AlreadyImported(f"The project has this text already: “{twin.title}”.")
-    header, signed = seed_header(text), sign_off(text)
-    article = Article(
-        project=project,
-        text=text,
-        text_sha256=digest,
-        word_count=len(text.split()),
-        title=title_from(text),
-        is_title_ours=True,
-        outlet=signed.outlet if signed else "",
-        published_on=header.published_on if header else None,
-        created_by=by,
-    )
+    if supersedes is not None and supersedes.superseded_by:
+        raise AlreadyCorrected(
+            f"There is a corrected version of “{supersedes.title}” already. "
+            "Open that one and correct it."
+        )
+    article = _article(draft, project=project, by=by, supersedes=supersedes)
     session.add(article)
     session.flush()
+    session.add_all(
+        proposal(article, attribution, number)
+        for number, attribution in enumerate(attributions, start=1)
+    )
     record(
         session,
         by,
@@ -61,7 +76,169 @@ def add_article(
             action="article imported",
             object_kind="article",
             object_id=article.public_id,
-            after={"text_sha256": digest, "file_sha256": file_sha256},
+            after={
+                **facts_as_json(article),
+                "text_sha256": article.text_sha256,
+                "file_sha256": draft.file_sha256,
+                "engine_version": article.engine_version,
+                "claim_count": len(attributions),
+                "supersedes": supersedes.public_id if supersedes else None,
+            },
         ),
     )
     return article
+
+
+def checked_upload(
+    session: Session, user: User, *, project: Project, seen: str, now: datetime
+) -> Upload:
+    """What the user has waiting; refuses unless it is what they saw and all of it is answered."""
+    upload = upload_of(session, project, user, now)
+    if upload.open_count:
+        raise Refusal("Nothing was imported: some of what is waiting needs an answer first.")
+    if upload.seen != seen:
+        raise ChangedMeanwhile(
+            "Something changed since this page was opened. See below what is waiting now."
+        )
+    if not upload.ready_count:
+        raise Refusal("There is nothing to import.")
+    return upload
+
+
+def import_upload(
+    session: Session,
+    by: User,
+    *,
+    project: Project,
+    upload: Upload,
+    splits: Mapping[str, Sequence[Attribution]],
+) -> list[Article]:
+    """Make articles of all that is ready, and clear what waited; twins are left out."""
+    articles = [
+        add_article(
+            session,
+            by,
+            project=project,
+            draft=_draft_of(row.staged),
+            attributions=splits[row.staged.public_id],
+            supersedes=row.staged.supersedes,
+        )
+        for row in upload.rows
+        if row.fate is Fate.READY
+    ]
+    _clear(session, upload.rows)
+    return articles
+
+
+def edit_article(
+    session: Session, by: User, *, article: Article, version: int, facts: Facts
+) -> None:
+    """Correct what is known about an article; its text stays as it is."""
+    if article.version != version:
+        raise Stale(
+            "Somebody changed this article while you had it open.",
+            version=article.version,
+            saved=facts_in_words(article),
+        )
+    before = facts_as_json(article)
+    take_facts(article, facts)
+    after = facts_as_json(article)
+    if after == before:
+        return
+    session.flush()
+    changed = [name for name in after if after[name] != before[name]]
+    record(
+        session,
+        by,
+        article.project,
+        Change(
+            action="article corrected",
+            object_kind="article",
+            object_id=article.public_id,
+            before={name: before[name] for name in changed},
+            after={name: after[name] for name in changed},
+        ),
+    )
+
+
+def take_facts(row: Article | StagedArticle, facts: Facts) -> None:
+    """Store what a person says about an article; a title of theirs is not ours."""
+    row.is_title_ours = row.is_title_ours and facts.title == row.title
+    row.title = facts.title
+    row.outlet = facts.outlet
+    row.published_on = facts.published_on
+    row.url = facts.url
+    row.language = facts.language
+    row.is_sensitive = facts.is_sensitive
+
+
+def facts_as_json(row: Article) -> dict[str, Any]:
+    """What the history keeps of what is known about an article."""
+    return {
+        "title": row.title,
+        "is_title_ours": row.is_title_ours,
+        "outlet": row.outlet,
+        "published_on": row.published_on.isoformat() if row.published_on else None,
+        "url": row.url,
+        "language": row.language,
+        "is_sensitive": row.is_sensitive,
+    }
+
+
+def facts_in_words(row: Article | StagedArticle) -> dict[str, str]:
+    """What stands in each field of the form, for the page of a conflict."""
+    return {
+        "title": row.title,
+        "outlet": row.outlet,
+        "published_on": row.published_on.isoformat() if row.published_on else "",
+        "url": row.url,
+        "language": row.language,
+        "is_sensitive": "yes" if row.is_sensitive else "no",
+    }
+
+
+def _article(
+    draft: Draft, *, project: Project, by: User | None, supersedes: Article | None
+) -> Article:
+    facts = draft.facts
+    return Article(
+        project=project,
+        text=draft.text,
+        text_sha256=draft.text_sha256,
+        word_count=draft.word_count,
+        title=facts.title,
+        is_title_ours=facts.is_title_ours,
+        outlet=facts.outlet,
+        published_on=facts.published_on,
+        url=facts.url,
+        language=facts.language,
+        is_sensitive=facts.is_sensitive,
+        engine_version=ENGINE_VERSION,
+        supersedes=supersedes,
+        created_by=by,
+    )
+
+
+def _draft_of(staged: StagedArticle) -> Draft:
+    facts = Facts(
+        title=staged.title,
+        is_title_ours=staged.is_title_ours,
+        outlet=staged.outlet,
+        published_on=staged.published_on,
+        url=staged.url,
+        language=staged.language,
+        is_sensitive=staged.is_sensitive,
+    )
+    return Draft(text=staged.text, facts=facts, file_sha256=staged.file_sha256)
+
+
+def _clear(session: Session, rows: Sequence[Waiting]) -> None:
+    """Delete exactly these rows; refuses where another confirmation was quicker."""
+    gone = session.execute(
+        delete(StagedArticle)
+        .where(StagedArticle.id.in_([row.staged.id for row in rows]))
+        .returning(StagedArticle.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    if len(gone) != len(rows):
+        raise ChangedMeanwhile("This upload was confirmed or changed in another window.")

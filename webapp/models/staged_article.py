@@ -71,3 +71,8 @@ class StagedArticle(Base):
     def is_open(self) -> bool:
         """A person has to answer before it can be imported."""
         return self.is_encoding_guessed or self.article_count > 1 or bool(self.problem)
+
+    @property
+    def can_be_read_again(self) -> bool:
+        """It is a whole file, kept as it came."""
+        return not self.part

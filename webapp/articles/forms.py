@@ -1,0 +1,190 @@
+"""Input about articles."""
+
+from __future__ import annotations
+
+from werkzeug.datastructures import FileStorage
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    URLField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+from webapp.articles.decoding import ENCODINGS, LONGEST_FACT
+from webapp.articles.drafts import Facts
+from webapp.articles.files import File, Several
+from webapp.articles.queries import ArticleFilter, ArticleOrder
+from webapp.web.forms import ActionForm, QueryForm
+
+ACCEPTED = ".txt,.html,.htm,.csv,.jsonl"
+LANGUAGE = Regexp(
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", message="Use a code such as en, de, be or pt-BR."
+)
+LANGUAGE_WORDS = "A code such as en, de, be or pt-BR."
+SENSITIVE_WORDS = "Readers are warned before the text is shown."
+
+
+def _one_line(words: str | None) -> str:
+    return " ".join((words or "").split())
+
+
+class ImportForm(ActionForm):
+    """A pasted text, files, or both."""
+
+    files = MultipleFileField(
+        "Files",
+        render_kw={"accept": ACCEPTED},
+        description="Texts (.txt), saved web pages (.html), tables with a row per article "
+        "(.csv, .jsonl). Up to 64 MB in all, 1 MB per article; no archives.",
+    )
+    text = TextAreaField(
+        "Or paste a text", render_kw={"rows": 8}, description="One article, as it stands."
+    )
+    language = StringField(
+        "Language", [LANGUAGE], default="en", filters=[_one_line], description=LANGUAGE_WORDS
+    )
+    is_sensitive = BooleanField("Sensitive", description=SENSITIVE_WORDS)
+
+    def validate_files(self, _: object) -> None:
+        """There must be something to read."""
+        if not self._sent_files() and not (self.text.data or "").strip():
+            raise ValidationError("Choose files, or paste a text below.")
+
+    def sent(self) -> list[File]:
+        """What was sent, files first."""
+        pasted = self.text.data or ""
+        files = [File(file.filename or "", file.read()) for file in self._sent_files()]
+        return [*files, File("", pasted.encode())] if pasted.strip() else files
+
+    def _sent_files(self) -> list[FileStorage]:
+        return [
+            file
+            for file in self.files.data or []
+            if isinstance(file, FileStorage) and file.filename
+        ]
+
+
+class FactsForm(ActionForm):
+    """What is known about an article."""
+
+    version = HiddenField(validators=[Regexp(r"^\d{1,9}$")])
+    title = StringField(
+        "Title",
+        [InputRequired("Give it a title."), Length(max=LONGEST_FACT)],
+        filters=[_one_line],
+    )
+    outlet = StringField(
+        "Outlet",
+        [Length(max=LONGEST_FACT)],
+        filters=[_one_line],
+        description="Who printed it; empty when that is not known.",
+    )
+    published_on = DateField("Published on", [Optional()])
+    url = URLField(
+        "Address",
+        [
+            Optional(),
+            Length(max=LONGEST_FACT),
+            Regexp(r"(?i)^https?://\S+$", message="It must start with http:// or https://."),
+        ],
+        filters=[_one_line],
+        description="Kept as a reference; it is never opened from here.",
+    )
+    language = StringField("Language", [LANGUAGE], filters=[_one_line], description=LANGUAGE_WORDS)
+    is_sensitive = BooleanField("Sensitive", description=SENSITIVE_WORDS)
+
+    @property
+    def seen_version(self) -> int:
+        """The version that the person had before them."""
+        return int(self.version.data)
+
+    @property
+    def facts(self) -> Facts:
+        """What the person says."""
+        return Facts(
+            title=self.title.data,
+            outlet=self.outlet.data,
+            published_on=self.published_on.data,
+            url=self.url.data or "",
+            language=self.language.data,
+            is_sensitive=self.is_sensitive.data,
+        )
+
+
+class ReadingForm(ActionForm):
+    """How to read a file."""
+
+    encoding = SelectField("Encoding", choices=ENCODINGS)
+    several = RadioField(
+        "Several articles start in this file",
+        [Optional()],
+        choices={
+            Several.APART.value: "Take them apart: each becomes an article",
+            Several.TOGETHER.value: "Keep them together as one article",
+        },
+    )
+
+    def offer(self, encoding: str) -> None:
+        """Let the encoding that the file names be chosen too."""
+        if encoding not in ENCODINGS:
+            self.encoding.choices = {**ENCODINGS, encoding: encoding}
+
+    @property
+    def several_or_none(self) -> Several | None:
+        """The answer, if there is one."""
+        return Several(self.several.data) if self.several.data else None
+
+
+class ConfirmForm(ActionForm):
+    """One button; `seen` shows that it means the page that the person looked at."""
+
+    seen = HiddenField(validators=[Length(max=64)])
+
+
+class ActForm(ActionForm):
+    """One button."""
+
+
+class PageForm(QueryForm):
+    """Which page of a list."""
+
+    page = IntegerField(validators=[Optional()])
+
+    @property
+    def number(self) -> int:
+        """From 1; what makes no sense is 1."""
+        return max(1, self.page.data or 1)
+
+
+class ArticlesForm(PageForm):
+    """Which articles, in which order."""
+
+    words = StringField("Words in the title", [Length(max=200)], filters=[_one_line])
+    outlet = SelectField("Outlet", choices={}, validate_choice=False)
+    since = DateField("From", [Optional()])
+    until = DateField("To", [Optional()])
+    order = SelectField(
+        "Order",
+        choices={order.value: order.label for order in ArticleOrder},
+        default=ArticleOrder.OLDEST.value,
+    )
+
+    @property
+    def asked(self) -> ArticleFilter:
+        """The filter; what does not parse is not asked."""
+        known = {order.value for order in ArticleOrder}
+        return ArticleFilter(
+            words=(self.words.data or "")[:200],
+            outlet=self.outlet.data or "",
+            since=self.since.data,
+            until=self.until.data,
+            order=ArticleOrder(self.order.data if self.order.data in known else "oldest"),
+        )

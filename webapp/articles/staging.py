@@ -1,0 +1,169 @@
+"""Changes to uploads that wait: each belongs to one person, and is no article yet.
+
+They stand in no history: what was never confirmed never happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from webapp.articles.drafts import Facts
+from webapp.articles.files import File, Several
+from webapp.articles.reading import Reading, read
+from webapp.articles.services import facts_in_words, take_facts
+from webapp.articles.waiting import LIFE
+from webapp.errors import Refusal, Stale, TooLarge
+from webapp.models import Article, Project, StagedArticle, User
+
+MAX_WAITING = 2_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parcel:
+    """What a person sends at once, and what they say of all of it."""
+
+    readings: Sequence[Reading]
+    language: str = "en"
+    is_sensitive: bool = False
+    supersedes: Article | None = None
+
+
+def stage(session: Session, by: User, *, project: Project, parcel: Parcel, now: datetime) -> None:
+    """Let readings wait for their confirmation, after those that wait already; clears old ones."""
+    session.execute(delete(StagedArticle).where(StagedArticle.created_at <= now - LIFE))
+    mine = (StagedArticle.project_id == project.id, StagedArticle.user_id == by.id)
+    count, last = session.execute(
+        select(func.count(), func.coalesce(func.max(StagedArticle.position), 0)).where(*mine)
+    ).one()
+    if count + len(parcel.readings) > MAX_WAITING:
+        raise TooLarge(
+            f"At most {MAX_WAITING:,} articles can wait for their confirmation. "
+            "Import or discard those that wait, or send fewer at once."
+        )
+    if parcel.supersedes is not None and len(parcel.readings) != 1:
+        raise Refusal("A corrected version is one article: send one text or one file.")
+    session.add_all(
+        _staged(reading, parcel, project=project, by=by, position=last + number, now=now)
+        for number, reading in enumerate(parcel.readings, start=1)
+    )
+    session.flush()
+
+
+def read_again(
+    session: Session, *, staged: StagedArticle, encoding: str, several: Several | None
+) -> list[StagedArticle]:
+    """Read the file of a staged article in another way; its rows take the old one's place."""
+    if staged.content is None:
+        raise Refusal("This text can be read in one way only. Leave it out and send it again.")
+    file = File(staged.file_name, staged.content)
+    parcel = Parcel(
+        readings=read(file, encoding=encoding, several=several),
+        language=staged.language,
+        is_sensitive=staged.is_sensitive,
+        supersedes=staged.supersedes,
+    )
+    if staged.supersedes is not None and len(parcel.readings) != 1:
+        raise Refusal("A corrected version is one article: keep the text together.")
+    rows = [
+        _staged(
+            reading,
+            parcel,
+            project=staged.project,
+            by=staged.user,
+            position=staged.position,
+            now=staged.created_at,
+        )
+        for reading in parcel.readings
+    ]
+    session.delete(staged)
+    session.add_all(rows)
+    session.flush()
+    return rows
+
+
+def correct(session: Session, *, staged: StagedArticle, version: int, facts: Facts) -> None:
+    """Put a person's words in place of what was found."""
+    if staged.version != version:
+        raise Stale(
+            "You changed this in another window.",
+            version=staged.version,
+            saved=facts_in_words(staged),
+        )
+    take_facts(staged, facts)
+    session.flush()
+
+
+def leave_out(session: Session, *, staged: StagedArticle) -> None:
+    """Take one article out of the upload."""
+    session.delete(staged)
+    session.flush()
+
+
+def discard(session: Session, by: User, *, project: Project) -> None:
+    """Throw away all that the person has waiting in the project."""
+    session.execute(
+        delete(StagedArticle).where(
+            StagedArticle.project_id == project.id, StagedArticle.user_id == by.id
+        )
+    )
+
+
+def _staged(
+    reading: Reading,
+    parcel: Parcel,
+    *,
+    project: Project,
+    by: User,
+    position: int,
+    now: datetime,
+) -> StagedArticle:
+    draft = reading.draft
+    facts = replace(draft.facts, language=parcel.language, is_sensitive=parcel.is_sensitive)
+    if parcel.supersedes is not None:
+        facts = _inherited(facts, parcel.supersedes)
+    return StagedArticle(
+        project=project,
+        user=by,
+        position=position,
+        file_name=reading.file.name,
+        part=draft.part,
+        file_sha256=draft.file_sha256,
+        content=reading.kept_content,
+        encoding=reading.encoding,
+        is_encoding_guessed=reading.is_encoding_guessed,
+        sample=reading.sample,
+        article_count=reading.article_count,
+        problem=reading.problem,
+        note=draft.note,
+        text=draft.text,
+        text_sha256=draft.text_sha256,
+        word_count=draft.word_count,
+        title=facts.title,
+        is_title_ours=facts.is_title_ours,
+        outlet=facts.outlet,
+        published_on=facts.published_on,
+        url=facts.url,
+        language=facts.language,
+        is_sensitive=facts.is_sensitive,
+        supersedes=parcel.supersedes,
+        created_at=now,
+    )
+
+
+def _inherited(facts: Facts, old: Article) -> Facts:
+    """What the corrected version does not say itself is as it was."""
+    keeps_title = facts.is_title_ours and not old.is_title_ours
+    return Facts(
+        title=old.title if keeps_title else facts.title,
+        is_title_ours=facts.is_title_ours and not keeps_title,
+        outlet=facts.outlet or old.outlet,
+        published_on=facts.published_on or old.published_on,
+        url=facts.url or old.url,
+        language=old.language,
+        is_sensitive=facts.is_sensitive or old.is_sensitive,
+    )

@@ -1,0 +1,6 @@
+"""Pages about articles, a module per journey."""
+
+from webapp.articles.views import articles, importing
+from webapp.articles.views.blueprint import blueprint
+
+__all__ = ["articles", "blueprint", "importing"]

@@ -1,0 +1,93 @@
+"""Pages to read articles and to correct what is known about them."""
+
+from __future__ import annotations
+
+from flask import flash, render_template, url_for
+from flask_login import current_user
+
+from webapp.articles.forms import ArticlesForm, FactsForm
+from webapp.articles.queries import article_or_none, article_page, outlets_of, pieces_of
+from webapp.articles.services import edit_article
+from webapp.articles.views.blueprint import Page, blueprint
+from webapp.errors import NotFound
+from webapp.models import Article
+from webapp.vocabulary import Role
+from webapp.web.forms import refusals_on
+from webapp.web.lookup import membership, project
+from webapp.web.pages import see_other
+from webapp.web.permissions import MEMBERS_ALLOWED, Permission, requires
+from webapp.web.transactions import session
+
+
+@blueprint.get("/")
+@requires(Permission.READ)
+def index(project_id: str) -> str:
+    """The project's articles: filtered, sorted, with one's own progress."""
+    form = ArticlesForm()
+    outlets = outlets_of(session(), project())
+    form.outlet.choices = {"": "Any outlet", **{name: name for name in outlets}}
+
+    def address(number: int) -> str:
+        asked = {name: value for name, value in form.data.items() if value}
+        return url_for("articles.index", project_id=project_id, **{**asked, "page": number})
+
+    return render_template(
+        "articles/index.html",
+        project=project(),
+        form=form,
+        asked=form.asked,
+        listing=article_page(
+            session(), project(), current_user.user, asked=form.asked, number=form.number
+        ),
+        address=address,
+        may_import=_may_manage(),
+        may_tag=membership().role in MEMBERS_ALLOWED[Permission.TAG],
+    )
+
+
+@blueprint.get("/<article_id>")
+@requires(Permission.READ)
+def show(project_id: str, article_id: str) -> str:
+    """One article, to be read; what is no prose stands dimmed."""
+    article = found(article_id)
+    return render_template(
+        "articles/show.html",
+        project=project(),
+        article=article,
+        pieces=pieces_of(article.text),
+        may_edit=_may_manage(),
+    )
+
+
+@blueprint.route("/<article_id>/facts", methods=["GET", "POST"])
+@requires(Permission.MANAGE)
+def edit(project_id: str, article_id: str) -> Page:
+    """Correct what is known about an article; never its text."""
+    article = found(article_id)
+    form = FactsForm(obj=article)
+    if form.was_sent_well():
+        with refusals_on(form):
+            edit_article(
+                session(),
+                current_user.user,
+                article=article,
+                version=form.seen_version,
+                facts=form.facts,
+            )
+            session().commit()
+            flash("Saved.")
+            return see_other("articles.show", project_id=project_id, article_id=article_id)
+    page = render_template("articles/edit.html", project=project(), article=article, form=form)
+    return page, form.status
+
+
+def found(article_id: str) -> Article:
+    """The project's article of this id."""
+    article = article_or_none(session(), project(), article_id)
+    if article is None:
+        raise NotFound("There is no such article in this project.")
+    return article
+
+
+def _may_manage() -> bool:
+    return membership().role is Role.MANAGER

@@ -1,0 +1,9 @@
+"""Where the pages about articles hang."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+blueprint = Blueprint("articles", __name__, url_prefix="/projects/<project_id>/articles")
+Page = str | Response | tuple[str, int]

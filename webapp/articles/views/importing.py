@@ -1,0 +1,230 @@
+"""Pages to import articles: send, look at the preview, correct, confirm."""
+
+from __future__ import annotations
+
+from flask import flash, render_template, url_for
+from flask_login import current_user
+
+from webapp.articles import staging
+from webapp.articles.files import PASTED
+from webapp.articles.forms import (
+    ActForm,
+    ConfirmForm,
+    FactsForm,
+    ImportForm,
+    PageForm,
+    ReadingForm,
+)
+from webapp.articles.reading import read_all
+from webapp.articles.services import checked_upload, import_upload
+from webapp.articles.views.articles import found
+from webapp.articles.views.blueprint import Page, blueprint
+from webapp.articles.waiting import (
+    PREVIEWED,
+    Upload,
+    staged_or_none,
+    staged_texts,
+    upload_of,
+)
+from webapp.attribution import split
+from webapp.errors import NotFound
+from webapp.models import Article, StagedArticle
+from webapp.models.base import utc_now
+from webapp.web.forms import refusals_on
+from webapp.web.lookup import project
+from webapp.web.pages import see_other
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+SHOWN = 2_000
+"""Code points of a waiting text that are shown, to recognise it by."""
+
+
+@blueprint.route("/import", methods=["GET", "POST"])
+@requires(Permission.MANAGE)
+def add(project_id: str) -> Page:
+    """Send texts; they wait for the confirmation on the preview."""
+    form = ImportForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            _stage(form, None)
+            return see_other("articles.preview", project_id=project_id)
+    return _send_page("articles/add.html", form)
+
+
+@blueprint.route("/<article_id>/corrected-version", methods=["GET", "POST"])
+@requires(Permission.MANAGE)
+def add_version(project_id: str, article_id: str) -> Page:
+    """Send the corrected version of an article; the old one stays as it is."""
+    article = found(article_id)
+    form = ImportForm(language=article.language, is_sensitive=article.is_sensitive)
+    if form.was_sent_well():
+        with refusals_on(form):
+            _stage(form, article)
+            return see_other("articles.preview", project_id=project_id)
+    return _send_page("articles/add_version.html", form, article=article)
+
+
+def _stage(form: ImportForm, supersedes: Article | None) -> None:
+    """Read what was sent while no write waits, then keep it."""
+    session().rollback()
+    parcel = staging.Parcel(
+        readings=read_all(form.sent()),
+        language=form.language.data,
+        is_sensitive=form.is_sensitive.data,
+        supersedes=supersedes,
+    )
+    staging.stage(session(), current_user.user, project=project(), parcel=parcel, now=utc_now())
+    session().commit()
+
+
+def _send_page(template: str, form: ImportForm, **values: object) -> Page:
+    page = render_template(
+        template, project=project(), form=form, waiting=len(_upload().rows), **values
+    )
+    return page, form.status
+
+
+@blueprint.get("/import/preview")
+@requires(Permission.MANAGE)
+def preview(project_id: str) -> Page:
+    """What would be imported, and what needs an answer first."""
+    return _preview_page(ConfirmForm())
+
+
+@blueprint.post("/import/confirm")
+@requires(Permission.MANAGE)
+def confirm(project_id: str) -> Page:
+    """Make articles of all that waits: every one, or none."""
+    form = ConfirmForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            count = _import(form.seen.data)
+            flash("1 article imported." if count == 1 else f"{count} articles imported.")
+            return see_other("articles.index", project_id=project_id)
+    return _preview_page(form)
+
+
+def _import(seen: str) -> int:
+    """Split the texts while no write waits, then store articles and proposals at once."""
+    upload = _checked(seen)
+    splits = {name: split(text) for name, text in _released(upload).items()}
+    articles = import_upload(
+        session(), current_user.user, project=project(), upload=_checked(seen), splits=splits
+    )
+    session().commit()
+    return len(articles)
+
+
+def _checked(seen: str) -> Upload:
+    return checked_upload(session(), current_user.user, project=project(), seen=seen, now=utc_now())
+
+
+def _released(upload: Upload) -> dict[str, str]:
+    """The texts to split; from here on others may write."""
+    texts = staged_texts(session(), upload)
+    session().rollback()
+    return texts
+
+
+def _upload() -> Upload:
+    return upload_of(session(), project(), current_user.user, utc_now())
+
+
+def _preview_page(form: ConfirmForm) -> Page:
+    upload = _upload()
+    form.seen.data = upload.seen
+    number = PageForm().number
+    shown = upload.rows[(number - 1) * PREVIEWED : number * PREVIEWED]
+    page = render_template(
+        "articles/preview.html",
+        project=project(),
+        upload=upload,
+        shown=shown,
+        number=number,
+        page_count=max(1, -(-len(upload.rows) // PREVIEWED)),
+        address=lambda asked: url_for(
+            "articles.preview", project_id=project().public_id, page=asked
+        ),
+        form=form,
+        pasted=PASTED,
+    )
+    return page, form.status
+
+
+@blueprint.post("/import/discard")
+@requires(Permission.MANAGE)
+def discard(project_id: str) -> Page:
+    """Throw away all that waits."""
+    if ActForm().was_sent_well():
+        staging.discard(session(), current_user.user, project=project())
+        session().commit()
+        flash("Nothing was imported; what was waiting is thrown away.")
+    return see_other("articles.add", project_id=project_id)
+
+
+@blueprint.route("/import/<staged_id>", methods=["GET", "POST"])
+@requires(Permission.MANAGE)
+def correct(project_id: str, staged_id: str) -> Page:
+    """Correct what was found about an article that waits."""
+    staged = _staged(staged_id)
+    form = FactsForm(obj=staged)
+    if form.was_sent_well():
+        with refusals_on(form):
+            staging.correct(session(), staged=staged, version=form.seen_version, facts=form.facts)
+            session().commit()
+            return see_other("articles.preview", project_id=project_id)
+    reading = ReadingForm(formdata=None, encoding=staged.encoding)
+    reading.offer(staged.encoding)
+    return _correct_page(staged, form, reading)
+
+
+@blueprint.post("/import/<staged_id>/reading")
+@requires(Permission.MANAGE)
+def read_again(project_id: str, staged_id: str) -> Page:
+    """Answer how the file of an article that waits is to be read."""
+    staged = _staged(staged_id)
+    form = ReadingForm()
+    form.offer(staged.encoding)
+    if form.was_sent_well():
+        with refusals_on(form):
+            staging.read_again(
+                session(),
+                staged=staged,
+                encoding=form.encoding.data,
+                several=form.several_or_none,
+            )
+            session().commit()
+            return see_other("articles.preview", project_id=project_id)
+    return _correct_page(staged, FactsForm(formdata=None, obj=staged), form)
+
+
+@blueprint.post("/import/<staged_id>/leave-out")
+@requires(Permission.MANAGE)
+def leave_out(project_id: str, staged_id: str) -> Page:
+    """Take one article out of the upload."""
+    if ActForm().was_sent_well():
+        staging.leave_out(session(), staged=_staged(staged_id))
+        session().commit()
+    return see_other("articles.preview", project_id=project_id)
+
+
+def _staged(staged_id: str) -> StagedArticle:
+    staged = staged_or_none(session(), project(), current_user.user, staged_id, utc_now())
+    if staged is None:
+        raise NotFound("Nothing of this kind is waiting. It may have been imported or left out.")
+    return staged
+
+
+def _correct_page(staged: StagedArticle, form: FactsForm, reading: ReadingForm) -> Page:
+    page = render_template(
+        "articles/correct.html",
+        project=project(),
+        staged=staged,
+        beginning=staged.text[:SHOWN],
+        is_cut=len(staged.text) > SHOWN,
+        form=form,
+        reading=reading,
+        pasted=PASTED,
+    )
+    return page, max(form.status, reading.status)
