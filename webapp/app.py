@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from webapp.annotations import views as annotation_views
 from webapp.articles import views as article_views
 from webapp.config import MAX_FORM_BYTES, Config
 from webapp.database import Database
@@ -23,7 +24,12 @@ from webapp.web.transactions import close_sessions
 from webapp.web.unwelcome import refuse_unwelcome
 from webapp.web.uploads import allow_uploads
 
-BLUEPRINTS = (article_views.blueprint, project_views.blueprint, user_views.blueprint)
+BLUEPRINTS = (
+    annotation_views.blueprint,
+    article_views.blueprint,
+    project_views.blueprint,
+    user_views.blueprint,
+)
 
 
 def create_app(config: Config, database: Database) -> Flask:

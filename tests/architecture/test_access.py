@@ -34,6 +34,11 @@ from webapp.web.permissions import Permission, UnguardedView, guard_views, permi
 SignIn = Callable[[str], FlaskClient]
 
 TABLE = {
+    "annotations.annotate": Permission.READ,
+    "annotations.next_claim": Permission.READ,
+    "annotations.review": Permission.READ,
+    "annotations.skip": Permission.TAG,
+    "annotations.undo": Permission.TAG,
     "articles.add": Permission.MANAGE,
     "articles.add_version": Permission.MANAGE,
     "articles.confirm": Permission.MANAGE,
@@ -55,7 +60,7 @@ TABLE = {
     "users.sign_out_elsewhere": Permission.KEEP_OWN_ACCOUNT,
 }
 
-GET_ANSWERS: dict[str, int] = {}
+GET_ANSWERS: dict[str, int] = {"annotations.next_claim": 303}
 
 
 def make_ids(session: Session, project: Project) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import cast
 from flask import g
 
 from webapp.models import Membership, Project
+from webapp.web.permissions import MEMBERS_ALLOWED, Permission
 
 
 def membership() -> Membership:
@@ -17,3 +18,8 @@ def membership() -> Membership:
 def project() -> Project:
     """The page's project."""
     return membership().project
+
+
+def may(permission: Permission) -> bool:
+    """The visitor's role in the page's project allows it."""
+    return membership().role in MEMBERS_ALLOWED[permission]

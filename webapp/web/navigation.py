@@ -30,7 +30,8 @@ class Entry:
     is_here: bool
 
 
-def _exists(endpoint: str) -> bool:
+def has_page(endpoint: str) -> bool:
+    """The app has such a page."""
     return endpoint in current_app.view_functions
 
 
@@ -46,7 +47,7 @@ def project_navigation() -> list[Entry]:
             or (blueprint not in ("projects", "") and endpoint.startswith(blueprint + ".")),
         )
         for label, endpoint in PROJECT_PAGES
-        if _exists(endpoint)
+        if has_page(endpoint)
         and membership.role
         in MEMBERS_ALLOWED.get(permission_of(current_app, endpoint), frozenset())
     ]
@@ -59,7 +60,7 @@ def instance_navigation() -> list[Entry]:
     return [
         Entry(label, url_for(endpoint), endpoint == request.endpoint)
         for label, endpoint in INSTANCE_PAGES
-        if _exists(endpoint) and permission_of(current_app, endpoint) is Permission.KEEP_INSTANCE
+        if has_page(endpoint) and permission_of(current_app, endpoint) is Permission.KEEP_INSTANCE
     ]
 
 
@@ -71,6 +72,7 @@ def wants_fragment() -> bool:
 def offer_navigation(app: Flask) -> None:
     """Let the layout ask."""
     app.jinja_env.globals.update(
+        has_page=has_page,
         project_navigation=project_navigation,
         instance_navigation=instance_navigation,
         wants_fragment=wants_fragment,

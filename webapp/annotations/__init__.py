@@ -1,0 +1,1 @@
+"""The review page: one person's tags on one claim, in context."""

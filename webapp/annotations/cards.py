@@ -1,0 +1,112 @@
+"""What a claim card says to one member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from webapp.models import Annotation, Claim, Codebook, Membership
+from webapp.models.finality import final_answer, visible_annotations
+from webapp.vocabulary import AnnotationState, ClaimState, CodeField
+
+SHOWN_TAGS = (CodeField.STANCE, CodeField.DISPUTE_STATUS, CodeField.CERTAINTY)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One chosen code; `look` is the stance's class, for stances alone."""
+
+    label: str
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A claim with the member's own tags, or the final ones where the member may see them."""
+
+    claim: Claim
+    mine: Annotation | None
+    final: Annotation | None
+    tags: tuple[Tag, ...]
+    confidence: str
+    reasons: tuple[str, ...]
+
+    @property
+    def is_proposed(self) -> bool:
+        """No person has judged the split yet."""
+        return self.claim.state == ClaimState.PROPOSED
+
+    @property
+    def is_no_claim(self) -> bool:
+        """A person has said that there is no claim here."""
+        return self.claim.state == ClaimState.NOT_A_CLAIM
+
+    @property
+    def is_submitted(self) -> bool:
+        """The member's own tags are submitted."""
+        return self.mine is not None and self.mine.state == AnnotationState.SUBMITTED
+
+    @property
+    def answer(self) -> Annotation | None:
+        """Whose tags the card shows."""
+        return self.mine or self.final
+
+    @property
+    def source_names(self) -> str:
+        """Who says it, as a person answered; empty where nobody has."""
+        links = self.answer.sources if self.answer else []
+        return " and ".join(link.source.name for link in links)
+
+    @property
+    def proposed_name(self) -> str:
+        """Who says it, as the engine reads it; empty once a person has answered."""
+        return "" if self.source_names else self.claim.proposed_source_name or ""
+
+    @property
+    def standing(self) -> str:
+        """How far the tags are, in words; empty where there are none."""
+        if self.mine is None:
+            return "final tags" if self.final else ""
+        if self.mine.state == AnnotationState.SKIPPED and self.mine.skipped_reason:
+            return f"skipped: {self.mine.skipped_reason.label.lower()}"
+        return STANDING[self.mine.state]
+
+
+STANDING = {
+    AnnotationState.PENDING: "",
+    AnnotationState.DRAFT: "your draft",
+    AnnotationState.SUBMITTED: "your tags, submitted",
+    AnnotationState.SKIPPED: "skipped",
+    AnnotationState.LOCKED: "your tags, locked",
+}
+
+
+def cards_of(claims: Iterable[Claim], viewer: Membership, codebook: Codebook) -> list[Card]:
+    """The cards of claims that came with everyone's answers; what is not to be seen stays out."""
+    labels = {(code.field, code.value): code.label for code in codebook.codes}
+    return [_card(claim, viewer, labels) for claim in claims]
+
+
+def _card(claim: Claim, viewer: Membership, labels: dict[tuple[CodeField, str], str]) -> Card:
+    visible = visible_annotations(claim.annotations, viewer)
+    mine = next((row for row in visible if row.user_id == viewer.user_id), None)
+    final = final_answer(claim.annotations).annotation
+    shown = mine or (final if final in visible else None)
+    values = [(field, shown.value_of(field)) for field in SHOWN_TAGS] if shown else []
+    return Card(
+        claim=claim,
+        mine=mine,
+        final=final if final in visible else None,
+        tags=tuple(
+            Tag(labels.get((field, value), value), value if field == CodeField.STANCE else "")
+            for field, value in values
+            if value
+        ),
+        confidence=_confidence(claim.confidence),
+        reasons=tuple(str(reason) for reason in claim.reasons),
+    )
+
+
+def _confidence(confidence: float | None) -> str:
+    """How often proposals like this one are right, in words."""
+    return "" if confidence is None else f"{round(confidence * 100)} in 100 like this are right"

@@ -1,0 +1,218 @@
+"""Input about tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wtforms import (
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.widgets import HiddenInput
+
+from webapp.annotations.register import KnownName
+from webapp.annotations.services import NO_EVIDENCE_YET, Answers, Seen
+from webapp.models import Annotation, Claim, Codebook
+from webapp.vocabulary import NEEDS_EVIDENCE, CodeField, SkipReason
+from webapp.web.forms import ActionForm, QueryForm
+
+LONGEST_NAME = 200
+LONGEST_NOTE = 5_000
+BROKEN = "This form is broken. Load the page again."
+
+
+class Step(StrEnum):
+    """What a button of the tag form does, and whether it goes on to the next claim."""
+
+    DRAFT = "draft"
+    DRAFT_NEXT = "draft_next"
+    SUBMIT = "submit"
+    SUBMIT_NEXT = "submit_next"
+
+    @property
+    def submits(self) -> bool:
+        """The tags are submitted, not just kept."""
+        return self in (Step.SUBMIT, Step.SUBMIT_NEXT)
+
+    @property
+    def goes_on(self) -> bool:
+        """The next claim follows."""
+        return self in (Step.DRAFT_NEXT, Step.SUBMIT_NEXT)
+
+
+@dataclass(frozen=True)
+class Option:
+    """A code as a form offers it; `closed` says why it cannot be chosen yet."""
+
+    value: str
+    label: str
+    definition: str
+    key: str
+    closed: str
+
+
+def options_of(codebook: Codebook, field: CodeField, kept: str) -> list[Option]:
+    """The codes of a field in order, and the kept value even where it has been retired."""
+    options = [
+        Option(
+            code.value,
+            code.label,
+            code.definition,
+            code.key,
+            NO_EVIDENCE_YET if _waits(field, code.value) and code.value != kept else "",
+        )
+        for code in codebook.codes_of(field)
+    ]
+    if kept and kept not in {option.value for option in options}:
+        words = f"{kept.replace('_', ' ')} (retired)"
+        options.append(Option(kept, words, "Not in the codebook any more.", "", ""))
+    return options
+
+
+def _waits(field: CodeField, value: str) -> bool:
+    return field == CodeField.DISPUTE_STATUS and value in NEEDS_EVIDENCE
+
+
+def one_line(value: str | None) -> str:
+    """The words without blanks around them and with single blanks between them."""
+    return " ".join((value or "").split())
+
+
+def as_typed(value: str | None) -> str:
+    """Several lines with LF ends, as they were typed: browsers send CRLF."""
+    return (value or "").replace("\r\n", "\n").replace("\r", "\n").rstrip()
+
+
+def no_controls(_: ActionForm, field: Field) -> None:
+    """Refuse characters that no keyboard makes and that no database keeps."""
+    if any(ord(character) < 32 and character not in "\t\n" for character in field.data or ""):
+        raise ValidationError("There is a control character in this. Type it again.")
+
+
+def _source(label: str) -> StringField:
+    shape = [Length(max=LONGEST_NAME, message="A name may have 200 characters."), no_controls]
+    return StringField(label, shape, filters=[one_line])
+
+
+def _note() -> TextAreaField:
+    shape = [Length(max=LONGEST_NOTE, message="A note may have 5,000 characters."), no_controls]
+    return TextAreaField("Note", shape, filters=[as_typed])
+
+
+def _version() -> IntegerField:
+    shape = [InputRequired(BROKEN), NumberRange(0, 2**31, BROKEN)]
+    return IntegerField("Version", shape, widget=HiddenInput())
+
+
+class TagForm(ActionForm):
+    """One person's tags on one claim; nothing is required before the submission."""
+
+    source = _source("Source")
+    source_2 = _source("Second source")
+    source_3 = _source("Third source")
+    source_4 = _source("Fourth source")
+    source_type = SelectField("Type of source", default="")
+    stance = RadioField("Stance", default="")
+    dispute_status = RadioField("Dispute status", default="")
+    certainty = SelectField("How certain the source is", default="")
+    source_role = SelectField("Role of the source", default="")
+    source_naming = SelectField("How the source is named", default="")
+    quote_form = SelectField("Form of the quotation", default="")
+    note = _note()
+    version = _version()
+    words = HiddenField(validators=[Length(max=64)])
+    step = SelectField(choices=[step.value for step in Step])
+
+    def offer(self, codebook: Codebook, chosen: Annotation | None) -> None:
+        """Offer the codes of the codebook, and what is chosen even where it has been retired."""
+        self.options: dict[str, list[Option]] = {}
+        for code_field in CodeField:
+            kept = chosen.value_of(code_field) if chosen else ""
+            options = options_of(codebook, code_field, kept)
+            self.options[code_field.value] = options
+            labels = {option.value: option.label for option in options}
+            self[code_field.value].choices = {"": "not answered", **labels}
+
+    def fill(self, claim: Claim, mine: Annotation | None, names: list[KnownName]) -> None:
+        """What the person saved last; without it, the engine's reading of the source."""
+        if mine is None:
+            types = {known.name: known.source_type for known in names}
+            self.source.data = claim.proposed_source_name or ""
+            self.source_type.data = types.get(self.source.data, "")
+            return
+        for code_field in CodeField:
+            self[code_field.value].data = mine.value_of(code_field)
+        for field, link in zip(self.sources, mine.sources, strict=False):
+            field.data = link.source.name
+        self.note.data = mine.note
+
+    @property
+    def sources(self) -> list[StringField]:
+        """The fields that name sources, in order."""
+        return [self.source, self.source_2, self.source_3, self.source_4]
+
+    @property
+    def has_wrong_fields(self) -> bool:
+        """A field has a message of its own, where the person should go on."""
+        return any(field.errors for field in self)
+
+    @property
+    def answers(self) -> Answers:
+        """What the person says, as a value."""
+        return Answers(
+            source_names=tuple(field.data for field in self.sources if field.data),
+            codes={code_field: self[code_field.value].data or "" for code_field in CodeField},
+            note=self.note.data,
+        )
+
+    @property
+    def seen(self) -> Seen:
+        """What the person had before them."""
+        return Seen(version=self.version.data, words=self.words.data or "")
+
+    @property
+    def asked(self) -> Step:
+        """What the pressed button asks for."""
+        return Step(self.step.data)
+
+
+class SkipForm(ActionForm):
+    """Why a claim is passed by."""
+
+    reason = RadioField(
+        "Why do you skip this claim?",
+        [InputRequired("Choose a reason.")],
+        choices={reason.value: reason.label for reason in SkipReason},
+    )
+    note = _note()
+    version = _version()
+    words = HiddenField(validators=[Length(max=64)])
+
+    @property
+    def seen(self) -> Seen:
+        """What the person had before them."""
+        return Seen(version=self.version.data, words=self.words.data or "")
+
+
+class UndoForm(ActionForm):
+    """One button, and the version that it takes back."""
+
+    version = _version()
+
+
+class CardsQuery(QueryForm):
+    """Which cards of an article are shown."""
+
+    page = IntegerField("Page", default=1)
+
+    @property
+    def number(self) -> int:
+        """The page asked for; the first where that makes no sense."""
+        return min(max(self.page.data or 1, 1), 10_000)

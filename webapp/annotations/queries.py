@@ -1,0 +1,272 @@
+"""Questions about the claims of an article and what people answered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, Tuple, func, select, tuple_
+from sqlalchemy.orm import Session, aliased, contains_eager, selectinload, undefer
+
+from webapp.models import (
+    Annotation,
+    AnnotationSource,
+    Article,
+    Claim,
+    Codebook,
+    Event,
+    Project,
+    Span,
+    User,
+)
+from webapp.vocabulary import AnnotationState, ClaimState
+from webapp.web.marking import Mark
+
+CARDS = 30
+"""Cards that a page shows before the current one, and as many after it."""
+DONE = (AnnotationState.SUBMITTED, AnnotationState.SKIPPED, AnnotationState.LOCKED)
+
+
+def _is_standing() -> tuple[ColumnElement[bool], ...]:
+    """No other claim has taken its place."""
+    successor = aliased(Claim)
+    return (
+        Claim.merged_into_id.is_(None),
+        ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
+    )
+
+
+def _is_live() -> tuple[ColumnElement[bool], ...]:
+    """It stands, and it is a claim: there is something to tag."""
+    return (*_is_standing(), Claim.state != ClaimState.NOT_A_CLAIM)
+
+
+def _place() -> Tuple:
+    """The order in which a project is read; undated articles come last."""
+    published = func.coalesce(Article.published_on, date.max)
+    return tuple_(published, Article.public_id, Claim.first_offset, Claim.number)
+
+
+def _place_of(claim: Claim) -> Tuple:
+    article = claim.article
+    return tuple_(
+        article.published_on or date.max, article.public_id, claim.first_offset, claim.number
+    )
+
+
+def _with_answers(query: Select[Claim]) -> Select[Claim]:
+    """What a card shows: spans, and everyone's answers for the caller to hide."""
+    sources = selectinload(Claim.annotations).selectinload(Annotation.sources)
+    return query.options(selectinload(Claim.spans), sources.joinedload(AnnotationSource.source))
+
+
+def article_or_none(session: Session, project: Project, public_id: str) -> Article | None:
+    """The project's article of this id, with its text."""
+    return session.scalars(
+        select(Article)
+        .options(undefer(Article.text))
+        .where(Article.project_id == project.id, Article.public_id == public_id)
+    ).one_or_none()
+
+
+def claim_or_none(
+    session: Session, project: Project, public_id: str, *, for_change: bool = False
+) -> Claim | None:
+    """The project's claim of this id with its article; `for_change` lets others wait."""
+    query = (
+        _with_answers(select(Claim))
+        .join(Claim.article)
+        .options(contains_eager(Claim.article).undefer(Article.text))
+        .where(Claim.project_id == project.id, Claim.public_id == public_id)
+    )
+    if for_change:
+        query = query.with_for_update(of=Claim)
+    return session.scalars(query).one_or_none()
+
+
+def successors_of(session: Session, claim: Claim) -> list[Claim]:
+    """The claims that have taken its place, by an edit or a merge."""
+    return list(
+        session.scalars(
+            select(Claim)
+            .where((Claim.supersedes_id == claim.id) | (Claim.id == claim.merged_into_id))
+            .order_by(Claim.number)
+        )
+    )
+
+
+def marks_of(session: Session, article: Article, current: Claim | None = None) -> list[Mark]:
+    """Every span of the article's live claims, and of the current claim whatever it is."""
+    shown = select(Claim.id).where(Claim.article_id == article.id, *_is_live())
+    current_id = current.id if current else None
+    rows = session.execute(
+        select(Claim.public_id, Claim.number, Span.role, Span.start, Span.end, Claim.state)
+        .join(Claim.spans)
+        .where(Claim.id.in_(shown) | (Claim.id == current_id))
+        .order_by(Span.start, Span.id)
+    )
+    return [
+        Mark(claim_id, number, role, start, end, is_proposed=state == ClaimState.PROPOSED)
+        for claim_id, number, role, start, end, state in rows
+    ]
+
+
+def claims_of(session: Session, article: Article, *, page: int) -> list[Claim]:
+    """One page of the article's standing claims, in the order of the text."""
+    query = select(Claim).where(Claim.article_id == article.id, *_is_standing())
+    ordered = query.order_by(Claim.first_offset, Claim.number)
+    return list(session.scalars(_with_answers(ordered).offset((page - 1) * CARDS).limit(CARDS)))
+
+
+def claims_around(session: Session, claim: Claim) -> tuple[list[Claim], list[Claim]]:
+    """The standing claims of the same article just before and just after it."""
+    place = tuple_(Claim.first_offset, Claim.number)
+    here = tuple_(claim.first_offset, claim.number)
+    others = _with_answers(
+        select(Claim).where(Claim.article_id == claim.article_id, *_is_standing())
+    ).limit(CARDS)
+    before = session.scalars(
+        others.where(place < here).order_by(Claim.first_offset.desc(), Claim.number.desc())
+    )
+    after = session.scalars(others.where(place > here).order_by(Claim.first_offset, Claim.number))
+    return list(before)[::-1], list(after)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one person is with one article."""
+
+    tagged: int
+    skipped: int
+    total: int
+
+
+def claim_count(session: Session, article: Article) -> int:
+    """How many standing claims the article has."""
+    query = select(func.count(Claim.id)).where(Claim.article_id == article.id, *_is_standing())
+    return session.scalars(query).one()
+
+
+def progress_of(session: Session, user: User, article: Article) -> Progress:
+    """Tagged, skipped and all claims of the article that can be tagged."""
+    live = select(Claim.id).where(Claim.article_id == article.id, *_is_live())
+    rows = session.execute(
+        select(Annotation.state, func.count(Annotation.id))
+        .where(Annotation.user_id == user.id, Annotation.claim_id.in_(live))
+        .group_by(Annotation.state)
+    )
+    counts = {state: int(count) for state, count in rows}
+    done = counts.get(AnnotationState.SUBMITTED, 0) + counts.get(AnnotationState.LOCKED, 0)
+    total = session.scalars(select(func.count()).select_from(live.subquery())).one()
+    return Progress(done, counts.get(AnnotationState.SKIPPED, 0), total)
+
+
+def next_claim_or_none(
+    session: Session, project: Project, user: User, *, after: Claim | None = None
+) -> Claim | None:
+    """The next claim of the user's queue behind the given one; from the start where none is."""
+    done = select(Annotation.claim_id).where(
+        Annotation.user_id == user.id, Annotation.state.in_(DONE)
+    )
+    queue = (
+        select(Claim)
+        .join(Claim.article)
+        .where(Claim.project_id == project.id, Claim.id.not_in(done), *_is_live())
+        .order_by(*_place())
+        .limit(1)
+    )
+    if after is None:
+        return session.scalars(queue).one_or_none()
+    behind = session.scalars(queue.where(_place() > _place_of(after))).one_or_none()
+    return behind or session.scalars(queue.where(Claim.id != after.id)).one_or_none()
+
+
+def neighbours_of(session: Session, claim: Claim) -> tuple[Claim | None, Claim | None]:
+    """The live claims before and after it in the whole project."""
+    live = (
+        select(Claim)
+        .join(Claim.article)
+        .where(Claim.project_id == claim.project_id, *_is_live())
+        .limit(1)
+    )
+    before = live.where(_place() < _place_of(claim))
+    after = live.where(_place() > _place_of(claim))
+    return (
+        session.scalars(before.order_by(*(part.desc() for part in _place()))).one_or_none(),
+        session.scalars(after.order_by(*_place())).one_or_none(),
+    )
+
+
+def first_article_or_none(session: Session, project: Project) -> Article | None:
+    """Where reading the project starts."""
+    published = func.coalesce(Article.published_on, date.max)
+    return session.scalars(
+        select(Article)
+        .where(Article.project_id == project.id)
+        .order_by(published, Article.public_id)
+        .limit(1)
+    ).one_or_none()
+
+
+def newest_article(session: Session, project: Project) -> Article:
+    """The article that was imported last."""
+    return session.scalars(
+        select(Article).where(Article.project_id == project.id).order_by(Article.id.desc()).limit(1)
+    ).one()
+
+
+def newest_codebook(session: Session, project: Project) -> Codebook:
+    """The codes that forms offer now."""
+    return session.scalars(
+        select(Codebook)
+        .options(selectinload(Codebook.codes))
+        .where(Codebook.project_id == project.id)
+        .order_by(Codebook.number.desc())
+        .limit(1)
+    ).one()
+
+
+def last_change_or_none(session: Session, user: User, annotation: Annotation) -> Event | None:
+    """The user's newest change to the annotation that is not taken back yet."""
+    undoing = aliased(Event)
+    return session.scalars(
+        select(Event)
+        .options(selectinload(Event.payload))
+        .where(
+            Event.project_id == annotation.project_id,
+            Event.object_kind == "annotation",
+            Event.object_id == annotation.public_id,
+            Event.user_id == user.id,
+            Event.undoes_id.is_(None),
+            ~select(undoing.id).where(undoing.undoes_id == Event.id).exists(),
+        )
+        .order_by(Event.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def last_claim_event_or_none(session: Session, claim: Claim) -> Event | None:
+    """The newest event of the claim itself."""
+    return session.scalars(
+        select(Event)
+        .where(
+            Event.project_id == claim.project_id,
+            Event.object_kind == "claim",
+            Event.object_id == claim.public_id,
+        )
+        .order_by(Event.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def annotation_by(claim: Claim, user: User) -> Annotation | None:
+    """The user's own answer, among those that came with the claim."""
+    return next((row for row in claim.annotations if row.user_id == user.id), None)
+
+
+def words_digest(claim: Claim) -> str:
+    """Names the words that a claim stands on: it changes when somebody edits the spans."""
+    places: Iterable[str] = (f"{s.role}:{s.start}-{s.end}" for s in claim.spans)
+    return hashlib.sha256(" ".join(sorted(places)).encode()).hexdigest()[:16]

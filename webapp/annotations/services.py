@@ -1,0 +1,351 @@
+"""Changes to one person's tags on one claim: draft, submission, skip, and taking them back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.annotations.queries import (
+    annotation_by,
+    last_change_or_none,
+    last_claim_event_or_none,
+    newest_article,
+    newest_codebook,
+    words_digest,
+)
+from webapp.annotations.register import find_or_add_source
+from webapp.errors import Refusal, Stale
+from webapp.models import (
+    Annotation,
+    AnnotationSource,
+    Article,
+    Claim,
+    Codebook,
+    Event,
+    Source,
+    User,
+)
+from webapp.models.base import utc_now
+from webapp.models.event import Change, record
+from webapp.vocabulary import (
+    NEEDS_EVIDENCE,
+    AnnotationState,
+    ClaimState,
+    CodeField,
+    SkipReason,
+)
+
+NO_EVIDENCE_YET = "needs evidence, which disputes will bring. Choose another status for now."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What one person says about one claim."""
+
+    source_names: tuple[str, ...] = ()
+    codes: Mapping[CodeField, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What the person had before them: the version of their answer, and the claim's words."""
+
+    version: int
+    words: str
+
+
+def save_draft(
+    session: Session, by: User, *, claim: Claim, answers: Answers, seen: Seen
+) -> Annotation:
+    """Keep what is answered so far; nothing is required. A submitted answer is reopened."""
+    annotation, before = _opened(session, by, claim, seen)
+    _refuse_unknown_codes(newest_codebook(session, claim.article.project), annotation, answers)
+    _write(session, by, annotation, answers)
+    annotation.state = AnnotationState.DRAFT
+    _record(session, by, annotation, "draft saved", before)
+    return annotation
+
+
+def submit(session: Session, by: User, *, claim: Claim, answers: Answers, seen: Seen) -> Annotation:
+    """Submit the tags, and accept the claim where it is still a proposal."""
+    annotation, before = _opened(session, by, claim, seen)
+    codebook = newest_codebook(session, claim.article.project)
+    _refuse_unknown_codes(codebook, annotation, answers)
+    _refuse_unfinished(answers)
+    _write(session, by, annotation, answers)
+    annotation.state = AnnotationState.SUBMITTED
+    annotation.codebook = codebook
+    annotation.newest_article = newest_article(session, claim.article.project)
+    annotation.submitted_at = annotation.updated_at
+    _share(annotation)
+    accepts = claim.state == ClaimState.PROPOSED
+    if accepts:
+        _change_state(session, by, claim, ClaimState.ACCEPTED, "claim accepted")
+    _record(session, by, annotation, "tags submitted", before, accepts_claim=accepts)
+    return annotation
+
+
+def skip(
+    session: Session, by: User, *, claim: Claim, reason: SkipReason, note: str, seen: Seen
+) -> Annotation:
+    """Pass the claim by; what was answered so far is kept."""
+    if reason == SkipReason.OTHER and not note:
+        raise Refusal("Say in the note why you skip it.", field="note")
+    annotation, before = _opened(session, by, claim, seen)
+    annotation.note = note
+    annotation.state = AnnotationState.SKIPPED
+    annotation.skipped_reason = reason
+    annotation.updated_at = utc_now()
+    _record(session, by, annotation, "claim skipped", before)
+    return annotation
+
+
+def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Annotation | None:
+    """Take back my last change; without an answer before it, none is left."""
+    annotation = annotation_by(claim, by)
+    event = last_change_or_none(session, by, annotation) if annotation else None
+    if annotation is None or event is None:
+        raise Refusal("There is nothing of yours to take back on this claim.")
+    _refuse_stale(claim, annotation, Seen(version=version, words=words_digest(claim)))
+    if event.payload is None:
+        raise Refusal("What was there before has been purged, so it cannot come back.")
+    before, after = snapshot(annotation), event.payload.before
+    if event.payload.after.get("accepts_claim"):
+        _take_back_acceptance(session, by, claim)
+    if after:
+        _restore(session, annotation, after)
+    else:
+        claim.annotations.remove(annotation)
+        session.delete(annotation)
+    session.flush()
+    record(
+        session,
+        by,
+        claim.article.project,
+        Change(
+            action="tags undone",
+            object_kind="annotation",
+            object_id=annotation.public_id,
+            before=before,
+            after=after,
+            claim_ids=(claim.public_id,),
+            undoes=event,
+        ),
+    )
+    return annotation if after else None
+
+
+def snapshot(annotation: Annotation) -> dict[str, Any]:
+    """Everything that a person chose, as the history keeps it."""
+    submitted_at = annotation.submitted_at
+    return {
+        "state": annotation.state.value,
+        **{code.value: annotation.value_of(code) for code in CodeField},
+        "sources": [link.source.public_id for link in annotation.sources],
+        "source_names": [link.source.name for link in annotation.sources],
+        "note": annotation.note,
+        "skipped_reason": annotation.skipped_reason and annotation.skipped_reason.value,
+        "codebook": annotation.codebook and annotation.codebook.number,
+        "newest_article": annotation.newest_article and annotation.newest_article.public_id,
+        "submitted_at": submitted_at.isoformat() if submitted_at else None,
+    }
+
+
+def _opened(
+    session: Session, by: User, claim: Claim, seen: Seen
+) -> tuple[Annotation, dict[str, Any]]:
+    """My answer, made where there is none, and what it said before."""
+    if claim.state == ClaimState.NOT_A_CLAIM:
+        raise Refusal("This is marked as not a claim. Take that back before you tag it.")
+    if claim.merged_into_id or claim.superseded_by:
+        raise Refusal("Another claim has taken the place of this one. Tag that one.")
+    annotation = annotation_by(claim, by)
+    _refuse_stale(claim, annotation, seen)
+    if annotation is None:
+        fresh = Annotation(
+            project_id=claim.project_id,
+            claim=claim,
+            user=by,
+            state=AnnotationState.PENDING,
+            updated_at=utc_now(),
+        )
+        session.add(fresh)
+        return fresh, {}
+    if annotation.state == AnnotationState.LOCKED:
+        raise Refusal("Your tags on this claim are locked: the claim is settled.")
+    return annotation, snapshot(annotation)
+
+
+def _refuse_stale(claim: Claim, annotation: Annotation | None, seen: Seen) -> None:
+    """Refuse to save over an answer, or onto words, that the person has not seen."""
+    version = annotation.version if annotation else 0
+    saved = _in_words(annotation) if annotation else {}
+    if words_digest(claim) != seen.words:
+        message = "Somebody changed the words of this claim while you had it open. Read it again."
+        raise Stale(message, version=version, saved={"Claim": claim.content_text, **saved})
+    if version != seen.version:
+        message = "You saved other tags for this claim in another window."
+        raise Stale(message, version=version, saved=saved)
+
+
+def _in_words(annotation: Annotation) -> dict[str, str]:
+    names = "; ".join(link.source.name for link in annotation.sources)
+    codes = {code.value: annotation.value_of(code).replace("_", " ") for code in CodeField}
+    return {"source": names, **codes, "note": annotation.note, "State": annotation.state.value}
+
+
+def _refuse_unknown_codes(codebook: Codebook, annotation: Annotation, answers: Answers) -> None:
+    for code_field, value in answers.codes.items():
+        known = {code.value for code in codebook.codes_of(code_field)}
+        if value and value not in known:
+            raise Refusal(
+                f"“{value}” is not in the codebook any more. Choose again.", field=code_field.value
+            )
+    status = answers.codes.get(CodeField.DISPUTE_STATUS, "")
+    if status in NEEDS_EVIDENCE and status != annotation.dispute_status:
+        raise Refusal(f"This status {NO_EVIDENCE_YET}", field=CodeField.DISPUTE_STATUS.value)
+
+
+def _refuse_unfinished(answers: Answers) -> None:
+    """Refuse a submission that lacks what every comparison needs."""
+    source_type = answers.codes.get(CodeField.SOURCE_TYPE)
+    if not source_type:
+        raise Refusal("Choose the type of the source before you submit.", field="source_type")
+    if not answers.codes.get(CodeField.STANCE):
+        raise Refusal("Choose a stance before you submit.", field="stance")
+    sourceless = source_type == "article_voice"
+    sourceless |= answers.codes.get(CodeField.SOURCE_NAMING) == "none"
+    if not answers.source_names and not sourceless:
+        raise Refusal(
+            "Name the source before you submit, or choose “Article’s own voice” as its type.",
+            field="source",
+        )
+
+
+def _write(session: Session, by: User, annotation: Annotation, answers: Answers) -> None:
+    for code_field, value in answers.codes.items():
+        setattr(annotation, code_field.value, value)
+    annotation.note = answers.note
+    annotation.skipped_reason = None
+    annotation.updated_at = utc_now()
+    project = annotation.claim.article.project
+    kind = answers.codes.get(CodeField.SOURCE_TYPE, "") if len(answers.source_names) == 1 else ""
+    sources = [
+        find_or_add_source(session, by, project=project, name=name, source_type=kind)
+        for name in answers.source_names
+    ]
+    _set_sources(session, annotation, list(dict.fromkeys(sources)))
+
+
+def _set_sources(session: Session, annotation: Annotation, sources: list[Source]) -> None:
+    """The sources in this order; rows are replaced only where the order or a source changed."""
+    if [link.source for link in annotation.sources] == sources:
+        return
+    annotation.sources.clear()
+    session.flush()
+    annotation.sources = [
+        AnnotationSource(source=source, position=position)
+        for position, source in enumerate(sources)
+    ]
+
+
+def _share(annotation: Annotation) -> None:
+    """What is submitted may be suggested to others."""
+    for link in annotation.sources:
+        link.source.shared_at = link.source.shared_at or annotation.submitted_at
+
+
+def _change_state(
+    session: Session,
+    by: User,
+    claim: Claim,
+    state: ClaimState,
+    action: str,
+    undoes: Event | None = None,
+) -> None:
+    before = claim.state
+    claim.state = state
+    claim.updated_at = utc_now()
+    session.flush()
+    record(
+        session,
+        by,
+        claim.article.project,
+        Change(
+            action=action,
+            object_kind="claim",
+            object_id=claim.public_id,
+            before={"state": before.value},
+            after={"state": state.value},
+            claim_ids=(claim.public_id,),
+            undoes=undoes,
+        ),
+    )
+
+
+def _take_back_acceptance(session: Session, by: User, claim: Claim) -> None:
+    """Make it a proposal again, if nobody has built on the acceptance since."""
+    event = last_claim_event_or_none(session, claim)
+    others = [row for row in claim.annotations if row.user_id != by.id and row.submitted_at]
+    if event is None or event.action != "claim accepted" or event.user_id != by.id or others:
+        return
+    _change_state(session, by, claim, ClaimState.PROPOSED, "claim acceptance undone", event)
+
+
+def _restore(session: Session, annotation: Annotation, values: dict[str, Any]) -> None:
+    project_id = annotation.project_id
+    for code_field in CodeField:
+        setattr(annotation, code_field.value, values[code_field.value])
+    annotation.state = AnnotationState(values["state"])
+    annotation.note = values["note"]
+    reason, submitted = values["skipped_reason"], values["submitted_at"]
+    annotation.skipped_reason = SkipReason(reason) if reason else None
+    annotation.submitted_at = datetime.fromisoformat(submitted) if submitted else None
+    annotation.updated_at = utc_now()
+    annotation.codebook = session.scalars(
+        select(Codebook).where(
+            Codebook.project_id == project_id, Codebook.number == values["codebook"]
+        )
+    ).one_or_none()
+    annotation.newest_article = session.scalars(
+        select(Article).where(
+            Article.project_id == project_id, Article.public_id == values["newest_article"]
+        )
+    ).one_or_none()
+    rows = session.scalars(
+        select(Source).where(
+            Source.project_id == project_id, Source.public_id.in_(values["sources"])
+        )
+    )
+    by_id = {source.public_id: source for source in rows}
+    _set_sources(session, annotation, [by_id[public_id] for public_id in values["sources"]])
+
+
+def _record(
+    session: Session,
+    by: User,
+    annotation: Annotation,
+    action: str,
+    before: dict[str, Any],
+    **said: bool,
+) -> None:
+    session.flush()
+    record(
+        session,
+        by,
+        annotation.claim.article.project,
+        Change(
+            action=action,
+            object_kind="annotation",
+            object_id=annotation.public_id,
+            before=before,
+            after={**snapshot(annotation), **said},
+            claim_ids=(annotation.claim.public_id,),
+        ),
+    )

@@ -1,0 +1,196 @@
+"""The review page: reading an article with its claims marked, and tagging them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, flash, render_template
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from webapp.annotations import services
+from webapp.annotations.desk import desk_at, desk_of
+from webapp.annotations.forms import CardsQuery, SkipForm, TagForm, UndoForm
+from webapp.annotations.queries import (
+    annotation_by,
+    article_or_none,
+    claim_or_none,
+    first_article_or_none,
+    newest_codebook,
+    next_claim_or_none,
+    successors_of,
+    words_digest,
+)
+from webapp.annotations.register import known_names
+from webapp.errors import NotAllowed, NotFound, Refusal
+from webapp.models import Claim, User
+from webapp.vocabulary import SkipReason
+from webapp.web.forms import refusals_on
+from webapp.web.lookup import may, membership, project
+from webapp.web.pages import see_other
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+blueprint = Blueprint("annotations", __name__, url_prefix="/projects/<project_id>")
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.get("/review")
+@requires(Permission.READ)
+def next_claim(project_id: str) -> Page:
+    """On to the next claim of one's queue; those who only read start at the first article."""
+    claim = next_claim_or_none(session(), project(), _me()) if may(Permission.TAG) else None
+    if claim is not None:
+        return _to_claim(claim)
+    article = first_article_or_none(session(), project())
+    if article is not None and not may(Permission.TAG):
+        return see_other("annotations.review", project_id=project_id, article_id=article.public_id)
+    return render_template(
+        "annotations/done.html", project=project(), has_articles=article is not None
+    )
+
+
+@blueprint.get("/articles/<article_id>/review")
+@requires(Permission.READ)
+def review(project_id: str, article_id: str) -> str:
+    """An article with its claims marked, and their cards."""
+    article = article_or_none(session(), project(), article_id)
+    if article is None:
+        raise NotFound("There is no such article in this project.")
+    page = CardsQuery().number
+    return render_template(
+        "annotations/review.html",
+        project=project(),
+        desk=desk_of(session(), membership(), article, page=page),
+        page=page,
+        may_tag=may(Permission.TAG),
+        has_keys=current_user.user.has_single_keys,
+    )
+
+
+@blueprint.route("/claims/<claim_id>", methods=["GET", "POST"])
+@requires(Permission.READ)
+def annotate(project_id: str, claim_id: str) -> Page:
+    """One claim in its article, with the form for one's tags."""
+    form = TagForm()
+    claim = _claim(claim_id, for_change=form.is_submitted())
+    form.offer(newest_codebook(session(), project()), annotation_by(claim, _me()))
+    if form.is_submitted() and not may(Permission.TAG):
+        raise NotAllowed("Your role in this project reads claims; it does not tag them.")
+    if form.was_sent_well():
+        with refusals_on(form):
+            return _save(claim, form)
+    return _annotate_page(claim, form), form.status
+
+
+def _save(claim: Claim, form: TagForm) -> Response:
+    """Save what the pressed button asks for, and go where it says."""
+    save = services.submit if form.asked.submits else services.save_draft
+    save(session(), _me(), claim=claim, answers=form.answers, seen=form.seen)
+    flash(f"Claim {claim.number}: {'submitted' if form.asked.submits else 'saved as a draft'}.")
+    answer = _to_next(claim) if form.asked.goes_on else _to_claim(claim)
+    session().commit()
+    return answer
+
+
+def _annotate_page(claim: Claim, form: TagForm) -> str:
+    mine = annotation_by(claim, _me())
+    names = known_names(session(), membership())
+    if not form.is_submitted():
+        form.fill(claim, mine, names)
+    return render_template(
+        "annotations/annotate.html",
+        project=project(),
+        claim=claim,
+        desk=desk_at(session(), membership(), claim),
+        form=form,
+        seen=_seen(claim, form),
+        names=names,
+        is_guess=mine is None and form.source.data == claim.proposed_source_name,
+        successors=successors_of(session(), claim),
+        may_tag=may(Permission.TAG),
+        has_keys=current_user.user.has_single_keys,
+    )
+
+
+@blueprint.route("/claims/<claim_id>/skip", methods=["GET", "POST"])
+@requires(Permission.TAG)
+def skip(project_id: str, claim_id: str) -> Page:
+    """Pass a claim by, with a reason."""
+    form = SkipForm()
+    claim = _claim(claim_id, for_change=form.is_submitted())
+    if form.was_sent_well():
+        with refusals_on(form):
+            services.skip(
+                session(),
+                _me(),
+                claim=claim,
+                reason=SkipReason(form.reason.data),
+                note=form.note.data,
+                seen=form.seen,
+            )
+            flash(f"Claim {claim.number}: skipped.")
+            answer = _to_next(claim)
+            session().commit()
+            return answer
+    if not form.is_submitted():
+        mine = annotation_by(claim, _me())
+        form.note.data = mine.note if mine else ""
+    page = render_template(
+        "annotations/skip.html",
+        project=project(),
+        claim=claim,
+        form=form,
+        seen=_seen(claim, form),
+    )
+    return page, form.status
+
+
+@blueprint.post("/claims/<claim_id>/undo-tags")
+@requires(Permission.TAG)
+def undo(project_id: str, claim_id: str) -> Response:
+    """Take back one's own last change to one's tags."""
+    form = UndoForm()
+    claim = _claim(claim_id, for_change=True)
+    if not form.was_sent_well():
+        raise Refusal("This form is broken. Load the page again.")
+    services.undo_tags(session(), _me(), claim=claim, version=form.version.data)
+    flash(f"Claim {claim.number}: your last change is taken back.")
+    answer = _to_claim(claim)
+    session().commit()
+    return answer
+
+
+def _me() -> User:
+    return cast(User, current_user.user)
+
+
+def _claim(claim_id: str, *, for_change: bool) -> Claim:
+    claim = claim_or_none(session(), project(), claim_id, for_change=for_change)
+    if claim is None:
+        raise NotFound("There is no such claim in this project.")
+    return claim
+
+
+def _seen(claim: Claim, form: TagForm | SkipForm) -> services.Seen:
+    """What the next save may rest on: what is saved now, unless it was never shown."""
+    mine = annotation_by(claim, _me())
+    now = services.Seen(version=mine.version if mine else 0, words=words_digest(claim))
+    unshown = form.is_submitted() and not form.conflict and form.version.data is not None
+    return form.seen if unshown else now
+
+
+def _to_claim(claim: Claim) -> Response:
+    return see_other(
+        "annotations.annotate",
+        project_id=project().public_id,
+        claim_id=claim.public_id,
+        _anchor=f"mark-{claim.public_id}",
+    )
+
+
+def _to_next(claim: Claim) -> Response:
+    following = next_claim_or_none(session(), project(), _me(), after=claim)
+    if following is None:
+        return see_other("annotations.next_claim", project_id=project().public_id)
+    return _to_claim(following)
