@@ -1,0 +1,134 @@
+"""What holds for every page that there is, found in the map of addresses, in either theme."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from tests.architecture.test_access import make_ids
+from tests.browser.conftest import Live, OpenPage
+from webapp.models import Project
+from webapp.web.permissions import Permission, permission_of
+
+SignIn = Callable[[Page, str], None]
+NO_PAGES = frozenset({"static"})
+"""Endpoints that answer GET with something else than a page."""
+
+
+def paths_of(app: Flask, ids: dict[str, str], *, visitor: bool) -> list[str]:
+    """The path of every page: those for visitors, or those for people who are signed in."""
+    return [
+        re.sub(r"<(?:\w+:)?(\w+)>", lambda name: ids[name[1]], rule.rule)
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+        and rule.endpoint not in NO_PAGES
+        and (permission_of(app, rule.endpoint) is Permission.VISIT) == visitor
+    ]
+
+
+@pytest.fixture
+def demo_ids(live: Live) -> dict[str, str]:
+    """A row of every kind, in the demo project."""
+    with live.database.transaction() as session:
+        project = session.scalars(select(Project)).one()
+        return make_ids(session, project)
+
+
+@pytest.fixture
+def every_page(
+    live: Live, demo_ids: dict[str, str], sign_in: SignIn
+) -> Callable[[Page], Iterator[str]]:
+    """Opens every page in turn and gives its path: first as a visitor, then signed in."""
+
+    def opened(page: Page) -> Iterator[str]:
+        for path in paths_of(live.app, demo_ids, visitor=True):
+            page.goto(path)
+            yield path
+        sign_in(page, "demo-manager")
+        for path in paths_of(live.app, demo_ids, visitor=False):
+            page.goto(path)
+            yield path
+
+    return opened
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(
+    open_page: OpenPage, every_page: Callable[[Page], Iterator[str]], theme: str
+) -> None:
+    # given
+    page = open_page(bypass_csp=True, color_scheme=theme)
+
+    # when
+    violations = {path: _violations(page) for path in every_page(page)}
+
+    # then
+    assert len(violations) > 3
+    assert {path: found for path, found in violations.items() if found} == {}
+
+
+def _violations(page: Page) -> list[str]:
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_no_page_scrolls_sideways_on_a_narrow_screen(
+    open_page: OpenPage, every_page: Callable[[Page], Iterator[str]], width: int
+) -> None:
+    # given
+    page = open_page(viewport={"width": width, "height": 700})
+
+    # when
+    overflow = {
+        path: page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        for path in every_page(page)
+    }
+
+    # then
+    assert {path: over for path, over in overflow.items() if over > 0} == {}
+
+
+def test_every_page_has_one_heading_and_a_title_of_its_own(
+    page: Page, every_page: Callable[[Page], Iterator[str]]
+) -> None:
+    # when
+    found = {
+        path: (page.locator("h1").count(), page.title().endswith("· Counterclaim"))
+        for path in every_page(page)
+    }
+
+    # then
+    assert {path: what for path, what in found.items() if what != (1, True)} == {}
+
+
+def test_a_cold_page_is_light(
+    open_page: OpenPage, every_page: Callable[[Page], Iterator[str]]
+) -> None:
+    # given
+    page = open_page()
+
+    # when
+    weights = {path: _cold_weight(page) for path in every_page(page)}
+
+    # then
+    assert {path: w for path, w in weights.items() if w[0] > 10 or w[1] > 200_000} == {}
+
+
+def _cold_weight(page: Page) -> tuple[int, int]:
+    """Requests and bytes of loading this page with an empty cache."""
+    client = page.context.new_cdp_session(page)
+    client.send("Network.enable")
+    client.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    sizes: list[float] = []
+    client.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.reload(wait_until="networkidle")
+    client.detach()
+    return len(sizes), int(sum(sizes))
