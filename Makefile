@@ -1,6 +1,7 @@
 # `make run` and `make test` need nothing but Python 3.11, pip and make.
 PYTHON ?= python3
 BIN := .venv/bin
+UV := 0.13.9
 PIP := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
@@ -27,7 +28,7 @@ migration: .venv/dev  ## Write the next migration: make migration name="add stan
 	$(BIN)/alembic upgrade head && $(BIN)/alembic revision --autogenerate -m "$(name)"
 
 lock: .venv/dev  ## Refresh the locked versions from pyproject.toml
-	$(PIP) install uv
+	$(PIP) install uv==$(UV)
 	$(LOCK) --extra postgresql -o requirements/app.txt
 	$(LOCK) --extra dev -o requirements/dev.txt
 
