@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 import os
 import signal
@@ -237,3 +239,41 @@ def _import(database: Database, project_name: str, drafts: list[tuple[str, Draft
                 claims = "1 claim" if count == 1 else f"{count} claims"
                 lines.append(f"{label}: imported as “{article.title}”, {claims} proposed")
     return lines
+
+
+@main.command("split")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+def split_command(files: tuple[Path, ...]) -> None:
+    """Print the attributions in FILES, one JSON line per text; nothing is stored.
+
+    Offsets count code points of the file's text as it stands. A .jsonl file holds a text a line,
+    as {"id": ..., "text": ...}.
+    """
+    for path in files:
+        for name, text in _texts(path):
+            row = {
+                "id": name,
+                "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+                "attributions": [attribution.as_json() for attribution in split(text)],
+            }
+            click.echo(json.dumps(row, ensure_ascii=False))
+
+
+def _texts(path: Path) -> Iterator[tuple[str, str]]:
+    """The file's texts, each with its id; ends the command in words where there are none."""
+    try:
+        text = path.read_bytes().decode()
+        if path.suffix != ".jsonl":
+            yield path.name, text
+            return
+        for line in text.split("\n"):
+            if line.strip():
+                row = json.loads(line)
+                row["text"].encode()
+                yield row["id"], row["text"]
+    except UnicodeDecodeError as broken:
+        raise click.ClickException(f"{path.name}: byte {broken.start} is not UTF-8.") from broken
+    except (ValueError, KeyError, TypeError, AttributeError) as broken:
+        raise click.ClickException(
+            f'{path.name}: each line must be {{"id": ..., "text": ...}}.'
+        ) from broken
