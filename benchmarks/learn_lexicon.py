@@ -1,291 +1,299 @@
-"""Learn the lexicon from annotated articles: learn_lexicon.py GOLD.jsonl [--steps counts,weights].
-
-Writes webapp/attribution/lexicon/*.tsv. Counts and weights only: no text of an article is kept.
-The counts follow Citron's cue classifier (Newell et al. 2018) in spirit: how often a word opens a
-cue where it stands. The weights are those of a logistic regression, learnt by plain stochastic
-gradient descent with a fixed seed, so that the same articles give the same files.
-"""
+"""Learn the lexicon: what is a cue how often, and what each sign weighs, from a training corpus."""
 
 from __future__ import annotations
 
 import argparse
-import collections
+import bisect
 import json
-import math
-import random
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from webapp.attribution.boundaries import candidates
-from webapp.attribution.lexicon import lexicon
-from webapp.attribution.linking import Link, links
-from webapp.attribution.plausibility import features_of
-from webapp.attribution.prose import Prose, prose_of
-from webapp.attribution.words import (
-    ADVERBS,
-    AUXILIARIES,
-    DETERMINERS,
-    NEGATIONS,
-    SUBJECT_PRONOUNS,
-)
+from benchmarks.learning import Example, learnt
+from webapp.attribution import contents, cues, engine, signs, sources, weights
+from webapp.attribution.cues import Cue
+from webapp.attribution.passages import Passages, Range, Sentence, read
+from webapp.attribution.sources import Link
+from webapp.attribution.weights import LEXICON
+from webapp.attribution.words import OPEN, kind_of
 
-LEXICON = Path(__file__).parents[1] / "webapp" / "attribution" / "lexicon"
-LONGEST_CUE = 6
-HELPERS = AUXILIARIES | NEGATIONS | ADVERBS | {"to"}
-MODALS = frozenset("to will would can could may might must should not didn't doesn't don't".split())
-
-Example = tuple[list[str], bool]
+LONGEST = 6
+NO_CORE = frozenset({"the", "his", "to"})
 
 
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """An article with its attributions as sets of token indexes."""
+class Gold(NamedTuple):
+    """A gold attribution in tokens of its passages."""
 
-    prose: Prose
-    attributions: list[dict[str, list[int]]]
-
-
-def articles(path: Path) -> Iterator[Gold]:
-    for line in path.read_text("utf-8").split("\n"):
-        if line.strip():
-            row = json.loads(line)
-            prose = prose_of(row["text"])
-            yield Gold(prose, [_indexes(prose, one) for one in _attributions(row)])
+    source: list[Range]
+    cue: list[Range]
+    content: list[Range]
 
 
-def _attributions(
-    row: dict[str, list[dict[str, list[tuple[int, int]]]]],
-) -> list[dict[str, list[tuple[int, int]]]]:
-    if "attributions" in row:
-        return row["attributions"]
-    by_annotator: dict[str, dict[str, list[dict[str, list[tuple[int, int]]]]]]
-    by_annotator = row["annotations"]  # type: ignore[assignment]  # the other shape of a row
-    return by_annotator[min(by_annotator)]["attributions"]
+class Text(NamedTuple):
+    """An annotated text."""
 
-
-def _indexes(prose: Prose, one: dict[str, list[tuple[int, int]]]) -> dict[str, list[int]]:
-    tokens = prose.tokens
-    return {
-        role: [i for start, end in one[role] for i in range(tokens.at(start), tokens.at(end))]
-        for role in ("source", "cue", "content")
-    }
-
-
-class Counts:
-    """Occurrences of words, and of words as cues."""
-
-    def __init__(self) -> None:
-        self.seen: collections.Counter[tuple[str, ...]] = collections.Counter()
-        self.hits: collections.Counter[tuple[str, ...]] = collections.Counter()
-        self.ran_on: collections.Counter[tuple[str, ...]] = collections.Counter()
-        self.ran_by: collections.Counter[tuple[str, ...]] = collections.Counter()
-        self.uses: dict[str, collections.Counter[str]] = collections.defaultdict(
-            collections.Counter
-        )
-
-    def add(self, gold: Gold) -> None:
-        low = gold.prose.tokens.low
-        inside = {i for one in gold.attributions for i in one["content"] + one["source"]}
-        anchors = {i for one in gold.attributions if (i := _anchor(low, one["cue"])) >= 0}
-        for one in gold.attributions:
-            self._add_run(low, one["cue"])
-        for index, word in enumerate(low):
-            self._add_use(low, index)
-            if index in anchors or index not in inside:
-                pair = (word, low[index + 1] if index + 1 < len(low) else "")
-                self.seen.update([(word,), pair])
-                self.hits.update([(word,), pair] if index in anchors else [])
-
-    def _add_run(self, low: list[str], cue: list[int]) -> None:
-        index = _anchor(low, cue)
-        inside = set(cue)
-        for length in range(2, LONGEST_CUE + 1):
-            if index < 0 or index + length > len(low):
-                return
-            run = tuple(low[index : index + length])
-            self.ran_by[run] += 1
-            if index + length - 1 not in inside:
-                return
-            self.ran_on[run] += 1
-
-    def _add_use(self, low: list[str], index: int) -> None:
-        before = low[index - 1] if index else ""
-        uses = self.uses[low[index]]
-        uses["all"] += 1
-        uses["finite"] += before in SUBJECT_PRONOUNS or before == "who"
-        uses["bare"] += before in MODALS
-        uses["noun"] += before in DETERMINERS or before in {"'s", "of"}
-
-
-def _anchor(low: list[str], cue: list[int]) -> int:
-    """The index of the cue's first word that is no helper; -1 where the cue is empty."""
-    cue = [index for index in cue if index < len(low)]
-    for index in cue[:-1]:
-        if low[index] not in HELPERS and not (low[index].endswith("ly") and len(low[index]) > 4):
-            return index
-    return cue[-1] if cue else -1
-
-
-def write_counts(counts: Counts) -> None:
-    words = [(w[0], counts.seen[w], n) for w, n in counts.hits.items() if len(w) == 1]
-    kept = {w for w, seen, hits in words if hits >= 2 and hits / seen >= 0.08 and w[0].isalpha()}
-    _write("cues.tsv", ("word", "seen", "cue"), [row for row in words if row[0] in kept])
-    pairs = [
-        (*pair, seen, counts.hits[pair])
-        for pair, seen in counts.seen.items()
-        if len(pair) == 2 and pair[0] in kept and seen >= 6
-    ]
-    _write("pairs.tsv", ("word", "next", "seen", "cue"), pairs)
-    longer = [
-        (" ".join(run), counts.ran_by[run], n)
-        for run, n in counts.ran_on.items()
-        if n >= 3 and n / counts.ran_by[run] >= 0.6 and run[0] in kept and run[-1].isalpha()
-    ]
-    _write("longer.tsv", ("words", "seen", "cue"), longer)
-    _write("words.tsv", ("word", "use"), _usual_uses(counts))
-
-
-def _usual_uses(counts: Counts) -> list[tuple[str, str]]:
-    """Words that are mostly finite verbs, and words that are mostly nouns."""
-    rows = []
-    for word, uses in counts.uses.items():
-        total = uses["all"]
-        finite = uses["finite"] / total
-        noun = uses["noun"] / total
-        if total < 4 or not word.isalpha():
-            continue
-        if finite >= (0.02 if word.endswith("ed") else 0.05) and noun < 0.25 and uses["finite"] > 1:
-            rows.append((word, "verb"))
-        elif noun >= 0.25 and finite < 0.03:
-            rows.append((word, "noun"))
-    return rows
-
-
-def _write(name: str, heading: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
-    lines = ["\t".join(map(str, row)) for row in sorted(rows, key=lambda row: tuple(map(str, row)))]
-    (LEXICON / name).write_text("\n".join(["\t".join(heading), *lines, ""]), "utf-8")
-
-
-def boundary_examples(golds: Iterable[Gold]) -> list[Example]:
-    """Stop or go on, at each place where a gold content right of its cue could end."""
-    examples: list[Example] = []
-    for gold in golds:
-        by_cue = _by_cue(gold)
-        for link in links(gold.prose):
-            one = by_cue.get(link.cue.anchor)
-            if one and link.window:
-                examples += _stops(gold.prose, link, set(one["content"]))
-    return examples
-
-
-def _by_cue(gold: Gold) -> dict[int, dict[str, list[int]]]:
-    return {index: one for one in gold.attributions for index in one["cue"]}
-
-
-def _stops(prose: Prose, link: Link, inside: set[int]) -> Iterator[Example]:
-    """The boundaries up to the gold end; nothing where the gold content begins elsewhere."""
-    assert link.window  # noqa: S101 (asked for by the caller)
-    start, last = link.window
-    if not {start, start + 1} & inside:
-        return
-    end = start + 1
-    while (
-        end < last
-        and (end in inside or end - 1 in inside)
-        and not (
-            end not in inside and prose.tokens.low[end - 1].isalnum() and end + 1 not in inside
-        )
-    ):
-        end += 1
-    for place, features in candidates(prose, link.cue, start, last, link.outer):
-        yield features, place >= end
-        if place >= end:
-            return
-
-
-def link_examples(golds: Iterable[Gold]) -> list[Example]:
-    """Right or wrong, for every link whose cue stands outside gold contents."""
-    examples: list[Example] = []
-    for gold in golds:
-        by_cue = _by_cue(gold)
-        inside = {i for one in gold.attributions for i in one["content"] + one["source"]}
-        for link in links(gold.prose):
-            one = next(
-                (by_cue[i] for i in range(link.cue.first, link.cue.last) if i in by_cue), None
-            )
-            if one or link.cue.anchor not in inside:
-                features = features_of(gold.prose, link)
-                examples.append((features, bool(one) and _is_right(gold.prose, link, one)))
-    return examples
-
-
-def _is_right(prose: Prose, link: Link, one: dict[str, list[int]] | None) -> bool:
-    """Whether source and content agree with gold as the score demands."""
-    if one is None:
-        return False
-    source = set(range(*link.source.span)) if link.source.span else set()
-    gold_source = set(one["source"])
-    content = _words(prose, {i for piece in link.contents for i in range(*piece)})
-    gold_content = _words(prose, set(one["content"]))
-    both = content | gold_content
-    alike = len(content & gold_content) / len(both) if both else 0.0
-    return (bool(source & gold_source) or not (source or gold_source)) and alike >= 0.8
-
-
-def _words(prose: Prose, indexes: set[int]) -> set[int]:
-    return {i for i in indexes if prose.tokens.low[i][0].isalnum()}
-
-
-def learn(examples: list[Example], passes: int = 8, decay: float = 2e-5) -> dict[str, float]:
-    """The weights of a logistic regression, by AdaGrad with a fixed seed, rare features left out."""
-    often = collections.Counter(f for features, _ in examples for f in features)
-    rows = [([f for f in features if often[f] >= 5], label) for features, label in examples]
-    weights: dict[str, float] = collections.defaultdict(float)
-    squares: dict[str, float] = collections.defaultdict(lambda: 1.0)
-    order = random.Random(7)  # noqa: S311 (no secret)
-    for _ in range(passes):
-        order.shuffle(rows)
-        for features, label in rows:
-            total = sum(weights[f] for f in features)
-            error = label - 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-            for feature in features:
-                gradient = (
-                    error - decay * often[feature] * weights[feature] - 1e-3 * weights[feature]
-                )
-                squares[feature] += gradient * gradient
-                weights[feature] += 0.2 * gradient / math.sqrt(squares[feature])
-    return weights
-
-
-def write_weights(weights: dict[str, float]) -> None:
-    rows = [(name, f"{value:.2f}") for name, value in weights.items() if abs(value) >= 0.02]
-    _write("weights.tsv", ("feature", "weight"), rows)
-    lexicon.cache_clear()
+    passages: Passages
+    gold: list[Gold]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--steps", default="counts,weights")
-    chosen = parser.parse_args()
-    golds = list(articles(chosen.gold))
-    print(f"{len(golds)} articles")
-    if "counts" in chosen.steps:
-        counts = Counts()
-        for gold in golds:
-            counts.add(gold)
-        write_counts(counts)
-        lexicon.cache_clear()
-    if "weights" in chosen.steps:
-        write_weights({})
-        ends = boundary_examples(golds)
-        print(f"{len(ends)} boundaries")
-        weights = learn(ends)
-        write_weights(weights)
-        examples = link_examples(golds)
-        print(f"{len(examples)} links, {sum(label for _, label in examples)} right")
-        write_weights({**weights, **learn(examples)})
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path, help="JSON lines with text and annotations")
+    options = parser.parse_args()
+    texts = [text_of(json.loads(line)) for line in options.corpus.read_text("utf-8").splitlines()]
+    write_cues(texts)
+    cues.lexicon.cache_clear()
+    table = {"cue": learnt([*cue_examples(texts)])}
+    for step in (source_walks, links, contents_of):
+        table |= {decision: learnt(rows) for decision, rows in gathered(step(texts)).items()}
+        write_weights(table)
+        weights.weights.cache_clear()
+
+
+def text_of(row: dict[str, Any]) -> Text:
+    passages = read(row["text"])
+    annotations = row["annotations"]
+    gold = annotations[sorted(annotations)[0]]["attributions"]
+    return Text(passages, [Gold(*(ranges(passages, a[r]) for r in Gold._fields)) for a in gold])
+
+
+def ranges(passages: Passages, spans: Iterable[list[int]]) -> list[Range]:
+    starts = passages.tokens.starts
+    found = [(bisect.bisect_left(starts, s), bisect.bisect_left(starts, e)) for s, e in spans]
+    return [(first, last) for first, last in found if first < last]
+
+
+def write_cues(texts: list[Text]) -> None:
+    seen, inside = Counter[str](), Counter[str]()
+    for text in texts:
+        lower = text.passages.tokens.lower
+        seen.update(w for w, q in zip(lower, text.passages.inside, strict=True) if q < 0)
+        for gold in text.gold:
+            for words in cores(text, gold):
+                inside.update(set(words))
+    heads, sequences = Counter[str](), Counter[tuple[str, ...]]()
+    for text in texts:
+        for gold in text.gold:
+            for words in cores(text, gold):
+                heads[words[head_of(words, seen, inside)]] += 1
+                sequences[words] += 1
+    wanted = {words for words, n in sequences.items() if n >= 2 and 1 < len(words) <= LONGEST}
+    met = Counter(met_sequences(texts, wanted))
+    lines = [
+        f"{word}\t0\t{n}\t{max(n, seen[word])}"
+        for word, n in heads.items()
+        if (n >= 2 or seen[word] < 40) and n / max(n, seen[word]) >= 0.01 and word[0].isalpha()
+    ]
+    lines += [
+        f"{' '.join(words)}\t{head_of(words, seen, inside)}\t{sequences[words]}\t{met[words]}"
+        for words in wanted
+        if met[words] and sequences[words] / met[words] >= 0.4
+    ]
+    (LEXICON / "cues.tsv").write_text("\n".join(sorted(lines)) + "\n", "utf-8")
+
+
+def cores(text: Text, gold: Gold) -> Iterator[tuple[str, ...]]:
+    if len(gold.cue) == 1:
+        first, last = gold.cue[0]
+        words = text.passages.tokens.lower[first:last]
+        while len(words) > 1 and (cues.leads(words[0]) or kind_of(words[0]) in NO_CORE):
+            words.pop(0)
+        if any(word[0].isalpha() for word in words):
+            yield tuple(words)
+
+
+def head_of(words: tuple[str, ...], seen: Counter[str], inside: Counter[str]) -> int:
+    shares = [
+        inside[w] / (seen[w] + 3) if w[0].isalpha() and not cues.leads(w) else 0.0 for w in words
+    ]
+    return max(range(len(words)), key=lambda i: (shares[i], -i))
+
+
+def met_sequences(texts: list[Text], wanted: set[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    begins = {words[:2] for words in wanted}
+    for text in texts:
+        lower, inside = text.passages.tokens.lower, text.passages.inside
+        for i in range(len(lower) - 1):
+            if inside[i] < 0 and tuple(lower[i : i + 2]) in begins:
+                for size in range(2, LONGEST + 1):
+                    words = tuple(lower[i : i + size])
+                    if words in wanted:
+                        yield words
+
+
+def cue_examples(texts: list[Text]) -> Iterator[Example]:
+    for text in texts:
+        heads, covered = gold_heads(text)
+        for sentence in text.passages.sentences:
+            for i in cues.candidates(text.passages, sentence):
+                if i in heads or i not in covered:
+                    yield cues.signs(text.passages, sentence, i), i in heads
+
+
+def gold_heads(text: Text) -> tuple[dict[int, Gold], set[int]]:
+    """The token that heads each gold cue, and all tokens of cues."""
+    share = cues.lexicon().heads
+    heads: dict[int, Gold] = {}
+    covered: set[int] = set()
+    for gold in text.gold:
+        tokens = [i for first, last in gold.cue for i in range(first, last)]
+        covered.update(tokens)
+        known = [i for i in tokens if share.get(text.passages.tokens.lower[i], 0.0) > 0.01]
+        known = [i for i in known if not cues.leads(text.passages.tokens.lower[i])] or known
+        if known:
+            heads[max(known, key=lambda i: share[text.passages.tokens.lower[i]])] = gold
+    return heads, covered
+
+
+def gathered(examples: Iterable[tuple[str, Example]]) -> dict[str, list[Example]]:
+    found: dict[str, list[Example]] = {}
+    for decision, example in examples:
+        found.setdefault(decision, []).append(example)
+    return found
+
+
+class Known(NamedTuple):
+    """A gold attribution whose cue has a head, with its sentence and the cue as found."""
+
+    passages: Passages
+    sentence: Sentence
+    cue: Cue
+    gold: Gold
+
+
+def known(texts: list[Text]) -> Iterator[Known]:
+    for text in texts:
+        heads, _ = gold_heads(text)
+        for sentence in text.passages.sentences:
+            for head in range(sentence.first, sentence.last):
+                if head in heads:
+                    first, last = cues.extent(text.passages, sentence, head)
+                    yield Known(text.passages, sentence, Cue(first, head, last, 1.0), heads[head])
+
+
+def walk(
+    decision: str, steps: Iterable[int], target: int, seen: Callable[[int], list[str]]
+) -> Iterator[tuple[str, Example]]:
+    """A step a sample: no until the target, yes there, nothing behind it."""
+    for k in steps:
+        yield decision, (seen(k), k == target)
+        if k == target:
+            return
+
+
+def source_walks(texts: list[Text]) -> Iterator[tuple[str, Example]]:
+    for passages, sentence, cue, gold in known(texts):
+        if len(gold.source) != 1:
+            continue
+        first, last = gold.source[0]
+        if sentence.first <= first < last <= cue.first <= last + 2:
+            steps = range(cue.first - 1, sentence.first - 1, -1)
+            yield from walk(
+                "source start",
+                steps,
+                first,
+                partial(signs.start_signs, passages, edge=cue.first, cue=cue),
+            )
+        elif first >= cue.last or first == sentence.first:
+            steps = range(first + 1, sentence.last)
+            yield from walk(
+                "source end", steps, last, partial(signs.end_signs, passages, begin=first)
+            )
+
+
+def links(texts: list[Text]) -> Iterator[tuple[str, Example]]:
+    for case, previous in with_previous(texts):
+        passages, sentence, cue, gold = case
+        places = sources.places(passages, sentence, cue, previous)
+        true = true_link(gold, places)
+        seen = signs.link_signs(
+            passages, sentence, cue, places.get(Link.BEFORE), previous is not None
+        )
+        for link in Link:
+            if link is Link.NONE or link in places:
+                yield f"link {link}", (seen, link is true)
+
+
+def true_link(gold: Gold, places: dict[Link, Range]) -> Link | None:
+    if not gold.source:
+        return Link.NONE
+    for link, place in places.items():
+        if any(place[0] < last and first < place[1] for first, last in gold.source):
+            return link
+    return None
+
+
+def with_previous(texts: list[Text]) -> Iterator[tuple[Known, Range | None]]:
+    """Each case with the source of the cue before it in the sentence."""
+    last: Known | None = None
+    for case in known(texts):
+        same = last and last.passages is case.passages and last.sentence == case.sentence
+        source = last.gold.source if last and same else []
+        inside = source and case.sentence.first <= source[0][0] < case.sentence.last
+        yield case, source[0] if inside else None
+        last = case
+
+
+def contents_of(texts: list[Text]) -> Iterator[tuple[str, Example]]:
+    for case, previous in with_previous(texts):
+        passages, sentence, cue, gold = case
+        source = engine.source_of(passages, sentence, cue, previous)
+        if not gold.content:
+            continue
+        first, last = contents.around(cue, source)
+        behind = [piece for piece in gold.content if piece[0] >= cue.last]
+        ahead = [piece for piece in gold.content if piece[1] <= cue.first]
+        here = [piece for piece in behind if piece[0] < sentence.last]
+        seen = signs.side_signs(passages, sentence, cue, source.link, (first, last))
+        yield "side before", (seen, bool(ahead))
+        yield "side behind", (seen, bool(here))
+        if here:
+            yield from behind_walks(case, last, here[0])
+        if ahead and ahead[-1][1] >= first - 3:
+            steps = contents.fronts(passages, sentence, first)
+            target = ahead[-1][0] if ahead[-1][0] > sentence.first else -1
+            if target < 0 or target in steps:
+                yield from walk(
+                    "content front",
+                    steps,
+                    target,
+                    partial(signs.front_signs, passages, edge=first, sentence=sentence, cue=cue),
+                )
+
+
+def behind_walks(case: Known, base: int, piece: Range) -> Iterator[tuple[str, Example]]:
+    passages, sentence, cue, _ = case
+    begins = contents.begins(passages, sentence, base)
+    if piece[0] in begins:
+        yield from walk(
+            "content begin",
+            begins,
+            piece[0],
+            partial(signs.begin_signs, passages, base=base, cue=cue),
+        )
+    steps = contents.stops(passages, sentence, piece[0])
+    ends = [
+        k for k in steps if k == piece[1] or (k > piece[1] and passages.kind(k - 1) not in OPEN)
+    ]
+    target = ends[0] if ends and ends[0] <= piece[1] + 1 else -1
+    if target >= 0 or piece[1] >= sentence.last - 2:
+        yield from walk(
+            "content stop",
+            steps,
+            target,
+            partial(signs.stop_signs, passages, begin=piece[0], sentence=sentence, cue=cue),
+        )
+
+
+def write_weights(table: dict[str, dict[str, float]]) -> None:
+    lines = [
+        f"{decision}\t{sign}\t{weight:g}"
+        for decision, signs in sorted(table.items())
+        for sign, weight in sorted(signs.items())
+    ]
+    (LEXICON / "weights.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from webapp.attribution.linking import Link, links
-from webapp.attribution.plausibility import plausibility_of
-from webapp.attribution.prose import Prose, Range, prose_of
+from webapp.attribution import contents, signs, sources
+from webapp.attribution.cues import Cue, cues_in
+from webapp.attribution.passages import Passages, Range, Sentence, read
+from webapp.attribution.sources import Link, Source
 from webapp.attribution.spans import Span
+from webapp.attribution.weights import leaning
 
 ENGINE_VERSION = "rules-1"
-LEAST_PLAUSIBLE = 0.3
-"""Links below this chance are not proposed: chosen on PolNeAR's development articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,63 +41,65 @@ class Attribution:
     mentions: tuple[Mention, ...] = ()
     nested_in: int | None = None
 
-    def as_json(self) -> dict[str, object]:
-        """The attribution in plain lists and numbers, as `split` prints it."""
-        return {
-            "source": [list(span) for span in self.source],
-            "cue": [list(span) for span in self.cue],
-            "content": [list(span) for span in self.content],
-            "source_name": self.source_name,
-            "confidence": self.confidence,
-            "nested_in": self.nested_in,
-            "reasons": list(self.reasons),
-        }
+    @property
+    def first_offset(self) -> int:
+        """Where its first span starts."""
+        return min(span.start for span in (*self.source, *self.cue, *self.content))
+
+    def as_json(self) -> dict[str, Any]:
+        """What the command line prints; spans become pairs."""
+        return asdict(self)
 
 
 def split(text: str) -> list[Attribution]:
-    """The attributions of the text, sorted by where they begin."""
-    prose = prose_of(text)
-    judged = [(link, plausibility_of(prose, link)) for link in links(prose)]
-    kept = [(link, chance) for link, chance in judged if chance >= LEAST_PLAUSIBLE]
-    kept.sort(key=lambda pair: _order(pair[0]))
-    outer = nesting([link for link, _ in kept])
-    return [
-        _attribution(prose, link, chance, inside)
-        for (link, chance), inside in zip(kept, outer, strict=True)
-    ]
+    """Every attribution that is found, sorted by first offset."""
+    passages = read(text)
+    found: list[Attribution] = []
+    for sentence in passages.sentences:
+        found += _of_sentence(passages, sentence)
+    return sorted(found, key=lambda row: row.first_offset)
 
 
-def _order(link: Link) -> tuple[int, int]:
-    """Where the link's first word stands; wider contents first."""
-    starts = [link.cue.first, *(first for first, _ in link.contents)]
-    starts += [link.source.span[0]] if link.source.span else []
-    return min(starts), -link.contents[-1][1]
+def _of_sentence(passages: Passages, sentence: Sentence) -> list[Attribution]:
+    found: list[Attribution] = []
+    previous: Range | None = None
+    for cue in cues_in(passages, sentence):
+        source = source_of(passages, sentence, cue, previous)
+        content = content_of(passages, sentence, cue, source)
+        if not content:
+            continue
+        previous = source.place or previous
+        span = passages.tokens.span
+        found.append(
+            Attribution(
+                source=(span(*source.place),) if source.place else (),
+                cue=(span(cue.first, cue.last),),
+                content=tuple(span(*piece) for piece in content),
+                source_name=None,
+                confidence=round(cue.chance, 2),
+            )
+        )
+    return found
 
 
-def nesting(found: list[Link]) -> list[int | None]:
-    """For each link the index of the nearest one whose content holds its cue."""
-    holders: dict[int, int] = {}
-    for index, link in enumerate(found):
-        for first, last in link.contents:
-            for place in range(first, last):
-                holders[place] = index
-    return [
-        holder if (holder := holders.get(link.cue.anchor)) != index else None
-        for index, link in enumerate(found)
-    ]
+def source_of(passages: Passages, sentence: Sentence, cue: Cue, previous: Range | None) -> Source:
+    """The likeliest of the ways in which the cue may come by a source."""
+    places = sources.places(passages, sentence, cue, previous)
+    seen = signs.link_signs(passages, sentence, cue, places.get(Link.BEFORE), previous is not None)
+    ways = [link for link in Link if link is Link.NONE or link in places]
+    link = max(ways, key=lambda way: leaning(f"link {way}", seen))
+    return Source(link, places.get(link))
 
 
-def _attribution(prose: Prose, link: Link, chance: float, nested_in: int | None) -> Attribution:
-    """The link in code points."""
-    return Attribution(
-        source=_spans(prose, [link.source.span] if link.source.span else []),
-        cue=_spans(prose, [(link.cue.first, link.cue.last)]),
-        content=_spans(prose, list(link.contents)),
-        source_name=None,
-        confidence=round(chance, 2),
-        nested_in=nested_in,
-    )
-
-
-def _spans(prose: Prose, ranges: list[Range]) -> tuple[Span, ...]:
-    return tuple(prose.tokens.span(first, last) for first, last in ranges)
+def content_of(passages: Passages, sentence: Sentence, cue: Cue, source: Source) -> list[Range]:
+    """The pieces of content before and behind the cue."""
+    first, last = contents.around(cue, source)
+    seen = signs.side_signs(passages, sentence, cue, source.link, (first, last))
+    ahead, behind = leaning("side before", seen), leaning("side behind", seen)
+    found: list[Range | None] = []
+    if ahead > 0 or ahead > behind:
+        found.append(contents.content_before(passages, sentence, cue, first))
+    if behind > 0 or behind >= ahead:
+        found.append(contents.content_behind(passages, sentence, cue, last))
+    pieces = [piece for piece in found if piece]
+    return [*pieces, *contents.further(passages, sentence, pieces)]

@@ -22,6 +22,11 @@ class Quotation:
     continues: bool = False
     is_closed: bool = True
 
+    @property
+    def size(self) -> int:
+        """How many tokens it has."""
+        return self.last - self.first
+
 
 def quotations(tokens: Tokens, blocks: Sequence[tuple[int, int]]) -> list[Quotation]:
     """The outermost quotations of the paragraphs (token ranges), in order."""

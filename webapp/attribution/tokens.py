@@ -1,53 +1,57 @@
-"""Words and marks of a text as parallel lists, so that rules can count in words."""
+"""Tokens: the words and marks of a text, with their places."""
 
 from __future__ import annotations
 
-import bisect
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from webapp.attribution.spans import Span
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.)+(?![a-z])"
-    r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Profs?|St|Jr|Sr|Rev|Hon|Capt|Atty|No)\."
-    r"|\d+(?:[.,:]\d+)*%?(?:-\w+)*"
-    r"|\w+n[’']t\b"
-    r"|[^\W\d]\w*(?:-\w+)*"
-    r"|[’'](?:s|re|ve|ll|d|m)\b"
-    r"|--+|''|``|\S"
+    r"(?:Mrs?|Ms|Dr|Prof|Sens?|Gov|Reps?|Gen|Col|Lt|Sgt|Capt|St|Jr|Sr|Rev|Hon|Maj|Adm|No|vs"
+    r"|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\."
+    r"|(?:[A-Z]\.){2,}"
+    r"|[A-Z]\.(?= [A-Z])"
+    r"|\d[\d,.]*\d"
+    r"|\w+(?:[’'-](?!s\b)\w+)*"
+    r"|[’']s\b"
+    r"|''|[^\w\s]"
 )
-_STRAIGHT = str.maketrans("’‘", "''")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokens:
-    """The tokens of some spans of a text; `low` is lower case with straight apostrophes."""
+    """Parallel lists: the tokens as they stand, in lower case, and where each starts and ends."""
 
     text: str
     words: list[str]
-    low: list[str]
+    lower: list[str]
     starts: list[int]
     ends: list[int]
 
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def add(self, others: Tokens) -> None:
+        """Append the tokens of a later part of the text."""
+        self.words.extend(others.words)
+        self.lower.extend(others.lower)
+        self.starts.extend(others.starts)
+        self.ends.extend(others.ends)
+
     def span(self, first: int, last: int) -> Span:
-        """The characters of the tokens first..last-1."""
+        """The place of the tokens from `first` up to, not including, `last`."""
         return Span(self.starts[first], self.ends[last - 1])
 
-    def at(self, offset: int) -> int:
-        """The index of the first token that starts at or after the offset."""
-        return bisect.bisect_left(self.starts, offset)
 
-
-def tokenise(text: str, blocks: Sequence[Span]) -> Tokens:
-    """The tokens inside the blocks, in order."""
+def tokenized(text: str, start: int = 0, end: int | None = None) -> Tokens:
+    """The tokens of a part of the text, in order."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for block in blocks:
-        for match in _TOKEN.finditer(text, block.start, block.end):
-            words.append(match.group())
-            starts.append(match.start())
-            ends.append(match.end())
-    return Tokens(text, words, [w.translate(_STRAIGHT).lower() for w in words], starts, ends)
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        words.append(match[0])
+        starts.append(match.start())
+        ends.append(match.end())
+    lower = [word.lower().replace("’", "'") for word in words]
+    return Tokens(text, words, lower, starts, ends)
