@@ -124,11 +124,15 @@ def test_a_cold_page_is_light(
 
 def _cold_weight(page: Page) -> tuple[int, int]:
     """Requests and bytes of loading this page with an empty cache."""
+    page.wait_for_load_state("networkidle")
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
     client.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    sizes: list[float] = []
-    client.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    sizes: dict[str, float] = {}
+    client.on(
+        "Network.loadingFinished",
+        lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
+    )
     page.reload(wait_until="networkidle")
     client.detach()
-    return len(sizes), int(sum(sizes))
+    return len(sizes), int(sum(sizes.values()))
