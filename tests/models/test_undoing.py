@@ -14,7 +14,12 @@ def changed(
 ) -> Event:
     ids = tuple(claim.public_id for claim in claims)
     change = Change(
-        action="claim accepted", object_kind=kind, object_id=ids[0], claim_ids=ids, undoes=undoes
+        action="claim accepted",
+        object_kind=kind,
+        object_id=ids[0],
+        after={claim_id: {"state": "accepted"} for claim_id in ids},
+        claim_ids=ids,
+        undoes=undoes,
     )
     return record(session, by, claims[0].article.project, change)
 

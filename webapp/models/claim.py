@@ -14,10 +14,11 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from webapp.attribution.spans import Span as TextSpan
 from webapp.models.article import Article
-from webapp.models.base import Base, Created, PrimaryKey, PublicId
+from webapp.models.base import Base, Created, PrimaryKey, PublicId, utc_now
 from webapp.models.span import Span
 from webapp.models.user import User
 from webapp.vocabulary import ClaimState, Origin, SpanRole
@@ -95,6 +96,11 @@ class Claim(Base):
         """The words of one role, in the order of the text."""
         spans = sorted((s for s in self.spans if s.role == role), key=lambda s: s.start)
         return [span.quote for span in spans]
+
+    def touch(self) -> None:
+        """Note a change, so that the version counts it even where only spans differ."""
+        self.updated_at = utc_now()
+        flag_modified(self, "updated_at")
 
     @property
     def is_replaced(self) -> bool:

@@ -16,7 +16,8 @@ def last_undoable(session: Session, claim_id: str, user: User) -> Event | None:
     """The user's own newest change to the claim of this public id, if nobody has changed it since.
 
     A change is one to the claim itself, by anyone, or one to the user's own tags on it. The
-    event's `object_kind` says who takes it back: `annotation` for tags, else the claim's.
+    event's `object_kind` says who takes it back: `annotation` for tags, else the claim's, whose
+    payloads hold a snapshot, or nothing, for every claim that they touched.
     """
     event = session.scalars(
         select(Event)
@@ -28,9 +29,10 @@ def last_undoable(session: Session, claim_id: str, user: User) -> Event | None:
     ).one_or_none()
     if event is None or event.user_id != user.id or event.payload is None:
         return None
-    if event.object_kind != "annotation" and _was_built_on(session, event):
-        return None
-    return event
+    if event.object_kind == "annotation":
+        return event
+    is_whole = claim_id in event.payload.after
+    return event if is_whole and not _was_built_on(session, event) else None
 
 
 def _changes_claims() -> ColumnElement[bool]:

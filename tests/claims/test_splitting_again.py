@@ -1,0 +1,138 @@
+"""Splitting an article again replaces what nobody touched, and nothing else."""
+
+import pytest
+
+from tests.claims.conftest import Desk
+from tests.making import make_annotation, make_claim
+from webapp.attribution.engine import Attribution
+from webapp.attribution.spans import Span
+from webapp.claims.queries import claims_of
+from webapp.claims.services import accept_claim, edit_spans, mark_not_a_claim, split_again
+from webapp.claims.services.drawing import places_of
+from webapp.errors import Stale
+from webapp.models import Claim
+from webapp.vocabulary import AnnotationState, ClaimState, SpanRole
+
+GOVERNMENT = ("The government", "has claimed", "he was killed by an incendiary device")
+PARTNER = ("she", "believes", "he was shot")
+
+
+def found(desk: Desk, source: str, cue: str, content: str) -> Attribution:
+    def at(words: str) -> tuple[Span, ...]:
+        start = desk.article.text.index(words)
+        return (Span(start, start + len(words)),)
+
+    return Attribution(at(source), at(cue), at(content), None, 0.5)
+
+
+def again(desk: Desk, *quotes: tuple[str, str, str]) -> list[Claim]:
+    attributions = [found(desk, *words) for words in quotes]
+    split_again(desk.session, desk.ann, article=desk.article, attributions=attributions)
+    desk.session.expire_all()
+    return claims_of(desk.session, desk.article)
+
+
+def test_an_untouched_proposal_gives_way_to_new_ones(desk: Desk) -> None:
+    # given
+    old_id = desk.claim.public_id
+
+    # when
+    claims = again(desk, GOVERNMENT, PARTNER)
+
+    # then
+    assert old_id not in {claim.public_id for claim in claims}
+    assert [claim.content_text for claim in claims] == [GOVERNMENT[2], PARTNER[2]]
+    assert [claim.number for claim in claims] == [2, 3]
+    assert {claim.state for claim in claims} == {ClaimState.PROPOSED}
+
+
+def test_a_proposal_on_the_same_words_stays_the_same_row(desk: Desk) -> None:
+    # given
+    public_id = desk.claim.public_id
+    whole = ("The government", "has claimed", desk.claim.content_text)
+
+    # when
+    claims = again(desk, whole)
+
+    # then
+    assert [claim.public_id for claim in claims] == [public_id]
+
+
+def test_what_a_person_accepted_is_neither_touched_nor_proposed_again(desk: Desk) -> None:
+    # given
+    accept_claim(desk.session, desk.ann, claim=desk.claim, version=desk.claim.version)
+    version, words = desk.claim.version, desk.claim.content_text
+
+    # when
+    claims = again(desk, GOVERNMENT)
+
+    # then
+    assert [(claim.content_text, claim.version) for claim in claims] == [(words, version)]
+
+
+def test_what_a_person_corrected_is_not_proposed_again_as_it_was(desk: Desk) -> None:
+    # given
+    places = {**places_of(desk.claim), SpanRole.SOURCE: []}
+    edit_spans(desk.session, desk.ann, claim=desk.claim, version=desk.claim.version, places=places)
+
+    # when
+    claims = again(desk, GOVERNMENT, PARTNER)
+
+    # then
+    assert [claim.source_text for claim in claims] == ["", "she"]
+
+
+def test_what_is_no_claim_is_not_proposed_again(desk: Desk) -> None:
+    # given
+    mark_not_a_claim(desk.session, desk.ann, claim=desk.claim, version=desk.claim.version)
+
+    # when
+    claims = again(desk, GOVERNMENT)
+
+    # then
+    assert [claim.state for claim in claims] == [ClaimState.NOT_A_CLAIM]
+
+
+def test_a_proposal_with_tags_stays(desk: Desk) -> None:
+    # given
+    make_annotation(desk.session, desk.claim, desk.ben.user, state=AnnotationState.DRAFT)
+
+    # when
+    claims = again(desk, PARTNER)
+
+    # then
+    assert [claim.number for claim in claims] == [1, 2]
+
+
+def test_the_same_split_changes_nothing_and_leaves_no_event(desk: Desk) -> None:
+    # given
+    again(desk, PARTNER)
+    version = desk.article.version
+
+    # when
+    result = split_again(
+        desk.session,
+        desk.ann,
+        article=desk.article,
+        attributions=[found(desk, *PARTNER)],
+        version=version,
+    )
+
+    # then
+    assert (result.added_count, result.removed_count) == (0, 0)
+    assert desk.article.version == version
+
+
+def test_a_stale_article_is_refused(desk: Desk) -> None:
+    # given
+    make_claim(desk.session, desk.article)
+
+    # when / then
+    with pytest.raises(Stale, match="changed this article"):
+        split_again(
+            desk.session,
+            desk.ann,
+            article=desk.article,
+            attributions=[],
+            version=desk.article.version + 1,
+        )

@@ -1,0 +1,276 @@
+"""My last change to a claim goes back to what was there, while nobody has built on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.claims.conftest import Desk
+from tests.making import make_annotation, make_claim
+from webapp.attribution.engine import Attribution
+from webapp.attribution.spans import Span
+from webapp.claims.queries import claims_of, events_of, last_undoable
+from webapp.claims.services import (
+    accept_claim,
+    add_claim,
+    edit_spans,
+    mark_not_a_claim,
+    merge_claims,
+    put_back,
+    split_again,
+    split_claim,
+    undo_change,
+)
+from webapp.claims.services.drawing import places_of
+from webapp.claims.services.undoing import CannotTakeBack
+from webapp.claims.snapshots import snapshots
+from webapp.errors import Stale
+from webapp.models import Claim, Event
+from webapp.models.base import utc_now
+from webapp.models.event import Change, record
+from webapp.vocabulary import AnnotationState, SpanRole
+
+
+def at(desk: Desk, words: str) -> Span:
+    start = desk.article.text.index(words)
+    return Span(start, start + len(words))
+
+
+def accept(desk: Desk) -> Claim:
+    return accept_claim(desk.session, desk.ann, claim=desk.claim, version=desk.claim.version)
+
+
+def mark(desk: Desk) -> Claim:
+    return mark_not_a_claim(desk.session, desk.ann, claim=desk.claim, version=desk.claim.version)
+
+
+def mark_and_put_back(desk: Desk) -> Claim:
+    claim = mark_not_a_claim(desk.session, desk.ben, claim=desk.claim, version=desk.claim.version)
+    return put_back(desk.session, desk.ann, claim=claim, version=claim.version)
+
+
+def edit(desk: Desk) -> Claim:
+    claim = desk.claim
+    places = {**places_of(claim), SpanRole.CONTENT: [at(desk, "he was killed")]}
+    return edit_spans(desk.session, desk.ann, claim=claim, version=claim.version, places=places)
+
+
+def split(desk: Desk) -> Claim:
+    parts = [at(desk, "he was killed")], [at(desk, "he was carrying")]
+    return split_claim(
+        desk.session, desk.ann, claim=desk.claim, version=desk.claim.version, contents=parts
+    )[0]
+
+
+def merge(desk: Desk) -> Claim:
+    claim, other = desk.claim, make_claim(desk.session, desk.article, content=["he was shot"])
+    versions = {"version": claim.version, "other_version": other.version}
+    return merge_claims(desk.session, desk.ann, claim=claim, other=other, **versions)
+
+
+def replace(desk: Desk) -> Claim:
+    """An adjudicator's edit of a judged claim; the drafts of others go along."""
+    make_annotation(desk.session, desk.claim, desk.ben.user)
+    make_annotation(
+        desk.session,
+        desk.claim,
+        desk.ann.user,
+        state=AnnotationState.DRAFT,
+        submitted_at=None,
+    )
+    claim = desk.claim
+    places = {**places_of(claim), SpanRole.CONTENT: [at(desk, "he was killed")]}
+    return edit_spans(desk.session, desk.judge, claim=claim, version=claim.version, places=places)
+
+
+def add(desk: Desk) -> Claim:
+    places = {SpanRole.CONTENT: [at(desk, "just a hole in his chest")]}
+    return add_claim(desk.session, desk.ann, article=desk.article, places=places)
+
+
+def resplit(desk: Desk) -> Claim:
+    attribution = Attribution(
+        (at(desk, "she"),), (at(desk, "believes"),), (at(desk, "he was shot"),), None, 0.5
+    )
+    split_again(desk.session, desk.ann, article=desk.article, attributions=[attribution])
+    return next(claim for claim in claims_of(desk.session, desk.article))
+
+
+def standing(desk: Desk) -> dict[str, Any]:
+    desk.session.expire_all()
+    return snapshots(claims_of(desk.session, desk.article))
+
+
+ACTIONS = [accept, mark, mark_and_put_back, edit, split, merge, replace, add, resplit]
+
+
+@pytest.mark.parametrize("act", ACTIONS, ids=lambda act: act.__name__)
+def test_every_action_can_be_taken_back_and_taken_back_again(
+    desk: Desk, act: Callable[[Desk], Claim]
+) -> None:
+    # given
+    claim_id = act(desk).public_id
+    done = standing(desk)
+    event = desk.session.scalars(select(Event).order_by(Event.id.desc())).first()
+    assert event is not None
+    assert event.payload is not None
+    by = desk.judge if act is replace else desk.ann
+
+    # when
+    undo = undo_change(desk.session, by, claim_id=claim_id)
+    undone = standing(desk)
+    redo = undo_change(desk.session, by, claim_id=claim_id)
+    redone = standing(desk)
+
+    # then
+    before = {key: value for key, value in event.payload.before.items() if value}
+    untouched = {key: value for key, value in done.items() if key not in event.payload.after}
+    assert undone == {**untouched, **before}
+    assert redone == done
+    assert (undo.undoes_id, redo.undoes_id) == (event.id, undo.id)
+
+
+def test_an_undo_stands_in_the_history(desk: Desk) -> None:
+    # given
+    accept(desk)
+
+    # when
+    undo_change(desk.session, desk.ann, claim_id=desk.claim.public_id)
+
+    # then
+    undo, accepted = events_of(desk.session, desk.article.project, desk.claim.public_id)
+    assert (undo.action, undo.user) == ("change taken back", desk.ann.user)
+    assert undo.undoes_id == accepted.id
+
+
+def test_taking_back_a_successor_leaves_the_drafts_where_they_were(desk: Desk) -> None:
+    # given
+    successor = replace(desk)
+
+    # when
+    undo_change(desk.session, desk.judge, claim_id=successor.public_id)
+
+    # then
+    desk.session.expire_all()
+    assert {row.user for row in desk.claim.annotations} == {desk.ann.user, desk.ben.user}
+    assert not desk.claim.is_replaced
+
+
+def test_a_successor_that_somebody_went_on_tagging_stays(desk: Desk) -> None:
+    # given
+    successor = replace(desk)
+    (draft,) = successor.annotations
+    change = Change(
+        action="draft saved",
+        object_kind="annotation",
+        object_id=draft.public_id,
+        claim_ids=(successor.public_id,),
+    )
+    record(desk.session, desk.ann.user, desk.article.project, change)
+
+    # when / then
+    with pytest.raises(CannotTakeBack, match="Somebody has tagged claim 2"):
+        undo_change(desk.session, desk.judge, claim_id=successor.public_id)
+
+
+def test_an_added_claim_with_tags_stays(desk: Desk) -> None:
+    # given
+    claim = add(desk)
+    make_annotation(desk.session, claim, desk.ben.user, state=AnnotationState.DRAFT)
+
+    # when / then
+    with pytest.raises(CannotTakeBack, match="Somebody has tagged claim 2, so it stays"):
+        undo_change(desk.session, desk.ann, claim_id=claim.public_id)
+
+
+@pytest.mark.parametrize("act", [accept, edit], ids=lambda act: act.__name__)
+def test_words_and_acceptance_stay_under_submitted_tags(
+    desk: Desk, act: Callable[[Desk], Claim]
+) -> None:
+    # given
+    claim = act(desk)
+    make_annotation(desk.session, claim, desk.ben.user)
+
+    # when / then
+    with pytest.raises(CannotTakeBack, match="Tags have been submitted"):
+        undo_change(desk.session, desk.ann, claim_id=claim.public_id)
+
+
+def test_nobody_takes_back_what_somebody_else_did(desk: Desk) -> None:
+    # given
+    claim = accept(desk)
+
+    # when / then
+    with pytest.raises(CannotTakeBack, match="nothing of yours"):
+        undo_change(desk.session, desk.ben, claim_id=claim.public_id)
+
+
+def test_a_change_that_somebody_built_on_stays(desk: Desk) -> None:
+    # given
+    claim = accept(desk)
+    mark_not_a_claim(desk.session, desk.ben, claim=claim, version=claim.version)
+
+    # when / then
+    with pytest.raises(CannotTakeBack, match="nothing of yours"):
+        undo_change(desk.session, desk.ann, claim_id=claim.public_id)
+
+
+def test_a_change_that_no_event_tells_of_is_noticed(desk: Desk) -> None:
+    # given
+    claim = mark(desk)
+    claim.proposed_source_name = "Somebody else"
+    claim.updated_at = utc_now()
+    desk.session.flush()
+
+    # when / then
+    with pytest.raises(CannotTakeBack, match="Claim 1 was changed after"):
+        undo_change(desk.session, desk.ann, claim_id=claim.public_id)
+
+
+def test_an_undo_of_something_unseen_is_refused(desk: Desk) -> None:
+    # given
+    seen = desk.claim.version
+    claim = accept(desk)
+
+    # when / then
+    with pytest.raises(Stale):
+        undo_change(desk.session, desk.ann, claim_id=claim.public_id, version=seen)
+
+
+def test_what_was_purged_cannot_come_back(desk: Desk) -> None:
+    # given
+    claim = accept(desk)
+    (event,) = events_of(desk.session, desk.article.project, claim.public_id)
+    desk.session.delete(event.payload)
+    desk.session.flush()
+    desk.session.expire_all()
+
+    # when / then
+    assert last_undoable(desk.session, claim.public_id, desk.ann.user) is None
+
+
+def test_an_undone_addition_frees_nothing_but_the_words(desk: Desk) -> None:
+    # given
+    claim = add(desk)
+    undo_change(desk.session, desk.ann, claim_id=claim.public_id)
+
+    # when
+    again = add(desk)
+
+    # then
+    assert (claim.number, again.number) == (2, 3)
+
+
+def test_an_addition_comes_back_under_its_own_number_and_id(desk: Desk) -> None:
+    # given
+    public_id = add(desk).public_id
+    undo_change(desk.session, desk.ann, claim_id=public_id)
+
+    # when
+    undo_change(desk.session, desk.ann, claim_id=public_id)
+
+    # then
+    claim = desk.session.scalars(select(Claim).where(Claim.public_id == public_id)).one()
+    assert (claim.number, claim.created_by) == (2, desk.ann.user)
+    assert claim.spans[0].created_by == desk.ann.user

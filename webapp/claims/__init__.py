@@ -1,0 +1,1 @@
+"""Checking the split: what is a claim, and on which words it stands."""

@@ -1,0 +1,134 @@
+"""Splitting an article again: new proposals beside what people have judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from webapp.attribution.engine import ENGINE_VERSION, Attribution
+from webapp.attribution.spans import Span, overlapping
+from webapp.claims.queries import claims_of
+from webapp.claims.services.checking import hold, hold_article, keep_numbers, next_number
+from webapp.claims.services.drawing import places_of
+from webapp.claims.snapshots import snapshots
+from webapp.errors import Stale
+from webapp.models import Article, Claim, Membership
+from webapp.models.event import Change, record
+from webapp.models.proposals import proposal
+from webapp.models.undoing import SPLIT_AGAIN
+from webapp.vocabulary import ClaimState, SpanRole
+
+Place = tuple[tuple[Span, ...], ...]
+"""Source, cue and content."""
+
+
+@dataclass(frozen=True)
+class Resplit:
+    """How many proposals came and went."""
+
+    added_count: int
+    removed_count: int
+
+
+def split_again(
+    session: Session,
+    by: Membership,
+    *,
+    article: Article,
+    attributions: Sequence[Attribution],
+    version: int | None = None,
+) -> Resplit:
+    """Replace the proposals that nobody has touched; what a person has judged stays.
+
+    The caller splits the text, since that takes its time and no write should wait for it.
+    """
+    hold_article(session, article)
+    session.refresh(article, ["version"])
+    if version is not None and article.version != version:
+        raise Stale(
+            "Somebody changed this article while you had it open.",
+            version=article.version,
+            saved={"Title": article.title},
+        )
+    claims = claims_of(session, article)
+    hold(session, *claims)
+    judged = [claim for claim in claims if not _is_untouched(claim)]
+    wanted = {
+        _place_of(attribution): attribution
+        for attribution in attributions
+        if not any(_is_about(claim, attribution) for claim in judged)
+    }
+    stale = [claim for claim in claims if claim not in judged and _place(claim) not in wanted]
+    known = {_place(claim) for claim in claims}
+    fresh = [attribution for place, attribution in wanted.items() if place not in known]
+    _replace(session, by, article, stale, fresh)
+    return Resplit(len(fresh), len(stale))
+
+
+def _is_untouched(claim: Claim) -> bool:
+    """A proposal that no person has judged, tagged or drawn at."""
+    return (
+        claim.state == ClaimState.PROPOSED
+        and not claim.annotations
+        and not claim.is_replaced
+        and claim.supersedes_id is None
+        and all(span.created_by_id is None for span in claim.spans)
+    )
+
+
+def _is_about(claim: Claim, attribution: Attribution) -> bool:
+    """The judged claim is what a person made of this attribution, or of one much like it."""
+    places = places_of(claim)
+    if tuple(places.values()) == _place_of(attribution):
+        return True
+    content = places[SpanRole.CONTENT]
+    return places[SpanRole.CUE] == tuple(sorted(attribution.cue)) and any(
+        overlapping(content, span) for span in attribution.content
+    )
+
+
+def _place(claim: Claim) -> Place:
+    return tuple(places_of(claim).values())
+
+
+def _place_of(attribution: Attribution) -> Place:
+    parts = (attribution.source, attribution.cue, attribution.content)
+    return tuple(tuple(sorted(part)) for part in parts)
+
+
+def _replace(
+    session: Session,
+    by: Membership,
+    article: Article,
+    stale: Sequence[Claim],
+    fresh: Sequence[Attribution],
+) -> None:
+    """Take the stale proposals out, put the fresh ones in, and write one event about all."""
+    if not stale and not fresh and article.engine_version == ENGINE_VERSION:
+        return
+    before = snapshots(stale)
+    keep_numbers(session, article)
+    for claim in stale:
+        session.delete(claim)
+    session.flush()
+    number = next_number(session, article)
+    added = [proposal(article, attribution, number + n) for n, attribution in enumerate(fresh)]
+    session.add_all(added)
+    article.engine_version = ENGINE_VERSION
+    session.flush()
+    after = snapshots(added)
+    record(
+        session,
+        by.user,
+        by.project,
+        Change(
+            action=SPLIT_AGAIN,
+            object_kind="article",
+            object_id=article.public_id,
+            before={**before, **dict.fromkeys(after)},
+            after={**dict.fromkeys(before), **after},
+            claim_ids=(*before, *after),
+        ),
+    )

@@ -1,0 +1,133 @@
+"""Claims as the history keeps them: everything that an undo needs to bring a row back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.attribution.spans import Span as TextSpan
+from webapp.models import Article, Claim, Project, Span, User
+from webapp.models.base import utc_now
+from webapp.models.proposals import spans_at
+from webapp.vocabulary import ClaimState, Origin, SpanRole
+
+Snapshot = dict[str, Any]
+ROLES = list(SpanRole)
+
+
+def snapshot(claim: Claim) -> Snapshot:
+    """The claim's values as JSON keeps them; other rows stand as their public ids."""
+    return {
+        "article": claim.article.public_id,
+        "number": claim.number,
+        "state": claim.state.value,
+        "spans": [_drawn(span) for span in sorted(claim.spans, key=_place)],
+        "origin": claim.origin.value,
+        "engine_version": claim.engine_version,
+        "confidence": claim.confidence,
+        "proposed_source_name": claim.proposed_source_name,
+        "reasons": claim.reasons,
+        "mentions": claim.mentions,
+        "supersedes": claim.supersedes and claim.supersedes.public_id,
+        "merged_into": claim.merged_into and claim.merged_into.public_id,
+        "created_by": claim.created_by and claim.created_by.public_id,
+        "created_at": claim.created_at.isoformat(),
+    }
+
+
+def snapshots(claims: Iterable[Claim]) -> dict[str, Snapshot | None]:
+    """What an event carries before or after a change, by public id."""
+    return {claim.public_id: snapshot(claim) for claim in claims}
+
+
+def restore(session: Session, project: Project, wanted: Mapping[str, Snapshot | None]) -> None:
+    """Bring the claims back to their snapshots; no snapshot means that the row goes."""
+    rows = claims_by_id(session, project, wanted)
+    for public_id, values in wanted.items():
+        if values and public_id not in rows:
+            rows[public_id] = _revived(session, project, public_id, values)
+    session.flush()
+    for public_id, values in wanted.items():
+        if values:
+            _write(session, rows[public_id], values)
+    session.flush()
+    for public_id, values in wanted.items():
+        if not values and public_id in rows:
+            session.delete(rows[public_id])
+    session.flush()
+    session.expire_all()
+
+
+def claims_by_id(session: Session, project: Project, public_ids: Iterable[str]) -> dict[str, Claim]:
+    """Those of the project's claims that still have a row."""
+    found = session.scalars(
+        select(Claim).where(Claim.project_id == project.id, Claim.public_id.in_(list(public_ids)))
+    )
+    return {claim.public_id: claim for claim in found}
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return (ROLES.index(span.role), span.start)
+
+
+def _drawn(span: Span) -> list[Any]:
+    """Where it is, its words, who drew it and when."""
+    by = span.created_by and span.created_by.public_id
+    return [span.role.value, span.start, span.end, span.quote, by, span.created_at.isoformat()]
+
+
+def _revived(session: Session, project: Project, public_id: str, values: Snapshot) -> Claim:
+    """The row of a claim that is gone, with its old number and id; its links come later."""
+    article = session.scalars(
+        select(Article).where(
+            Article.project_id == project.id, Article.public_id == values["article"]
+        )
+    ).one()
+    claim = Claim(
+        public_id=public_id,
+        project_id=project.id,
+        article=article,
+        number=values["number"],
+        origin=Origin(values["origin"]),
+        first_offset=0,
+        engine_version=values["engine_version"],
+        confidence=values["confidence"],
+        proposed_source_name=values["proposed_source_name"],
+        reasons=values["reasons"],
+        mentions=values["mentions"],
+        created_by=_user_or_none(session, values["created_by"]),
+        created_at=datetime.fromisoformat(values["created_at"]),
+        updated_at=utc_now(),
+    )
+    session.add(claim)
+    return claim
+
+
+def _write(session: Session, claim: Claim, values: Snapshot) -> None:
+    links = [link for link in (values["supersedes"], values["merged_into"]) if link]
+    linked = claims_by_id(session, claim.article.project, links)
+    claim.state = ClaimState(values["state"])
+    claim.supersedes = linked.get(values["supersedes"])
+    claim.merged_into = linked.get(values["merged_into"])
+    claim.first_offset = min(start for _, start, *_ in values["spans"])
+    claim.touch()
+    claim.spans.clear()
+    session.flush()
+    for role in ROLES:
+        drawn = [row for row in values["spans"] if row[0] == role]
+        places = {role: [TextSpan(start, end) for _, start, end, *_ in drawn]}
+        rows = spans_at(claim.article.text, places, None)
+        for span, (*_, by, at) in zip(rows, drawn, strict=True):
+            span.created_by = _user_or_none(session, by)
+            span.created_at = datetime.fromisoformat(at)
+        claim.spans.extend(rows)
+
+
+def _user_or_none(session: Session, public_id: str | None) -> User | None:
+    if public_id is None:
+        return None
+    return session.scalars(select(User).where(User.public_id == public_id)).one()
