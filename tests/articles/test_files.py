@@ -46,6 +46,7 @@ BAD_FILES = {
     "a PDF": ("a.pdf", b"%PDF-1.7", 415, "a.pdf: this is a PDF document"),
     "an unknown kind": ("a.rst", b"Title", 415, "a.rst: only .txt, .html, .csv and .jsonl files"),
     "no extension": ("article", b"He said so.", 415, "article: only .txt, .html"),
+    "a page over 4 MB": ("a.html", b"<p>" + b"a " * 2_000_000, 413, "one web page may have 4 MB"),
     "a page without an article": ("a.html", b"<html></html>", 400, "a.html: no article was found"),
     "an empty table": ("a.csv", b"\r\n\r\n", 400, "a.csv: there is no text in it."),
     "a header only": ("a.csv", b"title,text\r\n", 400, "a.csv: there is a header and no row"),
@@ -378,6 +379,17 @@ def test_a_table_in_a_guessed_encoding_is_read_after_the_answer() -> None:
     assert (waiting.is_encoding_guessed, waiting.sample) == (True, "café\nthé")
     assert [reading.draft.text for reading in answered] == ["café", "thé"]
     assert not any(reading.is_encoding_guessed for reading in answered)
+
+
+def test_the_sample_of_a_long_line_is_found_at_once() -> None:
+    # given
+    line = "x" * 2_000_000
+
+    # when
+    (reading,) = read(File("a.csv", f"text\n{line}\n{line}é{line}".encode("windows-1252")))
+
+    # then
+    assert reading.sample == "x" * 80 + "é" + "x" * 79
 
 
 def test_bytes_that_fit_no_guess_are_named() -> None:

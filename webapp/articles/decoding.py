@@ -10,6 +10,7 @@ from webapp.config import MAX_ARTICLE_BYTES
 from webapp.errors import Refusal, TooLarge
 
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -134,14 +135,14 @@ def checked_words(words: str, *, name: str) -> str:
 
 def sample_of(text: str) -> str:
     """The first lines that would look different in another encoding; empty where none would."""
-    lines = []
-    for match in re.finditer(r"[^\n]*[^\x00-\x7f][^\n]*", text):
-        line = match[0].strip()
-        first = next(place for place, letter in enumerate(line) if ord(letter) > 127)
-        start = max(0, first - SAMPLE_LENGTH // 2)
-        lines.append(line[start : start + SAMPLE_LENGTH])
-        if len(lines) == SAMPLE_LINES:
-            break
+    lines: list[str] = []
+    found = _NOT_ASCII.search(text)
+    while found and len(lines) < SAMPLE_LINES:
+        start = max(text.rfind("\n", 0, found.start()) + 1, found.start() - SAMPLE_LENGTH // 2)
+        line_end = text.find("\n", found.end())
+        end = line_end if line_end >= 0 else len(text)
+        lines.append(text[start : min(end, start + SAMPLE_LENGTH)].strip())
+        found = _NOT_ASCII.search(text, end)
     return "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ from webapp.attribution import ENGINE_VERSION, Attribution
 from webapp.errors import Refusal, Stale
 from webapp.models import Article, Project, StagedArticle, User
 from webapp.models.event import Change, record
-from webapp.models.proposals import proposal
+from webapp.models.proposals import add_proposals
 
 
 class AlreadyImported(Refusal):
@@ -64,10 +64,7 @@ def add_article(
     article = _article(draft, project=project, by=by, supersedes=supersedes)
     session.add(article)
     session.flush()
-    session.add_all(
-        proposal(article, attribution, number)
-        for number, attribution in enumerate(attributions, start=1)
-    )
+    add_proposals(session, article, attributions)
     record(
         session,
         by,

@@ -17,7 +17,7 @@ from webapp.articles.decoding import LONGEST_FACT, Encoding, checked, encoding_o
 from webapp.articles.drafts import Draft, facts_from
 from webapp.errors import Refusal, TooLarge
 
-MAX_PAGE_BYTES = 8_000_000
+MAX_PAGE_BYTES = 4_000_000
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""")
@@ -33,8 +33,8 @@ def page_encoding(content: bytes) -> Encoding | None:
 
 def page_draft(text: str, *, name: str, file_sha256: str) -> Draft:
     """The article of a page, with the title, date, outlet and address that the page states."""
-    if len(text) > MAX_PAGE_BYTES:
-        raise TooLarge(f"{name}: one web page may have 8 MB.")
+    if len(text.encode()) > MAX_PAGE_BYTES:
+        raise TooLarge(f"{name}: one web page may have 4 MB.")
     found = trafilatura.bare_extraction(
         _XML_DECLARATION.sub("", text, count=1),
         with_metadata=True,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
 from webapp.attribution.engine import ENGINE_VERSION, Attribution
 from webapp.attribution.spans import Span as TextSpan
@@ -18,51 +22,87 @@ CONTEXT = 32
 """Code points kept before and after a quote."""
 
 
-def spans_at(
-    text: str, places: Mapping[SpanRole, Iterable[TextSpan]], by: User | None
-) -> list[Span]:
+Places = Mapping[SpanRole, Iterable[TextSpan]]
+
+
+def spans_at(text: str, places: Places, by: User | None) -> list[Span]:
     """Span rows for half-open code point pairs of the text, each with its exact quote.
 
     Raises `SpanOutsideText` for a pair that is empty or reaches outside the text.
     """
+    return [Span(**values, created_by=by) for values in _span_values(text, places)]
+
+
+def proposal(article: Article, attribution: Attribution, number: int) -> Claim:
+    """A proposed claim of the article; not yet added to a session."""
+    return Claim(
+        **_claim_values(article, attribution, number),
+        article=article,
+        spans=spans_at(article.text, _places(attribution), None),
+    )
+
+
+def add_proposals(session: Session, article: Article, attributions: Sequence[Attribution]) -> None:
+    """Propose all claims of a new article, in two statements: an upload brings very many."""
+    if not attributions:
+        return
+    ids = session.scalars(
+        insert(Claim).returning(Claim.id, sort_by_parameter_order=True),
+        [
+            {**_claim_values(article, attribution, number), "article_id": article.id}
+            for number, attribution in enumerate(attributions, start=1)
+        ],
+    )
+    session.execute(
+        insert(Span),
+        [
+            {**values, "claim_id": claim_id}
+            for claim_id, attribution in zip(ids, attributions, strict=True)
+            for values in _span_values(article.text, _places(attribution))
+        ],
+    )
+
+
+def _places(attribution: Attribution) -> Places:
+    return {
+        SpanRole.SOURCE: attribution.source,
+        SpanRole.CUE: attribution.cue,
+        SpanRole.CONTENT: attribution.content,
+    }
+
+
+def _span_values(text: str, places: Places) -> list[dict[str, Any]]:
     return [
-        Span(
-            role=role,
-            position=position,
-            start=place.start,
-            end=place.end,
-            quote=quote_of(text, place),
-            prefix=text[max(0, place.start - CONTEXT) : place.start],
-            suffix=text[place.end : place.end + CONTEXT],
-            created_by=by,
-        )
+        {
+            "role": role,
+            "position": position,
+            "start": place.start,
+            "end": place.end,
+            "quote": quote_of(text, place),
+            "prefix": text[max(0, place.start - CONTEXT) : place.start],
+            "suffix": text[place.end : place.end + CONTEXT],
+        }
         for role, role_places in places.items()
         for position, place in enumerate(sorted(role_places))
     ]
 
 
-def proposal(article: Article, attribution: Attribution, number: int) -> Claim:
-    """A proposed claim of the article; not yet added to a session."""
-    places = {
-        SpanRole.SOURCE: attribution.source,
-        SpanRole.CUE: attribution.cue,
-        SpanRole.CONTENT: attribution.content,
-    }
-    return Claim(
-        project_id=article.project_id,
-        article=article,
-        number=number,
-        state=ClaimState.PROPOSED,
-        origin=Origin.ENGINE,
-        first_offset=min(place.start for spans in places.values() for place in spans),
-        engine_version=ENGINE_VERSION,
-        confidence=round(attribution.confidence, 4),
-        proposed_source_name=attribution.source_name,
-        reasons=list(attribution.reasons),
-        mentions=[
+def _claim_values(article: Article, attribution: Attribution, number: int) -> dict[str, Any]:
+    return {
+        "project_id": article.project_id,
+        "number": number,
+        "state": ClaimState.PROPOSED,
+        "origin": Origin.ENGINE,
+        "first_offset": min(
+            place.start for places in _places(attribution).values() for place in places
+        ),
+        "engine_version": ENGINE_VERSION,
+        "confidence": round(attribution.confidence, 4),
+        "proposed_source_name": attribution.source_name,
+        "reasons": list(attribution.reasons),
+        "mentions": [
             [mention.span.start, mention.span.end, mention.kind, mention.reason]
             for mention in attribution.mentions
         ],
-        updated_at=utc_now(),
-        spans=spans_at(article.text, places, None),
-    )
+        "updated_at": utc_now(),
+    }
