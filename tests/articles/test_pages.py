@@ -45,6 +45,21 @@ def test_the_list_names_outlet_and_date(sign_in: SignIn, address: str) -> None:
     assert "PA Media · 16 August 2020" in sign_in("demo-viewer").get(address).text
 
 
+def test_list_and_article_lead_to_the_review(
+    sign_in: SignIn, address: str, database: Database
+) -> None:
+    # given
+    with database.reading() as session:
+        review = f"{address}{session.scalars(select(Article.public_id)).first()}/review"
+
+    # when
+    browser = sign_in("demo-viewer")
+
+    # then
+    assert f'href="{review}"' in browser.get(address).text
+    assert f'href="{review}"' in browser.get(review.removesuffix("/review")).text
+
+
 def test_a_stranger_gets_the_same_answer_as_for_nothing(sign_in: SignIn, address: str) -> None:
     # given
     stranger = sign_in("otto")

@@ -11,11 +11,10 @@ from webapp.articles.services import edit_article
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.errors import NotFound
 from webapp.models import Article
-from webapp.vocabulary import Role
 from webapp.web.forms import refusals_on
-from webapp.web.lookup import membership, project
+from webapp.web.lookup import may, project
 from webapp.web.pages import see_other
-from webapp.web.permissions import MEMBERS_ALLOWED, Permission, requires
+from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session
 
 
@@ -40,8 +39,8 @@ def index(project_id: str) -> str:
             session(), project(), current_user.user, asked=form.asked, number=form.number
         ),
         address=address,
-        may_import=_may_manage(),
-        may_tag=membership().role in MEMBERS_ALLOWED[Permission.TAG],
+        may_import=may(Permission.MANAGE),
+        may_tag=may(Permission.TAG),
     )
 
 
@@ -55,7 +54,7 @@ def show(project_id: str, article_id: str) -> str:
         project=project(),
         article=article,
         pieces=pieces_of(article.text),
-        may_edit=_may_manage(),
+        may_edit=may(Permission.MANAGE),
     )
 
 
@@ -87,7 +86,3 @@ def found(article_id: str) -> Article:
     if article is None:
         raise NotFound("There is no such article in this project.")
     return article
-
-
-def _may_manage() -> bool:
-    return membership().role is Role.MANAGER

@@ -1,0 +1,64 @@
+"""A manager imports by mouse: files, questions, confirmation, review."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import FilePayload, Page, expect
+
+SEED = next((Path(__file__).parents[2] / "seeds").glob("000_*.txt")).read_text("utf-8")
+STORY = "The government said that he was killed by a device. His partner says he was shot."
+
+
+def payload(name: str, content: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "text/plain", "buffer": content}
+
+
+def test_files_are_sent_answered_for_and_imported(
+    page: Page, sign_in: Callable[[Page, str], None]
+) -> None:
+    # given
+    sign_in(page, "demo-manager")
+    page.get_by_role("link", name="Belarus 2020").first.click()
+    page.get_by_role("link", name="Import articles").click()
+
+    # when
+    page.get_by_label("Files").set_input_files(
+        [
+            payload("menu.txt", "The café is closed, he said.".encode("windows-1252")),
+            payload("two.txt", f" date 2021-03-04 {STORY}\n date 2021-03-05 {STORY}".encode()),
+            payload("known.txt", SEED.encode()),
+        ]
+    )
+    page.get_by_role("button", name="Look at what this gives").click()
+    expect(page.get_by_text("1 left out because the text is there already")).to_be_visible()
+    page.get_by_role("button", name="Yes, they look right").click()
+    page.get_by_role("button", name="Take them apart").click()
+    page.get_by_role("link", name="Correct number 2").click()
+    page.get_by_label("Title").fill("How he died")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Import 3 articles").click()
+
+    # then
+    expect(page.get_by_text("3 articles imported.")).to_be_visible()
+    page.get_by_role("link", name="How he died", exact=True).click()
+    expect(page.get_by_text("4 March 2021")).to_be_visible()
+    page.get_by_role("link", name="Review its claims").click()
+    expect(page.get_by_text("His partner").first).to_be_visible()
+
+
+def test_what_cannot_be_read_is_said_and_the_paste_is_kept(
+    page: Page, sign_in: Callable[[Page, str], None]
+) -> None:
+    # given
+    sign_in(page, "demo-manager")
+    page.get_by_role("link", name="Belarus 2020").first.click()
+    page.get_by_role("link", name="Import articles").click()
+
+    # when
+    page.get_by_label("Files").set_input_files([payload("all.zip", b"PK\x03\x04")])
+    page.get_by_label("Or paste a text").fill(STORY)
+    page.get_by_role("button", name="Look at what this gives").click()
+
+    # then
+    expect(page.get_by_text("all.zip: this is a zip archive")).to_be_visible()
+    expect(page.get_by_label("Or paste a text")).to_have_value(STORY)
