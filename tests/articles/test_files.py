@@ -92,7 +92,7 @@ BAD_FILES = {
     ),
     "our own export": (
         "claims.csv",
-        b"claim_id,article_id,content\r\nb,c,d",
+        b"claim_id,final_by,content\r\nb,c,d",
         400,
         "claims.csv: this is a table that Counterclaim exported.",
     ),
@@ -125,7 +125,7 @@ BAD_FILES = {
     ),
     "an exported line": (
         "a.jsonl",
-        b'{"claim_id": "b", "text": "a"}',
+        b'{"article_id": "b", "text_sha256": "c", "text": "a"}',
         400,
         "Counterclaim exported",
     ),
@@ -256,6 +256,14 @@ def test_a_table_gives_an_article_per_row() -> None:
     assert (first.part, second.part) == ("line 2", "line 5")
     assert (second.facts.title, second.facts.is_title_ours) == ("She said no.", True)
     assert first.note == "Columns that are not used: section."
+
+
+def test_ids_of_others_make_no_export_of_ours() -> None:
+    # when
+    (draft,) = drafts_of(File("a.csv", b"article_id,claim_id,text\r\n7,8,He said so."))
+
+    # then
+    assert draft.note == "Columns that are not used: article_id, claim_id."
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"], ids=repr)

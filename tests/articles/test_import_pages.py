@@ -1,6 +1,7 @@
 """Texts are sent, looked at, corrected and confirmed; before that no article exists."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -436,6 +437,47 @@ def test_confirming_twice_imports_once(desk: Desk) -> None:
 
     # then
     assert answer.status_code == 409
+    assert count(desk.database, Article) == 1
+
+
+def test_five_confirmations_at_once_import_once(desk: Desk, sign_in: SignIn) -> None:
+    # given
+    desk.send(SEED, ("a.txt", b"He said so."))
+    seen = desk.seen()
+    windows = [sign_in("anna") for _ in range(5)]
+
+    # when
+    with ThreadPoolExecutor(5) as pool:
+        answers = pool.map(
+            lambda window: window.post(f"{desk.home}/import/confirm", data={"seen": seen}), windows
+        )
+        statuses = sorted(answer.status_code for answer in answers)
+
+    # then
+    assert statuses == [303, 409, 409, 409, 409]
+    assert count(desk.database, Article) == 2
+    assert count(desk.database, StagedArticle) == 0
+
+
+def test_two_people_who_import_the_same_text_store_it_once(desk: Desk, sign_in: SignIn) -> None:
+    # given
+    otto = sign_in("otto")
+    with desk.database.transaction() as session:
+        user = session.scalars(select(User).where(User.username == "otto")).one()
+        project = session.scalars(select(Project)).one()
+        make_member(session, project, user=user, role=Role.MANAGER)
+    ottos = Desk(otto, desk.database, desk.home)
+    desk.send(SEED)
+    ottos.send(SEED)
+    presses = [(desk, desk.seen()), (ottos, ottos.seen())]
+
+    # when
+    with ThreadPoolExecutor(2) as pool:
+        answers = pool.map(lambda press: press[0].confirm(press[1]), presses)
+        statuses = sorted(answer.status_code for answer in answers)
+
+    # then
+    assert statuses == [303, 409]
     assert count(desk.database, Article) == 1
 
 

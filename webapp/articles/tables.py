@@ -16,8 +16,14 @@ from webapp.config import MAX_UPLOAD_BYTES
 from webapp.errors import Refusal
 
 COLUMNS = ("text", "title", "outlet", "published_on", "url")
-EXPORTED = frozenset({"claim_id", "annotation_id", "article_id", "source_id", "account_id"})
-"""A column of one of these names shows that the table is one of our own exports."""
+EXPORTED = (
+    frozenset({"claim_id", "final_by"}),
+    frozenset({"annotation_id", "claim_id"}),
+    frozenset({"article_id", "text_sha256"}),
+    frozenset({"source_id", "source_type"}),
+    frozenset({"field", "since_version"}),
+)
+"""Columns that together show that the table is one of our own exports."""
 DELIMITERS = (",", ";", "\t")
 csv.field_size_limit(MAX_UPLOAD_BYTES)
 
@@ -128,11 +134,7 @@ def _delimiter(text: str) -> str:
 
 def _checked_columns(columns: list[str], *, name: str) -> list[str]:
     """The names of the columns; refuses what cannot be read by them."""
-    if EXPORTED.intersection(columns):
-        raise Refusal(
-            f"{name}: this is a table that Counterclaim exported. Exported tables come back "
-            "all together, on the project’s page “Export and restore”."
-        )
+    _refuse_export(columns, name=name)
     twice = next((column for column in columns if column and columns.count(column) > 1), None)
     if twice:
         raise Refusal(f"{name}, line 1: two columns are called “{twice[:40]}”. Rename one.")
@@ -142,6 +144,14 @@ def _checked_columns(columns: list[str], *, name: str) -> list[str]:
             "text, and if you like title, outlet, published_on and url."
         )
     return columns
+
+
+def _refuse_export(columns: Iterable[str], *, name: str) -> None:
+    if any(signs.issubset(columns) for signs in EXPORTED):
+        raise Refusal(
+            f"{name}: this is a table that Counterclaim exported. Exported tables come back "
+            "all together, on the project’s page “Export and restore”."
+        )
 
 
 def _as_row(cells: list[str], columns: list[str], *, name: str, line: int) -> Row:
@@ -161,13 +171,10 @@ def _parsed(line: str, *, name: str, number: int) -> Row:
         raise Refusal(
             f"{place}: this is no JSON. Each line must be an object on its own."
         ) from None
+    if isinstance(row, dict):
+        _refuse_export(row, name=name)
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise Refusal(f'{place}: this is no object with a text, such as {{"text": "…"}}.')
-    if EXPORTED.intersection(row):
-        raise Refusal(
-            f"{name}: this is a table that Counterclaim exported. Exported tables come back "
-            "all together, on the project’s page “Export and restore”."
-        )
     given: dict[str, Any] = {key: row[key] for key in COLUMNS if row.get(key) is not None}
     odd = next((key for key, value in given.items() if not isinstance(value, str)), None)
     if odd:
