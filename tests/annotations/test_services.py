@@ -1,6 +1,7 @@
 """Tags are kept, submitted, skipped and taken back; each change leaves its event."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from tests.making import (
     make_project,
     make_source,
 )
-from webapp.annotations.queries import annotation_by, words_digest
+from webapp.annotations.queries import annotation_by, claim_or_none, words_digest
 from webapp.annotations.services import (
     Answers,
     Seen,
@@ -27,7 +28,7 @@ from webapp.annotations.services import (
 )
 from webapp.database import Database
 from webapp.errors import Refusal, Stale
-from webapp.models import Annotation, Claim, Code, Codebook, Event, Source, Span, User
+from webapp.models import Annotation, Claim, Code, Codebook, Event, Project, Source, Span, User
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason, SpanRole
 
 FULL = {CodeField.SOURCE_TYPE: "government", CodeField.STANCE: "support"}
@@ -456,6 +457,41 @@ def test_a_new_source_is_shared_with_the_submission(
     # then
     assert source.shared_at is not None
     assert events(session)[0] == ("source", "source added")
+
+
+def test_of_many_saves_at_once_one_wins_and_the_others_are_told(database: Database) -> None:
+    # given
+    with database.transaction() as session:
+        claim = make_claim(session)
+        member = make_member(session, claim.article.project)
+        ids = (member.project_id, claim.public_id, member.user_id, words_digest(claim))
+
+    # when
+    with ThreadPoolExecutor(8) as threads:
+        outcomes = list(threads.map(lambda _: saved_at_once(database, *ids), range(8)))
+
+    # then
+    assert sorted(outcomes) == ["saved", *["told"] * 7]
+    with database.reading() as session:
+        assert len(session.scalars(select(Annotation)).all()) == 1
+        assert session.scalars(select(Event.action).order_by(Event.id)).all() == ["draft saved"]
+
+
+def saved_at_once(
+    database: Database, project_id: int, claim_id: str, user_id: int, words: str
+) -> str:
+    with database.writing() as session:
+        project = session.get_one(Project, project_id)
+        claim = claim_or_none(session, project, claim_id, for_change=True)
+        assert claim is not None
+        anna = session.get_one(User, user_id)
+        try:
+            empty = Seen(version=0, words=words)
+            save_draft(session, anna, claim=claim, answers=Answers(note="x"), seen=empty)
+        except Stale:
+            return "told"
+        session.commit()
+        return "saved"
 
 
 def test_spans_are_named_by_where_they_stand(session: Session, claim: Claim) -> None:

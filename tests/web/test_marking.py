@@ -5,8 +5,16 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp.attribution.spans import Span
 from webapp.vocabulary import SpanRole
-from webapp.web.marking import MarginNumber, Mark, Paragraph, marked_paragraphs, under_current
+from webapp.web.marking import (
+    MarginNumber,
+    Mark,
+    Paragraph,
+    marked_paragraphs,
+    part_around,
+    under_current,
+)
 
 NEWS = "Police said the witness told them he ran.\n\nNobody else spoke.\n"
 
@@ -217,6 +225,27 @@ def test_a_span_over_two_paragraphs_leaves_the_gap_unmarked() -> None:
     # then
     assert joined(cut) == NEWS
     assert [words for words, _ in looks(cut)] == ["he ran.", "Nobody"]
+
+
+def test_of_a_very_long_text_the_paragraphs_around_a_place_are_shown() -> None:
+    # given
+    text = "He said so.\n\n" * 1_000
+    place = Span(13 * 500, 13 * 500 + 2)
+    marks = [Mark("c1", 1, SpanRole.SOURCE, *place), Mark("c2", 2, SpanRole.SOURCE, 0, 2)]
+
+    # when
+    part = part_around(text, place)
+    cut = marked_paragraphs(text, marks, current_id="c1", part=part)
+
+    # then
+    assert part == (13 * 350, 13 * 651)
+    assert joined(cut) == text[part.start : part.end]
+    assert cut[0].start == part.start
+    assert looks(cut) == [("He", "source depth-1 now")]
+
+
+def test_of_any_other_text_all_paragraphs_are_shown() -> None:
+    assert part_around(NEWS, Span(7, 11)) == (0, len(NEWS))
 
 
 @st.composite

@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, Tuple, func, select, tuple_
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload, undefer
 
+from webapp.attribution.spans import Span as TextSpan
 from webapp.models import (
     Annotation,
     AnnotationSource,
@@ -97,14 +98,19 @@ def successors_of(session: Session, claim: Claim) -> list[Claim]:
     )
 
 
-def marks_of(session: Session, article: Article, current: Claim | None = None) -> list[Mark]:
-    """Every span of the article's live claims, and of the current claim whatever it is."""
+def marks_of(
+    session: Session, article: Article, part: TextSpan, current: Claim | None = None
+) -> list[Mark]:
+    """The spans of the article's live claims in a part of it, and all of the current claim."""
     shown = select(Claim.id).where(Claim.article_id == article.id, *_is_live())
     current_id = current.id if current else None
     rows = session.execute(
         select(Claim.public_id, Claim.number, Span.role, Span.start, Span.end, Claim.state)
         .join(Claim.spans)
-        .where(Claim.id.in_(shown) | (Claim.id == current_id))
+        .where(
+            (Claim.id.in_(shown) & (Span.start < part.end) & (Span.end > part.start))
+            | (Claim.id == current_id)
+        )
         .order_by(Span.start, Span.id)
     )
     return [

@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 from webapp.models import Membership, Project, Source, SourceAlias, User
 from webapp.models.event import Change, record
 
+MOST_NAMES = 500
+"""Suggestions that a page carries; a name beyond them is found when it is typed."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, order=True)
 class KnownName:
     """A name of the register, and whose it is where it is an alias."""
 
@@ -23,24 +26,31 @@ class KnownName:
 
 
 def known_names(session: Session, membership: Membership) -> list[KnownName]:
-    """Every name that the member may be offered: what others have not submitted stays theirs."""
+    """The newest names that the member may be offered, in alphabetical order.
+
+    What others have not submitted stays theirs.
+    """
     visible = (
         Source.project_id == membership.project_id,
         Source.merged_into_id.is_(None),
         Source.shared_at.is_not(None) | (Source.created_by_id == membership.user_id),
     )
     names = session.execute(
-        select(Source.name, Source.source_type).where(*visible).order_by(Source.name)
+        select(Source.name, Source.source_type)
+        .where(*visible)
+        .order_by(Source.id.desc())
+        .limit(MOST_NAMES)
     )
     aliases = session.execute(
         select(SourceAlias.name, Source.name, Source.source_type)
         .join(SourceAlias.source)
         .where(*visible)
-        .order_by(SourceAlias.name, Source.name)
+        .order_by(SourceAlias.id.desc())
+        .limit(MOST_NAMES)
     )
     return [
-        *(KnownName(name, "", kind) for name, kind in names),
-        *(KnownName(alias, name, kind) for alias, name, kind in aliases),
+        *sorted(KnownName(name, "", kind) for name, kind in names),
+        *sorted(KnownName(alias, name, kind) for alias, name, kind in aliases),
     ]
 
 

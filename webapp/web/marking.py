@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,8 @@ from webapp.vocabulary import SpanRole
 
 DEEPEST = 3
 """Lines that stand below one another before more of them say nothing more."""
+PARAGRAPHS_AROUND = 150
+"""Paragraphs shown before a place of a very long text, and as many after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,22 @@ class Paragraph:
     """The current claim has words in it."""
 
 
+def part_around(text: str, place: Span) -> Span:
+    """Whole paragraphs around a place: all of them, unless the text is very long."""
+    starts = _starts(text)
+    first = bisect.bisect_right(starts, place.start) - 1 - PARAGRAPHS_AROUND
+    last = bisect.bisect_left(starts, place.end) + PARAGRAPHS_AROUND
+    return Span(starts[max(0, first)], starts[min(len(starts) - 1, last)])
+
+
 def marked_paragraphs(
-    text: str, marks: Iterable[Mark], *, current_id: str | None = None
+    text: str, marks: Iterable[Mark], *, current_id: str | None = None, part: Span | None = None
 ) -> list[Paragraph]:
-    """The text in paragraphs; the words of all segments, joined, are the text."""
-    blocks = paragraphs(text)
-    starts = [0, *(block.start for block in blocks[1:]), len(text)]
+    """The text, or whole paragraphs of it; the words of all segments, joined, are the text."""
+    first, last = part or Span(0, len(text))
+    starts = [start for start in _starts(text) if first <= start <= last]
     ordered = sorted(marks, key=attrgetter("start", "end", "number"))
-    segments = _segments(text, ordered, blocks, current_id)
+    segments = _segments(text, ordered, current_id, Span(first, last))
     cut: list[Paragraph] = []
     pending = next(segments, None)
     for start, end in pairwise(starts):
@@ -115,20 +126,25 @@ def under_current(cut: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Parag
     return list(cut[: last + 1]), list(cut[last + 1 :])
 
 
+def _starts(text: str) -> list[int]:
+    """Where each paragraph begins, the first one with the text, and where the text ends."""
+    return [0, *(block.start for block in paragraphs(text)[1:]), len(text)]
+
+
 def _segments(
-    text: str, marks: Sequence[Mark], blocks: Sequence[Span], current_id: str | None
+    text: str, marks: Sequence[Mark], current_id: str | None, part: Span
 ) -> Iterator[Segment]:
-    dimmed = furniture(text)
-    edges = _edges(text, marks, [*blocks, *dimmed])
+    blocks, dimmed = paragraphs(text), furniture(text)
+    edges = _edges(marks, [*blocks, *dimmed], part)
     waiting = iter(marks)
     pending = next(waiting, None)
     active: list[Mark] = []
     begun: set[str] = set()
     for start, end in pairwise(edges):
-        active = [mark for mark in active if mark.end > start]
         while pending is not None and pending.start <= start:
             active.append(pending)
             pending = next(waiting, None)
+        active = [mark for mark in active if mark.end > start]
         here = Span(start, end)
         if not overlapping(blocks, here):
             yield Segment(text[start:end], is_break=True)
@@ -144,14 +160,14 @@ def _segments(
         )
 
 
-def _edges(text: str, marks: Iterable[Mark], places: Iterable[Span]) -> list[int]:
-    """Every offset at which something begins or ends."""
-    found = {0, len(text)}
+def _edges(marks: Iterable[Mark], places: Iterable[Span], part: Span) -> list[int]:
+    """Every offset of the part at which something begins or ends."""
+    found = {part.start, part.end}
     for mark in marks:
         found |= {mark.start, mark.end}
     for place in places:
         found |= {place.start, place.end}
-    return sorted(edge for edge in found if 0 <= edge <= len(text))
+    return sorted(edge for edge in found if part.start <= edge <= part.end)
 
 
 def _stacked(marks: Iterable[Mark], current_id: str | None) -> tuple[Mark, ...]:

@@ -40,10 +40,22 @@ export function announce(words) {
 }
 
 /**
+ * Link the style sheets of another of our pages that this one does not have yet.
+ * @param {Document} other
+ */
+function adoptStyles(other) {
+  for (const link of other.querySelectorAll("link[rel=stylesheet]")) {
+    const href = link.getAttribute("href");
+    if (!document.querySelector(`link[href="${CSS.escape(href)}"]`)) document.head.append(link);
+  }
+}
+
+/**
  * Put a new `main` in the place of the old one and move the focus to what is current in it.
  * @param {Element} fresh
  */
 export async function replaceMain(fresh) {
+  adoptStyles(fresh.ownerDocument);
   document.getElementById("main").replaceWith(fresh);
   document.title = fresh.getAttribute("data-title") ?? document.title;
   await enhanceAll(document);

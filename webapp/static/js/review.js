@@ -43,11 +43,27 @@ function guard(desk, form) {
 }
 
 /**
+ * Keep a sensitive text open, once its reader has opened it, until the browser is closed.
+ * @param {HTMLDetailsElement} cover
+ */
+function keepOpen(cover) {
+  const key = `shown ${cover.dataset.article}`;
+  cover.open ||= sessionStorage.getItem(key) !== null;
+  cover.addEventListener("toggle", () => {
+    if (cover.open) sessionStorage.setItem(key, "");
+    else sessionStorage.removeItem(key);
+  });
+}
+
+/**
  * Show the claim's words and put the focus on its card.
  * @param {HTMLElement} desk
  */
 export function enhance(desk) {
+  const cover = desk.closest("details");
+  if (cover) keepOpen(cover);
   const card = desk.querySelector(".card.now");
+  if (!card) return;
   const form = card.querySelector("form.tag-form");
   if (form) guard(desk, form);
   const target = desk.querySelector("[data-focus]") ?? card;
