@@ -16,19 +16,13 @@ from tests.making import (
     make_project,
     make_source,
 )
+from webapp.annotations.answers import Answers, Seen, snapshot
 from webapp.annotations.queries import annotation_by, claim_or_none, words_digest
-from webapp.annotations.services import (
-    Answers,
-    Seen,
-    save_draft,
-    skip,
-    snapshot,
-    submit,
-    undo_tags,
-)
+from webapp.annotations.services import save_draft, skip, submit, undo_tags
 from webapp.database import Database
 from webapp.errors import Refusal, Stale
 from webapp.models import Annotation, Claim, Code, Codebook, Event, Project, Source, Span, User
+from webapp.models.snapshots import snapshots as claim_snapshots
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason, SpanRole
 
 FULL = {CodeField.SOURCE_TYPE: "government", CodeField.STANCE: "support"}
@@ -362,7 +356,7 @@ def test_undo_brings_back_what_was_answered_before(
     # then
     assert restored is not None
     assert snapshot(restored) == before
-    assert events(session)[-1] == ("annotation", "tags undone")
+    assert events(session)[-1] == ("annotation", "tags taken back")
     assert last_payload(session)[1] == before
 
 
@@ -379,9 +373,25 @@ def test_undo_of_the_first_change_leaves_no_answer(
     assert session.scalars(select(Annotation)).all() == []
     assert claim.state == ClaimState.PROPOSED
     assert events(session)[-2:] == [
-        ("claim", "claim acceptance undone"),
-        ("annotation", "tags undone"),
+        ("claim", "change taken back"),
+        ("annotation", "tags taken back"),
     ]
+
+
+def test_an_acceptance_by_submission_can_be_taken_back_like_any_other(
+    session: Session, claim: Claim, anna: User
+) -> None:
+    # given
+    proposed = claim_snapshots([claim])
+
+    # when
+    submit(session, anna, claim=claim, answers=answers("Police"), seen=seen(claim, anna))
+
+    # then
+    event = session.scalars(select(Event).where(Event.action == "claim accepted")).one()
+    assert event.payload is not None
+    assert event.payload.before == proposed
+    assert event.payload.after == claim_snapshots([claim])
 
 
 def test_undo_leaves_a_claim_accepted_that_others_have_tagged(

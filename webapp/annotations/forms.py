@@ -17,8 +17,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
+from webapp.annotations.answers import Answers, Seen
 from webapp.annotations.register import KnownName
-from webapp.annotations.services import NO_EVIDENCE_YET, Answers, Seen
+from webapp.annotations.services import NO_EVIDENCE_YET
 from webapp.models import Annotation, Claim, Codebook
 from webapp.vocabulary import NEEDS_EVIDENCE, CodeField, SkipReason
 from webapp.web.forms import ActionForm, QueryForm

@@ -18,6 +18,7 @@ from webapp.models import (
     Claim,
     Codebook,
     Event,
+    EventClaim,
     Project,
     Span,
     User,
@@ -254,13 +255,14 @@ def last_change_or_none(session: Session, user: User, annotation: Annotation) ->
 
 
 def last_claim_event_or_none(session: Session, claim: Claim) -> Event | None:
-    """The newest event of the claim itself."""
+    """The newest event that changed the claim itself, not somebody's tags on it."""
     return session.scalars(
         select(Event)
+        .join(Event.claims)
         .where(
             Event.project_id == claim.project_id,
-            Event.object_kind == "claim",
-            Event.object_id == claim.public_id,
+            Event.object_kind != "annotation",
+            EventClaim.claim_id == claim.public_id,
         )
         .order_by(Event.id.desc())
         .limit(1)

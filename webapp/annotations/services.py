@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.annotations.acceptance import accept, take_back_acceptance
+from webapp.annotations.answers import Answers, Seen, restore, set_sources, snapshot
 from webapp.annotations.queries import (
     annotation_by,
     last_change_or_none,
-    last_claim_event_or_none,
     newest_article,
     newest_codebook,
     words_digest,
 )
 from webapp.annotations.register import find_or_add_source
 from webapp.errors import Refusal, Stale
-from webapp.models import (
-    Annotation,
-    AnnotationSource,
-    Article,
-    Claim,
-    Codebook,
-    Event,
-    Source,
-    User,
-)
+from webapp.models import Annotation, Claim, Codebook, User
 from webapp.models.base import utc_now
 from webapp.models.event import Change, record
 from webapp.vocabulary import (
@@ -41,23 +29,6 @@ from webapp.vocabulary import (
 )
 
 NO_EVIDENCE_YET = "needs evidence, which disputes will bring. Choose another status for now."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answers:
-    """What one person says about one claim."""
-
-    source_names: tuple[str, ...] = ()
-    codes: Mapping[CodeField, str] = field(default_factory=dict)
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """What the person had before them: the version of their answer, and the claim's words."""
-
-    version: int
-    words: str
 
 
 def save_draft(
@@ -86,7 +57,7 @@ def submit(session: Session, by: User, *, claim: Claim, answers: Answers, seen: 
     _share(annotation)
     accepts = claim.state == ClaimState.PROPOSED
     if accepts:
-        _change_state(session, by, claim, ClaimState.ACCEPTED, "claim accepted")
+        accept(session, by, claim)
     _record(session, by, annotation, "tags submitted", before, accepts_claim=accepts)
     return annotation
 
@@ -117,9 +88,9 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
         raise Refusal("What was there before has been purged, so it cannot come back.")
     before, after = snapshot(annotation), event.payload.before
     if event.payload.after.get("accepts_claim"):
-        _take_back_acceptance(session, by, claim)
+        take_back_acceptance(session, by, claim)
     if after:
-        _restore(session, annotation, after)
+        restore(session, annotation, after)
     else:
         claim.annotations.remove(annotation)
         session.delete(annotation)
@@ -129,7 +100,7 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
         by,
         claim.article.project,
         Change(
-            action="tags undone",
+            action="tags taken back",
             object_kind="annotation",
             object_id=annotation.public_id,
             before=before,
@@ -141,29 +112,13 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
     return annotation if after else None
 
 
-def snapshot(annotation: Annotation) -> dict[str, Any]:
-    """Everything that a person chose, as the history keeps it."""
-    submitted_at = annotation.submitted_at
-    return {
-        "state": annotation.state.value,
-        **{code.value: annotation.value_of(code) for code in CodeField},
-        "sources": [link.source.public_id for link in annotation.sources],
-        "source_names": [link.source.name for link in annotation.sources],
-        "note": annotation.note,
-        "skipped_reason": annotation.skipped_reason and annotation.skipped_reason.value,
-        "codebook": annotation.codebook and annotation.codebook.number,
-        "newest_article": annotation.newest_article and annotation.newest_article.public_id,
-        "submitted_at": submitted_at.isoformat() if submitted_at else None,
-    }
-
-
 def _opened(
     session: Session, by: User, claim: Claim, seen: Seen
 ) -> tuple[Annotation, dict[str, Any]]:
     """My answer, made where there is none, and what it said before."""
     if claim.state == ClaimState.NOT_A_CLAIM:
         raise Refusal("This is marked as not a claim. Take that back before you tag it.")
-    if claim.merged_into_id or claim.superseded_by:
+    if claim.is_replaced:
         raise Refusal("Another claim has taken the place of this one. Tag that one.")
     annotation = annotation_by(claim, by)
     _refuse_stale(claim, annotation, seen)
@@ -240,91 +195,13 @@ def _write(session: Session, by: User, annotation: Annotation, answers: Answers)
         find_or_add_source(session, by, project=project, name=name, source_type=kind)
         for name in answers.source_names
     ]
-    _set_sources(session, annotation, list(dict.fromkeys(sources)))
-
-
-def _set_sources(session: Session, annotation: Annotation, sources: list[Source]) -> None:
-    """The sources in this order; rows are replaced only where the order or a source changed."""
-    if [link.source for link in annotation.sources] == sources:
-        return
-    annotation.sources.clear()
-    session.flush()
-    annotation.sources = [
-        AnnotationSource(source=source, position=position)
-        for position, source in enumerate(sources)
-    ]
+    set_sources(session, annotation, list(dict.fromkeys(sources)))
 
 
 def _share(annotation: Annotation) -> None:
     """What is submitted may be suggested to others."""
     for link in annotation.sources:
         link.source.shared_at = link.source.shared_at or annotation.submitted_at
-
-
-def _change_state(
-    session: Session,
-    by: User,
-    claim: Claim,
-    state: ClaimState,
-    action: str,
-    undoes: Event | None = None,
-) -> None:
-    before = claim.state
-    claim.state = state
-    claim.updated_at = utc_now()
-    session.flush()
-    record(
-        session,
-        by,
-        claim.article.project,
-        Change(
-            action=action,
-            object_kind="claim",
-            object_id=claim.public_id,
-            before={"state": before.value},
-            after={"state": state.value},
-            claim_ids=(claim.public_id,),
-            undoes=undoes,
-        ),
-    )
-
-
-def _take_back_acceptance(session: Session, by: User, claim: Claim) -> None:
-    """Make it a proposal again, if nobody has built on the acceptance since."""
-    event = last_claim_event_or_none(session, claim)
-    others = [row for row in claim.annotations if row.user_id != by.id and row.submitted_at]
-    if event is None or event.action != "claim accepted" or event.user_id != by.id or others:
-        return
-    _change_state(session, by, claim, ClaimState.PROPOSED, "claim acceptance undone", event)
-
-
-def _restore(session: Session, annotation: Annotation, values: dict[str, Any]) -> None:
-    project_id = annotation.project_id
-    for code_field in CodeField:
-        setattr(annotation, code_field.value, values[code_field.value])
-    annotation.state = AnnotationState(values["state"])
-    annotation.note = values["note"]
-    reason, submitted = values["skipped_reason"], values["submitted_at"]
-    annotation.skipped_reason = SkipReason(reason) if reason else None
-    annotation.submitted_at = datetime.fromisoformat(submitted) if submitted else None
-    annotation.updated_at = utc_now()
-    annotation.codebook = session.scalars(
-        select(Codebook).where(
-            Codebook.project_id == project_id, Codebook.number == values["codebook"]
-        )
-    ).one_or_none()
-    annotation.newest_article = session.scalars(
-        select(Article).where(
-            Article.project_id == project_id, Article.public_id == values["newest_article"]
-        )
-    ).one_or_none()
-    rows = session.scalars(
-        select(Source).where(
-            Source.project_id == project_id, Source.public_id.in_(values["sources"])
-        )
-    )
-    by_id = {source.public_id: source for source in rows}
-    _set_sources(session, annotation, [by_id[public_id] for public_id in values["sources"]])
 
 
 def _record(

@@ -9,6 +9,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.annotations import services
+from webapp.annotations.answers import Seen
 from webapp.annotations.desk import desk_at, desk_of
 from webapp.annotations.forms import CardsQuery, SkipForm, TagForm, UndoForm
 from webapp.annotations.queries import (
@@ -172,10 +173,10 @@ def _claim(claim_id: str, *, for_change: bool) -> Claim:
     return claim
 
 
-def _seen(claim: Claim, form: TagForm | SkipForm) -> services.Seen:
+def _seen(claim: Claim, form: TagForm | SkipForm) -> Seen:
     """What the next save may rest on: what is saved now, unless it was never shown."""
     mine = annotation_by(claim, _me())
-    now = services.Seen(version=mine.version if mine else 0, words=words_digest(claim))
+    now = Seen(version=mine.version if mine else 0, words=words_digest(claim))
     unshown = form.is_submitted() and not form.conflict and form.version.data is not None
     return form.seen if unshown else now
 

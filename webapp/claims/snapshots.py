@@ -1,47 +1,22 @@
-"""Claims as the history keeps them: everything that an undo needs to bring a row back."""
+"""Bringing claims back to what the history keeps of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.attribution.spans import Span as TextSpan
-from webapp.models import Article, Claim, Project, Span, User
+from webapp.models import Article, Claim, Project, User
 from webapp.models.base import utc_now
 from webapp.models.proposals import spans_at
+from webapp.models.snapshots import Snapshot, snapshot, snapshots
 from webapp.vocabulary import ClaimState, Origin, SpanRole
 
-Snapshot = dict[str, Any]
+__all__ = ["Snapshot", "claims_by_id", "restore", "snapshot", "snapshots"]
 ROLES = list(SpanRole)
-
-
-def snapshot(claim: Claim) -> Snapshot:
-    """The claim's values as JSON keeps them; other rows stand as their public ids."""
-    return {
-        "article": claim.article.public_id,
-        "number": claim.number,
-        "state": claim.state.value,
-        "spans": [_drawn(span) for span in sorted(claim.spans, key=_place)],
-        "origin": claim.origin.value,
-        "engine_version": claim.engine_version,
-        "confidence": claim.confidence,
-        "proposed_source_name": claim.proposed_source_name,
-        "reasons": claim.reasons,
-        "mentions": claim.mentions,
-        "supersedes": claim.supersedes and claim.supersedes.public_id,
-        "merged_into": claim.merged_into and claim.merged_into.public_id,
-        "created_by": claim.created_by and claim.created_by.public_id,
-        "created_at": claim.created_at.isoformat(),
-    }
-
-
-def snapshots(claims: Iterable[Claim]) -> dict[str, Snapshot | None]:
-    """What an event carries before or after a change, by public id."""
-    return {claim.public_id: snapshot(claim) for claim in claims}
 
 
 def restore(session: Session, project: Project, wanted: Mapping[str, Snapshot | None]) -> None:
@@ -68,16 +43,6 @@ def claims_by_id(session: Session, project: Project, public_ids: Iterable[str]) 
         select(Claim).where(Claim.project_id == project.id, Claim.public_id.in_(list(public_ids)))
     )
     return {claim.public_id: claim for claim in found}
-
-
-def _place(span: Span) -> tuple[int, int]:
-    return (ROLES.index(span.role), span.start)
-
-
-def _drawn(span: Span) -> list[Any]:
-    """Where it is, its words, who drew it and when."""
-    by = span.created_by and span.created_by.public_id
-    return [span.role.value, span.start, span.end, span.quote, by, span.created_at.isoformat()]
 
 
 def _revived(session: Session, project: Project, public_id: str, values: Snapshot) -> Claim:

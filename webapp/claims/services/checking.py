@@ -35,9 +35,11 @@ def hold_article(session: Session, article: Article) -> None:
     """Let nobody else add or remove claims of the article until this transaction ends.
 
     Whoever holds an article and claims takes the article first and then the claims by id, so
-    that two people never wait for each other.
+    that two people never wait for each other. Rows that only name the article, such as tags
+    saved at the same time, do not wait: its key stays free.
     """
-    session.execute(select(Article.id).where(Article.id == article.id).with_for_update())
+    query = select(Article.id).where(Article.id == article.id)
+    session.execute(query.with_for_update(key_share=True))
 
 
 def hold(session: Session, *claims: Claim) -> None:

@@ -1,0 +1,90 @@
+"""What one person answers about one claim: as a value, in its row, and as the history keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import Annotation, AnnotationSource, Article, Codebook, Source
+from webapp.models.base import utc_now
+from webapp.vocabulary import AnnotationState, CodeField, SkipReason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What one person says about one claim."""
+
+    source_names: tuple[str, ...] = ()
+    codes: Mapping[CodeField, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What the person had before them: the version of their answer, and the claim's words."""
+
+    version: int
+    words: str
+
+
+def snapshot(annotation: Annotation) -> dict[str, Any]:
+    """Everything that a person chose, as the history keeps it."""
+    submitted_at = annotation.submitted_at
+    return {
+        "state": annotation.state.value,
+        **{code.value: annotation.value_of(code) for code in CodeField},
+        "sources": [link.source.public_id for link in annotation.sources],
+        "source_names": [link.source.name for link in annotation.sources],
+        "note": annotation.note,
+        "skipped_reason": annotation.skipped_reason and annotation.skipped_reason.value,
+        "codebook": annotation.codebook and annotation.codebook.number,
+        "newest_article": annotation.newest_article and annotation.newest_article.public_id,
+        "submitted_at": submitted_at.isoformat() if submitted_at else None,
+    }
+
+
+def restore(session: Session, annotation: Annotation, values: dict[str, Any]) -> None:
+    """Bring the row back to what the history keeps."""
+    project_id = annotation.project_id
+    for code_field in CodeField:
+        setattr(annotation, code_field.value, values[code_field.value])
+    annotation.state = AnnotationState(values["state"])
+    annotation.note = values["note"]
+    reason, submitted = values["skipped_reason"], values["submitted_at"]
+    annotation.skipped_reason = SkipReason(reason) if reason else None
+    annotation.submitted_at = datetime.fromisoformat(submitted) if submitted else None
+    annotation.updated_at = utc_now()
+    annotation.codebook = session.scalars(
+        select(Codebook).where(
+            Codebook.project_id == project_id, Codebook.number == values["codebook"]
+        )
+    ).one_or_none()
+    annotation.newest_article = session.scalars(
+        select(Article).where(
+            Article.project_id == project_id, Article.public_id == values["newest_article"]
+        )
+    ).one_or_none()
+    rows = session.scalars(
+        select(Source).where(
+            Source.project_id == project_id, Source.public_id.in_(values["sources"])
+        )
+    )
+    by_id = {source.public_id: source for source in rows}
+    set_sources(session, annotation, [by_id[public_id] for public_id in values["sources"]])
+
+
+def set_sources(session: Session, annotation: Annotation, sources: list[Source]) -> None:
+    """The sources in this order; rows are replaced only where the order or a source changed."""
+    if [link.source for link in annotation.sources] == sources:
+        return
+    annotation.sources.clear()
+    session.flush()
+    annotation.sources = [
+        AnnotationSource(source=source, position=position)
+        for position, source in enumerate(sources)
+    ]
