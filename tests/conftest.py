@@ -18,8 +18,7 @@ from webapp.config import Config
 from webapp.database import Database
 from webapp.migration import upgrade
 from webapp.models.base import utc_now
-from webapp.users.queries import user_or_none
-from webapp.users.services import add_user, make_link
+from webapp.models.people import add_user, make_link, user_or_none
 from webapp.vocabulary import LinkPurpose
 
 

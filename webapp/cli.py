@@ -28,11 +28,11 @@ from webapp.database import Database, DatabaseBusy
 from webapp.errors import Refusal
 from webapp.migration import upgrade
 from webapp.models.base import utc_now
+from webapp.models.people import add_user, make_link, user_or_none
 from webapp.projects.queries import project_names, project_or_none
 from webapp.projects.services import add_project
 from webapp.seeding import seed_demo
-from webapp.users.queries import user_or_none
-from webapp.users.services import add_user, make_link
+from webapp.users.services import issue_link, setup_link
 from webapp.vocabulary import LinkPurpose
 
 log = logging.getLogger(__name__)
@@ -72,6 +72,9 @@ def run(demo: bool) -> None:
         for user in seed_demo(session) if demo else []:
             token = make_link(session, user, LinkPurpose.SIGN_IN, utc_now())
             click.echo(f"{user.username:18} {_link(config, token)}")
+        setup = None if demo else setup_link(session, utc_now())
+    if setup:
+        click.echo(f"Nobody keeps this instance yet. Become its admin: {_link(config, setup)}")
     click.echo(f"Counterclaim serves {config.public_url}")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl+C, tidily
     server.run()
@@ -150,11 +153,13 @@ def projects() -> None:
 def add_user_command(username: str, admin: bool) -> None:
     """Add a user and print the link that invites them."""
     config, database = _open()
-    with database.transaction() as session:
-        if user_or_none(session, username) is not None:
-            raise click.ClickException(f"There is a user {username} already.")
-        user = add_user(session, None, username=username, display_name=username, is_admin=admin)
-        click.echo(_link(config, make_link(session, user, LinkPurpose.INVITATION, utc_now())))
+    try:
+        with database.transaction() as session:
+            user = add_user(session, None, username=username, display_name=username, is_admin=admin)
+            token = make_link(session, user, LinkPurpose.INVITATION, utc_now())
+    except Refusal as refusal:
+        raise click.ClickException(refusal.message) from refusal
+    click.echo(_link(config, token))
 
 
 @main.command("sign-in-link")
@@ -167,6 +172,19 @@ def sign_in_link(username: str) -> None:
         if user is None:
             raise click.ClickException(f"There is no user {username}.")
         click.echo(_link(config, make_link(session, user, LinkPurpose.SIGN_IN, utc_now())))
+
+
+@main.command("reset-link")
+@click.argument("username")
+def reset_link(username: str) -> None:
+    """Print a link with which USERNAME sets a new password, once, within a day."""
+    config, database = _open()
+    with _refusals_in_words(), database.transaction() as session:
+        user = user_or_none(session, username)
+        if user is None:
+            raise click.ClickException(f"There is no user {username}.")
+        token = issue_link(session, None, user, utc_now())
+    click.echo(_link(config, token))
 
 
 @main.command("import")

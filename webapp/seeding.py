@@ -11,10 +11,9 @@ from webapp.articles.queries import article_with_text_or_none
 from webapp.articles.services import add_article
 from webapp.attribution import split
 from webapp.models import User
+from webapp.models.people import add_user, user_or_none
 from webapp.projects.queries import project_or_none
 from webapp.projects.services import add_member, add_project
-from webapp.users.queries import user_or_none
-from webapp.users.services import add_user
 from webapp.vocabulary import Role
 
 DEMO_PROJECT = "Belarus 2020"

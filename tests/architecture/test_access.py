@@ -27,7 +27,7 @@ from tests.making import (
 from webapp.database import Database
 from webapp.models import Base, LoginSession, Project
 from webapp.models.base import utc_now
-from webapp.users.services import make_link
+from webapp.models.people import make_link
 from webapp.vocabulary import LinkPurpose, Role
 from webapp.web.permissions import Permission, UnguardedView, guard_views, permission_of
 
@@ -53,11 +53,20 @@ TABLE = {
     "projects.index": Permission.KEEP_OWN_ACCOUNT,
     "static": Permission.VISIT,
     "users.account": Permission.KEEP_OWN_ACCOUNT,
+    "users.close_session": Permission.KEEP_OWN_ACCOUNT,
+    "users.confirm": Permission.KEEP_OWN_ACCOUNT,
+    "users.deactivate": Permission.KEEP_INSTANCE,
     "users.follow_link": Permission.VISIT,
+    "users.index": Permission.KEEP_INSTANCE,
+    "users.issue_link": Permission.KEEP_INSTANCE,
+    "users.make_admin": Permission.KEEP_INSTANCE,
+    "users.open_link": Permission.VISIT,
+    "users.reactivate": Permission.KEEP_INSTANCE,
     "users.set_password": Permission.KEEP_OWN_ACCOUNT,
     "users.sign_in": Permission.VISIT,
     "users.sign_out": Permission.KEEP_OWN_ACCOUNT,
     "users.sign_out_elsewhere": Permission.KEEP_OWN_ACCOUNT,
+    "users.unmake_admin": Permission.KEEP_INSTANCE,
 }
 
 GET_ANSWERS: dict[str, int] = {"annotations.next_claim": 303}
@@ -67,12 +76,15 @@ def make_ids(session: Session, project: Project) -> dict[str, str]:
     """The public id of one row of every kind that an address can name, all in one project."""
     article = make_article(session, project)
     manager = next(member.user for member in project.memberships if member.role is Role.MANAGER)
+    person = make_user(session)
     return {
         "project_id": project.public_id,
         "article_id": article.public_id,
         "claim_id": make_claim(session, article).public_id,
         "staged_id": make_staged(session, project, manager).public_id,
-        "token": make_link(session, make_user(session), LinkPurpose.SIGN_IN, utc_now()),
+        "token": make_link(session, person, LinkPurpose.SIGN_IN, utc_now()),
+        "user_id": person.public_id,
+        "login_session_id": "nothing",
         "filename": "icon.svg",
     }
 

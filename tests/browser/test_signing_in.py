@@ -13,7 +13,8 @@ def test_a_link_leads_to_a_password_and_the_password_back_in(
     page.goto("/account")
 
     # when
-    page.get_by_label("New password").fill("three quiet herons")
+    page.get_by_label("New password", exact=True).fill("three quiet herons")
+    page.get_by_label("New password again").fill("three quiet herons")
     page.get_by_role("button", name="Set password").click()
     page.get_by_text("Demo annotator").first.click()
     page.get_by_role("button", name="Sign out", exact=True).click()

@@ -9,22 +9,24 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select, update
 
+from tests.making import make_user
 from webapp.app import create_app
 from webapp.config import Config
 from webapp.database import Database
 from webapp.models import LoginSession, User
 from webapp.models.base import token_digest, utc_now
-from webapp.users.services import add_user, make_link, set_password
+from webapp.models.people import add_user, make_link
+from webapp.users.passwords import hash_of_new
 from webapp.vocabulary import LinkPurpose
 
 SignIn = Callable[[str], FlaskClient]
 PASSWORD = "three quiet herons"
+PASSWORD_HASH = hash_of_new(PASSWORD, username="anna")
 
 
 def add_anna(database: Database) -> None:
     with database.transaction() as session:
-        anna = add_user(session, None, username="anna", display_name="Anna")
-        set_password(session, anna, PASSWORD, kept=None)
+        make_user(session, username="anna", display_name="Anna", password_hash=PASSWORD_HASH)
 
 
 def try_to_sign_in(client: FlaskClient, username: str, password: str) -> int:
@@ -163,7 +165,7 @@ def test_a_new_password_signs_other_browsers_out(sign_in: SignIn) -> None:
     here, elsewhere = sign_in("anna"), sign_in("anna")
 
     # when
-    here.post("/account/password", data={"password": PASSWORD})
+    here.post("/account/password", data={"password": PASSWORD, "repeated": PASSWORD})
 
     # then
     assert here.get("/").status_code == 200
@@ -175,7 +177,7 @@ def test_a_short_password_is_refused_in_words(sign_in: SignIn, database: Databas
     anna = sign_in("anna")
 
     # when
-    answer = anna.post("/account/password", data={"password": "short"})
+    answer = anna.post("/account/password", data={"password": "short", "repeated": "short"})
 
     # then
     assert answer.status_code == 400

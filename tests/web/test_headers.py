@@ -28,14 +28,14 @@ def test_sign_in_never_sends_people_off_the_site(
     app: Flask, sign_in: Callable[[str], FlaskClient], target: str
 ) -> None:
     # given
-    from_elsewhere = sign_in("anna")
-    from_elsewhere.post("/account/password", data={"password": "three quiet herons"})
+    password = "three quiet herons"
+    sign_in("anna").post("/account/password", data={"password": password, "repeated": password})
 
     # when
     answer = app.test_client().post(
         "/sign-in",
         query_string={"next": target},
-        data={"username": "anna", "password": "three quiet herons"},
+        data={"username": "anna", "password": password},
     )
 
     # then

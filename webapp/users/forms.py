@@ -2,34 +2,110 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import BooleanField, IntegerField, PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
 
-from webapp.web.forms import ActionForm
+from webapp.users.passwords import LONGEST, SHORTEST
+from webapp.web.forms import ActionForm, QueryForm
+
+PASSWORD_WORDS = f"{SHORTEST} to {LONGEST} characters; a few words do well."
 
 
 class SignInForm(ActionForm):
     """Name and password."""
 
-    username = StringField("Name", [InputRequired("Type your name."), Length(max=200)])
-    password = PasswordField("Password", [InputRequired("Type your password."), Length(max=128)])
+    username = StringField(
+        "Name",
+        [InputRequired("Type your name."), Length(max=200)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    password = PasswordField(
+        "Password",
+        [InputRequired("Type your password."), Length(max=LONGEST)],
+        render_kw={"autocomplete": "current-password"},
+    )
 
 
 class ConfirmForm(ActionForm):
     """One button."""
 
 
-class PasswordForm(ActionForm):
-    """A new password."""
+class OwnPasswordForm(ActionForm):
+    """The password again, before something that matters."""
 
     password = PasswordField(
-        "New password",
-        [InputRequired("Type a new password."), Length(max=128)],
-        description="15 to 128 characters; a few words do well.",
+        "Your password",
+        [InputRequired("Type your password."), Length(max=LONGEST)],
+        render_kw={"autocomplete": "current-password"},
     )
+
+
+def _new_password() -> PasswordField:
+    return PasswordField(
+        "New password",
+        [InputRequired("Type a new password."), Length(max=LONGEST)],
+        description=PASSWORD_WORDS,
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+def _repeated() -> PasswordField:
+    return PasswordField(
+        "New password again",
+        [EqualTo("password", "The two do not match. Type both again.")],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class ResetForm(ActionForm):
+    """A new password, from a link."""
+
+    password = _new_password()
+    repeated = _repeated()
+
+
+class InvitationForm(ActionForm):
+    """What a new person is called, and their first password."""
+
+    display_name = StringField(
+        "Your name as others see it",
+        [InputRequired("Type a name."), Length(max=100)],
+        render_kw={"autocomplete": "name"},
+    )
+    password = _new_password()
+    repeated = _repeated()
+
+
+class PasswordForm(ActionForm):
+    """A new password; the old one too, where there is one."""
+
+    old_password = PasswordField(
+        "Old password", [Length(max=LONGEST)], render_kw={"autocomplete": "current-password"}
+    )
+    password = _new_password()
+    repeated = _repeated()
 
 
 class SettingsForm(ActionForm):
     """How the pages behave for one person."""
 
     has_single_keys = BooleanField("Single-key shortcuts")
+
+
+class UserForm(ActionForm):
+    """A new user."""
+
+    username = StringField(
+        "Name to sign in by",
+        [InputRequired("Type a name."), Length(max=200)],
+        description="Letters and digits, no spaces.",
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    display_name = StringField("Name as others see it", [Length(max=100)])
+    is_admin = BooleanField("Admin: keeps user accounts and the list of projects")
+
+
+class PageQuery(QueryForm):
+    """Which page of a list."""
+
+    page = IntegerField(default=1)

@@ -5,24 +5,32 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
 from webapp.models import LoginSession, SignInAttempt, SingleUseLink, User
 from webapp.models.base import token_digest
-from webapp.models.event import Change, record
-from webapp.users.queries import failures_since, open_link_or_none
+from webapp.models.event import record
+from webapp.models.people import (
+    add_user,
+    end_links,
+    renew_link,
+    user_change,
+    user_or_none,
+    username_key,
+)
+from webapp.users.queries import (
+    admins_left_without,
+    any_admin_has_password,
+    open_link_or_none,
+    tries_since,
+)
 from webapp.vocabulary import LinkPurpose
 
-LINK_LIFE = timedelta(hours=24)
 THROTTLE_WINDOW = timedelta(minutes=5)
 MAX_FAILURES = 10
-PASSWORD_LENGTH = (15, 128)
-_hasher = PasswordHasher()
-_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
+SETUP_USERNAME = "admin"
 
 
 class WrongCredentials(Refusal):
@@ -50,38 +58,56 @@ class UsedLink(Refusal):
         super().__init__("This link was used before or is too old. Ask for a new one.")
 
 
-def add_user(
-    session: Session, by: User | None, *, username: str, display_name: str, is_admin: bool = False
-) -> User:
-    """A new user without a password; a link lets them in."""
-    user = User(
-        username=username.strip().casefold(), display_name=display_name.strip(), is_admin=is_admin
+class LastAdmin(Refusal):
+    """Nobody would be left to keep the instance."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("This is the only admin who can sign in. Make somebody else admin first.")
+
+
+def note_try(session: Session, username: str, address: str, now: datetime) -> int:
+    """Count a try before its password is checked, and forget those of before yesterday."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.created_at < now - timedelta(days=1)))
+    attempt = SignInAttempt(
+        username_sha256=token_digest(username_key(username)), address=address, created_at=now
     )
-    session.add(user)
+    session.add(attempt)
     session.flush()
-    record(
-        session,
-        by,
-        None,
-        Change(
-            action="user added",
-            object_kind="user",
-            object_id=user.public_id,
-            after={"is_admin": is_admin},
-        ),
-    )
-    return user
+    return attempt.id
 
 
-def make_link(session: Session, user: User, purpose: LinkPurpose, now: datetime) -> str:
-    """The token of a new single-use link; only its hash is stored."""
+def forget_try(session: Session, try_id: int) -> None:
+    """Take back one try: it succeeded, or was refused unheard; the others stay counted."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.id == try_id))
+
+
+def is_throttled(session: Session, username: str, address: str, now: datetime) -> bool:
+    """Whether this name or address has failed too often, the try that is being made included."""
+    return tries_since(session, username, address, now - THROTTLE_WINDOW) > MAX_FAILURES
+
+
+def sign_in(session: Session, user: User, *, browser: str, now: datetime, by_password: bool) -> str:
+    """Sign a browser in: the token for its cookie, always a new one."""
+    token = _open_login_session(session, user, browser, now, by_password=by_password)
+    after = {"by": "password" if by_password else "link"}
+    record(session, user, None, user_change("signed in", user, after=after))
+    return token
+
+
+def _open_login_session(
+    session: Session, user: User, browser: str, now: datetime, *, by_password: bool
+) -> str:
     token = secrets.token_urlsafe(32)
     session.add(
-        SingleUseLink(
+        LoginSession(
             token_sha256=token_digest(token),
             user=user,
-            purpose=purpose,
-            expires_at=now + LINK_LIFE,
+            browser=browser,
+            created_at=now,
+            last_seen_at=now,
+            reauthenticated_at=now if by_password else None,
         )
     )
     session.flush()
@@ -91,7 +117,7 @@ def make_link(session: Session, user: User, purpose: LinkPurpose, now: datetime)
 def use_link(session: Session, token: str, now: datetime) -> SingleUseLink:
     """Spend a link; refuses one that was spent, is too old or never was."""
     link = open_link_or_none(session, token, now)
-    if link is None or not link.user.is_active:
+    if link is None:
         raise UsedLink
     spent = session.execute(
         update(SingleUseLink)
@@ -104,20 +130,71 @@ def use_link(session: Session, token: str, now: datetime) -> SingleUseLink:
     return link
 
 
-def open_login_session(session: Session, user: User, *, browser: str, now: datetime) -> str:
-    """Sign a browser in: the token for its cookie, always a new one."""
-    token = secrets.token_urlsafe(32)
-    session.add(
-        LoginSession(
-            token_sha256=token_digest(token),
-            user=user,
-            browser=browser,
-            created_at=now,
-            last_seen_at=now,
-        )
-    )
+def accept_link(
+    session: Session,
+    token: str,
+    *,
+    password_hash: str,
+    display_name: str,
+    browser: str,
+    now: datetime,
+) -> str:
+    """Spend an invitation or reset link: set the password, and sign this browser alone in."""
+    link = use_link(session, token, now)
+    user = link.user
+    end_links(session, user, now)
+    close_login_sessions(session, user)
+    user.password_hash = password_hash
+    user.display_name = display_name.strip() or user.display_name
+    opened = _open_login_session(session, user, browser, now, by_password=True)
+    action = "password reset" if link.purpose == LinkPurpose.RESET else "invitation accepted"
+    record(session, user, None, user_change(action, user))
+    return opened
+
+
+def set_password(
+    session: Session, user: User, password_hash: str, *, kept: LoginSession | None, now: datetime
+) -> None:
+    """A new password; every other browser is signed out, every open link is void."""
+    user.password_hash = password_hash
+    end_links(session, user, now)
+    close_login_sessions(session, user, but=kept)
+    record(session, user, None, user_change("password set", user))
+
+
+def confirm(session: Session, login_session: LoginSession, now: datetime) -> None:
+    """Note that the person typed their password just now."""
+    login_session.reauthenticated_at = now
     session.flush()
-    return token
+    record(session, login_session.user, None, user_change("confirmed", login_session.user))
+
+
+def change_settings(session: Session, user: User, *, has_single_keys: bool) -> None:
+    """How the pages behave for this person."""
+    before = {"has_single_keys": user.has_single_keys}
+    user.has_single_keys = has_single_keys
+    session.flush()
+    after = {"has_single_keys": has_single_keys}
+    record(session, user, None, user_change("settings changed", user, before=before, after=after))
+
+
+def sign_out(session: Session, login_session: LoginSession) -> None:
+    """Close one browser's session."""
+    user = login_session.user
+    session.delete(login_session)
+    session.flush()
+    record(session, user, None, user_change("signed out", user))
+
+
+def sign_out_elsewhere(session: Session, login_session: LoginSession) -> None:
+    """Close every other session of the same person."""
+    close_login_sessions(session, login_session.user, but=login_session)
+    record(
+        session,
+        login_session.user,
+        None,
+        user_change("signed out elsewhere", login_session.user),
+    )
 
 
 def close_login_sessions(session: Session, user: User, *, but: LoginSession | None = None) -> None:
@@ -128,48 +205,65 @@ def close_login_sessions(session: Session, user: User, *, but: LoginSession | No
     )
 
 
-def refuse_throttled(session: Session, username: str, address: str, now: datetime) -> None:
-    """Refuse while this name or address has failed too often."""
-    if failures_since(session, username, address, now - THROTTLE_WINDOW) >= MAX_FAILURES:
-        raise TooManyTries
+def issue_link(session: Session, by: User | None, user: User, now: datetime) -> str:
+    """The token of a link that sets a password: the first one, or a new one."""
+    if not user.is_active:
+        raise Refusal(f"{user.display_name} is deactivated. Reactivate them first.")
+    purpose = LinkPurpose.RESET if user.password_hash else LinkPurpose.INVITATION
+    token = renew_link(session, user, purpose, now)
+    after = {"purpose": purpose.value}
+    record(session, by, None, user_change("link issued", user, after=after))
+    return token
 
 
-def note_failure(session: Session, username: str, address: str, now: datetime) -> None:
-    """Count a failed sign-in, and forget those of before yesterday."""
-    session.execute(delete(SignInAttempt).where(SignInAttempt.created_at < now - timedelta(days=1)))
-    session.add(
-        SignInAttempt(
-            username_sha256=token_digest(username.casefold()), address=address, created_at=now
-        )
-    )
+def deactivate(session: Session, by: User | None, user: User, now: datetime) -> None:
+    """The user is signed out everywhere and cannot sign in; what they made stays."""
+    if not user.is_active:
+        return
+    if user.is_admin and not admins_left_without(session, user):
+        raise LastAdmin
+    user.deactivated_at = now
+    end_links(session, user, now)
+    close_login_sessions(session, user)
+    record(session, by, None, user_change("user deactivated", user))
+
+
+def reactivate(session: Session, by: User | None, user: User) -> None:
+    """The user may sign in again, with the password they had."""
+    if user.is_active:
+        return
+    user.deactivated_at = None
     session.flush()
+    record(session, by, None, user_change("user reactivated", user))
 
 
-def is_right_password(user: User | None, password: str) -> bool:
-    """Whether the password is the user's; takes as long for a user who does not exist."""
-    stored = user.password_hash if user and user.is_active and user.password_hash else None
-    try:
-        _hasher.verify(stored or _NOBODY, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
-    return stored is not None
+def make_admin(session: Session, by: User | None, user: User) -> None:
+    """The user may keep user accounts and the list of projects."""
+    if user.is_admin:
+        return
+    user.is_admin = True
+    session.flush()
+    record(session, by, None, user_change("made admin", user))
 
 
-def set_password(session: Session, user: User, password: str, *, kept: LoginSession | None) -> None:
-    """A new password; every other browser is signed out."""
-    shortest, longest = PASSWORD_LENGTH
-    if not shortest <= len(password) <= longest:
-        raise Refusal(
-            f"A password has {shortest} to {longest} characters; a few words do well.",
-            field="password",
-        )
-    if len(set(password)) < 5 or user.username in password.casefold():
-        raise Refusal("This password is too easy to guess.", field="password")
-    user.password_hash = _hasher.hash(password)
-    close_login_sessions(session, user, but=kept)
-    record(
-        session,
-        user,
-        None,
-        Change(action="password set", object_kind="user", object_id=user.public_id),
-    )
+def unmake_admin(session: Session, by: User | None, user: User) -> None:
+    """The user is an admin no longer; somebody must be."""
+    if not user.is_admin:
+        return
+    if user.is_active and not admins_left_without(session, user):
+        raise LastAdmin
+    user.is_admin = False
+    session.flush()
+    record(session, by, None, user_change("unmade admin", user))
+
+
+def setup_link(session: Session, now: datetime) -> str | None:
+    """The token for the first admin, while no admin has a password."""
+    if any_admin_has_password(session):
+        return None
+    user = user_or_none(session, SETUP_USERNAME)
+    if user is None:
+        user = add_user(session, None, username=SETUP_USERNAME, display_name="Admin", is_admin=True)
+    if not user.is_active or not user.is_admin:
+        return None
+    return renew_link(session, user, LinkPurpose.INVITATION, now)

@@ -1,0 +1,18 @@
+"""A person with a password."""
+
+import pytest
+
+from tests.making import make_user
+from webapp.database import Database
+from webapp.users.passwords import hash_of_new
+
+PASSWORD = "three quiet herons"
+PASSWORD_HASH = hash_of_new(PASSWORD, username="anna")
+
+
+@pytest.fixture
+def anna(database: Database) -> str:
+    """Anna, who has a password; her public id."""
+    with database.transaction() as session:
+        user = make_user(session, username="anna", display_name="Anna", password_hash=PASSWORD_HASH)
+        return user.public_id

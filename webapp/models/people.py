@@ -1,0 +1,112 @@
+"""Users and the links that let them in: rows that more than one feature makes."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp.errors import Refusal
+from webapp.models.base import token_digest
+from webapp.models.event import Change, record
+from webapp.models.single_use_link import SingleUseLink
+from webapp.models.user import User
+from webapp.vocabulary import LinkPurpose
+
+LINK_LIFE = timedelta(hours=24)
+LONGEST_NAME = 60
+
+
+def username_key(username: str) -> str:
+    """The one spelling of a name to sign in by, however it was typed."""
+    return unicodedata.normalize("NFKC", username).strip().casefold()
+
+
+def user_or_none(session: Session, username: str) -> User | None:
+    """The user with this name to sign in by, in any capitals."""
+    return session.scalars(
+        select(User).where(User.username == username_key(username))
+    ).one_or_none()
+
+
+def add_user(
+    session: Session, by: User | None, *, username: str, display_name: str, is_admin: bool = False
+) -> User:
+    """A new user without a password; a link lets them in."""
+    name = username_key(username)
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable() or " " in name:
+        raise Refusal(
+            f"A name to sign in by has 1 to {LONGEST_NAME} characters and no spaces.",
+            field="username",
+        )
+    if user_or_none(session, name) is not None:
+        raise Refusal(f"There is a user {name} already.", field="username")
+    user = User(username=name, display_name=display_name.strip() or name, is_admin=is_admin)
+    session.add(user)
+    session.flush()
+    after = {"is_admin": is_admin}
+    record(session, by, None, user_change("user added", user, after=after))
+    return user
+
+
+def user_change(
+    action: str,
+    user: User,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> Change:
+    """A change to a user, for the history of the instance."""
+    return Change(
+        action=action,
+        object_kind="user",
+        object_id=user.public_id,
+        before=before or {},
+        after=after or {},
+    )
+
+
+def make_link(session: Session, user: User, purpose: LinkPurpose, now: datetime) -> str:
+    """The token of a new single-use link; only its hash is stored."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        SingleUseLink(
+            token_sha256=token_digest(token),
+            user=user,
+            purpose=purpose,
+            expires_at=now + LINK_LIFE,
+        )
+    )
+    session.flush()
+    return token
+
+
+def end_links(session: Session, user: User, now: datetime) -> None:
+    """Make every link of the user that is still open useless, without counting it as used."""
+    session.execute(
+        update(SingleUseLink)
+        .where(
+            SingleUseLink.user_id == user.id,
+            SingleUseLink.used_at.is_(None),
+            SingleUseLink.expires_at > now,
+        )
+        .values(expires_at=now)
+    )
+
+
+def renew_link(session: Session, user: User, purpose: LinkPurpose, now: datetime) -> str:
+    """The token of a new link that takes the place of all earlier ones."""
+    end_links(session, user, now)
+    return make_link(session, user, purpose, now)
+
+
+def has_been_in(session: Session, user: User) -> bool:
+    """Somebody has signed in as this user before, by password or by a link."""
+    used = select(SingleUseLink.id).where(
+        SingleUseLink.user_id == user.id, SingleUseLink.used_at.is_not(None)
+    )
+    return user.password_hash is not None or session.execute(used.limit(1)).first() is not None

@@ -1,0 +1,115 @@
+"""Pages for one's own account."""
+
+from __future__ import annotations
+
+from flask import flash, render_template
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from webapp.errors import NotFound, Refusal
+from webapp.models.base import utc_now
+from webapp.users import services
+from webapp.users.forms import PasswordForm, SettingsForm
+from webapp.users.passwords import hash_of_new
+from webapp.users.queries import login_session_or_none, login_sessions_of
+from webapp.users.views.blueprint import Page, blueprint
+from webapp.users.views.credentials import check_credentials
+from webapp.web.forms import refusals_on
+from webapp.web.pages import see_other
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+
+@blueprint.route("/account", methods=["GET", "POST"])
+@requires(Permission.KEEP_OWN_ACCOUNT)
+def account() -> Page:
+    """Settings, password and open sessions."""
+    form = SettingsForm(obj=current_user.user)
+    if form.was_sent_well():
+        services.change_settings(
+            session(), current_user.user, has_single_keys=form.has_single_keys.data
+        )
+        session().commit()
+        flash("Settings saved.")
+        return see_other("users.account")
+    return _account_page(form, _password_form()), form.status
+
+
+@blueprint.post("/account/password")
+@requires(Permission.KEEP_OWN_ACCOUNT)
+def set_password() -> Page:
+    """Set a password; every other browser is signed out."""
+    form = _password_form()
+    if form.was_sent_well():
+        with refusals_on(form):
+            _check_old(form)
+            password_hash = _hash_of_new(form)
+            services.set_password(
+                session(),
+                current_user.user,
+                password_hash,
+                kept=current_user.login_session,
+                now=utc_now(),
+            )
+            session().commit()
+            flash("Password set. Every other browser is signed out.")
+            return see_other("users.account")
+    settings = SettingsForm(formdata=None, obj=current_user.user)
+    return _account_page(settings, form), form.status
+
+
+def _password_form() -> PasswordForm:
+    """Without the field for the old password where there is none."""
+    form = PasswordForm()
+    if current_user.user.password_hash is None:
+        del form.old_password
+    return form
+
+
+def _check_old(form: PasswordForm) -> None:
+    if "old_password" not in form:
+        return
+    try:
+        check_credentials(current_user.user.username, form.old_password.data or "")
+    except services.WrongCredentials:
+        words = "This is not your old password. Ask an admin for a reset link if you lost it."
+        raise Refusal(words, field="old_password") from None
+    session().commit()
+
+
+def _hash_of_new(form: PasswordForm) -> str:
+    username = current_user.user.username
+    session().rollback()  # nobody waits while we hash
+    return hash_of_new(form.password.data, username=username)
+
+
+@blueprint.post("/account/sign-out-elsewhere")
+@requires(Permission.KEEP_OWN_ACCOUNT)
+def sign_out_elsewhere() -> Response:
+    """Close every other session of this person."""
+    services.sign_out_elsewhere(session(), current_user.login_session)
+    session().commit()
+    flash("Every other browser is signed out.")
+    return see_other("users.account")
+
+
+@blueprint.post("/account/sessions/<login_session_id>/close")
+@requires(Permission.KEEP_OWN_ACCOUNT)
+def close_session(login_session_id: str) -> Response:
+    """Close one session of this person, this browser's own included."""
+    found = login_session_or_none(session(), current_user.user, login_session_id)
+    if found is None:
+        raise NotFound("This session is closed already.")
+    services.sign_out(session(), found)
+    session().commit()
+    return see_other("users.account")
+
+
+def _account_page(settings: SettingsForm, password: PasswordForm) -> str:
+    return render_template(
+        "users/account.html",
+        settings=settings,
+        password=password,
+        login_sessions=login_sessions_of(session(), current_user.user),
+        here=current_user.login_session,
+    )

@@ -1,0 +1,27 @@
+"""Checking a password: throttled, and without holding up anyone who writes."""
+
+from __future__ import annotations
+
+from webapp.models.base import utc_now
+from webapp.models.people import user_or_none
+from webapp.users import services
+from webapp.users.passwords import is_right_password
+from webapp.web.pages import client_address
+from webapp.web.transactions import session
+
+
+def check_credentials(username: str, password: str) -> None:
+    """Refuse a wrong pair, or any pair after too many; a right one costs no try."""
+    now, address = utc_now(), client_address()
+    try_id = services.note_try(session(), username, address, now)
+    session().commit()
+    if services.is_throttled(session(), username, address, now):
+        services.forget_try(session(), try_id)
+        session().commit()
+        raise services.TooManyTries
+    user = user_or_none(session(), username)
+    stored = user.password_hash if user and user.is_active else None
+    session().rollback()  # nobody waits while we hash
+    if not is_right_password(stored, password):
+        raise services.WrongCredentials
+    services.forget_try(session(), try_id)
