@@ -21,9 +21,8 @@ from webapp.app import create_app
 from webapp.config import Config
 from webapp.database import Database
 from webapp.models.base import utc_now
+from webapp.models.people import make_link, user_or_none
 from webapp.seeding import seed_demo
-from webapp.users.queries import user_or_none
-from webapp.users.services import make_link
 from webapp.vocabulary import LinkPurpose
 
 CHROMIUM = "/usr/bin/chromium"

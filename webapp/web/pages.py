@@ -26,11 +26,11 @@ def safe_next(target: str | None) -> str | None:
 
 def _is_our_page(path: str) -> bool:
     """The path itself answers GET, whatever a browser might make of it."""
+    if not path.startswith("/") or path.startswith("//"):
+        return False
     if any(ord(c) <= 32 or ord(c) == 127 or c == "\\" for c in path):
         return False
     parts = urlsplit(path)
-    if parts.scheme or parts.netloc or not path.startswith("/") or path.startswith("//"):
-        return False
     try:
         current_app.create_url_adapter(request).match(parts.path, method="GET")  # type: ignore[union-attr]  # there is one in a request
     except (RequestRedirect, HTTPException):
