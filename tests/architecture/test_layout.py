@@ -1,0 +1,65 @@
+"""Everything stands where a reader looks for it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from webapp.app import BLUEPRINTS
+
+ROOT = Path(__file__).parents[2]
+FEATURES = sorted(blueprint.name for blueprint in BLUEPRINTS)
+SCRIPTS = sorted(path.name for path in (ROOT / "webapp/static/js").glob("*.js"))
+STYLES = sorted(path.name for path in (ROOT / "webapp/static/css").glob("*.css"))
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_every_feature_has_its_views_its_templates_and_its_tests(feature: str) -> None:
+    assert (ROOT / f"webapp/{feature}/views.py").exists() or (
+        ROOT / f"webapp/{feature}/views/__init__.py"
+    ).exists()
+    assert list((ROOT / f"webapp/templates/{feature}").glob("*.html"))
+    assert list((ROOT / f"tests/{feature}").glob("test_*.py"))
+
+
+def test_every_package_with_views_is_registered() -> None:
+    # given
+    packages = {
+        path.name
+        for path in (ROOT / "webapp").iterdir()
+        if (path / "views.py").exists() or (path / "views").is_dir()
+    }
+
+    # then
+    assert packages == set(FEATURES)
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    # given
+    empty_words = re.compile(r"(utils?|helpers?|common|misc|manager|handler|processor|data|tmp)$")
+
+    # then
+    assert not [
+        path.relative_to(ROOT)
+        for path in (ROOT / "webapp").rglob("*.py")
+        if empty_words.search(path.stem)
+    ]
+
+
+@pytest.mark.parametrize("script", [name for name in SCRIPTS if name != "main.js"])
+def test_a_behaviour_is_short_and_exports_enhance_alone(script: str) -> None:
+    # given
+    words = (ROOT / "webapp/static/js" / script).read_text("utf-8")
+
+    # then
+    assert re.findall(r"^export (.*?)\(", words, re.MULTILINE) == ["function enhance"]
+    assert words.count("\n") <= 150
+
+
+@pytest.mark.parametrize("style", [name for name in STYLES if name != "tokens.css"])
+def test_colours_are_named_once(style: str) -> None:
+    # given
+    words = (ROOT / "webapp/static/css" / style).read_text("utf-8")
+
+    # then
+    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(", words)
