@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
@@ -21,11 +22,20 @@ from webapp.models.base import utc_now
 from webapp.models.people import add_user, make_link, user_or_none
 from webapp.vocabulary import LinkPurpose
 
+MEMORY = Path("/dev/shm")  # noqa: S108 (a file system in memory, where there is one)
+ENOUGH = 2 * 1024**3
+
+
+def pytest_configure() -> None:
+    """Keep what tests write in memory where there is room: none of it needs to reach a disk."""
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """A throwaway PostgreSQL, started for this run and removed after it."""
-    with throwaway_postgresql() as address:
+    with throwaway_postgresql(os.environ.get("PYTEST_DEBUG_TEMPROOT")) as address:
         yield address
 
 

@@ -27,12 +27,12 @@ UNSAFE_BUT_FAST = (
 
 
 @contextmanager
-def throwaway_postgresql() -> Iterator[str]:
+def throwaway_postgresql(place: str | None) -> Iterator[str]:
     """The address of a new server, which ends with the block or with this process.
 
     Its folder is none of pytest's: another run would close those to the server's own user.
     """
-    folder = Path(tempfile.mkdtemp(prefix="counterclaim-postgresql-"))
+    folder = Path(tempfile.mkdtemp(prefix="counterclaim-postgresql-", dir=place))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server = get_server(folder, cleanup_mode="delete")
