@@ -4,7 +4,7 @@ import re
 
 from flask import Flask
 
-PART = re.compile(r"[a-z]+(-[a-z]+)*|<[a-z]+_id>|<token>|<path:filename>")
+PART = re.compile(r"[a-z]+(-[a-z]+)*|<[a-z_]+_id>|<token>|<path:filename>")
 
 
 def paths(app: Flask) -> list[str]:

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from tests.making import make_annotation, make_claim, make_user
+from webapp.annotations.answers import Answers, Seen
 from webapp.annotations.queries import annotation_by, words_digest
-from webapp.annotations.services import Answers, Seen, save_draft
+from webapp.annotations.services import save_draft
 from webapp.database import Database
 from webapp.errors import Stale
 from webapp.models import Annotation, Claim, Event, User
