@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.annotations import views as annotation_views
 from webapp.articles import views as article_views
+from webapp.claims import views as claim_views
 from webapp.config import MAX_FORM_BYTES, Config
 from webapp.database import Database
 from webapp.projects import views as project_views
@@ -27,6 +28,7 @@ from webapp.web.uploads import allow_uploads
 BLUEPRINTS = (
     annotation_views.blueprint,
     article_views.blueprint,
+    claim_views.blueprint,
     project_views.blueprint,
     user_views.blueprint,
 )

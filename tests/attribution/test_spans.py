@@ -2,7 +2,15 @@
 
 import pytest
 
-from webapp.attribution.spans import Span, SpanOutsideText, find_words, joined_quote, quote_of, tidy
+from webapp.attribution.spans import (
+    Span,
+    SpanOutsideText,
+    comparable,
+    find_words,
+    joined_quote,
+    quote_of,
+    tidy,
+)
 
 
 def test_a_quote_is_the_words_of_its_span() -> None:
@@ -50,3 +58,7 @@ def test_words_after_an_emoji_are_found_at_their_code_points() -> None:
 
     # then
     assert [quote_of(text, place) for place in places] == ["they SAID"]
+
+
+def test_a_search_overlooks_capitals_blanks_and_kinds_of_quote_and_dash() -> None:
+    assert comparable(" Его\nСЛОВА: “so–so”, it’s ") == "его слова: \"so-so\", it's"

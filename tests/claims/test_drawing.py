@@ -16,7 +16,7 @@ from webapp.claims.services import (
     undo_change,
 )
 from webapp.claims.services.checking import Replaced, Unchanged
-from webapp.claims.services.drawing import places_of
+from webapp.claims.services.drawing import OtherChanged, places_of
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.models import Article
 from webapp.vocabulary import AnnotationState, ClaimState, Origin, SpanRole
@@ -281,7 +281,7 @@ def test_a_claim_is_not_merged_with_itself_or_over_a_change(desk: Desk) -> None:
     # when / then
     with pytest.raises(Refusal, match="Choose another claim"):
         merge_claims(desk.session, desk.ann, claim=claim, other=claim, **versions)
-    with pytest.raises(Stale, match="Somebody changed claim 2"):
+    with pytest.raises(OtherChanged, match="Somebody changed claim 2"):
         merge_claims(desk.session, desk.ann, claim=claim, other=other, **versions)
 
 

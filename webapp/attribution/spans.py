@@ -75,6 +75,11 @@ def find_words(text: str, words: str, within: Span | None = None) -> list[Span]:
     return [Span(start + first, start + last) for first, last in found]
 
 
+def comparable(words: str) -> str:
+    """The words without what a search overlooks: capitals, kinds of blank, quote and dash."""
+    return _BLANKS.sub(" ", words.translate(_SAME).translate(_DASHES)).strip().casefold()
+
+
 def _plain(text: str) -> tuple[str, list[int]]:
     """A copy with plain quotes, dashes and single blanks, and where each character came from."""
     text = text.translate(_SAME).translate(_DASHES)

@@ -5,18 +5,24 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, selectinload, undefer
 
-from webapp.models import Annotation, AnnotationSource, Article, Claim, Event, Project
+from webapp.models import Annotation, AnnotationSource, Article, Claim, Codebook, Event, Project
 from webapp.models.event import EventClaim
 from webapp.models.undoing import last_undoable
 from webapp.vocabulary import ClaimState, Origin
 
+MOST_CHOICES = 300
+"""Articles that a filter offers: more are found by their own list."""
+
 __all__ = [
+    "article_of_claim",
     "article_or_none",
+    "articles_to_choose",
     "claim_or_none",
     "claims_of",
     "events_of",
     "last_undoable",
     "mergeable_with",
+    "newest_codebook",
     "state_before_mark",
 ]
 
@@ -28,6 +34,44 @@ def article_or_none(session: Session, project: Project, public_id: str) -> Artic
         .options(undefer(Article.text))
         .where(Article.project_id == project.id, Article.public_id == public_id)
     ).one_or_none()
+
+
+def article_of_claim(session: Session, project: Project, claim_id: str) -> Article | None:
+    """The article of the claim of this public id, even where the claim is gone."""
+    claim = claim_or_none(session, project, claim_id)
+    if claim is not None:
+        return claim.article
+    for event in events_of(session, project, claim_id):
+        for payload in (event.payload.before, event.payload.after) if event.payload else ():
+            if payload.get(claim_id):
+                return article_or_none(session, project, payload[claim_id]["article"])
+    return None
+
+
+def articles_to_choose(session: Session, project: Project, chosen_id: str) -> list[Article]:
+    """The project's first articles by date, and the chosen one wherever it is."""
+    by_date = (Article.published_on.is_(None), Article.published_on, Article.public_id)
+    first = list(
+        session.scalars(
+            select(Article)
+            .where(Article.project_id == project.id)
+            .order_by(*by_date)
+            .limit(MOST_CHOICES)
+        )
+    )
+    chosen = article_or_none(session, project, chosen_id) if chosen_id else None
+    return first if chosen is None or chosen in first else [*first, chosen]
+
+
+def newest_codebook(session: Session, project: Project) -> Codebook:
+    """The codes that forms offer now."""
+    return session.scalars(
+        select(Codebook)
+        .options(selectinload(Codebook.codes))
+        .where(Codebook.project_id == project.id)
+        .order_by(Codebook.number.desc())
+        .limit(1)
+    ).one()
 
 
 def claim_or_none(session: Session, project: Project, public_id: str) -> Claim | None:

@@ -35,6 +35,19 @@ Authors = Mapping[tuple[SpanRole, int, int], tuple[User | None, datetime]]
 """Who drew a place, and when."""
 
 
+class OtherChanged(Refusal):
+    """The claim to be merged is not what the person saw."""
+
+    status = 409
+
+    def __init__(self, other: Claim) -> None:
+        super().__init__(
+            f"Somebody changed claim {other.number} while you had this page open. "
+            "See how it stands now, and choose again.",
+            field="other",
+        )
+
+
 def add_claim(session: Session, by: Membership, *, article: Article, places: Places) -> Claim:
     """A claim that the engine missed: found and accepted by a person."""
     hold_article(session, article)
@@ -53,7 +66,7 @@ def edit_spans(
     hold_article(session, claim.article)
     hold(session, claim)
     refuse_stale(claim, version)
-    _refuse_undrawable(by, claim)
+    refuse_undrawable(by, claim)
     checked = checked_places(claim.article, places)
     is_same = checked == places_of(claim)
     if is_same and claim.state == ClaimState.ACCEPTED:
@@ -79,7 +92,7 @@ def split_claim(
     hold_article(session, claim.article)
     hold(session, claim)
     refuse_stale(claim, version)
-    _refuse_undrawable(by, claim)
+    refuse_undrawable(by, claim)
     places = places_of(claim)
     first, second = (
         checked_places(claim.article, {**places, SpanRole.CONTENT: content}) for content in contents
@@ -112,9 +125,10 @@ def merge_claims(
     hold_article(session, claim.article)
     hold(session, claim, other)
     refuse_stale(claim, version)
-    refuse_stale(other, other_version)
-    _refuse_undrawable(by, claim)
-    _refuse_undrawable(by, other)
+    if other.version != other_version:
+        raise OtherChanged(other)
+    refuse_undrawable(by, claim)
+    refuse_undrawable(by, other)
     mine, theirs = places_of(claim), places_of(other)
     places = {
         SpanRole.SOURCE: mine[SpanRole.SOURCE] or theirs[SpanRole.SOURCE],
@@ -136,7 +150,8 @@ def places_of(claim: Claim) -> dict[SpanRole, tuple[TextSpan, ...]]:
     return {role: tuple(claim.spans_of(role)) for role in SpanRole}
 
 
-def _refuse_undrawable(by: Membership, claim: Claim) -> None:
+def refuse_undrawable(by: Membership, claim: Claim) -> None:
+    """Refuse other words for a claim that is replaced, is none, or is tagged as it stands."""
     refuse_replaced(claim)
     if claim.state == ClaimState.NOT_A_CLAIM:
         raise Refusal(f"Claim {claim.number} is marked as not a claim. Put it back first.")

@@ -1,0 +1,277 @@
+"""The list of claims: filtered and searched, and blind where it has to be."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from tests.making import (
+    make_annotation,
+    make_article,
+    make_claim,
+    make_member,
+    make_project,
+    make_source,
+    make_user,
+)
+from webapp.claims.listing import PAGE_SIZE, ClaimFilter, Mine, claim_page
+from webapp.database import Database
+from webapp.models import Membership, Project, SourceAlias
+from webapp.vocabulary import AnnotationState, ClaimState
+
+SignIn = Callable[[str], FlaskClient]
+TEXT = (
+    "Полиция заявила, что “протесты закончились”. She said it’s over. "
+    "They deny it happened. Nobody asked.\n"
+)
+
+
+def said(session: Session, viewer: Membership, **asked: object) -> list[str]:
+    """What the claims that are found say, in order."""
+    page = claim_page(session, viewer, asked=ClaimFilter(**asked), number=1)  # type: ignore[arg-type]  # any filter
+    return [row.claim.content_text for row in page.rows]
+
+
+@pytest.fixture
+def reader(database: Database) -> Membership:
+    """Looks for the three claims of one article, and one of a later article."""
+    with database.transaction() as session:
+        project = make_project(session)
+        article = make_article(session, project, text=TEXT, published_on=date(2020, 8, 16))
+        make_claim(
+            session,
+            article,
+            source="Полиция",
+            cue="заявила",
+            content=["протесты закончились"],
+            proposed_source_name="МВД Беларуси",
+        )
+        make_claim(session, article, source="She", cue="said", content=["it’s over"])
+        make_claim(
+            session,
+            article,
+            source="They",
+            cue="deny",
+            content=["it happened"],
+            state=ClaimState.ACCEPTED,
+        )
+        later = make_article(session, project, published_on=date(2020, 8, 17))
+        make_claim(session, later, state=ClaimState.NOT_A_CLAIM)
+        make_claim(session)  # in another project
+        viewer = make_member(session, project)
+        session.expunge_all()
+        return viewer
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ["протесты закончились", "it’s over", "it happened"]),
+        ({"words": "ПРОТЕСТЫ"}, ["протесты закончились"]),
+        ({"words": "it's OVER"}, ["it’s over"]),
+        ({"words": "it they"}, ["it happened"]),
+        ({"words": "nowhere"}, []),
+        ({"source": "мвд"}, ["протесты закончились"]),
+        ({"source": "she"}, ["it’s over"]),
+        ({"source": "said"}, []),
+        ({"state": ClaimState.ACCEPTED}, ["it happened"]),
+        (
+            {"state": ClaimState.NOT_A_CLAIM},
+            ["he was killed by an incendiary device he was carrying"],
+        ),
+        ({"article": "nothing"}, []),
+        ({"words": "100% _"}, []),
+    ],
+    ids=str,
+)
+def test_claims_are_found_by_what_is_asked(
+    database: Database, reader: Membership, asked: dict[str, object], found: list[str]
+) -> None:
+    with database.reading() as session:
+        assert said(session, session.get_one(Membership, reader.id), **asked) == found
+
+
+def blind(session: Session) -> tuple[Project, Membership, Membership, Membership]:
+    """A project whose claims two people tag, and three of them."""
+    project = make_project(session, annotators_per_claim=2)
+    ann, ben, cat = (make_member(session, project) for _ in range(3))
+    return project, ann, ben, cat
+
+
+def test_tags_of_others_can_neither_be_seen_nor_searched_before_they_are_final(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        # given
+        project, ann, ben, cat = blind(session)
+        ministry = make_source(session, project, name="Ministry of Truth")
+        claim = make_claim(session, make_article(session, project))
+        make_annotation(session, claim, ben.user, stance="deny", sources=[ministry])
+
+        # when
+        hidden = [
+            said(session, ann, stance="deny"),
+            said(session, ann, dispute_status="disputed"),
+            said(session, ann, source="truth"),
+        ]
+        (row,) = claim_page(session, ann, asked=ClaimFilter(), number=1).rows
+        make_annotation(session, claim, cat.user, stance="deny", sources=[ministry])
+        session.expire_all()
+        shown = [
+            said(session, ann, stance="deny"),
+            said(session, ann, dispute_status="disputed"),
+            said(session, ann, source="truth"),
+        ]
+
+        # then
+        assert hidden == [[], [], []]
+        assert (row.tags, row.source_names) == ((), ())
+        assert shown == [[claim.content_text]] * 3
+
+
+def test_ones_own_tags_can_be_searched_and_so_can_all_by_those_who_settle(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        # given
+        project, ann, ben, _ = blind(session)
+        project.annotators_per_claim = 1
+        claim = make_claim(session, make_article(session, project))
+        source = make_source(session, project, name="Ministry of Truth")
+        session.add(SourceAlias(source=source, name="Minitrue"))
+        make_annotation(session, claim, ben.user, stance="deny", sources=[source])
+
+        # when
+        (row,) = claim_page(session, ann, asked=ClaimFilter(stance="deny"), number=1).rows
+
+        # then
+        assert [(tag.value, tag.is_mine) for tag in row.tags] == [
+            ("deny", False),
+            ("disputed", False),
+        ]
+        assert row.source_names == ("Ministry of Truth",)
+        assert said(session, ann, source="MINITRUE") == [claim.content_text]
+
+
+def test_stance_and_status_are_of_one_answer(database: Database) -> None:
+    with database.transaction() as session:
+        # given
+        project = make_project(session)
+        ann, ben = make_member(session, project), make_member(session, project)
+        claim = make_claim(session, make_article(session, project))
+        make_annotation(session, claim, ann.user, stance="deny", dispute_status="unclear")
+        make_annotation(session, claim, ben.user, stance="support", dispute_status="disputed")
+
+        # when
+        mixed = said(session, ann, stance="deny", dispute_status="disputed")
+
+        # then
+        assert mixed == []
+
+
+@pytest.mark.parametrize(
+    ("state", "found_as"),
+    [
+        (None, [Mine.UNTAGGED]),
+        (AnnotationState.DRAFT, [Mine.UNTAGGED, Mine.DRAFT]),
+        (AnnotationState.SUBMITTED, [Mine.SUBMITTED]),
+        (AnnotationState.SKIPPED, [Mine.SKIPPED]),
+    ],
+    ids=str,
+)
+def test_claims_are_found_by_how_far_one_is_with_them(
+    database: Database, state: AnnotationState | None, found_as: list[Mine]
+) -> None:
+    with database.transaction() as session:
+        # given
+        project = make_project(session)
+        ann, ben = make_member(session, project), make_member(session, project)
+        claim = make_claim(session, make_article(session, project))
+        make_annotation(session, claim, ben.user)
+        if state is not None:
+            make_annotation(session, claim, ann.user, state=state)
+
+        # when
+        found = [mine for mine in Mine if said(session, ann, mine=mine)]
+
+        # then
+        assert found == found_as
+
+
+def test_a_replaced_claim_stands_in_no_list(database: Database) -> None:
+    with database.transaction() as session:
+        # given
+        project = make_project(session)
+        viewer = make_member(session, project)
+        article = make_article(session, project)
+        old = make_claim(session, article)
+        make_claim(session, article, content=["he was shot"], supersedes=old)
+
+        # when / then
+        assert said(session, viewer) == ["he was shot"]
+
+
+@pytest.fixture
+def address(database: Database) -> str:
+    """The list of a project with anna in it, of more claims than a page shows."""
+    with database.transaction() as session:
+        project = make_project(session)
+        make_member(session, project, user=make_user(session, username="anna"))
+        text = " ".join(f"word{number}" for number in range(PAGE_SIZE + 5))
+        article = make_article(session, project, text=text, title="<i>Long</i>")
+        for number in range(PAGE_SIZE + 5):
+            make_claim(session, article, source="", cue="", content=[f"word{number}"])
+        return f"/projects/{project.public_id}/claims/"
+
+
+def test_a_long_list_comes_in_pages_that_keep_what_was_asked(address: str, sign_in: SignIn) -> None:
+    # when
+    page = sign_in("anna").get(f"{address}?words=word&page=2").text
+
+    # then
+    assert "55 claims as asked" in page
+    assert "Page 2 of 2" in page
+    assert "word54" in page
+    assert "word49</p>" not in page
+    assert f'href="{address}?page=1&amp;words=word"' in page
+    assert "&lt;i&gt;Long&lt;/i&gt;" in page
+
+
+def test_a_search_without_an_answer_says_so(address: str, sign_in: SignIn) -> None:
+    # when
+    page = sign_in("anna").get(f"{address}?words=nowhere").text
+
+    # then
+    assert "No claim is as asked." in page
+    assert f'<a href="{address}">Show all</a>' in page
+
+
+def test_a_project_without_claims_says_where_they_come_from(
+    database: Database, sign_in: SignIn
+) -> None:
+    # given
+    with database.transaction() as session:
+        project = make_project(session)
+        make_member(session, project, user=make_user(session, username="anna"))
+        address = f"/projects/{project.public_id}/claims/"
+
+    # when
+    page = sign_in("anna").get(address).text
+
+    # then
+    assert "This project has no claims yet." in page
+    assert '<form method="get"' not in page
+
+
+@pytest.mark.parametrize(
+    "value", ["", "__class__", "1;--", "-1", "1000000000", "NaN", "%F0%9F%8E%89", "x" * 9000]
+)
+def test_no_query_breaks_the_list(address: str, sign_in: SignIn, value: str) -> None:
+    # given
+    names = ("words", "source", "article", "state", "stance", "dispute_status", "mine", "page")
+    query = "&".join(f"{name}={value}" for name in names)
+
+    # when / then
+    assert sign_in("anna").get(f"{address}?{query}").status_code == 200

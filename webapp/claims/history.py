@@ -1,0 +1,184 @@
+"""What happened to a claim, in words: who, when, what, and what was there before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.claims.queries import claim_or_none, events_of
+from webapp.claims.services.checking import STATES_IN_WORDS
+from webapp.models import Event, Membership
+from webapp.models.finality import visible_annotations
+from webapp.vocabulary import ClaimState, Role, SpanRole
+
+MACHINE = "Counterclaim"
+NOT_IN_WORDS = frozenset(
+    {"sources", "codebook", "newest_article", "submitted_at", "accepts_claim", "version"}
+)
+"""Values of tags that say nothing to people, or say it twice."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value that a change altered; empty words where there was or is none."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change: what was done, by whom and when."""
+
+    action: str
+    who: str
+    at: datetime
+    differences: tuple[Difference, ...]
+    others: tuple[int, ...]
+    """The numbers of the other claims that the change touched."""
+    undone: str
+    """What it took back, if it did; the action's words."""
+    is_purged: bool
+
+
+@dataclass(frozen=True)
+class ClaimHistory:
+    """Everything that the viewer may know of a claim, newest first."""
+
+    number: int | None
+    article_id: str | None
+    entries: list[Entry]
+
+
+def history_or_none(session: Session, viewer: Membership, claim_id: str) -> ClaimHistory | None:
+    """The history of the project's claim of this public id, even where the claim is gone."""
+    claim = claim_or_none(session, viewer.project, claim_id)
+    events = events_of(session, viewer.project, claim_id)
+    if claim is None and not events:
+        return None
+    tags = visible_annotations(claim.annotations, viewer) if claim else []
+    visible = {annotation.public_id for annotation in tags}
+    names = _names(session, viewer)
+    actions = {event.id: event.action for event in events}
+    entries = [
+        _entry(event, claim_id, names, actions)
+        for event in events
+        if _may_be_seen(event, viewer, visible)
+    ]
+    last = next((values for event in events for values in _snapshots(event, claim_id)), {})
+    return ClaimHistory(
+        number=claim.number if claim else last.get("number"),
+        article_id=claim.article.public_id if claim else last.get("article"),
+        entries=entries,
+    )
+
+
+def _may_be_seen(event: Event, viewer: Membership, visible: set[str]) -> bool:
+    """Changes to the claim are everyone's; tags are those of people one may see."""
+    return (
+        event.object_kind != "annotation"
+        or event.user_id == viewer.user_id
+        or viewer.sees_all_tags
+        or event.object_id in visible
+    )
+
+
+def _names(session: Session, viewer: Membership) -> dict[int, str]:
+    """What people of the project are called here: managers know them by name."""
+    members = session.scalars(
+        select(Membership)
+        .options(joinedload(Membership.user))
+        .where(Membership.project_id == viewer.project_id)
+    )
+    names = {
+        member.user_id: f"{member.user.display_name} ({member.pseudonym})"
+        if viewer.role == Role.MANAGER
+        else member.pseudonym
+        for member in members
+    }
+    return {**names, viewer.user_id: "you"}
+
+
+def _entry(
+    event: Event, claim_id: str, names: Mapping[int, str], actions: Mapping[int, str]
+) -> Entry:
+    before, after = _both(event, claim_id)
+    touched = _all_snapshots(event)
+    numbers = {values["number"] for key, values in touched if key != claim_id}
+    return Entry(
+        action=event.action,
+        who=MACHINE if event.user_id is None else names.get(event.user_id, "somebody"),
+        at=event.created_at,
+        differences=tuple(_differences(_in_words(before), _in_words(after))),
+        others=tuple(sorted(numbers)),
+        undone=actions.get(event.undoes_id, "") if event.undoes_id else "",
+        is_purged=event.payload is None,
+    )
+
+
+def _both(event: Event, claim_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values before and after: the claim's own where the event is about several."""
+    if event.payload is None:
+        return {}, {}
+    before, after = event.payload.before, event.payload.after
+    if claim_id in after:
+        return before.get(claim_id) or {}, after[claim_id] or {}
+    return before, after
+
+
+def _all_snapshots(event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every claim that the event tells of, by public id."""
+    payload = event.payload
+    for values in (payload.before, payload.after) if payload else ():
+        for key, value in values.items():
+            if isinstance(value, dict) and "number" in value:
+                yield key, value
+
+
+def _snapshots(event: Event, claim_id: str) -> Iterable[dict[str, Any]]:
+    return [values for key, values in _all_snapshots(event) if key == claim_id]
+
+
+def _differences(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Difference]:
+    for label in dict.fromkeys([*before, *after]):
+        old, new = before.get(label, ""), after.get(label, "")
+        if old != new:
+            yield Difference(label, old, new)
+
+
+def _in_words(values: Mapping[str, Any]) -> dict[str, str]:
+    """A snapshot of a claim or of tags, by the names that people know."""
+    if not values:
+        return {}
+    if "spans" in values:
+        return _claim_in_words(values)
+    return {
+        key.replace("_", " ").capitalize(): _value_in_words(key, value)
+        for key, value in values.items()
+        if key not in NOT_IN_WORDS
+    }
+
+
+def _claim_in_words(values: Mapping[str, Any]) -> dict[str, str]:
+    quotes = {
+        role.value.capitalize(): " … ".join(
+            quote for span_role, _, _, quote, *_ in values["spans"] if span_role == role
+        )
+        for role in SpanRole
+    }
+    replaces = {"Merged": "into another claim" if values["merged_into"] else ""}
+    return {"State": STATES_IN_WORDS[ClaimState(values["state"])], **quotes, **replaces}
+
+
+def _value_in_words(key: str, value: Any) -> str:
+    if key == "state" and value in set(ClaimState):
+        return STATES_IN_WORDS[ClaimState(value)]
+    if isinstance(value, list):
+        return "; ".join(str(item) for item in value)
+    return "" if value is None else str(value).replace("_", " ") if key != "note" else str(value)

@@ -1,0 +1,31 @@
+"""An article's whole text in one run, with claims marked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from webapp.models import Article, Claim
+from webapp.vocabulary import ClaimState
+from webapp.web.marking import Mark, Segment, marked_paragraphs
+
+
+def marked(
+    article: Article, claims: Iterable[Claim], *, current: Claim | None = None
+) -> list[Segment]:
+    """The text in segments which, joined, are the text; claims that are none stay unmarked."""
+    marks = [
+        Mark(
+            claim.public_id,
+            claim.number,
+            span.role,
+            span.start,
+            span.end,
+            is_proposed=claim.state == ClaimState.PROPOSED,
+        )
+        for claim in claims
+        if claim is current or (claim.state != ClaimState.NOT_A_CLAIM and not claim.is_replaced)
+        for span in claim.spans
+    ]
+    current_id = current.public_id if current else None
+    cut = marked_paragraphs(article.text, marks, current_id=current_id)
+    return [segment for paragraph in cut for segment in paragraph.segments]

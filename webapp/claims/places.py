@@ -1,0 +1,140 @@
+"""Where typed words stand in a text, and what to ask where they stand there more than once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from webapp.attribution.paragraphs import paragraphs
+from webapp.attribution.spans import Span, find_words, overlapping, tidy
+
+MOST_PIECES = 12
+MOST_OPTIONS = 12
+CONTEXT = 60
+"""Code points shown on either side of an option."""
+_PLACE = re.compile(r"(\d{1,7})-(\d{1,7})", re.ASCII)
+_NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words as typed, and the places that the person may mean by them, the likeliest first."""
+
+    words: str
+    hints: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One place where the words stand, in its context."""
+
+    span: Span
+    before: str
+    words: str
+    after: str
+
+    @property
+    def value(self) -> str:
+        """The place as forms send it."""
+        return f"{self.span.start}-{self.span.end}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which of several places is meant by the piece with this index."""
+
+    index: int
+    words: str
+    options: tuple[Option, ...]
+    chosen: str
+    """The value of the option that is known to be meant; empty where a person has to say."""
+    hidden_count: int
+    """Places that are too many to offer: more words would tell them apart."""
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where the pieces stand, what has to be asked, and what cannot be found."""
+
+    spans: tuple[Span, ...] = ()
+    questions: tuple[Question, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Something is missing or waits for an answer."""
+        return bool(self.missing) or any(not question.chosen for question in self.questions)
+
+
+def place_or_none(value: str) -> Span | None:
+    """The span that a form's `115-134` means; None for anything else."""
+    match = _PLACE.fullmatch(value.strip())
+    return Span(int(match[1]), int(match[2])) if match else None
+
+
+def surroundings(text: str, spans: Iterable[Span]) -> Span | None:
+    """From the first paragraph that holds one of the spans to the last; None without spans."""
+    wanted = tidy(spans)
+    if not wanted:
+        return None
+    held = [block for block in paragraphs(text) if overlapping(wanted, block)]
+    return Span(held[0].start, held[-1].end) if held else None
+
+
+def locate(text: str, pieces: Sequence[Piece], near: Span | None) -> Located:
+    """Find every piece: where a hint says, else near the claim, else anywhere in the text."""
+    spans: list[Span] = []
+    questions: list[Question] = []
+    missing: list[str] = []
+    for index, piece in enumerate(pieces[:MOST_PIECES]):
+        meant = _hinted(text, piece, taken=spans)
+        found = _found(text, piece.words, near, meant)
+        if not found:
+            missing.append(piece.words)
+        elif len(found) == 1:
+            spans.append(found[0])
+        else:
+            spans += [meant] if meant else []
+            questions.append(_question(text, index, piece.words, found, meant, near))
+    return Located(tuple(spans), tuple(questions), tuple(missing))
+
+
+def _hinted(text: str, piece: Piece, taken: Sequence[Span]) -> Span | None:
+    """The first hint at which the words really stand and where no other piece does yet."""
+    return next(
+        (
+            hint
+            for hint in piece.hints
+            if hint not in taken
+            and 0 <= hint.start < hint.end <= len(text)
+            and find_words(text, piece.words, hint) == [hint]
+        ),
+        None,
+    )
+
+
+def _found(text: str, words: str, near: Span | None, meant: Span | None) -> list[Span]:
+    found = (find_words(text, words, near) if near else []) or find_words(text, words)
+    return sorted({*found, meant}) if meant else found
+
+
+def _question(
+    text: str, index: int, words: str, found: list[Span], meant: Span | None, near: Span | None
+) -> Question:
+    middle = (meant or near or _NOWHERE).start
+    nearest = sorted(found, key=lambda span: abs(span.start - middle))[:MOST_OPTIONS]
+    options = tuple(_option(text, span) for span in sorted(nearest))
+    chosen = f"{meant.start}-{meant.end}" if meant else ""
+    return Question(index, words, options, chosen, len(found) - len(options))
+
+
+def _option(text: str, span: Span) -> Option:
+    before = text[max(0, span.start - CONTEXT) : span.start]
+    after = text[span.end : span.end + CONTEXT]
+    return Option(
+        span,
+        ("… " if span.start > CONTEXT else "") + before.rpartition("\n")[2],
+        text[span.start : span.end],
+        after.partition("\n")[0] + (" …" if span.end + CONTEXT < len(text) else ""),
+    )

@@ -1,0 +1,49 @@
+"""What the pages about claims share: their address, their rows, and where they lead."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from webapp.claims.queries import article_or_none, claim_or_none
+from webapp.errors import NotFound
+from webapp.models import Article, Claim
+from webapp.web.lookup import project
+from webapp.web.pages import see_other
+from webapp.web.transactions import session
+
+blueprint = Blueprint("claims", __name__, url_prefix="/projects/<project_id>")
+Page = str | Response | tuple[str, int]
+
+
+def found_claim(claim_id: str) -> Claim:
+    """The project's claim of this id."""
+    claim = claim_or_none(session(), project(), claim_id)
+    if claim is None:
+        raise NotFound("There is no such claim in this project.")
+    return claim
+
+
+def found_article(article_id: str) -> Article:
+    """The project's article of this id, with its text."""
+    article = article_or_none(session(), project(), article_id)
+    if article is None:
+        raise NotFound("There is no such article in this project.")
+    return article
+
+
+def to_claim(claim: Claim) -> Response:
+    """On to the claim in its article."""
+    return see_other(
+        "annotations.annotate",
+        project_id=project().public_id,
+        claim_id=claim.public_id,
+        _anchor=f"mark-{claim.public_id}",
+    )
+
+
+def to_article(article: Article) -> Response:
+    """On to the article and all its claims."""
+    return see_other(
+        "annotations.review", project_id=project().public_id, article_id=article.public_id
+    )

@@ -1,0 +1,134 @@
+"""Buttons that judge a claim, take a change back, or split an article again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, render_template, url_for
+
+from webapp.attribution.engine import split as split_text
+from webapp.claims import services
+from webapp.claims.forms import LooseVersionForm, VersionForm
+from webapp.claims.queries import article_of_claim, claim_or_none
+from webapp.claims.services.checking import STATES_IN_WORDS
+from webapp.claims.views.blueprint import (
+    Page,
+    blueprint,
+    found_article,
+    found_claim,
+    to_article,
+    to_claim,
+)
+from webapp.errors import NotFound
+from webapp.models import Claim
+from webapp.web.forms import refusals_on
+from webapp.web.lookup import membership, project
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+Judge = Callable[..., Claim]
+ALL_THE_SAME = {
+    "accept": "Accept it as it stands now",
+    "mark_not_a_claim": "Mark it as not a claim all the same",
+    "restore": "Put it back all the same",
+    "undo": "Take back my last change all the same",
+}
+
+
+@blueprint.post("/claims/<claim_id>/accept")
+@requires(Permission.TAG)
+def accept(project_id: str, claim_id: str) -> Page:
+    """Say that the engine's proposal is right."""
+    return _judged(claim_id, services.accept_claim, "accept", "accepted")
+
+
+@blueprint.post("/claims/<claim_id>/not-a-claim")
+@requires(Permission.TAG)
+def mark_not_a_claim(project_id: str, claim_id: str) -> Page:
+    """Say that nobody claims anything here."""
+    return _judged(claim_id, services.mark_not_a_claim, "mark_not_a_claim", "not a claim")
+
+
+@blueprint.post("/claims/<claim_id>/restore")
+@requires(Permission.TAG)
+def restore(project_id: str, claim_id: str) -> Page:
+    """Make it a claim again."""
+    return _judged(claim_id, services.put_back, "restore", "a claim again")
+
+
+def _judged(claim_id: str, judge: Judge, endpoint: str, outcome: str) -> Page:
+    claim = found_claim(claim_id)
+    form = VersionForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            judge(session(), membership(), claim=claim, version=form.version.data)
+            flash(f"Claim {claim.number}: {outcome}.")
+            answer = to_claim(claim)
+            session().commit()
+            return answer
+    return _refused(claim_id, form, endpoint), form.status
+
+
+def _refused(claim_id: str, form: VersionForm | LooseVersionForm, endpoint: str) -> str:
+    """What was refused, the claim as it stands now, and the same button for that."""
+    claim = claim_or_none(session(), project(), claim_id)
+    return render_template(
+        "claims/refused.html",
+        project=project(),
+        claim=claim,
+        state=STATES_IN_WORDS[claim.state] if claim else "",
+        form=form,
+        action=url_for(f"claims.{endpoint}", project_id=project().public_id, claim_id=claim_id),
+        button=ALL_THE_SAME[endpoint],
+    )
+
+
+@blueprint.post("/claims/<claim_id>/undo")
+@requires(Permission.TAG)
+def undo(project_id: str, claim_id: str) -> Page:
+    """Take back one's own last change to a claim, even one that took the claim away."""
+    article = article_of_claim(session(), project(), claim_id)
+    if article is None:
+        raise NotFound("There is no such claim in this project.")
+    form = LooseVersionForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            services.undo_change(
+                session(), membership(), claim_id=claim_id, version=form.version.data
+            )
+            claim = claim_or_none(session(), project(), claim_id)
+            flash("Your last change is taken back.")
+            answer = to_claim(claim) if claim else to_article(article)
+            session().commit()
+            return answer
+    return _refused(claim_id, form, "undo"), form.status
+
+
+@blueprint.post("/articles/<article_id>/split-again")
+@requires(Permission.MANAGE)
+def split_again(project_id: str, article_id: str) -> Page:
+    """Replace the proposals that nobody has touched by new ones."""
+    article, form = found_article(article_id), LooseVersionForm()
+    if form.was_sent_well():
+        text = article.text
+        session().rollback()
+        attributions = split_text(text)
+        with refusals_on(form):
+            result = services.split_again(
+                session(),
+                membership(),
+                article=article,
+                attributions=attributions,
+                version=form.version.data,
+            )
+            flash(
+                f"Split again: {result.added_count} new proposals, "
+                f"{result.removed_count} old ones gone; what people judged is untouched."
+            )
+            answer = to_article(article)
+            session().commit()
+            return answer
+    page = render_template(
+        "claims/split_again.html", project=project(), article=found_article(article_id), form=form
+    )
+    return page, form.status

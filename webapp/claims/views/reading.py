@@ -1,0 +1,70 @@
+"""The list of claims, and the history of one."""
+
+from __future__ import annotations
+
+from flask import render_template, url_for
+from flask_login import current_user
+
+from webapp.claims.forms import ClaimsQuery
+from webapp.claims.history import history_or_none
+from webapp.claims.listing import claim_page
+from webapp.claims.queries import articles_to_choose, claim_or_none, last_undoable, newest_codebook
+from webapp.claims.views.blueprint import blueprint
+from webapp.errors import NotFound
+from webapp.models import Claim, Event
+from webapp.web.lookup import may, membership, project
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+
+@blueprint.get("/claims/")
+@requires(Permission.READ)
+def index(project_id: str) -> str:
+    """The project's claims: searched, filtered, with the tags that one may see."""
+    form = ClaimsQuery()
+    codebook = newest_codebook(session(), project())
+    form.offer(codebook, articles_to_choose(session(), project(), form.article.data or ""))
+
+    def address(number: int) -> str:
+        return url_for("claims.index", project_id=project_id, page=number, **form.address)
+
+    return render_template(
+        "claims/index.html",
+        project=project(),
+        form=form,
+        asked=form.asked,
+        listing=claim_page(session(), membership(), asked=form.asked, number=form.number),
+        labels={(code.field, code.value): code.label for code in codebook.codes},
+        address=address,
+        may_tag=may(Permission.TAG),
+    )
+
+
+@blueprint.get("/claims/<claim_id>/history")
+@requires(Permission.READ)
+def history(project_id: str, claim_id: str) -> str:
+    """Who changed what about a claim, and when; a claim that is gone still has one."""
+    told = history_or_none(session(), membership(), claim_id)
+    if told is None:
+        raise NotFound("There is no such claim in this project.")
+    claim = claim_or_none(session(), project(), claim_id)
+    undoable = last_undoable(session(), claim_id, current_user.user)
+    return render_template(
+        "claims/history.html",
+        project=project(),
+        claim_id=claim_id,
+        claim=claim,
+        history=told,
+        undoable=undoable if may(Permission.TAG) else None,
+        undo_version=_undo_version(claim, undoable),
+    )
+
+
+def _undo_version(claim: Claim | None, undoable: Event | None) -> int | None:
+    """The version of what the undo changes: one's own tags, or the claim where it stands."""
+    if claim is None or undoable is None:
+        return None
+    if undoable.object_kind != "annotation":
+        return claim.version
+    own = (a.version for a in claim.annotations if a.public_id == undoable.object_id)
+    return next(own, None)
