@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
   --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix migration lock chromium
+.PHONY: help run test check fix migration lock pictures chromium
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ chromium:
 	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && \
 	  $(SUDO) apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 	  { echo "The browser tests need Debian's package chromium: install it, then run make test again."; exit 1; }
+
+pictures: .venv/dev chromium  ## Take the pictures of the documents anew
+	$(BIN)/pytest -q tests/browser/take_pictures.py
 
 .venv/bin/python:
 	$(PYTHON) -m venv --without-pip .venv

@@ -1,0 +1,52 @@
+"""Takes the pictures in docs/pictures: `make pictures`. No test of anything."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from tests.browser.conftest import Live, OpenPage
+from webapp.models import Claim, Project, Span
+
+PICTURES = Path(__file__).parents[2] / "docs/pictures"
+SHAPES = {
+    "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 860}},
+    "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 860}},
+    "360": {"color_scheme": "light", "viewport": {"width": 360, "height": 760}},
+}
+
+
+@pytest.fixture
+def pages(live: Live) -> dict[str, str]:
+    """The path of each page that is drawn."""
+    with live.database.reading() as session:
+        project = session.scalars(select(Project.public_id)).one()
+        claim = session.scalars(
+            select(Claim.public_id)
+            .join(Claim.spans)
+            .where(Span.quote.contains("incendiary device"))
+            .order_by(Claim.id)
+        ).first()
+    return {
+        "articles": f"/projects/{project}/articles/",
+        "review": f"/projects/{project}/claims/{claim}",
+    }
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_take(
+    open_page: OpenPage,
+    sign_in: Callable[[Page, str], None],
+    pages: dict[str, str],
+    shape: str,
+) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    page = open_page(**SHAPES[shape])
+    page.goto("/sign-in", wait_until="networkidle")
+    page.screenshot(path=PICTURES / f"sign-in-{shape}.png")
+    sign_in(page, "demo-manager")
+    for name, path in pages.items():
+        page.goto(path, wait_until="networkidle")
+        page.screenshot(path=PICTURES / f"{name}-{shape}.png")
