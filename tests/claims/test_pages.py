@@ -565,3 +565,19 @@ def test_a_refused_change_leaves_no_event(place: Place, sign_in: SignIn) -> None
     with place.database.reading() as session:
         claims = session.scalars(select(Event).where(Event.object_kind == "claim")).all()
         assert list(claims) == []
+
+
+def test_the_card_offers_to_take_back_what_the_person_did_last(
+    place: Place, sign_in: SignIn
+) -> None:
+    # given
+    anna, ben = sign_in("anna"), sign_in("ben")
+    anna.post(f"{place.claim_url}/not-a-claim", data={"version": place.version()})
+
+    # when
+    page, other = anna.get(place.claim_url).text, ben.get(place.claim_url).text
+
+    # then
+    assert "Take back: claim marked as not a claim" in page
+    assert "Make it a claim again" in page
+    assert "Take back" not in other

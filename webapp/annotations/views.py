@@ -25,6 +25,7 @@ from webapp.annotations.queries import (
 from webapp.annotations.register import known_names
 from webapp.errors import NotAllowed, NotFound, Refusal
 from webapp.models import Claim, User
+from webapp.models.undoing import last_undoable
 from webapp.vocabulary import SkipReason
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import may, membership, project
@@ -109,6 +110,7 @@ def _annotate_page(claim: Claim, form: TagForm) -> str:
         names=names,
         is_guess=mine is None and form.source.data == claim.proposed_source_name,
         successors=successors_of(session(), claim),
+        undoable=last_undoable(session(), claim.public_id, _me()),
         may_tag=may(Permission.TAG),
         has_keys=current_user.user.has_single_keys,
     )

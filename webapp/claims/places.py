@@ -130,11 +130,12 @@ def _question(
 
 
 def _option(text: str, span: Span) -> Option:
-    before = text[max(0, span.start - CONTEXT) : span.start]
-    after = text[span.end : span.end + CONTEXT]
+    first, last = max(0, span.start - CONTEXT), min(len(text), span.end + CONTEXT)
+    before, after = text[first : span.start], text[span.end : last]
+    if first > 0 and "\n" not in before:
+        before = "… " + before.partition(" ")[2]
+    if last < len(text) and "\n" not in after:
+        after = after.rpartition(" ")[0] + " …"
     return Option(
-        span,
-        ("… " if span.start > CONTEXT else "") + before.rpartition("\n")[2],
-        text[span.start : span.end],
-        after.partition("\n")[0] + (" …" if span.end + CONTEXT < len(text) else ""),
+        span, before.rpartition("\n")[2], text[span.start : span.end], after.partition("\n")[0]
     )

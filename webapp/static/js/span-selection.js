@@ -118,17 +118,19 @@ export function enhance(form) {
   tools.append(says, row);
   let range = null;
 
-  document.addEventListener("selectionchange", () => {
+  const remember = () => {
     const selection = document.getSelection();
     const now = selection.rangeCount ? selection.getRangeAt(0) : null;
     if (now && text.contains(now.commonAncestorContainer)) range = now.cloneRange();
-  });
+  };
+  document.addEventListener("selectionchange", remember);
   for (const field of form.querySelectorAll("textarea[data-pieces]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = `Take as ${field.labels[0].textContent.toLowerCase()}`;
     button.addEventListener("pointerdown", (event) => event.preventDefault());
     button.addEventListener("click", () => {
+      remember();
       const piece = pieceOf(text, range);
       if (typeof piece !== "string") take(field, piece);
       says.textContent = typeof piece === "string" ? piece : `${field.labels[0].textContent}: ${piece.words}`;
