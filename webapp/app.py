@@ -11,8 +11,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp.annotations import views as annotation_views
 from webapp.articles import views as article_views
 from webapp.claims import views as claim_views
+from webapp.codebooks import views as codebook_views
 from webapp.config import MAX_FORM_BYTES, Config
 from webapp.database import Database
+from webapp.history import views as history_views
 from webapp.projects import views as project_views
 from webapp.users import views as user_views
 from webapp.web.errors import answer_errors
@@ -29,6 +31,8 @@ BLUEPRINTS = (
     annotation_views.blueprint,
     article_views.blueprint,
     claim_views.blueprint,
+    codebook_views.blueprint,
+    history_views.blueprint,
     project_views.blueprint,
     user_views.blueprint,
 )

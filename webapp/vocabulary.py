@@ -16,6 +16,24 @@ class Role(StrEnum):
     ADJUDICATOR = "adjudicator"
     MANAGER = "manager"
 
+    @property
+    def label(self) -> str:
+        """The role in words."""
+        return self.value.capitalize()
+
+    @property
+    def definition(self) -> str:
+        """What the role allows, in words."""
+        return ROLE_DEFINITIONS[self]
+
+
+ROLE_DEFINITIONS = {
+    Role.VIEWER: "reads and exports",
+    Role.ANNOTATOR: "also checks splits, tags claims and adds sources",
+    Role.ADJUDICATOR: "also sees everyone’s tags and settles differences",
+    Role.MANAGER: "also imports, keeps the codebook and the members, exports names",
+}
+
 
 class ClaimState(StrEnum):
     """One state per claim, shared by all."""

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from tests.architecture.test_access import make_ids
 from tests.browser.conftest import Live, OpenPage
+from tests.making import make_user
 from webapp.models import Project
 from webapp.web.permissions import Permission, permission_of
 
@@ -19,14 +20,19 @@ NO_PAGES = frozenset({"static"})
 """Endpoints that answer GET with something else than a page."""
 
 
-def paths_of(app: Flask, ids: dict[str, str], *, visitor: bool) -> list[str]:
-    """The path of every page: those for visitors, or those for people who are signed in."""
+OF_ADMINS = frozenset({Permission.KEEP_INSTANCE})
+OF_VISITORS = frozenset({Permission.VISIT})
+OF_MEMBERS = frozenset(Permission) - OF_ADMINS - OF_VISITORS
+
+
+def paths_of(app: Flask, ids: dict[str, str], asking: frozenset[Permission]) -> list[str]:
+    """The path of every page that asks for one of these permissions."""
     return [
         re.sub(r"<(?:\w+:)?(\w+)>", lambda name: ids[name[1]], rule.rule)
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
         and rule.endpoint not in NO_PAGES
-        and (permission_of(app, rule.endpoint) is Permission.VISIT) == visitor
+        and permission_of(app, rule.endpoint) in asking
     ]
 
 
@@ -35,6 +41,7 @@ def demo_ids(live: Live) -> dict[str, str]:
     """A row of every kind, in the demo project."""
     with live.database.transaction() as session:
         project = session.scalars(select(Project)).one()
+        make_user(session, username="root", is_admin=True)
         return make_ids(session, project)
 
 
@@ -42,16 +49,17 @@ def demo_ids(live: Live) -> dict[str, str]:
 def every_page(
     live: Live, demo_ids: dict[str, str], sign_in: SignIn
 ) -> Callable[[Page], Iterator[str]]:
-    """Opens every page in turn and gives its path: first as a visitor, then signed in."""
+    """Opens every page in turn and gives its path: as a visitor, a manager, an admin."""
 
     def opened(page: Page) -> Iterator[str]:
-        for path in paths_of(live.app, demo_ids, visitor=True):
+        for path in paths_of(live.app, demo_ids, OF_VISITORS):
             page.goto(path)
             yield path
-        sign_in(page, "demo-manager")
-        for path in paths_of(live.app, demo_ids, visitor=False):
-            page.goto(path)
-            yield path
+        for username, asking in (("demo-manager", OF_MEMBERS), ("root", OF_ADMINS)):
+            sign_in(page, username)
+            for path in paths_of(live.app, demo_ids, asking):
+                page.goto(path)
+                yield path
 
     return opened
 

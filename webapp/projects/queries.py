@@ -1,11 +1,14 @@
-"""Questions about projects."""
+"""Questions about projects and who belongs to them."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from dataclasses import dataclass
 
-from webapp.models import Membership, Project, User
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
+
+from webapp.models import Annotation, Article, Claim, Event, Membership, Project, User
+from webapp.vocabulary import AnnotationState, ClaimState, Role
 
 
 def memberships_of(session: Session, user: User) -> list[Membership]:
@@ -14,7 +17,7 @@ def memberships_of(session: Session, user: User) -> list[Membership]:
         session.scalars(
             select(Membership)
             .join(Membership.project)
-            .options(joinedload(Membership.project))
+            .options(contains_eager(Membership.project))
             .where(Membership.user_id == user.id, Membership.ended_at.is_(None))
             .order_by(Project.name)
         )
@@ -29,3 +32,142 @@ def project_names(session: Session) -> list[str]:
 def project_or_none(session: Session, name: str) -> Project | None:
     """The project with exactly this name."""
     return session.scalars(select(Project).where(Project.name == name)).one_or_none()
+
+
+def project_by_id_or_none(session: Session, public_id: str) -> Project | None:
+    """The project of this public id."""
+    return session.scalars(select(Project).where(Project.public_id == public_id)).one_or_none()
+
+
+def all_projects() -> Select[Project]:
+    """Every project of the instance with its members, by name."""
+    return (
+        select(Project)
+        .options(selectinload(Project.memberships).joinedload(Membership.user))
+        .order_by(Project.name)
+    )
+
+
+def members_of(project: Project) -> Select[Membership]:
+    """Everybody who belongs to the project by name, then those who did."""
+    return (
+        select(Membership)
+        .join(Membership.user)
+        .options(contains_eager(Membership.user))
+        .where(Membership.project_id == project.id)
+        .order_by(Membership.ended_at.is_not(None), User.display_name, Membership.id)
+    )
+
+
+def member_or_none(session: Session, project: Project, public_id: str) -> Membership | None:
+    """The project's membership of this id, ended or not."""
+    return session.scalars(
+        select(Membership)
+        .options(joinedload(Membership.user))
+        .where(Membership.project_id == project.id, Membership.public_id == public_id)
+    ).one_or_none()
+
+
+def membership_of_or_none(session: Session, project: Project, user: User) -> Membership | None:
+    """What the user is, or was, in the project."""
+    return session.scalars(
+        select(Membership).where(Membership.project_id == project.id, Membership.user_id == user.id)
+    ).one_or_none()
+
+
+def managers_besides(session: Session, membership: Membership) -> int:
+    """How many others can manage the project; none changes while we decide."""
+    others = session.scalars(
+        select(Membership)
+        .join(Membership.user)
+        .where(
+            Membership.project_id == membership.project_id,
+            Membership.role == Role.MANAGER,
+            Membership.ended_at.is_(None),
+            User.deactivated_at.is_(None),
+        )
+        .order_by(Membership.id)
+        .with_for_update(of=Membership)
+    )
+    return sum(other.id != membership.id for other in others)
+
+
+def membership_count(session: Session, user: User) -> int:
+    """In how many projects the user is or was."""
+    counted = select(func.count()).where(Membership.user_id == user.id)
+    return session.execute(counted).scalar_one()
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How far a project is, and how far one member is with it."""
+
+    articles: int
+    members: int
+    claims: int
+    """All that stand and were not judged to be none."""
+    proposals: int
+    """Of these, those that nobody has accepted."""
+    finished: int
+    """Of these, those with as many submissions as the project asks for."""
+    mine: int
+    """Of these, those that this member has submitted."""
+    mine_skipped: int
+
+
+def counts_of(session: Session, project: Project, user: User) -> Counts:
+    """The figures of the project's first page."""
+
+    def count(statement: Select[int]) -> int:
+        return session.execute(statement).scalar_one()
+
+    claims = select(func.count(Claim.id)).where(*_is_live(project))
+    submissions = (
+        select(func.count(Annotation.id))
+        .where(
+            Annotation.claim_id == Claim.id,
+            Annotation.state.in_((AnnotationState.SUBMITTED, AnnotationState.LOCKED)),
+        )
+        .scalar_subquery()
+    )
+    own = claims.join(Annotation, Annotation.claim_id == Claim.id).where(
+        Annotation.user_id == user.id
+    )
+    submitted = (AnnotationState.SUBMITTED, AnnotationState.LOCKED)
+    return Counts(
+        articles=count(select(func.count(Article.id)).where(Article.project_id == project.id)),
+        members=count(
+            select(func.count(Membership.id)).where(
+                Membership.project_id == project.id, Membership.ended_at.is_(None)
+            )
+        ),
+        claims=count(claims),
+        proposals=count(claims.where(Claim.state == ClaimState.PROPOSED)),
+        finished=count(claims.where(submissions >= project.annotators_per_claim)),
+        mine=count(own.where(Annotation.state.in_(submitted))),
+        mine_skipped=count(own.where(Annotation.state == AnnotationState.SKIPPED)),
+    )
+
+
+def _is_live(project: Project) -> tuple[ColumnElement[bool], ...]:
+    """No other claim has taken its place, and nobody judged that it is none."""
+    successor = aliased(Claim)
+    return (
+        Claim.project_id == project.id,
+        Claim.state != ClaimState.NOT_A_CLAIM,
+        Claim.merged_into_id.is_(None),
+        ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
+    )
+
+
+def newest_events(session: Session, project: Project, count: int = 5) -> list[Event]:
+    """What happened last in the project."""
+    return list(
+        session.scalars(
+            select(Event)
+            .options(selectinload(Event.payload), selectinload(Event.claims))
+            .where(Event.project_id == project.id)
+            .order_by(Event.id.desc())
+            .limit(count)
+        )
+    )

@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from webapp.errors import Refusal, Stale
 from webapp.models import Membership, Project, User
 from webapp.models.codebook import first_codebook
 from webapp.models.event import Change, record
-from webapp.vocabulary import Role
+from webapp.models.people import add_user, has_been_in, make_link, renew_link, user_or_none
+from webapp.projects.queries import (
+    managers_besides,
+    membership_count,
+    membership_of_or_none,
+    project_or_none,
+)
+from webapp.vocabulary import LinkPurpose, Role
 
 ADJECTIVES = ("amber", "brisk", "calm", "dusky", "early", "fair", "gentle", "humble", "keen")
 NOUNS = ("alder", "birch", "cedar", "dune", "ember", "fjord", "grove", "heron", "kestrel")
+LONGEST_NAME = 120
+
+
+class LastManager(Refusal):
+    """Nobody would be left to manage the project."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is the only manager who can sign in. Make somebody else manager first."
+        )
 
 
 def new_pseudonym() -> str:
@@ -23,39 +46,232 @@ def new_pseudonym() -> str:
 
 def add_project(session: Session, by: User | None, *, name: str) -> Project:
     """A project with version 1 of the default codebook."""
-    project = Project(name=name)
+    project = Project(name=_checked_name(session, name))
     session.add(first_codebook(project, by))
     session.flush()
-    record(
-        session,
-        by,
-        project,
-        Change(
-            action="project added",
-            object_kind="project",
-            object_id=project.public_id,
-            after={"name": name},
-        ),
-    )
+    record(session, by, project, _project_change("project added", project, after={"name": name}))
     return project
 
 
+def _checked_name(session: Session, name: str, *, but: Project | None = None) -> str:
+    """The name without spaces around it; refuses one that is taken or cannot be shown."""
+    name = name.strip()
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise Refusal(
+            f"A project's name is one line of 1 to {LONGEST_NAME} characters.", field="name"
+        )
+    namesake = project_or_none(session, name)
+    if namesake is not None and namesake is not but:
+        raise Refusal(f"There is a project “{name}” already.", field="name")
+    return name
+
+
+def change_settings(
+    session: Session,
+    by: User,
+    *,
+    project: Project,
+    version: int,
+    name: str,
+    annotators_per_claim: int,
+) -> None:
+    """The project's name, and how many people tag each claim."""
+    if project.version != version:
+        raise Stale(
+            "Somebody changed these settings while you had them open.",
+            version=project.version,
+            saved={
+                "name": project.name,
+                "annotators_per_claim": str(project.annotators_per_claim),
+            },
+        )
+    before = {"name": project.name, "annotators_per_claim": project.annotators_per_claim}
+    project.name = _checked_name(session, name, but=project)
+    project.annotators_per_claim = annotators_per_claim
+    session.flush()
+    after = {"name": project.name, "annotators_per_claim": annotators_per_claim}
+    if after != before:
+        change = _project_change("project settings changed", project, before=before, after=after)
+        record(session, by, project, change)
+
+
+def _project_change(action: str, project: Project, **payload: dict[str, Any]) -> Change:
+    return Change(
+        action=action,
+        object_kind="project",
+        object_id=project.public_id,
+        before=payload.get("before", {}),
+        after=payload.get("after", {}),
+    )
+
+
 def add_member(
-    session: Session, by: User | None, *, project: Project, user: User, role: Role
+    session: Session,
+    by: User | None,
+    *,
+    project: Project,
+    user: User,
+    role: Role,
+    action: str = "member added",
 ) -> Membership:
     """Make a user a member under a new pseudonym; the members see it in the history."""
+    known = membership_of_or_none(session, project, user)
+    if known is not None:
+        state = "is a member already" if known.ended_at is None else "was a member: reinstate them"
+        raise Refusal(f"{user.display_name} {state}.", field="username")
     membership = Membership(project=project, user=user, role=role, pseudonym=new_pseudonym())
     session.add(membership)
     session.flush()
-    record(
-        session,
-        by,
-        project,
-        Change(
-            action="member added",
-            object_kind="membership",
-            object_id=membership.public_id,
-            after={"role": role.value},
-        ),
-    )
+    record(session, by, project, _member_change(action, membership, after={"role": role.value}))
     return membership
+
+
+def _member_change(action: str, membership: Membership, **payload: dict[str, Any]) -> Change:
+    return Change(
+        action=action,
+        object_kind="membership",
+        object_id=membership.public_id,
+        before=payload.get("before", {}),
+        after=payload.get("after", {}),
+    )
+
+
+def add_existing_member(
+    session: Session, by: User, *, project: Project, username: str, role: Role
+) -> Membership:
+    """Make somebody a member who has an account."""
+    user = user_or_none(session, username)
+    if user is None or not user.is_active:
+        raise Refusal(
+            "Nobody with an account signs in by this name. Invite a new person instead.",
+            field="username",
+        )
+    return add_member(session, by, project=project, user=user, role=role)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Who is invited, and to what."""
+
+    username: str
+    display_name: str
+    role: Role
+
+
+def invite_member(
+    session: Session,
+    by: User,
+    *,
+    project: Project,
+    invitation: Invitation,
+    now: datetime,
+) -> str:
+    """A new person and member; gives the token of the link that lets them in."""
+    if user_or_none(session, invitation.username) is not None:
+        raise Refusal(
+            "Somebody signs in by this name already: add them as an existing person, "
+            "or choose another name.",
+            field="username",
+        )
+    user = add_user(session, by, username=invitation.username, display_name=invitation.display_name)
+    add_member(session, by, project=project, user=user, role=invitation.role)
+    return make_link(session, user, LinkPurpose.INVITATION, now)
+
+
+def may_be_invited_again(session: Session, membership: Membership) -> bool:
+    """Nobody has ever been in as this person, and no other project knows them.
+
+    Else a manager could take over an account that is not theirs to give.
+    """
+    user = membership.user
+    return (
+        membership.ended_at is None
+        and user.is_active
+        and not user.is_admin
+        and membership_count(session, user) == 1
+        and not has_been_in(session, user)
+    )
+
+
+def renew_invitation(session: Session, by: User, membership: Membership, now: datetime) -> str:
+    """The token of a new invitation in the place of the one that was not used."""
+    if not may_be_invited_again(session, membership):
+        raise Refusal("This person has been here before. An admin can make a reset link for them.")
+    token = renew_link(session, membership.user, LinkPurpose.INVITATION, now)
+    change = _member_change("invitation renewed", membership)
+    record(session, by, membership.project, change)
+    return token
+
+
+def change_role(
+    session: Session, by: User, *, membership: Membership, version: int, role: Role
+) -> None:
+    """What the member may do from now on; one manager stays."""
+    _refuse_stale(membership, version)
+    if membership.role == role:
+        return
+    _refuse_last_manager(session, membership)
+    before = {"role": membership.role.value}
+    membership.role = role
+    session.flush()
+    change = _member_change(
+        "member role changed", membership, before=before, after={"role": role.value}
+    )
+    record(session, by, membership.project, change)
+
+
+def end_membership(
+    session: Session, by: User, *, membership: Membership, version: int, now: datetime
+) -> None:
+    """The person loses the project at once; what they made stays."""
+    _refuse_stale(membership, version)
+    if membership.ended_at is not None:
+        return
+    _refuse_last_manager(session, membership)
+    membership.ended_at = now
+    session.flush()
+    record(session, by, membership.project, _member_change("membership ended", membership))
+
+
+def reinstate(session: Session, by: User, *, membership: Membership, version: int) -> None:
+    """The person is a member again, in the role and under the pseudonym they had."""
+    _refuse_stale(membership, version)
+    if membership.ended_at is None:
+        return
+    membership.ended_at = None
+    session.flush()
+    record(session, by, membership.project, _member_change("member reinstated", membership))
+
+
+def join(session: Session, admin: User, *, project: Project, role: Role) -> Membership:
+    """An instance admin becomes a member, and every member can see that they did."""
+    known = membership_of_or_none(session, project, admin)
+    if known is None:
+        return add_member(
+            session, admin, project=project, user=admin, role=role, action="instance admin joined"
+        )
+    if known.ended_at is None:
+        raise Refusal("You are a member of this project already.")
+    before = {"role": known.role.value}
+    known.ended_at, known.role = None, role
+    session.flush()
+    change = _member_change(
+        "instance admin joined", known, before=before, after={"role": role.value}
+    )
+    record(session, admin, project, change)
+    return known
+
+
+def _refuse_stale(membership: Membership, version: int) -> None:
+    if membership.version != version:
+        raise Stale(
+            "Somebody changed this membership while you had it open.",
+            version=membership.version,
+            saved={"role": membership.role.label},
+        )
+
+
+def _refuse_last_manager(session: Session, membership: Membership) -> None:
+    is_managing = membership.role == Role.MANAGER and membership.ended_at is None
+    if is_managing and not managers_besides(session, membership):
+        raise LastManager

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import BadRequest
-from wtforms import Form
+from wtforms import Form, HiddenField
 
 from webapp.errors import Refusal, Stale
 from webapp.web.transactions import session
@@ -58,6 +58,16 @@ class QueryForm(Form):  # type: ignore[misc]  # WTForms ships no types
             if field.errors:
                 field.data = field.default
                 field.raw_data = None
+
+
+def version_field() -> HiddenField:
+    """The version of the row that a form edits, as a number; 0, which no row has, if tampered."""
+    return HiddenField(filters=[_version_number])
+
+
+def _version_number(shown: object) -> int:
+    text = str(shown or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 @contextmanager

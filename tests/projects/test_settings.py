@@ -1,0 +1,78 @@
+"""Managers name a project and say how many people tag each claim."""
+
+import pytest
+
+from tests.making import make_project
+from tests.projects.conftest import Place
+from webapp.database import Database
+from webapp.models import Event, Project
+
+GOOD = {"version": "1", "name": "Belarus", "annotators_per_claim": "2"}
+
+
+def stored(place: Place, database: Database) -> Project:
+    with database.reading() as session:
+        return session.get_one(Project, place.membership("mona").project_id)
+
+
+def test_settings_are_saved_and_told(place: Place, database: Database) -> None:
+    # when
+    answer = place.manager.post(f"{place.path}settings", data=GOOD)
+
+    # then
+    project = stored(place, database)
+    assert answer.status_code == 303
+    assert (project.name, project.annotators_per_claim) == ("Belarus", 2)
+    assert place.last_action() == "project settings changed"
+    page = place.manager.get(f"{place.path}history/").text
+    assert "name Belarus 2020 → Belarus, annotators per claim 1 → 2" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("name", ""),
+        ("name", "  "),
+        ("name", "x" * 121),
+        ("name", "two\u2028lines"),
+        ("name", "Taken"),
+        ("annotators_per_claim", "0"),
+        ("annotators_per_claim", "10"),
+        ("annotators_per_claim", "two"),
+        ("annotators_per_claim", "9" * 40),
+    ],
+)
+def test_what_cannot_be_is_refused_and_kept_in_the_form(
+    place: Place, database: Database, field: str, typed: str
+) -> None:
+    # given
+    with database.transaction() as session:
+        make_project(session, name="Taken")
+
+    # when
+    answer = place.manager.post(f"{place.path}settings", data=GOOD | {field: typed})
+
+    # then
+    assert answer.status_code in (400, 422)
+    assert stored(place, database).version == 1
+
+
+@pytest.mark.parametrize("version", ["2", "", "x", "9" * 30, "-1"])
+def test_a_late_save_shows_both_versions(place: Place, version: str) -> None:
+    # when
+    answer = place.manager.post(f"{place.path}settings", data=GOOD | {"version": version})
+
+    # then
+    assert answer.status_code == 409
+    assert "<dd>Belarus 2020</dd>" in answer.text
+    assert 'value="Belarus"' in answer.text
+
+
+def test_saving_what_is_saved_is_no_event(place: Place, database: Database) -> None:
+    # when
+    same = {"version": "1", "name": "Belarus 2020", "annotators_per_claim": "1"}
+    place.manager.post(f"{place.path}settings", data=same)
+
+    # then
+    with database.reading() as session:
+        assert session.query(Event).filter_by(action="project settings changed").count() == 0

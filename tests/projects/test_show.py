@@ -1,0 +1,64 @@
+"""The first page of a project: how far it is, and what happened last."""
+
+from collections.abc import Callable
+
+from flask.testing import FlaskClient
+
+from tests.making import make_annotation, make_article, make_claim
+from tests.projects.conftest import Place
+from webapp.database import Database
+from webapp.models import Membership, Project
+from webapp.projects.queries import Counts, counts_of
+from webapp.vocabulary import AnnotationState, ClaimState, Role
+
+SignIn = Callable[[str], FlaskClient]
+
+
+def test_figures_count_what_stands(place: Place, database: Database) -> None:
+    # given
+    place.add("otto")
+    with database.transaction() as session:
+        otto = session.get_one(Membership, place.membership("otto").id).user
+        project = session.get_one(Project, place.membership("otto").project_id)
+        project.annotators_per_claim = 2
+        mona = session.get_one(Membership, place.membership("mona").id).user
+        article = make_article(session, project)
+        tagged = make_claim(session, article, state=ClaimState.ACCEPTED)
+        make_annotation(session, tagged, otto)
+        make_annotation(session, tagged, mona)
+        half = make_claim(session, article)
+        make_annotation(session, half, otto, state=AnnotationState.SKIPPED)
+        make_claim(session, article, state=ClaimState.NOT_A_CLAIM)
+        replaced = make_claim(session, article)
+        make_claim(session, article, supersedes=replaced)
+        make_claim(session, article, merged_into=tagged)
+
+        # when
+        counts = counts_of(session, project, otto)
+
+    # then
+    assert counts == Counts(
+        articles=1, members=2, claims=3, proposals=2, finished=1, mine=1, mine_skipped=1
+    )
+
+
+def test_a_new_project_says_what_comes_first(place: Place) -> None:
+    # when
+    page = place.manager.get(place.path).text
+
+    # then
+    assert "A manager imports the first articles." in page
+    assert "Member added" in page or "What happened last" in page
+
+
+def test_managers_alone_are_led_to_the_settings(place: Place, sign_in: SignIn) -> None:
+    # given
+    place.add("vera", Role.VIEWER)
+
+    # when / then
+    assert "/settings" in place.manager.get(place.path).text
+    assert "/settings" not in sign_in("vera").get(place.path).text
+
+
+def test_the_list_of_projects_leads_here(place: Place) -> None:
+    assert f'href="{place.path}"' in place.manager.get("/").text

@@ -1,0 +1,1 @@
+"""The codes that a project's forms offer, version by version."""

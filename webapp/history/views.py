@@ -1,0 +1,37 @@
+"""The page on which members read who changed what."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, url_for
+
+from webapp.history.forms import HistoryQuery
+from webapp.history.queries import events_of
+from webapp.web.lookup import membership, project
+from webapp.web.paging import page_of
+from webapp.web.permissions import Permission, requires
+from webapp.web.telling import lines_of
+from webapp.web.transactions import session
+
+blueprint = Blueprint("history", __name__, url_prefix="/projects/<project_id>/history")
+
+
+@blueprint.get("/")
+@requires(Permission.READ)
+def index(project_id: str) -> str:
+    """Who joined and who changed what, newest first."""
+    query = HistoryQuery()
+    kind = query.kind.data
+    events = page_of(session(), events_of(project(), kind), query.page.data)
+
+    def address(number: int) -> str:
+        asked = {"kind": kind} if kind else {}
+        return url_for("history.index", project_id=project_id, page=number, **asked)
+
+    return render_template(
+        "history/index.html",
+        project=project(),
+        query=query,
+        events=events,
+        lines=lines_of(session(), membership(), events.rows),
+        address=address,
+    )

@@ -1,0 +1,95 @@
+"""Input about projects and their members."""
+
+from __future__ import annotations
+
+from wtforms import IntegerField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from webapp.vocabulary import Role
+from webapp.web.forms import ActionForm, QueryForm, version_field
+
+ROLES = [SelectChoice(role.value, f"{role.label}: {role.definition}") for role in Role]
+
+
+def _username() -> StringField:
+    return StringField(
+        "Name to sign in by",
+        [InputRequired("Type a name."), Length(max=200)],
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+
+def _role(default: Role = Role.ANNOTATOR) -> RadioField:
+    return RadioField("Role", choices=ROLES, default=default.value)
+
+
+class VersionForm(ActionForm):
+    """One button, and the version of what it changes."""
+
+    version = version_field()
+
+
+class InvitationForm(ActionForm):
+    """A new person and their role."""
+
+    username = _username()
+    display_name = StringField(
+        "Name as others see it", [InputRequired("Type a name."), Length(max=100)]
+    )
+    role = _role()
+
+
+class MemberForm(ActionForm):
+    """Somebody with an account, and their role."""
+
+    username = _username()
+    role = _role()
+
+
+class RoleForm(ActionForm):
+    """The role of a member."""
+
+    version = version_field()
+    role = _role()
+
+
+class SettingsForm(ActionForm):
+    """The name of a project, and how many people tag each claim."""
+
+    version = version_field()
+    name = StringField("Name", [InputRequired("Type a name."), Length(max=120)])
+    annotators_per_claim = IntegerField(
+        "Annotators per claim",
+        [
+            InputRequired("Type a number from 1 to 9."),
+            NumberRange(1, 9, "Type a number from 1 to 9."),
+        ],
+        description="With two or more, people see the others’ tags of a claim only once "
+        "that many agree. With one there is nothing to hide.",
+        render_kw={"min": 1, "max": 9},
+    )
+
+
+class ProjectForm(ActionForm):
+    """A new project and its first manager."""
+
+    name = StringField("Name", [InputRequired("Type a name."), Length(max=120)])
+    manager = StringField(
+        "First manager",
+        [InputRequired("Type the name by which the manager signs in."), Length(max=200)],
+        description="The name by which this person signs in.",
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+
+class JoinForm(ActionForm):
+    """The role in which an admin joins."""
+
+    role = _role(Role.MANAGER)
+
+
+class PageQuery(QueryForm):
+    """Which page of a list."""
+
+    page = IntegerField(default=1)

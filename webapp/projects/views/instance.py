@@ -1,0 +1,82 @@
+"""Pages for the instance's admins: which projects there are, and nothing of what is in them."""
+
+from __future__ import annotations
+
+from flask import flash, render_template, url_for
+from flask_login import current_user
+
+from webapp.errors import NotFound, Refusal
+from webapp.models import Project
+from webapp.models.people import user_or_none
+from webapp.projects import services
+from webapp.projects.forms import JoinForm, PageQuery, ProjectForm
+from webapp.projects.queries import all_projects as every_project
+from webapp.projects.queries import project_by_id_or_none
+from webapp.projects.views.blueprint import Page, blueprint
+from webapp.vocabulary import Role
+from webapp.web.forms import refusals_on
+from webapp.web.pages import see_other
+from webapp.web.paging import page_of
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+
+@blueprint.get("/all-projects")
+@requires(Permission.KEEP_INSTANCE)
+def all_projects() -> str:
+    """The names of all projects and of their members."""
+    return render_template(
+        "projects/all_projects.html",
+        projects=page_of(session(), every_project(), PageQuery().page.data),
+        address=lambda number: url_for("projects.all_projects", page=number),
+    )
+
+
+@blueprint.route("/all-projects/add", methods=["GET", "POST"])
+@requires(Permission.KEEP_INSTANCE)
+def add() -> Page:
+    """Add a project and name its first manager."""
+    form = ProjectForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            _add(form.name.data, form.manager.data)
+            session().commit()
+            flash("Project added.")
+            return see_other("projects.all_projects")
+    return render_template("projects/add.html", form=form), form.status
+
+
+def _add(name: str, username: str) -> None:
+    manager = user_or_none(session(), username)
+    if manager is None or not manager.is_active:
+        raise Refusal(
+            "Nobody with an account signs in by this name. Add them under Users first.",
+            field="manager",
+        )
+    project = services.add_project(session(), current_user.user, name=name)
+    services.add_member(
+        session(), current_user.user, project=project, user=manager, role=Role.MANAGER
+    )
+
+
+def _project(project_id: str) -> Project:
+    project = project_by_id_or_none(session(), project_id)
+    if project is None:
+        raise NotFound("There is no such project.")
+    return project
+
+
+@blueprint.route("/all-projects/<project_id>/join", methods=["GET", "POST"])
+@requires(Permission.KEEP_INSTANCE)
+def join(project_id: str) -> Page:
+    """Become a member; the other members see it in the history."""
+    project = _project(project_id)
+    form = JoinForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            services.join(session(), current_user.user, project=project, role=Role(form.role.data))
+            session().commit()
+            return see_other("projects.show", project_id=project_id)
+    return render_template("projects/join.html", project=_project(project_id), form=form), (
+        form.status
+    )

@@ -1,0 +1,180 @@
+"""Pages for managers: who belongs to the project, in which role."""
+
+from __future__ import annotations
+
+from flask import flash, render_template, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from webapp.errors import NotFound
+from webapp.models import Membership
+from webapp.models.base import utc_now
+from webapp.projects import services
+from webapp.projects.forms import InvitationForm, MemberForm, PageQuery, RoleForm, VersionForm
+from webapp.projects.queries import member_or_none, members_of
+from webapp.projects.views.blueprint import Page, blueprint
+from webapp.vocabulary import Role
+from webapp.web.forms import refusals_on
+from webapp.web.lookup import project
+from webapp.web.pages import link_address, see_other, show_once, shown_once
+from webapp.web.paging import page_of
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+MEMBERS = "/projects/<project_id>/members"
+
+
+@blueprint.get(MEMBERS)
+@requires(Permission.MANAGE)
+def members(project_id: str) -> str:
+    """Everybody in the project, with role and pseudonym."""
+    return render_template(
+        "projects/members.html",
+        project=project(),
+        members=page_of(session(), members_of(project()), PageQuery().page.data),
+        address=lambda number: url_for("projects.members", project_id=project_id, page=number),
+        link=shown_once(),
+    )
+
+
+@blueprint.route(f"{MEMBERS}/invite", methods=["GET", "POST"])
+@requires(Permission.MANAGE)
+def invite(project_id: str) -> Page:
+    """Invite somebody who has no account."""
+    form = InvitationForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            token = services.invite_member(
+                session(),
+                current_user.user,
+                project=project(),
+                invitation=services.Invitation(
+                    form.username.data, form.display_name.data, Role(form.role.data)
+                ),
+                now=utc_now(),
+            )
+            return _hand_over(token, form.display_name.data)
+    return render_template("projects/invite.html", project=project(), form=form), form.status
+
+
+def _hand_over(token: str, name: str) -> Response:
+    project_id = project().public_id
+    session().commit()
+    flash(f"Give this link to {name}. It works once, within a day, and is shown only now.")
+    show_once(link_address(token))
+    return see_other("projects.members", project_id=project_id)
+
+
+@blueprint.route(f"{MEMBERS}/add", methods=["GET", "POST"])
+@requires(Permission.MANAGE)
+def add_member(project_id: str) -> Page:
+    """Add somebody who has an account."""
+    form = MemberForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            added = services.add_existing_member(
+                session(),
+                current_user.user,
+                project=project(),
+                username=form.username.data,
+                role=Role(form.role.data),
+            )
+            name = added.user.display_name
+            session().commit()
+            flash(f"{name} is a member now.")
+            return see_other("projects.members", project_id=project_id)
+    return render_template("projects/add_member.html", project=project(), form=form), form.status
+
+
+def _member(membership_id: str) -> Membership:
+    found = member_or_none(session(), project(), membership_id)
+    if found is None:
+        raise NotFound("There is no such member in this project.")
+    return found
+
+
+@blueprint.route(f"{MEMBERS}/<membership_id>", methods=["GET", "POST"])
+@requires(Permission.MANAGE)
+def edit_member(project_id: str, membership_id: str) -> Page:
+    """One member: change the role, end the membership or take it up again."""
+    member = _member(membership_id)
+    form = RoleForm(obj=member)
+    if form.was_sent_well():
+        with refusals_on(form):
+            services.change_role(
+                session(),
+                current_user.user,
+                membership=member,
+                version=form.version.data,
+                role=Role(form.role.data),
+            )
+            session().commit()
+            flash("Role changed.")
+            return see_other("projects.members", project_id=project_id)
+    return _member_page(membership_id, form), form.status
+
+
+def _member_page(membership_id: str, form: RoleForm) -> str:
+    member = _member(membership_id)
+    return render_template(
+        "projects/edit_member.html",
+        project=project(),
+        member=member,
+        form=form,
+        may_be_invited_again=services.may_be_invited_again(session(), member),
+    )
+
+
+@blueprint.post(f"{MEMBERS}/<membership_id>/end")
+@requires(Permission.MANAGE)
+def end_membership(project_id: str, membership_id: str) -> Page:
+    """Close the project to the member; what they made stays."""
+    member = _member(membership_id)
+    form = VersionForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            services.end_membership(
+                session(),
+                current_user.user,
+                membership=member,
+                version=form.version.data,
+                now=utc_now(),
+            )
+            session().commit()
+            flash("Membership ended.")
+            return see_other("projects.members", project_id=project_id)
+    return _refused(membership_id, form)
+
+
+@blueprint.post(f"{MEMBERS}/<membership_id>/reinstate")
+@requires(Permission.MANAGE)
+def reinstate(project_id: str, membership_id: str) -> Page:
+    """Open the project to the member again."""
+    member = _member(membership_id)
+    form = VersionForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            services.reinstate(
+                session(), current_user.user, membership=member, version=form.version.data
+            )
+            session().commit()
+            flash("Member reinstated.")
+            return see_other("projects.members", project_id=project_id)
+    return _refused(membership_id, form)
+
+
+@blueprint.post(f"{MEMBERS}/<membership_id>/invitation")
+@requires(Permission.MANAGE)
+def renew_invitation(project_id: str, membership_id: str) -> Page:
+    """A new link for somebody who has not been in yet."""
+    member = _member(membership_id)
+    token = services.renew_invitation(session(), current_user.user, member, utc_now())
+    return _hand_over(token, member.user.display_name)
+
+
+def _refused(membership_id: str, refused: VersionForm) -> tuple[str, int]:
+    """The member's page, with what a button could not do on top."""
+    form = RoleForm(formdata=None, obj=_member(membership_id))
+    form.form_errors.extend(refused.form_errors)
+    form.conflict = refused.conflict
+    return _member_page(membership_id, form), refused.status

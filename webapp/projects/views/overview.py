@@ -1,0 +1,38 @@
+"""The projects of a person, and the first page of one."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask_login import current_user
+
+from webapp.projects.queries import counts_of, memberships_of, newest_events
+from webapp.projects.views.blueprint import blueprint
+from webapp.web.lookup import membership, project
+from webapp.web.permissions import Permission, requires
+from webapp.web.telling import lines_of
+from webapp.web.transactions import session
+
+
+@blueprint.get("/")
+@requires(Permission.KEEP_OWN_ACCOUNT)
+def index() -> str:
+    """The projects of the person who is signed in."""
+    return render_template(
+        "projects/index.html",
+        memberships=memberships_of(session(), current_user.user),
+        is_admin=current_user.user.is_admin,
+    )
+
+
+@blueprint.get("/projects/<project_id>/")
+@requires(Permission.READ)
+def show(project_id: str) -> str:
+    """How far the project is, and what happened last."""
+    events = newest_events(session(), project())
+    return render_template(
+        "projects/show.html",
+        project=project(),
+        membership=membership(),
+        counts=counts_of(session(), project(), membership().user),
+        lines=lines_of(session(), membership(), events),
+    )
