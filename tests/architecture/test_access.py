@@ -1,8 +1,9 @@
 """Who may use which view: every endpoint, sent for real by every kind of visitor.
 
-A new endpoint gets one line in TABLE: its name and the permission that it asks for. Where its
-address holds a new kind of id, `make_ids` says which row that is; where its page answers GET
-with something else than 200, GET_ANSWERS says with what.
+A new endpoint gets one line in TABLE: its name and the permission that it asks for, or two where
+sending its form asks for another than opening its page. Where its address holds a new kind of id,
+`make_ids` says which row that is; where its page answers GET with something else than 200,
+GET_ANSWERS says with what. Then `python -m tests.architecture.access_page` writes docs/access.md.
 """
 
 import re
@@ -33,8 +34,8 @@ from webapp.web.permissions import Permission, UnguardedView, guard_views, permi
 
 SignIn = Callable[[str], FlaskClient]
 
-TABLE = {
-    "annotations.annotate": Permission.READ,
+TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
+    "annotations.annotate": (Permission.READ, Permission.TAG),
     "annotations.next_claim": Permission.READ,
     "annotations.review": Permission.READ,
     "annotations.skip": Permission.TAG,
@@ -133,9 +134,18 @@ NO_TOKEN = 400
 """How a form is answered that was let in and stopped for want of its token."""
 
 
+def asked_for(endpoint: str, method: str) -> Permission:
+    """The permission that the table names."""
+    asked = TABLE[endpoint]
+    if isinstance(asked, Permission):
+        return asked
+    to_open, to_send = asked
+    return to_send if method == "POST" else to_open
+
+
 def expected(endpoint: str, method: str, visitor: str) -> int:
     """What the table says: outsiders learn nothing, members learn what their role is not for."""
-    permission = TABLE[endpoint]
+    permission = asked_for(endpoint, method)
     if visitor in LET_IN[permission]:
         return NO_TOKEN if method == "POST" else GET_ANSWERS.get(endpoint, 200)
     if visitor == "anonymous":
@@ -202,7 +212,14 @@ def without_tokens(page: str) -> str:
 
 
 def test_every_endpoint_stands_in_the_table(app: Flask) -> None:
-    assert {name: permission_of(app, name) for name in app.view_functions} == TABLE
+    # given
+    methods = ("GET", "POST")
+
+    # when
+    asked = {name: [permission_of(app, name, m) for m in methods] for name in app.view_functions}
+
+    # then
+    assert asked == {name: [asked_for(name, method) for method in methods] for name in TABLE}
 
 
 def test_every_visitor_gets_what_the_table_says(
@@ -275,7 +292,7 @@ def test_a_view_that_asks_for_too_little_is_noticed(
 ) -> None:
     # given
     view, path = app.view_functions["articles.index"], f"/projects/{world.ids['project_id']}"
-    monkeypatch.setattr(view, "permission", Permission.KEEP_OWN_ACCOUNT)
+    monkeypatch.setattr(view, "permissions", (Permission.KEEP_OWN_ACCOUNT,) * 2)
 
     # when
     status = status_of(world.browsers["stranger"], "GET", f"{path}/articles/")

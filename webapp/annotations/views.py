@@ -71,14 +71,12 @@ def review(project_id: str, article_id: str) -> str:
 
 
 @blueprint.route("/claims/<claim_id>", methods=["GET", "POST"])
-@requires(Permission.READ)
+@requires(Permission.READ, to_send=Permission.TAG)
 def annotate(project_id: str, claim_id: str) -> Page:
     """One claim in its article, with the form for one's tags."""
     form = TagForm()
     claim = _claim(claim_id, for_change=form.is_submitted())
     form.offer(newest_codebook(session(), project()), annotation_by(claim, _me()))
-    if form.is_submitted() and not may(Permission.TAG):
-        raise NotAllowed("Your role in this project reads claims; it does not tag them.")
     if form.was_sent_well():
         with refusals_on(form):
             return _save(claim, form)

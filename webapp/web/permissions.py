@@ -49,24 +49,27 @@ class UnguardedView(RuntimeError):
     """A view was registered without saying who may use it."""
 
 
-def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Say who may use a view."""
+def requires(
+    permission: Permission, *, to_send: Permission | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Say who may use a view, and who may send its form where that is somebody else."""
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
-        view.permission = permission  # type: ignore[attr-defined]  # read by `permission_of`
+        view.permissions = (permission, to_send or permission)  # type: ignore[attr-defined]  # read by `permission_of`
         return view
 
     return mark
 
 
-def permission_of(app: Flask, endpoint: str) -> Permission:
+def permission_of(app: Flask, endpoint: str, method: str = "GET") -> Permission:
     """What an endpoint asks for; raises UnguardedView where it does not say."""
     if endpoint == "static":
         return Permission.VISIT
-    permission = getattr(app.view_functions[endpoint], "permission", None)
-    if not isinstance(permission, Permission):
+    permissions = getattr(app.view_functions[endpoint], "permissions", None)
+    if permissions is None:
         raise UnguardedView(f"{endpoint} has no @requires")
-    return permission
+    to_open, to_send = permissions
+    return Permission(to_open if method in SAFE_METHODS else to_send)
 
 
 def guard_views(app: Flask) -> None:
@@ -78,7 +81,7 @@ def guard_views(app: Flask) -> None:
     def check() -> Response | tuple[str, int] | None:
         if request.endpoint is None:
             return None
-        permission = permission_of(app, request.endpoint)
+        permission = permission_of(app, request.endpoint, request.method)
         if permission is Permission.VISIT:
             return None
         if not current_user.is_authenticated:

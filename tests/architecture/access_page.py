@@ -1,0 +1,64 @@
+"""Writes docs/access.md, who may use what: `python -m tests.architecture.access_page`."""
+
+import secrets
+from pathlib import Path
+
+from flask import Flask
+
+from tests.architecture.test_access import VISITORS, expected
+from webapp.app import create_app
+from webapp.config import Config
+from webapp.database import Database
+
+PAGE = Path(__file__).parents[2] / "docs" / "access.md"
+INTRODUCTION = """\
+# Who may use what
+
+Every address of the app and what each kind of visitor gets. `make test` sends every one of these
+requests, compares the answer with this table, and sees that a refused one changed nothing in any
+table of the database. An admin here belongs to no project; a stranger belongs to another one.
+Whoever may not know that a project exists gets the same answer as for one that does not (404); a
+member whose role is not enough is told so (403).
+
+This page is written by `python -m tests.architecture.access_page` from the table in
+`tests/architecture/test_access.py`.
+
+"""
+WORDS = {303: "sign in", 401: "sign in", 403: "403", 404: "404"}
+
+
+def access_page(app: Flask) -> str:
+    """The page as it should be."""
+    rows = sorted(
+        (rule.endpoint, method, rule.rule)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) & {"GET", "POST"}
+    )
+    lines = [
+        _line("endpoint", "address", *VISITORS),
+        _line(*["---"] * (len(VISITORS) + 2)),
+        *(
+            _line(endpoint, f"`{method} {path}`", *_cells(endpoint, method))
+            for endpoint, method, path in rows
+        ),
+    ]
+    return INTRODUCTION + "\n".join(lines) + "\n"
+
+
+def _cells(endpoint: str, method: str) -> list[str]:
+    """What each visitor gets; a redirect is a yes for those who are let in."""
+    answers = {visitor: expected(endpoint, method, visitor) for visitor in VISITORS}
+    refused = {"anonymous": (303, 401)}
+    return [
+        WORDS[answer] if answer in refused.get(visitor, (403, 404)) else "yes"
+        for visitor, answer in answers.items()
+    ]
+
+
+def _line(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    config = Config(Path(), "sqlite://", secret_key=secrets.token_bytes(32))
+    PAGE.write_text(access_page(create_app(config, Database("sqlite://"))), "utf-8")
