@@ -23,7 +23,7 @@ from webapp.annotations.queries import (
     words_digest,
 )
 from webapp.annotations.register import known_names
-from webapp.errors import NotAllowed, NotFound, Refusal
+from webapp.errors import NotFound, Refusal
 from webapp.models import Claim, User
 from webapp.models.undoing import last_undoable
 from webapp.vocabulary import SkipReason
