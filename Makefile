@@ -44,10 +44,10 @@ pictures: .venv/dev chromium  ## Take the pictures of the documents anew
 	$(PYTHON) -m venv --without-pip .venv
 
 .venv/app: .venv/bin/python pyproject.toml requirements/app.txt
-	$(PIP) install --require-hashes -r requirements/app.txt
+	$(PIP) install --no-deps --require-hashes -r requirements/app.txt
 	$(PIP) install --no-deps --editable .
 	@touch $@
 
 .venv/dev: .venv/app requirements/dev.txt
-	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
