@@ -42,13 +42,39 @@ def test_figures_count_what_stands(place: Place, database: Database) -> None:
     )
 
 
-def test_a_new_project_says_what_comes_first(place: Place) -> None:
+def test_a_new_project_leads_its_manager_to_the_import(place: Place) -> None:
     # when
     page = place.manager.get(place.path).text
 
     # then
+    assert f'href="{place.path}articles/import">Import the first articles</a>' in page
+
+
+def test_a_new_project_tells_the_others_who_comes_first(place: Place, sign_in: SignIn) -> None:
+    # given
+    place.add("anna", Role.ANNOTATOR)
+
+    # when
+    page = sign_in("anna").get(place.path).text
+
+    # then
     assert "A manager imports the first articles." in page
-    assert "Member added" in page or "What happened last" in page
+    assert "/import" not in page
+
+
+def test_managers_import_more_from_the_first_page(place: Place, database: Database) -> None:
+    # given
+    with database.transaction() as session:
+        make_claim(
+            session,
+            make_article(session, session.get_one(Project, place.membership("mona").project_id)),
+        )
+
+    # when
+    page = place.manager.get(place.path).text
+
+    # then
+    assert f'href="{place.path}articles/import">Import articles</a>' in page
 
 
 def test_managers_alone_are_led_to_the_settings(place: Place, sign_in: SignIn) -> None:

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from webapp.projects.queries import counts_of, memberships_of, newest_events
 from webapp.projects.views.blueprint import blueprint
-from webapp.web.lookup import membership, project
+from webapp.web.lookup import may, membership, project
 from webapp.web.permissions import Permission, requires
 from webapp.web.telling import lines_of
 from webapp.web.transactions import session
@@ -35,4 +35,5 @@ def show(project_id: str) -> str:
         membership=membership(),
         counts=counts_of(session(), project(), membership().user),
         lines=lines_of(session(), membership(), events),
+        may_import=may(Permission.MANAGE),
     )
