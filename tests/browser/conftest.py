@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from webapp.app import create_app
@@ -26,6 +26,8 @@ from webapp.seeding import seed_demo
 from webapp.vocabulary import LinkPurpose
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 20_000
+"""Milliseconds: a busy machine may keep a page waiting, a broken page never comes."""
 QUIET = (
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -41,6 +43,9 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
 """How the browser reports a page that says no; broken parts of a page are found otherwise."""
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -155,7 +160,7 @@ def open_page(browser: Browser, live: Live) -> Iterator[OpenPage]:
 
     def opened(**options: Any) -> Page:
         context = browser.new_context(base_url=live.url, **options)
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if options.get("java_script_enabled", True):
             context.add_init_script(REPORT_VIOLATIONS)
