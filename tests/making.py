@@ -11,21 +11,38 @@ from sqlalchemy.orm import Session
 
 from webapp.attribution.spans import Span as TextSpan
 from webapp.models import (
+    Account,
     Annotation,
     AnnotationSource,
     Article,
     Claim,
     Codebook,
+    Dispute,
+    Evidence,
     Membership,
+    Placement,
+    PlacementAnswer,
     Project,
     Source,
     StagedArticle,
     User,
+    Verdict,
+    VerdictEvidence,
+    VerdictRating,
 )
 from webapp.models.base import new_public_id, utc_now
 from webapp.models.codebook import first_codebook
 from webapp.models.proposals import spans_at
-from webapp.vocabulary import AnnotationState, ClaimState, Origin, Role, SpanRole
+from webapp.vocabulary import (
+    AnnotationState,
+    Bearing,
+    ClaimState,
+    DisputeType,
+    Medium,
+    Origin,
+    Role,
+    SpanRole,
+)
 
 TEXT = (
     "The government has claimed he was killed by an incendiary device he was carrying but his "
@@ -181,3 +198,74 @@ def make_annotation(
     session.add(annotation)
     session.flush()
     return annotation
+
+
+def make_dispute(
+    session: Session,
+    project: Project | None = None,
+    *,
+    statements: Iterable[str] = ("Killed by his own device", "Shot"),
+    **changes: Any,
+) -> Dispute:
+    """An open dispute with an account for each statement."""
+    project = project or make_project(session)
+    values: dict[str, Any] = {
+        "question": "How did Alexander Taraikovsky die?",
+        "dispute_type": DisputeType.EVENT_PROPERTY,
+        **changes,
+    }
+    dispute = Dispute(project=project, **values)
+    dispute.accounts = [
+        Account(project_id=project.id, statement=statement, position=position)
+        for position, statement in enumerate(statements, start=1)
+    ]
+    session.add(dispute)
+    session.flush()
+    return dispute
+
+
+def make_placement(
+    session: Session, account: Account, claim: Claim, *, answers: Any = (), **changes: Any
+) -> Placement:
+    """The claim under the account; `answers` are pairs of an annotation and its stance."""
+    placement = Placement(project_id=claim.project_id, account=account, claim=claim, **changes)
+    placement.answers = [
+        PlacementAnswer(annotation=annotation, stance=stance) for annotation, stance in answers
+    ]
+    session.add(placement)
+    session.flush()
+    return placement
+
+
+def make_evidence(
+    session: Session, dispute: Dispute, account: Account | None = None, **changes: Any
+) -> Evidence:
+    """Something that bears on the account, or gives context to the whole dispute."""
+    values: dict[str, Any] = {
+        "url": "https://example.org/report",
+        "quote": "a wound in the chest",
+        "medium": Medium.WEB_TEXT,
+        "bearing": Bearing.SUPPORTS if account else Bearing.CONTEXT,
+        **changes,
+    }
+    evidence = Evidence(project_id=dispute.project_id, dispute=dispute, account=account, **values)
+    session.add(evidence)
+    session.flush()
+    return evidence
+
+
+def make_verdict(
+    session: Session, dispute: Dispute, evidence: Iterable[Evidence], **changes: Any
+) -> Verdict:
+    """The next revision of the dispute's verdict: its first account is rated."""
+    values: dict[str, Any] = {
+        "revision": len(dispute.verdicts) + 1,
+        "rationale": "The video shows no device.",
+        "ratings": [VerdictRating(account=dispute.accounts[0], rating="Not supported")],
+        "evidence": [VerdictEvidence(evidence=one) for one in evidence],
+        **changes,
+    }
+    verdict = Verdict(project_id=dispute.project_id, dispute=dispute, **values)
+    session.add(verdict)
+    session.flush()
+    return verdict

@@ -13,15 +13,20 @@ from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from tests.making import (
     make_annotation,
     make_article,
     make_claim,
+    make_dispute,
+    make_evidence,
     make_member,
+    make_placement,
     make_project,
     make_source,
     make_user,
+    make_verdict,
 )
 from webapp.backup.rows import SIGNING_IN
 from webapp.backup.services import restore_backup, write_backup
@@ -29,9 +34,19 @@ from webapp.cli import main
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.migration import upgrade
-from webapp.models import Base, Claim, Event, LoginSession, Project
+from webapp.models import (
+    Annotation,
+    Base,
+    Claim,
+    CompatibleAccounts,
+    Dismissal,
+    Event,
+    LoginSession,
+    Project,
+)
 from webapp.models.base import utc_now
 from webapp.models.event import Change, record
+from webapp.vocabulary import DisputeState
 
 Dump = dict[str, list[tuple[Any, ...]]]
 
@@ -47,7 +62,8 @@ def fill(database: Database) -> None:
         merged.merged_into = claim
         source = make_source(session, project)
         source.merged_into_id = make_source(session, project).id
-        make_annotation(session, claim, member.user, sources=[source], note="=1+1\n\t'")
+        tags = make_annotation(session, claim, member.user, sources=[source], note="=1+1\n\t'")
+        fill_dispute(session, tags)
         action = Change(
             action="claim merged",
             object_kind="claim",
@@ -64,6 +80,19 @@ def fill(database: Database) -> None:
         )
         record(session, None, project, undo)
         session.add(LoginSession(token_sha256="x", user=make_user(session), last_seen_at=utc_now()))
+
+
+def fill_dispute(session: Session, tags: Annotation) -> None:
+    claim = tags.claim
+    dispute = make_dispute(session, claim.article.project)
+    first, second = dispute.accounts
+    make_placement(session, first, claim, answers=[(tags, "support")])
+    evidence = make_evidence(session, dispute, second)
+    make_verdict(session, dispute, [evidence])
+    session.add(CompatibleAccounts(first=first, second=second))
+    session.add(Dismissal(dispute=dispute, claim=claim))
+    project, merged = claim.article.project, DisputeState.MERGED
+    make_dispute(session, project, state=merged, merged_into=dispute)
 
 
 def dump_of(database: Database) -> Dump:

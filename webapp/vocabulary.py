@@ -131,6 +131,92 @@ class CodeField(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
+class DisputeType(StrEnum):
+    """What kind of thing is in dispute."""
+
+    EVENT_PROPERTY = "event_property"
+    NUMERICAL = "numerical"
+    CAUSAL = "causal"
+    QUOTE = "quote"
+    POSITION = "position"
+
+    @property
+    def label(self) -> str:
+        """The type in words."""
+        return DISPUTE_TYPE_LABELS[self]
+
+
+DISPUTE_TYPE_LABELS = {
+    DisputeType.EVENT_PROPERTY: "What happened",
+    DisputeType.NUMERICAL: "How many, how much",
+    DisputeType.CAUSAL: "Why it happened",
+    DisputeType.QUOTE: "Whether somebody said it",
+    DisputeType.POSITION: "Where somebody stands",
+}
+
+
+class DisputeState(StrEnum):
+    """Where a dispute stands; one that is merged lives on in another."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+    DORMANT = "dormant"
+    MERGED = "merged"
+
+    @property
+    def label(self) -> str:
+        """The state in words."""
+        return self.value.capitalize()
+
+
+class Medium(StrEnum):
+    """What a piece of evidence was found in."""
+
+    WEB_TEXT = "web_text"
+    PDF = "pdf"
+    METADATA = "metadata"
+    WEB_TABLE = "web_table"
+    IMAGE = "image"
+    VIDEO = "video"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The medium in words."""
+        return MEDIUM_LABELS[self]
+
+
+MEDIUM_LABELS = {
+    Medium.WEB_TEXT: "Text on the web",
+    Medium.PDF: "PDF",
+    Medium.METADATA: "Metadata",
+    Medium.WEB_TABLE: "Table on the web",
+    Medium.IMAGE: "Image",
+    Medium.VIDEO: "Video",
+    Medium.OTHER: "Something else",
+}
+
+
+class Bearing(StrEnum):
+    """What a piece of evidence does to an account."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    CONTEXT = "context"
+
+    @property
+    def label(self) -> str:
+        """The bearing in words."""
+        return BEARING_LABELS[self]
+
+
+BEARING_LABELS = {
+    Bearing.SUPPORTS: "Supports it",
+    Bearing.REFUTES: "Refutes it",
+    Bearing.CONTEXT: "Gives context",
+}
+
+
 # Ids that rules use: a project may relabel them, not retire them.
 FIXED_CODES = frozenset(
     {"support", "deny", "disputed", "corroborated", "contradicted_by_evidence", "unclear"}

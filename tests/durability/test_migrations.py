@@ -12,7 +12,15 @@ from alembic.config import Config as AlembicConfig
 from sqlalchemy import MetaData, Table, select, text
 from sqlalchemy.exc import DBAPIError
 
-from tests.making import make_annotation, make_claim, make_user
+from tests.making import (
+    make_annotation,
+    make_claim,
+    make_dispute,
+    make_evidence,
+    make_placement,
+    make_user,
+    make_verdict,
+)
 from webapp.database import Database
 from webapp.migration import alembic_config, migrations_folder, newest_revision, upgrade
 from webapp.models.event import Change, record
@@ -55,7 +63,10 @@ def fill(database: Database) -> None:
     with database.transaction() as session:
         for _ in range(20):
             claim = make_claim(session)
-            make_annotation(session, claim, make_user(session))
+            annotation = make_annotation(session, claim, make_user(session))
+            dispute = make_dispute(session, claim.article.project)
+            make_placement(session, dispute.accounts[0], claim, answers=[(annotation, "support")])
+            make_verdict(session, dispute, [make_evidence(session, dispute, dispute.accounts[0])])
             claim.supersedes = make_claim(session, claim.article)
             change = Change(action="made", object_kind="claim", object_id=claim.public_id)
             record(session, None, claim.article.project, change)

@@ -1,13 +1,18 @@
 """The schema: one module per table."""
 
+from webapp.models.account import Account, CompatibleAccounts
 from webapp.models.annotation import Annotation, AnnotationSource
 from webapp.models.article import Article
 from webapp.models.base import Base
 from webapp.models.claim import Claim
 from webapp.models.codebook import Code, Codebook
+from webapp.models.dismissal import Dismissal
+from webapp.models.dispute import Dispute
 from webapp.models.event import Event, EventClaim, EventPayload
+from webapp.models.evidence import Evidence
 from webapp.models.login_session import LoginSession
 from webapp.models.membership import Membership
+from webapp.models.placement import Placement, PlacementAnswer
 from webapp.models.project import Project
 from webapp.models.sign_in_attempt import SignInAttempt
 from webapp.models.single_use_link import SingleUseLink
@@ -15,8 +20,10 @@ from webapp.models.source import Source, SourceAlias
 from webapp.models.span import Span
 from webapp.models.staged_article import StagedArticle
 from webapp.models.user import User
+from webapp.models.verdict import Verdict, VerdictEvidence, VerdictRating
 
 __all__ = [
+    "Account",
     "Annotation",
     "AnnotationSource",
     "Article",
@@ -24,11 +31,17 @@ __all__ = [
     "Claim",
     "Code",
     "Codebook",
+    "CompatibleAccounts",
+    "Dismissal",
+    "Dispute",
     "Event",
     "EventClaim",
     "EventPayload",
+    "Evidence",
     "LoginSession",
     "Membership",
+    "Placement",
+    "PlacementAnswer",
     "Project",
     "SignInAttempt",
     "SingleUseLink",
@@ -37,4 +50,7 @@ __all__ = [
     "Span",
     "StagedArticle",
     "User",
+    "Verdict",
+    "VerdictEvidence",
+    "VerdictRating",
 ]

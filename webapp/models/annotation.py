@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +15,9 @@ from webapp.models.codebook import Codebook
 from webapp.models.source import Source
 from webapp.models.user import User
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
+
+if TYPE_CHECKING:
+    from webapp.models.placement import PlacementAnswer
 
 
 class Annotation(Base):
@@ -40,6 +44,8 @@ class Annotation(Base):
     source_naming: Mapped[str] = mapped_column(default="")
     quote_form: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    status_reason: Mapped[str] = mapped_column(default="")
+    """Why the person overrules the dispute status that the record suggests."""
     skipped_reason: Mapped[SkipReason | None]
     codebook_id: Mapped[int | None] = mapped_column(ForeignKey("codebook.id"))
     """The codebook version of its last submission."""
@@ -59,6 +65,10 @@ class Annotation(Base):
         order_by="AnnotationSource.position",
         cascade="all, delete-orphan",
     )
+    answers: Mapped[list[PlacementAnswer]] = relationship(
+        back_populates="annotation", order_by="PlacementAnswer.id"
+    )
+    """How the claim stands toward the accounts under which it is placed."""
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -106,6 +106,10 @@ class Base(DeclarativeBase):
         vocabulary.SkipReason: closed(vocabulary.SkipReason),
         vocabulary.LinkPurpose: closed(vocabulary.LinkPurpose),
         vocabulary.CodeField: closed(vocabulary.CodeField),
+        vocabulary.DisputeType: closed(vocabulary.DisputeType),
+        vocabulary.DisputeState: closed(vocabulary.DisputeState),
+        vocabulary.Medium: closed(vocabulary.Medium),
+        vocabulary.Bearing: closed(vocabulary.Bearing),
     }
 
 

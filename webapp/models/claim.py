@@ -25,6 +25,8 @@ from webapp.vocabulary import ClaimState, Origin, SpanRole
 
 if TYPE_CHECKING:
     from webapp.models.annotation import Annotation
+    from webapp.models.dismissal import Dismissal
+    from webapp.models.placement import Placement
 
 
 class Claim(Base):
@@ -85,6 +87,13 @@ class Claim(Base):
     annotations: Mapped[list[Annotation]] = relationship(
         back_populates="claim", order_by="Annotation.id"
     )
+    placements: Mapped[list[Placement]] = relationship(
+        back_populates="claim", order_by="Placement.id"
+    )
+    dismissals: Mapped[list[Dismissal]] = relationship(
+        back_populates="claim", cascade="all, delete-orphan"
+    )
+    """A suggestion that was turned down goes with its claim."""
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -1,0 +1,124 @@
+"""Where claims clash: tables of cases, without rows and without people."""
+
+import pytest
+
+from webapp.clashes import (
+    CONTRADICTED,
+    CORROBORATED,
+    Clash,
+    Piece,
+    Stand,
+    clashes,
+    missing_evidence,
+    proposed_status,
+)
+from webapp.vocabulary import Bearing
+
+DEVICE, SHOT, ALIVE = "device", "shot", "alive"
+
+
+def stands(*rows: str) -> list[Stand]:
+    """`claim stance account` each."""
+    return [
+        Stand(claim, account, stance) for claim, stance, account in (row.split() for row in rows)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], []),
+        (["1 support device"], []),
+        (["1 support device", "2 support device"], []),
+        (["1 support device", "2 support shot"], [Clash(DEVICE, ("1",), SHOT, ("2",))]),
+        (["1 support device", "2 deny device"], [Clash(DEVICE, ("1",), None, ("2",))]),
+        (["1 deny device", "2 deny device"], []),
+        (["1 deny device", "2 support shot"], []),
+        (["1 support device", "2 query device"], []),
+        (["1 support device", "2 comment shot"], []),
+        (["1 support device", "2 unclear shot"], []),
+        (["1 support device", "1 deny shot"], []),
+        (["1 support device", "1 support shot"], []),
+        (
+            ["1 support device", "1 support shot", "2 support shot"],
+            [Clash(DEVICE, ("1",), SHOT, ("1", "2"))],
+        ),
+        (["1 support shot", "2 support alive"], []),
+        (
+            ["1 support shot", "2 support device", "3 support alive"],
+            [Clash(DEVICE, ("2",), SHOT, ("1",)), Clash(DEVICE, ("2",), ALIVE, ("3",))],
+        ),
+        (
+            ["1 support device", "2 deny device", "3 support shot"],
+            [Clash(DEVICE, ("1",), None, ("2",)), Clash(DEVICE, ("1",), SHOT, ("3",))],
+        ),
+    ],
+)
+def test_claims_clash_where_they_cannot_all_be_right(
+    rows: list[str], expected: list[Clash]
+) -> None:
+    # given
+    compatible = {frozenset((SHOT, ALIVE))}
+
+    # when
+    found = clashes([DEVICE, SHOT, ALIVE], stands(*rows), compatible)
+
+    # then
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "status"), [("1", "disputed"), ("2", "disputed"), ("3", ""), ("4", "")]
+)
+def test_disputed_is_proposed_for_the_claims_that_clash_and_no_others(
+    claim: str, status: str
+) -> None:
+    # given
+    rows = stands("1 support device", "2 support shot", "3 query shot")
+
+    # when
+    found = clashes([DEVICE, SHOT], rows, set())
+
+    # then
+    assert proposed_status(claim, found) == status
+
+
+def test_a_clash_names_the_others_of_each_claim() -> None:
+    # given
+    clash = Clash(DEVICE, ("1", "2"), SHOT, ("2", "3"))
+
+    # then
+    assert clash.others_of("1") == ("2", "3")
+    assert clash.others_of("2") == ("3", "1")
+    assert clash.others_of("3") == ("1", "2")
+    assert clash.others_of("4") == ()
+
+
+PLACE_FIRST = "needs evidence: place the claim under an account of a dispute first."
+NO_SUPPORT = "needs evidence: add some to the dispute that supports what the claim says."
+NO_REFUTATION = "needs evidence: add some to the dispute that refutes what the claim says."
+
+
+@pytest.mark.parametrize(
+    ("status", "rows", "pieces", "missing"),
+    [
+        ("disputed", [], [], ""),
+        ("", [], [], ""),
+        (CORROBORATED, [], [], PLACE_FIRST),
+        (CORROBORATED, ["1 query shot"], [Piece(SHOT, Bearing.SUPPORTS)], PLACE_FIRST),
+        (CORROBORATED, ["1 support shot"], [], NO_SUPPORT),
+        (CORROBORATED, ["1 support shot"], [Piece(SHOT, Bearing.CONTEXT)], NO_SUPPORT),
+        (CORROBORATED, ["1 support shot"], [Piece(SHOT, Bearing.REFUTES)], NO_SUPPORT),
+        (CORROBORATED, ["1 support shot"], [Piece(DEVICE, Bearing.SUPPORTS)], NO_SUPPORT),
+        (CORROBORATED, ["1 support shot"], [Piece(SHOT, Bearing.SUPPORTS)], ""),
+        (CORROBORATED, ["1 deny shot"], [Piece(SHOT, Bearing.REFUTES)], ""),
+        (CORROBORATED, ["1 deny shot"], [Piece(SHOT, Bearing.SUPPORTS)], NO_SUPPORT),
+        (CONTRADICTED, ["1 support shot"], [Piece(SHOT, Bearing.SUPPORTS)], NO_REFUTATION),
+        (CONTRADICTED, ["1 support shot"], [Piece(SHOT, Bearing.REFUTES)], ""),
+        (CONTRADICTED, ["1 deny shot"], [Piece(SHOT, Bearing.SUPPORTS)], ""),
+    ],
+)
+def test_strong_statuses_ask_for_evidence_that_bears_on_what_the_claim_says(
+    status: str, rows: list[str], pieces: list[Piece], missing: str
+) -> None:
+    assert missing_evidence(status, stands(*rows), pieces) == missing
