@@ -76,6 +76,12 @@ class Annotation(Base):
         """The code chosen for a field; empty where none is."""
         return str(getattr(self, field.value))
 
+    @property
+    def answer(self) -> tuple[object, ...]:
+        """What annotators are compared by: sources in order, then every code; not the note."""
+        sources = tuple(link.source_id for link in self.sources)
+        return (sources, *(self.value_of(field) for field in CodeField))
+
 
 class AnnotationSource(Base):
     """A source of an annotation; a compound source has several, in order."""
