@@ -76,6 +76,7 @@ def fill(database: Database) -> None:
             object_kind="claim",
             object_id=claim.public_id,
             claim_ids=(claim.public_id, merged.public_id),
+            source_ids=(source.public_id,),
             undoes=event,
         )
         record(session, None, project, undo)

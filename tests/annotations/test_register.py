@@ -8,10 +8,10 @@ from webapp.annotations.register import (
     KnownName,
     find_or_add_source,
     known_names,
-    source_named_or_none,
 )
 from webapp.database import Database
 from webapp.models import Event, SourceAlias
+from webapp.models.register import source_named_or_none
 
 
 @pytest.mark.parametrize(

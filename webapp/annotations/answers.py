@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Annotation, AnnotationSource, Article, Codebook, Source
 from webapp.models.base import utc_now
+from webapp.models.register import kept_standing
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 
 
@@ -49,7 +50,7 @@ def snapshot(annotation: Annotation) -> dict[str, Any]:
 
 
 def restore(session: Session, annotation: Annotation, values: dict[str, Any]) -> None:
-    """Bring the row back to what the history keeps."""
+    """Bring the row back to what the history keeps; merged sources lead on."""
     project_id = annotation.project_id
     for code_field in CodeField:
         setattr(annotation, code_field.value, values[code_field.value])
@@ -75,7 +76,8 @@ def restore(session: Session, annotation: Annotation, values: dict[str, Any]) ->
         )
     )
     by_id = {source.public_id: source for source in rows}
-    set_sources(session, annotation, [by_id[public_id] for public_id in values["sources"]])
+    wanted = [kept_standing(session, by_id[public_id]) for public_id in values["sources"]]
+    set_sources(session, annotation, list(dict.fromkeys(wanted)))
 
 
 def set_sources(session: Session, annotation: Annotation, sources: list[Source]) -> None:

@@ -8,7 +8,7 @@ from webapp.models.claim import Claim
 from webapp.models.codebook import Code, Codebook
 from webapp.models.dismissal import Dismissal
 from webapp.models.dispute import Dispute
-from webapp.models.event import Event, EventClaim, EventPayload
+from webapp.models.event import Event, EventClaim, EventPayload, EventSource
 from webapp.models.evidence import Evidence
 from webapp.models.login_session import LoginSession
 from webapp.models.membership import Membership
@@ -37,6 +37,7 @@ __all__ = [
     "Event",
     "EventClaim",
     "EventPayload",
+    "EventSource",
     "Evidence",
     "LoginSession",
     "Membership",

@@ -45,6 +45,7 @@ class Event(Base):
     user: Mapped[User | None] = relationship()
     payload: Mapped[EventPayload | None] = relationship(back_populates="event")
     claims: Mapped[list[EventClaim]] = relationship(back_populates="event")
+    sources: Mapped[list[EventSource]] = relationship(back_populates="event")
 
 
 class EventClaim(Base):
@@ -58,6 +59,19 @@ class EventClaim(Base):
     """The claim's public id: an undone claim is gone, its history is not."""
 
     event: Mapped[Event] = relationship(back_populates="claims")
+
+
+class EventSource(Base):
+    """A source whose history an event belongs to; a merge belongs to two."""
+
+    __tablename__ = "event_source"
+    __table_args__ = (Index("ix_event_source_source_id", "source_id"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    source_id: Mapped[str] = mapped_column(primary_key=True)
+    """The source's public id, as in the event itself."""
+
+    event: Mapped[Event] = relationship(back_populates="sources")
 
 
 class EventPayload(Base):
@@ -82,6 +96,7 @@ class Change:
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
     claim_ids: tuple[str, ...] = ()
+    source_ids: tuple[str, ...] = ()
     undoes: Event | None = None
 
 
@@ -101,6 +116,7 @@ def record(session: Session, by: User | None, project: Project | None, change: C
         object_kind=change.object_kind,
         object_id=change.object_id,
         claims=[EventClaim(claim_id=claim_id) for claim_id in change.claim_ids],
+        sources=[EventSource(source_id=source_id) for source_id in change.source_ids],
         undoes_id=change.undoes.id if change.undoes else None,
         payload_sha256=payload_digest(change.before, change.after),
         payload=EventPayload(before=change.before, after=change.after),

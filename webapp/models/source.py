@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
 from webapp.models.project import Project
@@ -28,6 +29,7 @@ class Source(Base):
     source_type: Mapped[str] = mapped_column(default="")
     """Its usual type: a code of the project's codebook, or empty."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
+    """The source that took its names and claims; the row stays, so that a merge can be undone."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[Created]
     shared_at: Mapped[datetime | None]
@@ -36,11 +38,16 @@ class Source(Base):
 
     project: Mapped[Project] = relationship()
     created_by: Mapped[User | None] = relationship()
+    merged_into: Mapped[Source | None] = relationship(remote_side="Source.id")
     aliases: Mapped[list[SourceAlias]] = relationship(
         back_populates="source", order_by="SourceAlias.name"
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    def touch(self) -> None:
+        """Note a change, so that the version counts it even where only aliases differ."""
+        flag_modified(self, "name")
 
 
 class SourceAlias(Base):

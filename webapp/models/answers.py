@@ -1,0 +1,94 @@
+"""Answers in the few values that pages count by: a project has thousands of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.finality import final_answer, visible_annotations
+from webapp.models.membership import Membership
+from webapp.vocabulary import AnnotationState, CodeField
+
+FIELDS = tuple(CodeField)
+GIVEN = frozenset({AnnotationState.DRAFT, AnnotationState.SUBMITTED, AnnotationState.LOCKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one person answered about one claim."""
+
+    user_id: int
+    state: AnnotationState
+    source_ids: tuple[int, ...]
+    """The keys of its sources, in order."""
+    codes: tuple[str, ...]
+    """The code of every field, in the order of `CodeField`."""
+
+    @property
+    def answer(self) -> tuple[object, ...]:
+        """What two annotators are compared by."""
+        return (self.source_ids, *self.codes)
+
+    def value_of(self, field: CodeField) -> str:
+        """The code chosen for a field; empty where none is."""
+        return self.codes[FIELDS.index(field)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a member may read about one claim: the final answer, and the member's own."""
+
+    final: Answer | None
+    mine: Answer | None
+
+    @property
+    def all(self) -> tuple[Answer, ...]:
+        """Both where they differ, once where they say the same."""
+        rows = [row for row in (self.final, self.mine) if row is not None]
+        return tuple({row.answer: row for row in reversed(rows)}.values())[::-1]
+
+
+def answers_to(
+    session: Session, project_id: int, claim_ids: Select[int] | None = None
+) -> dict[int, list[Answer]]:
+    """Everyone's answers by the key of their claim: of the project, or of these claims."""
+    wanted = [Annotation.project_id == project_id]
+    if claim_ids is not None:
+        wanted.append(Annotation.claim_id.in_(claim_ids))
+    links = session.execute(
+        select(AnnotationSource.annotation_id, AnnotationSource.source_id)
+        .join(AnnotationSource.annotation)
+        .where(*wanted)
+        .order_by(AnnotationSource.annotation_id, AnnotationSource.position)
+    )
+    sources: dict[int, tuple[int, ...]] = {}
+    for annotation_id, source_id in links:
+        sources[annotation_id] = (*sources.get(annotation_id, ()), source_id)
+    codes = (getattr(Annotation, field.value) for field in FIELDS)
+    rows = session.execute(
+        select(Annotation.id, Annotation.claim_id, Annotation.user_id, Annotation.state, *codes)
+        .where(*wanted)
+        .order_by(Annotation.id)
+    )
+    found: dict[int, list[Answer]] = {}
+    for annotation_id, claim_id, user_id, state, *values in rows:
+        answer = Answer(user_id, state, sources.get(annotation_id, ()), tuple(values))
+        found.setdefault(claim_id, []).append(answer)
+    return found
+
+
+def shown_answers(answers: Mapping[int, Iterable[Answer]], viewer: Membership) -> dict[int, Shown]:
+    """By claim, what the member may read of it; claims of which that is nothing are left out."""
+    shown = {claim_id: _shown(list(rows), viewer) for claim_id, rows in answers.items()}
+    return {claim_id: row for claim_id, row in shown.items() if row.final or row.mine}
+
+
+def _shown(rows: list[Answer], viewer: Membership) -> Shown:
+    visible = visible_annotations(rows, viewer)
+    final = final_answer(rows).annotation
+    own = (row for row in visible if row.user_id == viewer.user_id and row.state in GIVEN)
+    return Shown(final if final in visible else None, next(own, None))
