@@ -12,7 +12,9 @@ from tests.making import (
     make_annotation,
     make_article,
     make_claim,
+    make_dispute,
     make_member,
+    make_placement,
     make_project,
     make_source,
 )
@@ -22,6 +24,7 @@ from webapp.annotations.services import save_draft, skip, submit, undo_tags
 from webapp.database import Database
 from webapp.errors import Refusal, Stale
 from webapp.models import Annotation, Claim, Code, Codebook, Event, Project, Source, Span, User
+from webapp.models.event import Change, record
 from webapp.models.snapshots import snapshots as claim_snapshots
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason, SpanRole
 
@@ -113,6 +116,7 @@ def test_a_draft_keeps_every_answer(session: Session, claim: Claim, anna: User) 
         "source_names": ["The government"],
         "note": "no investigator named",
         "skipped_reason": None,
+        "status_reason": "",
         "codebook": None,
         "newest_article": None,
         "submitted_at": None,
@@ -376,6 +380,43 @@ def test_undo_of_the_first_change_leaves_no_answer(
         ("claim", "change taken back"),
         ("annotation", "tags taken back"),
     ]
+
+
+def test_undo_keeps_what_was_answered_in_a_dispute(
+    session: Session, claim: Claim, anna: User
+) -> None:
+    # given
+    mine = submit(session, anna, claim=claim, answers=answers("Police"), seen=seen(claim, anna))
+    account = make_dispute(session, claim.article.project).accounts[0]
+    make_placement(session, account, claim, answers=[(mine, "deny")])
+
+    # when
+    undo_tags(session, anna, claim=claim, version=mine.version)
+
+    # then
+    session.expire_all()
+    assert (mine.state, mine.stance, mine.sources) == (AnnotationState.PENDING, "", [])
+    assert [answer.stance for answer in mine.answers] == ["deny"]
+
+
+def test_an_acceptance_is_taken_back_whatever_stands_in_disputes(
+    session: Session, claim: Claim, anna: User
+) -> None:
+    # given
+    mine = submit(session, anna, claim=claim, answers=answers("Police"), seen=seen(claim, anna))
+    change = Change(
+        action="claim placed",
+        object_kind="dispute",
+        object_id="nothing",
+        claim_ids=(claim.public_id,),
+    )
+    record(session, anna, claim.article.project, change)
+
+    # when
+    undo_tags(session, anna, claim=claim, version=mine.version)
+
+    # then
+    assert claim.state == ClaimState.PROPOSED
 
 
 def test_an_acceptance_by_submission_can_be_taken_back_like_any_other(

@@ -3,14 +3,14 @@
 import pytest
 
 from tests.claims.conftest import Desk
-from tests.making import make_annotation, make_claim
+from tests.making import make_annotation, make_claim, make_dispute, make_placement
 from webapp.attribution.engine import Attribution
 from webapp.attribution.spans import Span
 from webapp.claims.queries import claims_of
 from webapp.claims.services import accept_claim, edit_spans, mark_not_a_claim, split_again
 from webapp.claims.services.drawing import places_of
 from webapp.errors import Stale
-from webapp.models import Claim
+from webapp.models import Claim, Dismissal
 from webapp.vocabulary import AnnotationState, ClaimState, SpanRole
 
 GOVERNMENT = ("The government", "has claimed", "he was killed by an incendiary device")
@@ -136,3 +136,29 @@ def test_a_stale_article_is_refused(desk: Desk) -> None:
             attributions=[],
             version=desk.article.version + 1,
         )
+
+
+def test_a_proposal_that_stands_in_a_dispute_stays(desk: Desk) -> None:
+    # given
+    account = make_dispute(desk.session, desk.article.project).accounts[0]
+    make_placement(desk.session, account, desk.claim)
+
+    # when
+    claims = again(desk, PARTNER)
+
+    # then
+    assert desk.claim in claims
+
+
+def test_a_suggestion_that_was_turned_down_goes_with_its_proposal(desk: Desk) -> None:
+    # given
+    dispute = make_dispute(desk.session, desk.article.project)
+    desk.session.add(Dismissal(dispute=dispute, claim=desk.claim))
+    old_id = desk.claim.public_id
+
+    # when
+    claims = again(desk, PARTNER)
+
+    # then
+    assert old_id not in {claim.public_id for claim in claims}
+    assert dispute.dismissals == []

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.claims.conftest import Desk
-from tests.making import make_annotation, make_claim
+from tests.making import make_annotation, make_claim, make_dispute, make_placement
 from webapp.attribution.engine import Attribution
 from webapp.attribution.spans import Span
 from webapp.claims.queries import claims_of, events_of, last_undoable
@@ -274,3 +274,14 @@ def test_an_addition_comes_back_under_its_own_number_and_id(desk: Desk) -> None:
     claim = desk.session.scalars(select(Claim).where(Claim.public_id == public_id)).one()
     assert (claim.number, claim.created_by) == (2, desk.ann.user)
     assert claim.spans[0].created_by == desk.ann.user
+
+
+def test_an_added_claim_that_stands_in_a_dispute_stays(desk: Desk) -> None:
+    # given
+    places = {SpanRole.CONTENT: [at(desk, "he was shot")]}
+    claim = add_claim(desk.session, desk.ann, article=desk.article, places=places)
+    make_placement(desk.session, make_dispute(desk.session, desk.ann.project).accounts[0], claim)
+
+    # when / then
+    with pytest.raises(CannotTakeBack, match="stands in a dispute"):
+        undo_change(desk.session, desk.ann, claim_id=claim.public_id)

@@ -33,12 +33,26 @@ class Seen:
     words: str
 
 
+BLANK: Mapping[str, Any] = {
+    **dict.fromkeys((field.value for field in CodeField), ""),
+    "status_reason": "",
+    "sources": [],
+    "note": "",
+    "skipped_reason": None,
+    "codebook": None,
+    "newest_article": None,
+    "submitted_at": None,
+}
+"""The values of an annotation in which nothing is answered."""
+
+
 def snapshot(annotation: Annotation) -> dict[str, Any]:
     """Everything that a person chose, as the history keeps it."""
     submitted_at = annotation.submitted_at
     return {
         "state": annotation.state.value,
         **{code.value: annotation.value_of(code) for code in CodeField},
+        "status_reason": annotation.status_reason,
         "sources": [link.source.public_id for link in annotation.sources],
         "source_names": [link.source.name for link in annotation.sources],
         "note": annotation.note,
@@ -54,6 +68,7 @@ def restore(session: Session, annotation: Annotation, values: dict[str, Any]) ->
     project_id = annotation.project_id
     for code_field in CodeField:
         setattr(annotation, code_field.value, values[code_field.value])
+    annotation.status_reason = values.get("status_reason", "")  # events before it have none
     annotation.state = AnnotationState(values["state"])
     annotation.note = values["note"]
     reason, submitted = values["skipped_reason"], values["submitted_at"]

@@ -255,13 +255,13 @@ def last_change_or_none(session: Session, user: User, annotation: Annotation) ->
 
 
 def last_claim_event_or_none(session: Session, claim: Claim) -> Event | None:
-    """The newest event that changed the claim itself, not somebody's tags on it."""
+    """The newest event that changed the claim itself, not its tags or its place in a dispute."""
     return session.scalars(
         select(Event)
         .join(Event.claims)
         .where(
             Event.project_id == claim.project_id,
-            Event.object_kind != "annotation",
+            Event.object_kind.not_in(("annotation", "dispute")),
             EventClaim.claim_id == claim.public_id,
         )
         .order_by(Event.id.desc())

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.annotations.acceptance import accept, take_back_acceptance
-from webapp.annotations.answers import Answers, Seen, restore, set_sources, snapshot
+from webapp.annotations.answers import BLANK, Answers, Seen, restore, set_sources, snapshot
 from webapp.annotations.queries import (
     annotation_by,
     last_change_or_none,
@@ -91,6 +91,8 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
         take_back_acceptance(session, by, claim)
     if after:
         restore(session, annotation, after)
+    elif annotation.answers:  # where the claim is placed, they stay
+        restore(session, annotation, {**BLANK, "state": AnnotationState.PENDING.value})
     else:
         claim.annotations.remove(annotation)
         session.delete(annotation)

@@ -45,6 +45,8 @@ class Entry:
     undone: str
     """What it took back, if it did; the action's words."""
     is_purged: bool
+    dispute_id: str
+    """The dispute whose history tells more; empty for changes to the claim itself."""
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,13 @@ def _entry(
         others=tuple(sorted(numbers)),
         undone=actions.get(event.undoes_id, "") if event.undoes_id else "",
         is_purged=event.payload is None,
+        dispute_id=event.object_id if event.object_kind == "dispute" else "",
     )
 
 
 def _both(event: Event, claim_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The values before and after: the claim's own where the event is about several."""
-    if event.payload is None:
+    if event.payload is None or event.object_kind == "dispute":  # its page tells the rest
         return {}, {}
     before, after = event.payload.before, event.payload.after
     if claim_id in after:
@@ -135,7 +138,8 @@ def _both(event: Event, claim_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
 def _all_snapshots(event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every claim that the event tells of, by public id."""
     payload = event.payload
-    for values in (payload.before, payload.after) if payload else ():
+    is_about_claims = payload and event.object_kind != "dispute"
+    for values in (payload.before, payload.after) if payload and is_about_claims else ():
         for key, value in values.items():
             if isinstance(value, dict) and "number" in value:
                 yield key, value

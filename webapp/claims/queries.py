@@ -99,6 +99,7 @@ def claims_of(session: Session, article: Article) -> list[Claim]:
                 selectinload(Claim.spans),
                 selectinload(Claim.annotations),
                 selectinload(Claim.superseded_by),
+                selectinload(Claim.placements),
             )
             .where(Claim.article_id == article.id)
             .order_by(Claim.first_offset, Claim.number)

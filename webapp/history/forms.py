@@ -16,6 +16,7 @@ KINDS = (
     SelectChoice("claim", "Claims"),
     SelectChoice("annotation", "Tags"),
     SelectChoice("source", "Sources"),
+    SelectChoice("dispute", "Disputes"),
     SelectChoice("export", "Exports"),
 )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.models import Article, Claim, Event, Membership, User
+from webapp.models import Article, Claim, Dispute, Event, Membership, User
 from webapp.vocabulary import Role
 
 TOLD = {
@@ -33,6 +33,7 @@ class Line:
     details: str
     article: Article | None
     claim_number: int | None
+    dispute: Dispute | None
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class _Known:
     memberships: dict[str, Membership]
     articles: dict[str, Article]
     claims: dict[str, Claim]
+    disputes: dict[str, Dispute]
 
 
 def lines_of(session: Session, viewer: Membership, events: Iterable[Event]) -> list[Line]:
@@ -54,7 +56,7 @@ def lines_of(session: Session, viewer: Membership, events: Iterable[Event]) -> l
 
 
 def _known(session: Session, viewer: Membership, events: list[Event]) -> _Known:
-    """Three queries, however many events."""
+    """Four queries, however many events."""
     in_project = Membership.project_id == viewer.project_id
     memberships = session.scalars(
         select(Membership).options(joinedload(Membership.user)).where(in_project)
@@ -71,12 +73,19 @@ def _known(session: Session, viewer: Membership, events: list[Event]) -> _Known:
         .options(joinedload(Claim.article))
         .where(Claim.project_id == viewer.project_id, Claim.public_id.in_(claim_ids))
     )
+    dispute_ids = {event.object_id for event in events if event.object_kind == "dispute"}
+    disputes = session.scalars(
+        select(Dispute).where(
+            Dispute.project_id == viewer.project_id, Dispute.public_id.in_(dispute_ids)
+        )
+    )
     return _Known(
         viewer,
         {member.user_id: member for member in memberships},
         {member.public_id: member for member in memberships},
         {article.public_id: article for article in articles},
         {claim.public_id: claim for claim in claims},
+        {dispute.public_id: dispute for dispute in disputes},
     )
 
 
@@ -91,6 +100,7 @@ def _line(event: Event, known: _Known) -> Line:
         details=_details(event, known),
         article=article,
         claim_number=claim.number if claim else None,
+        dispute=known.disputes.get(event.object_id),
     )
 
 

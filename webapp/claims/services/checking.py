@@ -50,6 +50,7 @@ def hold(session: Session, *claims: Claim) -> None:
             selectinload(Claim.spans),
             selectinload(Claim.annotations),
             selectinload(Claim.superseded_by),
+            selectinload(Claim.placements),
         )
         .where(Claim.id.in_([claim.id for claim in claims]))
         .order_by(Claim.id)

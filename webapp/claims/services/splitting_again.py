@@ -68,10 +68,11 @@ def split_again(
 
 
 def _is_untouched(claim: Claim) -> bool:
-    """A proposal that no person has judged, tagged or drawn at."""
+    """A proposal that no person has judged, tagged, placed in a dispute or drawn at."""
     return (
         claim.state == ClaimState.PROPOSED
         and not claim.annotations
+        and not claim.placements
         and not claim.is_replaced
         and claim.supersedes_id is None
         and all(span.created_by_id is None for span in claim.spans)

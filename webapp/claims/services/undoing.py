@@ -105,6 +105,8 @@ def _refuse_built_on(rows: Mapping[str, Claim], after: Mapping[str, Snapshot | N
 def _refuse_loss(session: Session, claim: Claim, wanted: Snapshot | None) -> None:
     """Refuse to take words or a row from under somebody's tags."""
     if wanted is None:
+        if claim.placements:
+            raise CannotTakeBack(f"Claim {claim.number} stands in a dispute, so it stays.")
         is_free = not claim.annotations or (
             claim.supersedes_id is not None and take_back_offers(session, claim)
         )

@@ -1,0 +1,265 @@
+"""Every change to a dispute can be taken back by whoever made it, while it is the last."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from tests.disputes.conftest import Room
+from tests.making import (
+    make_annotation,
+    make_dispute,
+    make_evidence,
+    make_placement,
+    make_verdict,
+)
+from webapp.disputes.services import (
+    First,
+    Found,
+    Judgement,
+    Wording,
+    add_account,
+    add_evidence,
+    answer,
+    dismiss,
+    edit_account,
+    edit_dispute,
+    edit_evidence,
+    last_undoable,
+    merge_disputes,
+    move,
+    open_dispute,
+    place,
+    remove_evidence,
+    set_state,
+    set_verdict,
+    shift_account,
+    split_dispute,
+    take_away,
+    undo_change,
+)
+from webapp.disputes.services.undoing import CannotTakeBack
+from webapp.disputes.snapshots import rows_of
+from webapp.models import Account, CompatibleAccounts, Dispute, Event, Placement
+from webapp.vocabulary import Bearing, DisputeState, DisputeType, Medium
+
+WORDING = Wording("Who shot him?", DisputeType.CAUSAL, "So far nobody knows.")
+Do = Callable[[Room], object]
+
+
+def _placement(room: Room) -> Placement:
+    return room.device.placements[0]
+
+
+CHANGES: dict[str, Do] = {
+    "edit": lambda r: edit_dispute(
+        r.session, r.judge, dispute=r.dispute, version=1, wording=WORDING
+    ),
+    "resolve": lambda r: set_state(
+        r.session, r.judge, dispute=r.dispute, version=1, state=DisputeState.RESOLVED
+    ),
+    "add account": lambda r: add_account(r.session, r.judge, dispute=r.dispute, statement="Alive"),
+    "edit account": lambda r: edit_account(
+        r.session,
+        r.judge,
+        account=r.shot,
+        version=1,
+        statement="Shot dead",
+        compatible=[r.device.public_id],
+    ),
+    "reorder": lambda r: shift_account(r.session, r.judge, account=r.shot, step=-1),
+    "place": lambda r: place(
+        r.session, r.judge, account=r.shot, claim=r.believes, stance="support"
+    ),
+    "answer": lambda r: answer(
+        r.session, r.judge, placement=_placement(r), version=1, stance="deny"
+    ),
+    "move": lambda r: move(
+        r.session,
+        r.judge,
+        placement=_placement(r),
+        version=1,
+        account=r.shot,
+        stance="comment",
+    ),
+    "take away": lambda r: take_away(r.session, r.judge, placement=_placement(r), version=1),
+    "dismiss": lambda r: dismiss(r.session, r.judge, dispute=r.dispute, claim=r.hole),
+    "add evidence": lambda r: add_evidence(
+        r.session, r.judge, dispute=r.dispute, found=Found(quote="A hole")
+    ),
+    "edit evidence": lambda r: edit_evidence(
+        r.session,
+        r.judge,
+        evidence=r.dispute.evidence[0],
+        version=1,
+        found=Found(
+            quote="No marks", medium=Medium.VIDEO, bearing=Bearing.REFUTES, account=r.device
+        ),
+    ),
+    "remove evidence": lambda r: remove_evidence(
+        r.session, r.judge, evidence=r.dispute.evidence[1], version=1
+    ),
+    "verdict": lambda r: set_verdict(
+        r.session,
+        r.judge,
+        dispute=r.dispute,
+        revision=1,
+        judgement=Judgement(
+            {r.shot.public_id: "Likely"}, "The wound.", [r.dispute.evidence[1].public_id]
+        ),
+    ),
+}
+
+
+@pytest.fixture
+def full(room: Room) -> Room:
+    """The room with rows of every kind in its dispute."""
+    tags = make_annotation(room.session, room.killed, room.ann.user)
+    make_placement(room.session, room.device, room.killed, answers=[(tags, "support")])
+    evidence = make_evidence(room.session, room.dispute, room.device)
+    make_evidence(room.session, room.dispute, room.shot)
+    make_verdict(room.session, room.dispute, [evidence])
+    return room
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_change_is_taken_back_and_so_is_that(full: Room, change: Do) -> None:
+    # given
+    before = rows_of(full.session, [full.dispute])
+    change(full)
+    after = rows_of(full.session, [full.dispute])
+
+    # when
+    undo_change(full.session, full.judge, dispute_id=full.dispute.public_id)
+    undone = rows_of(full.session, [full.dispute])
+    undo_change(full.session, full.judge, dispute_id=full.dispute.public_id)
+
+    # then
+    assert before != after
+    assert undone == before
+    assert rows_of(full.session, [full.dispute]) == after
+
+
+def test_opening_is_taken_back_with_all_that_came_with_it(room: Room) -> None:
+    # given
+    dispute = open_dispute(
+        room.session,
+        room.ann,
+        wording=WORDING,
+        statements=["A soldier", "Nobody"],
+        first=First(room.killed, 1, "deny"),
+    )
+    public_id, before = dispute.public_id, rows_of(room.session, [dispute])
+
+    # when
+    gone = undo_change(room.session, room.ann, dispute_id=public_id)
+    left = room.session.scalars(select(Account).where(Account.dispute_id != room.dispute.id)).all()
+    again = undo_change(room.session, room.ann, dispute_id=public_id)
+
+    # then
+    assert (gone, left) == (None, [])
+    assert again is not None
+    assert rows_of(room.session, [again]) == before
+
+
+def test_a_merge_is_taken_back(full: Room) -> None:
+    # given
+    other = make_dispute(full.session, full.dispute.project, statements=["Own bomb", "Alive"])
+    make_placement(full.session, other.accounts[0], full.hole)
+    make_placement(full.session, other.accounts[0], full.killed)
+    make_placement(full.session, other.accounts[1], full.believes)
+    full.session.add(CompatibleAccounts(first=other.accounts[0], second=other.accounts[1]))
+    make_evidence(full.session, other, other.accounts[0])
+    before = rows_of(full.session, [full.dispute, other])
+
+    # when
+    merge_disputes(
+        full.session,
+        full.judge,
+        dispute=other,
+        version=1,
+        into=full.dispute,
+        same={other.accounts[0].public_id: full.device.public_id},
+    )
+    full.session.expire_all()
+    claims = [[p.claim for p in account.placements] for account in full.dispute.accounts]
+    evidence = len(full.dispute.evidence)
+    undo_change(full.session, full.judge, dispute_id=full.dispute.public_id)
+
+    # then
+    assert claims == [[full.killed, full.hole], [], [full.believes]]
+    assert evidence == 3
+    assert rows_of(full.session, [full.dispute, other]) == before
+
+
+def test_a_split_is_taken_back(full: Room) -> None:
+    # given
+    alive = add_account(full.session, full.judge, dispute=full.dispute, statement="Alive")
+    make_placement(full.session, alive, full.hole)
+    before = rows_of(full.session, [full.dispute])
+
+    # when
+    fresh = split_dispute(
+        full.session,
+        full.judge,
+        dispute=full.dispute,
+        version=full.dispute.version,
+        question="Is he alive?",
+        accounts=[alive.public_id],
+    )
+    full.session.expire_all()
+    stays = [account.statement for account in full.dispute.accounts]
+    went = [(a.position, a.statement, len(a.placements)) for a in fresh.accounts]
+    undo_change(full.session, full.judge, dispute_id=full.dispute.public_id)
+
+    # then
+    assert stays == ["Killed by his own device", "Shot"]
+    assert went == [(1, "Alive", 1)]
+    assert rows_of(full.session, [full.dispute]) == before
+    assert len(full.session.scalars(select(Dispute)).all()) == 1
+
+
+def test_a_split_stays_once_somebody_has_gone_on_with_the_new_dispute(full: Room) -> None:
+    # given
+    fresh = split_dispute(
+        full.session,
+        full.judge,
+        dispute=full.dispute,
+        version=1,
+        question="Was he shot?",
+        accounts=[full.shot.public_id],
+    )
+
+    # when
+    add_account(full.session, full.ann, dispute=fresh, statement="Not at all")
+
+    # then
+    with pytest.raises(CannotTakeBack):
+        undo_change(full.session, full.judge, dispute_id=full.dispute.public_id)
+
+
+def test_nobody_takes_back_what_somebody_else_has_gone_on_from(room: Room) -> None:
+    # given
+    place(room.session, room.ann, account=room.device, claim=room.killed, stance="support")
+
+    # when
+    dismiss(room.session, room.ben, dispute=room.dispute, claim=room.hole)
+
+    # then
+    project, dispute_id = room.dispute.project, room.dispute.public_id
+    assert last_undoable(room.session, project, dispute_id, room.ann.user) is None
+    with pytest.raises(CannotTakeBack):
+        undo_change(room.session, room.ann, dispute_id=dispute_id)
+
+
+def test_an_undo_is_an_event_that_names_what_it_undoes(room: Room) -> None:
+    # given
+    place(room.session, room.ann, account=room.device, claim=room.killed, stance="support")
+
+    # when
+    undo_change(room.session, room.ann, dispute_id=room.dispute.public_id)
+
+    # then
+    placed, undone = room.session.scalars(select(Event).order_by(Event.id)).all()
+    assert undone.undoes_id == placed.id
+    assert [link.claim_id for link in undone.claims] == [room.killed.public_id]

@@ -1,0 +1,1 @@
+"""Disputes: competing accounts side by side, what they rest on, and what follows."""

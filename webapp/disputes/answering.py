@@ -1,0 +1,63 @@
+"""One person's answers to placements: parts of their annotation, made where there is none."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import Annotation, Claim, Event, Placement, PlacementAnswer, Project, User
+from webapp.models.base import utc_now
+from webapp.vocabulary import AnnotationState
+
+
+def annotation_for(session: Session, claim: Claim, user: User) -> Annotation:
+    """The user's annotation of the claim; a pending one where they have not tagged it."""
+    found = session.scalars(
+        select(Annotation).where(Annotation.claim_id == claim.id, Annotation.user_id == user.id)
+    ).one_or_none()
+    if found is not None:
+        return found
+    fresh = Annotation(
+        project_id=claim.project_id,
+        claim=claim,
+        user=user,
+        state=AnnotationState.PENDING,
+        updated_at=utc_now(),
+    )
+    session.add(fresh)
+    session.flush()
+    return fresh
+
+
+def answer_of(placement: Placement, user: User) -> PlacementAnswer | None:
+    """The user's answer, if they have given one."""
+    return next((one for one in placement.answers if one.annotation.user_id == user.id), None)
+
+
+def set_answer(session: Session, placement: Placement, user: User, stance: str) -> None:
+    """Say how the claim stands toward the account, as the user sees it."""
+    found = answer_of(placement, user)
+    if found is not None:
+        found.stance = stance
+    else:
+        annotation = annotation_for(session, placement.claim, user)
+        placement.answers.append(PlacementAnswer(annotation=annotation, stance=stance))
+    session.flush()
+
+
+def drop_stubs(session: Session, project: Project) -> None:
+    """Remove annotations that only held answers and hold none any more."""
+    is_told = select(Event.id).where(
+        Event.object_kind == "annotation", Event.object_id == Annotation.public_id
+    )
+    stubs = session.scalars(
+        select(Annotation).where(
+            Annotation.project_id == project.id,
+            Annotation.state == AnnotationState.PENDING,
+            ~Annotation.answers.any(),
+            ~is_told.exists(),
+        )
+    )
+    for stub in stubs:
+        session.delete(stub)
+    session.flush()

@@ -1,0 +1,134 @@
+"""Questions about disputes and their rows, each found inside its project."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from webapp.models import (
+    Account,
+    Annotation,
+    AnnotationSource,
+    Article,
+    Claim,
+    Codebook,
+    Dispute,
+    Evidence,
+    Placement,
+    PlacementAnswer,
+    Project,
+    Verdict,
+    VerdictEvidence,
+    VerdictRating,
+)
+from webapp.models.standing import with_standing
+from webapp.vocabulary import DisputeState
+
+
+def dispute_or_none(session: Session, project: Project, public_id: str) -> Dispute | None:
+    """The project's dispute of this id with its accounts and how its claims stand."""
+    query = with_standing(select(Dispute)).where(
+        Dispute.project_id == project.id, Dispute.public_id == public_id
+    )
+    return session.scalars(query).one_or_none()
+
+
+def account_or_none(session: Session, dispute: Dispute, public_id: str) -> Account | None:
+    """The dispute's account of this id."""
+    return next((one for one in dispute.accounts if one.public_id == public_id), None)
+
+
+def placement_or_none(session: Session, dispute: Dispute, public_id: str) -> Placement | None:
+    """The dispute's placement of this id, with its claim and answers."""
+    return session.scalars(
+        select(Placement)
+        .join(Placement.account)
+        .options(
+            joinedload(Placement.claim).selectinload(Claim.spans),
+            joinedload(Placement.claim).joinedload(Claim.article),
+            selectinload(Placement.answers).joinedload(PlacementAnswer.annotation),
+        )
+        .where(Account.dispute_id == dispute.id, Placement.public_id == public_id)
+    ).one_or_none()
+
+
+def evidence_or_none(session: Session, dispute: Dispute, public_id: str) -> Evidence | None:
+    """The dispute's piece of evidence of this id."""
+    return session.scalars(
+        select(Evidence)
+        .options(joinedload(Evidence.account), selectinload(Evidence.cited_in))
+        .where(Evidence.dispute_id == dispute.id, Evidence.public_id == public_id)
+    ).one_or_none()
+
+
+def verdicts_of(session: Session, dispute: Dispute) -> list[Verdict]:
+    """Every revision of the verdict, the newest first."""
+    return list(
+        session.scalars(
+            select(Verdict)
+            .options(
+                joinedload(Verdict.set_by),
+                selectinload(Verdict.ratings).joinedload(VerdictRating.account),
+                selectinload(Verdict.evidence).joinedload(VerdictEvidence.evidence),
+            )
+            .where(Verdict.dispute_id == dispute.id)
+            .order_by(Verdict.revision.desc())
+        )
+    )
+
+
+def ratings_used(session: Session, project: Project) -> list[str]:
+    """The rating words of the project's verdicts, to be offered again."""
+    rows = session.scalars(
+        select(VerdictRating.rating)
+        .join(VerdictRating.verdict)
+        .where(Verdict.project_id == project.id)
+        .distinct()
+    )
+    return sorted(rows)
+
+
+def claim_or_none(session: Session, project: Project, public_id: str) -> Claim | None:
+    """The project's claim of this id, with its words, tags and placements."""
+    return session.scalars(
+        select(Claim)
+        .options(
+            joinedload(Claim.article),
+            selectinload(Claim.spans),
+            selectinload(Claim.superseded_by),
+            selectinload(Claim.annotations)
+            .selectinload(Annotation.sources)
+            .joinedload(AnnotationSource.source),
+            selectinload(Claim.placements).joinedload(Placement.account),
+        )
+        .where(Claim.project_id == project.id, Claim.public_id == public_id)
+    ).one_or_none()
+
+
+def open_disputes(session: Session, project: Project) -> list[Dispute]:
+    """The disputes in which claims can be placed, newest first, with their accounts."""
+    return list(
+        session.scalars(
+            select(Dispute)
+            .options(selectinload(Dispute.accounts))
+            .where(Dispute.project_id == project.id, Dispute.state != DisputeState.MERGED)
+            .order_by(Dispute.id.desc())
+        )
+    )
+
+
+def newest_codebook(session: Session, project: Project) -> Codebook:
+    """The codes that forms offer now."""
+    return session.scalars(
+        select(Codebook)
+        .options(selectinload(Codebook.codes))
+        .where(Codebook.project_id == project.id)
+        .order_by(Codebook.number.desc())
+        .limit(1)
+    ).one()
+
+
+def articles_by_id(session: Session, ids: set[int]) -> dict[int, Article]:
+    """The articles of these keys, without their texts."""
+    rows = session.scalars(select(Article).where(Article.id.in_(ids)))
+    return {article.id: article for article in rows}

@@ -1,0 +1,51 @@
+"""Changes to disputes: each holds the dispute, checks what the person saw, writes one event."""
+
+from webapp.disputes.services.accounts import (
+    add_account,
+    edit_account,
+    remove_account,
+    shift_account,
+)
+from webapp.disputes.services.evidence import Found, add_evidence, edit_evidence, remove_evidence
+from webapp.disputes.services.joining import merge_disputes, split_dispute
+from webapp.disputes.services.opening import First, Wording, edit_dispute, open_dispute, set_state
+from webapp.disputes.services.placing import (
+    answer,
+    confirm,
+    dismiss,
+    move,
+    offer_again,
+    place,
+    take_away,
+)
+from webapp.disputes.services.undoing import last_undoable, undo_change
+from webapp.disputes.services.verdicts import Judgement, set_verdict
+
+__all__ = [
+    "First",
+    "Found",
+    "Judgement",
+    "Wording",
+    "add_account",
+    "add_evidence",
+    "answer",
+    "confirm",
+    "dismiss",
+    "edit_account",
+    "edit_dispute",
+    "edit_evidence",
+    "last_undoable",
+    "merge_disputes",
+    "move",
+    "offer_again",
+    "open_dispute",
+    "place",
+    "remove_account",
+    "remove_evidence",
+    "set_state",
+    "set_verdict",
+    "shift_account",
+    "split_dispute",
+    "take_away",
+    "undo_change",
+]

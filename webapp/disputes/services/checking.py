@@ -1,0 +1,117 @@
+"""What every change to a dispute does first and last: hold it, check it, tell the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.disputes.snapshots import changed, rows_of
+from webapp.errors import NotAllowed, NotFound, Refusal, Stale
+from webapp.models import Account, Dispute, Evidence, Membership, Placement
+from webapp.models.event import Change, record
+from webapp.vocabulary import Role
+
+LONGEST_SENTENCE = 300
+SETTLERS = (Role.ADJUDICATOR, Role.MANAGER)
+
+
+class Merged(Refusal):
+    """The dispute lives on in another one."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("This dispute is merged into another one. Go on with that one.")
+
+
+class Unchanged(Refusal):
+    """The change would leave everything as it is."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was changed: it is so already.")
+
+
+def hold(session: Session, *disputes: Dispute) -> None:
+    """Read the disputes as they stand; nobody changes them until this transaction ends."""
+    found = session.scalars(
+        select(Dispute)
+        .where(Dispute.id.in_([dispute.id for dispute in disputes]))
+        .order_by(Dispute.id)
+        .with_for_update(of=Dispute)
+        .execution_options(populate_existing=True)
+    ).all()
+    if len(found) < len(set(disputes)):
+        raise NotFound("Somebody has taken back that this dispute was opened.")
+
+
+@contextmanager
+def recorded(
+    session: Session, by: Membership, action: str, *disputes: Dispute, claims: tuple[str, ...] = ()
+) -> Iterator[list[Dispute]]:
+    """Hold the disputes, let the block change their rows, and record what differs as one event.
+
+    A dispute that is merged is refused: it stays as it was. A dispute that the block makes joins
+    the list that it is given.
+    """
+    hold(session, *disputes)
+    if any(dispute.is_merged for dispute in disputes):
+        raise Merged
+    before, touched = rows_of(session, disputes), list(disputes)
+    yield touched
+    was, now = changed(before, rows_of(session, touched))
+    if not now:
+        raise Unchanged
+    record(session, by.user, by.project, change_of(action, touched[0].public_id, was, now, claims))
+
+
+def change_of(
+    action: str,
+    dispute_id: str,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    claims: tuple[str, ...] = (),
+) -> Change:
+    """What the event of a change to a dispute says."""
+    return Change(
+        action=action,
+        object_kind="dispute",
+        object_id=dispute_id,
+        before=before,
+        after=after,
+        claim_ids=claims,
+    )
+
+
+def refuse_stale(row: Dispute | Account | Evidence | Placement, version: int, **now: str) -> None:
+    """Refuse unless the row stands as the person saw it; `now` says how it stands."""
+    if row.version != version:
+        raise Stale("Somebody changed this while you had it open.", version=row.version, saved=now)
+
+
+def may_settle(by: Membership) -> bool:
+    """The member's role settles what people differ about."""
+    return by.role in SETTLERS
+
+
+def refuse_under_verdict(by: Membership, dispute: Dispute) -> None:
+    """A verdict rests on the words that it was given for: few may change those."""
+    if dispute.verdict is not None and not may_settle(by):
+        raise NotAllowed("There is a verdict on these words. Ask an adjudicator to change them.")
+
+
+def sentence(words: str, field: str, name: str) -> str:
+    """One line that says something."""
+    line = " ".join(words.split())
+    if not 0 < len(line) <= LONGEST_SENTENCE:
+        raise Refusal(f"{name} is one sentence of 1 to {LONGEST_SENTENCE} characters.", field=field)
+    return line
+
+
+def refuse_unknown_stance(stances: frozenset[str], stance: str) -> None:
+    """Refuse a stance that the codebook does not offer."""
+    if stance not in stances:
+        raise Refusal("Choose how the claim stands toward the account.", field="stance")

@@ -1,0 +1,111 @@
+"""Evidence: what bears on a dispute beside what sources say. No link is ever fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from sqlalchemy.orm import Session
+
+from webapp.disputes.services.checking import may_settle, recorded, refuse_stale
+from webapp.errors import NotAllowed, Refusal
+from webapp.models import Account, Dispute, Evidence, Membership
+from webapp.vocabulary import Bearing, Medium
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a person found: where, the words, and what they do to which account."""
+
+    url: str = ""
+    archived_url: str = ""
+    quote: str = ""
+    medium: Medium = Medium.WEB_TEXT
+    bearing: Bearing = Bearing.CONTEXT
+    account: Account | None = None
+    checked_on: date | None = None
+    """The day on which the person saw the words there; none while nobody has checked."""
+
+
+def add_evidence(session: Session, by: Membership, *, dispute: Dispute, found: Found) -> Evidence:
+    """Another piece of evidence."""
+    _refuse_shapeless(dispute, found)
+    with recorded(session, by, "evidence added", dispute):
+        evidence = Evidence(project_id=dispute.project_id, dispute=dispute, created_by=by.user)
+        _write(by, evidence, found)
+        session.add(evidence)
+        session.flush()
+    return evidence
+
+
+def edit_evidence(
+    session: Session, by: Membership, *, evidence: Evidence, version: int, found: Found
+) -> None:
+    """Other words, another bearing, or a check of what stands there."""
+    _refuse_shapeless(evidence.dispute, found)
+    with recorded(session, by, "evidence changed", evidence.dispute):
+        refuse_stale(
+            evidence,
+            version,
+            url=evidence.url,
+            archived_url=evidence.archived_url,
+            quote=evidence.quote,
+            bearing=evidence.bearing.label,
+        )
+        _refuse_cited(by, evidence)
+        _write(by, evidence, found)
+
+
+def remove_evidence(session: Session, by: Membership, *, evidence: Evidence, version: int) -> None:
+    """Take a piece of evidence out that no verdict rests on."""
+    with recorded(session, by, "evidence removed", evidence.dispute):
+        refuse_stale(evidence, version, quote=evidence.quote)
+        if evidence.cited_in:
+            raise Refusal("A verdict rests on this, so it stays.")
+        if evidence.created_by_id != by.user_id and not may_settle(by):
+            raise NotAllowed("Somebody else added this. Ask an adjudicator to remove it.")
+        session.delete(evidence)
+
+
+def _refuse_cited(by: Membership, evidence: Evidence) -> None:
+    if evidence.cited_in and not may_settle(by):
+        raise NotAllowed("A verdict rests on this. Ask an adjudicator to change it.")
+
+
+def _refuse_shapeless(dispute: Dispute, found: Found) -> None:
+    for field in ("url", "archived_url"):
+        _refuse_bad_link(getattr(found, field), field)
+    if not found.url and not found.quote:
+        raise Refusal("Give a link, or the words that you quote.", field="url")
+    if found.bearing != Bearing.CONTEXT and found.account is None:
+        raise Refusal(
+            "Say which account this supports or refutes. Only context may be about the whole "
+            "dispute.",
+            field="account",
+        )
+    if found.account is not None and found.account.dispute_id != dispute.id:
+        raise Refusal("Choose an account of this dispute.", field="account")
+
+
+def _refuse_bad_link(url: str, field: str) -> None:
+    if not url:
+        return
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc or not url.isprintable():
+        raise Refusal("A link starts with https:// or http://.", field=field)
+
+
+def _write(by: Membership, evidence: Evidence, found: Found) -> None:
+    evidence.url = found.url
+    evidence.archived_url = found.archived_url
+    evidence.quote = found.quote
+    evidence.medium = found.medium
+    evidence.bearing = found.bearing
+    evidence.account = found.account
+    if found.checked_on != evidence.checked_on:
+        evidence.checked_on = found.checked_on
+        evidence.checked_by = by.user if found.checked_on else None

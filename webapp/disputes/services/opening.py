@@ -1,0 +1,119 @@
+"""Opening disputes, their words and their states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from webapp.disputes.services.checking import (
+    change_of,
+    recorded,
+    refuse_stale,
+    refuse_under_verdict,
+    sentence,
+)
+from webapp.disputes.services.placing import put_under
+from webapp.disputes.snapshots import changed, rows_of
+from webapp.errors import Refusal
+from webapp.models import Account, Claim, Dispute, Membership
+from webapp.models.base import utc_now
+from webapp.models.event import record
+from webapp.vocabulary import DisputeState, DisputeType
+
+MOST_ACCOUNTS = 12
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of a dispute."""
+
+    question: str
+    dispute_type: DisputeType
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class First:
+    """The claim from which a dispute is opened, and its stance toward one of the accounts."""
+
+    claim: Claim
+    number: int
+    """Of the account, from 1."""
+    stance: str
+
+
+def open_dispute(
+    session: Session,
+    by: Membership,
+    *,
+    wording: Wording,
+    statements: Sequence[str],
+    first: First | None = None,
+) -> Dispute:
+    """A new question with two or more accounts, and the claim from which it was opened."""
+    lines = [sentence(words, "statements", "An account") for words in statements]
+    refuse_bad_accounts(lines)
+    dispute = Dispute(
+        project_id=by.project_id,
+        question=sentence(wording.question, "question", "A question"),
+        dispute_type=wording.dispute_type,
+        summary=wording.summary,
+        opened_by=by.user,
+    )
+    session.add(dispute)
+    session.flush()
+    dispute.accounts = [
+        Account(project_id=by.project_id, statement=line, position=position, created_by=by.user)
+        for position, line in enumerate(lines, start=1)
+    ]
+    session.flush()
+    if first is not None:
+        put_under(session, by, dispute.accounts[first.number - 1], first.claim, first.stance)
+    claims = (first.claim.public_id,) if first else ()
+    before, after = changed({}, rows_of(session, [dispute]))
+    change = change_of("dispute opened", dispute.public_id, before, after, claims)
+    record(session, by.user, by.project, change)
+    return dispute
+
+
+def refuse_bad_accounts(lines: Sequence[str]) -> None:
+    """A dispute has several accounts, and no two of them say the same."""
+    if len(lines) < 2:
+        raise Refusal("A dispute has two or more accounts, one a line.", field="statements")
+    if len(lines) > MOST_ACCOUNTS:
+        raise Refusal(f"{MOST_ACCOUNTS} accounts are the most.", field="statements")
+    if len({line.casefold() for line in lines}) < len(lines):
+        raise Refusal("Two accounts say the same.", field="statements")
+
+
+def edit_dispute(
+    session: Session, by: Membership, *, dispute: Dispute, version: int, wording: Wording
+) -> None:
+    """Another question, type or summary."""
+    with recorded(session, by, "dispute reworded", dispute):
+        refuse_stale(
+            dispute,
+            version,
+            question=dispute.question,
+            dispute_type=dispute.dispute_type.label,
+            summary=dispute.summary,
+        )
+        refuse_under_verdict(by, dispute)
+        dispute.question = sentence(wording.question, "question", "A question")
+        dispute.dispute_type = wording.dispute_type
+        dispute.summary = wording.summary
+
+
+def set_state(
+    session: Session, by: Membership, *, dispute: Dispute, version: int, state: DisputeState
+) -> None:
+    """Resolved, dormant, or open again."""
+    if state == DisputeState.MERGED:
+        raise Refusal("Merge the dispute into another one instead.")
+    action = "dispute reopened" if state == DisputeState.OPEN else f"dispute {state.value}"
+    with recorded(session, by, action, dispute):
+        refuse_stale(dispute, version, state=dispute.state.label)
+        dispute.state = state
+        dispute.resolved_at = utc_now() if state == DisputeState.RESOLVED else None

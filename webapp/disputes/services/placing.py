@@ -1,0 +1,176 @@
+"""Claims under accounts: placing, answering, moving, taking away, confirming, dismissing."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.disputes.answering import answer_of, drop_stubs, set_answer
+from webapp.disputes.queries import newest_codebook
+from webapp.disputes.services.checking import (
+    may_settle,
+    recorded,
+    refuse_stale,
+    refuse_unknown_stance,
+)
+from webapp.errors import NotAllowed, Refusal
+from webapp.models import Account, Claim, Dismissal, Dispute, Membership, Placement
+from webapp.models.base import utc_now
+from webapp.vocabulary import ClaimState, CodeField, DisputeState
+
+UNLINKED = "unrelated"
+"""The stance of a claim that does not belong under an account."""
+
+
+def place(
+    session: Session, by: Membership, *, account: Account, claim: Claim, stance: str
+) -> Placement:
+    """Put a claim under an account, and say how it stands there."""
+    with recorded(session, by, "claim placed", account.dispute, claims=(claim.public_id,)):
+        if account.dispute.state != DisputeState.OPEN:
+            raise Refusal("This dispute is not open. Reopen it before you place claims in it.")
+        return put_under(session, by, account, claim, stance)
+
+
+def put_under(
+    session: Session, by: Membership, account: Account, claim: Claim, stance: str
+) -> Placement:
+    """The placement with one's own answer; of those who settle it is confirmed at once."""
+    session.execute(select(Claim.id).where(Claim.id == claim.id).with_for_update(key_share=True))
+    if claim.project_id != by.project_id:
+        raise Refusal("This claim belongs to another project.")
+    if claim.state == ClaimState.NOT_A_CLAIM or claim.is_replaced:
+        raise Refusal("This is no claim of its own any more, so it cannot be placed.")
+    if stance == UNLINKED:
+        raise Refusal("A claim that is not about an account does not belong there.", field="stance")
+    _refuse_unknown(session, by, stance)
+    if _is_under(session, account, claim):
+        raise Refusal(f"Claim {claim.number} stands under this account already.", field="account")
+    placement = Placement(
+        project_id=by.project_id, account=account, claim=claim, created_by=by.user
+    )
+    session.add(placement)
+    session.flush()
+    set_answer(session, placement, by.user, stance)
+    if may_settle(by):
+        _confirm(by, placement, stance)
+    session.flush()
+    return placement
+
+
+def answer(
+    session: Session, by: Membership, *, placement: Placement, version: int, stance: str
+) -> None:
+    """Say how a placed claim stands toward its account, as one sees it oneself."""
+    with _recorded(session, by, "placement answered", placement):
+        refuse_stale(placement, version, account=placement.account.statement)
+        _refuse_unknown(session, by, stance)
+        set_answer(session, placement, by.user, stance)
+
+
+def confirm(
+    session: Session, by: Membership, *, placement: Placement, version: int, stance: str
+) -> None:
+    """Settle how the claim stands toward the account, whatever the answers are."""
+    if not may_settle(by):
+        raise NotAllowed("Only adjudicators confirm placements.")
+    with _recorded(session, by, "placement confirmed", placement):
+        refuse_stale(placement, version, account=placement.account.statement)
+        _refuse_unknown(session, by, stance)
+        if placement.stance == stance:
+            raise Refusal("This is confirmed already.", field="stance")
+        _confirm(by, placement, stance)
+
+
+def move(
+    session: Session,
+    by: Membership,
+    *,
+    placement: Placement,
+    version: int,
+    account: Account,
+    stance: str,
+) -> None:
+    """Put the claim under another account; answers about the old one do not go along."""
+    with _recorded(session, by, "claim moved", placement):
+        refuse_stale(placement, version, account=placement.account.statement)
+        _refuse_not_theirs(by, placement)
+        _refuse_unknown(session, by, stance)
+        if _is_under(session, account, placement.claim):
+            raise Refusal("The claim stands under that account already.", field="account")
+        placement.account = account
+        placement.answers.clear()
+        placement.stance, placement.confirmed_at, placement.confirmed_by = "", None, None
+        session.flush()
+        set_answer(session, placement, by.user, stance)
+        if may_settle(by):
+            _confirm(by, placement, stance)
+        session.flush()
+        drop_stubs(session, by.project)
+
+
+def take_away(session: Session, by: Membership, *, placement: Placement, version: int) -> None:
+    """Take the claim out of the dispute's account, with the answers."""
+    with _recorded(session, by, "claim taken away", placement):
+        refuse_stale(placement, version, account=placement.account.statement)
+        _refuse_not_theirs(by, placement)
+        session.delete(placement)
+        session.flush()
+        drop_stubs(session, by.project)
+
+
+def dismiss(session: Session, by: Membership, *, dispute: Dispute, claim: Claim) -> None:
+    """Say that a claim does not belong to a dispute; it is not suggested there any more."""
+    with recorded(session, by, "suggestion dismissed", dispute, claims=(claim.public_id,)):
+        if _dismissal(session, dispute, claim) is None:
+            session.add(Dismissal(dispute=dispute, claim=claim, dismissed_by=by.user))
+
+
+def offer_again(session: Session, by: Membership, *, dispute: Dispute, claim: Claim) -> None:
+    """Let a dismissed claim be suggested again."""
+    with recorded(session, by, "suggestion offered again", dispute, claims=(claim.public_id,)):
+        found = _dismissal(session, dispute, claim)
+        if found is not None:
+            session.delete(found)
+
+
+def _recorded(
+    session: Session, by: Membership, action: str, placement: Placement
+) -> AbstractContextManager[list[Dispute]]:
+    claims = (placement.claim.public_id,)
+    return recorded(session, by, action, placement.account.dispute, claims=claims)
+
+
+def _refuse_unknown(session: Session, by: Membership, stance: str) -> None:
+    codes = newest_codebook(session, by.project).codes_of(CodeField.STANCE)
+    refuse_unknown_stance(frozenset(code.value for code in codes), stance)
+
+
+def _is_under(session: Session, account: Account, claim: Claim) -> bool:
+    query = select(Placement.id).where(Placement.account == account, Placement.claim == claim)
+    return session.scalars(query).first() is not None
+
+
+def _confirm(by: Membership, placement: Placement, stance: str) -> None:
+    placement.stance = stance
+    placement.confirmed_by = by.user
+    placement.confirmed_at = utc_now()
+
+
+def _refuse_not_theirs(by: Membership, placement: Placement) -> None:
+    """People move what they placed themselves, while nobody else has answered for it."""
+    if may_settle(by):
+        return
+    mine = answer_of(placement, by.user)
+    if placement.created_by_id != by.user_id or placement.answers != ([mine] if mine else []):
+        raise NotAllowed("Others have placed this claim or answered for it. Ask an adjudicator.")
+    if placement.confirmed_at is not None:
+        raise NotAllowed("This placement is confirmed. Ask an adjudicator to change it.")
+
+
+def _dismissal(session: Session, dispute: Dispute, claim: Claim) -> Dismissal | None:
+    return session.scalars(
+        select(Dismissal).where(Dismissal.dispute == dispute, Dismissal.claim == claim)
+    ).one_or_none()

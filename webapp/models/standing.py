@@ -1,0 +1,152 @@
+"""How claims stand in disputes, as one member may see it: from answers to clashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
+
+from webapp.clashes import Clash, Piece, Stand, clashes, missing_evidence
+from webapp.models.account import Account, CompatibleAccounts
+from webapp.models.annotation import Annotation
+from webapp.models.claim import Claim
+from webapp.models.dispute import Dispute
+from webapp.models.membership import Membership
+from webapp.models.placement import Placement, PlacementAnswer
+from webapp.vocabulary import NEEDS_EVIDENCE, ClaimState, DisputeState, FinalBy
+
+
+@dataclass(frozen=True)
+class SeenStance:
+    """The stance of a placed claim that a member may see, how final it is, and their own."""
+
+    stance: str
+    """Empty while none is to be seen."""
+    by: FinalBy
+    mine: str
+
+
+def final_stance(placement: Placement) -> tuple[str, FinalBy]:
+    """What is confirmed, or what all answers agree on; empty while that is open."""
+    if placement.confirmed_at is not None:
+        return placement.stance, FinalBy.ADJUDICATED
+    stances = [answer.stance for answer in placement.answers]
+    if not stances or len(set(stances)) > 1:
+        return "", FinalBy.UNRESOLVED
+    return stances[0], FinalBy.SINGLE if len(stances) == 1 else FinalBy.UNANIMOUS
+
+
+def seen_stance(placement: Placement, viewer: Membership) -> SeenStance:
+    """The final stance where the member may see it, else their own."""
+    mine = next(
+        (one.stance for one in placement.answers if one.annotation.user_id == viewer.user_id), ""
+    )
+    stance, by = final_stance(placement)
+    is_open = (
+        viewer.sees_all_tags
+        or by == FinalBy.ADJUDICATED
+        or len(placement.answers) >= viewer.project.annotators_per_claim
+    )
+    if stance and is_open:
+        return SeenStance(stance, by, mine)
+    return SeenStance(mine, FinalBy.UNRESOLVED, mine)
+
+
+def counts(claim: Claim) -> bool:
+    """It is a claim, and no other one has taken its place."""
+    return claim.state != ClaimState.NOT_A_CLAIM and not claim.is_replaced
+
+
+def stands_in(dispute: Dispute, viewer: Membership) -> list[Stand]:
+    """How the dispute's claims stand, as far as the member may see it."""
+    return [
+        Stand(placement.claim.public_id, account.public_id, seen.stance)
+        for account in dispute.accounts
+        for placement in account.placements
+        for seen in [seen_stance(placement, viewer)]
+        if seen.stance and counts(placement.claim)
+    ]
+
+
+def clashes_in(dispute: Dispute, viewer: Membership) -> list[Clash]:
+    """The claims that cannot all be right, as far as the member may see it."""
+    accounts = [account.public_id for account in dispute.accounts]
+    return clashes(accounts, stands_in(dispute, viewer), dispute.compatible_pairs)
+
+
+def pieces_of(disputes: Iterable[Dispute]) -> list[Piece]:
+    """What the disputes' evidence does to their accounts."""
+    return [
+        Piece(one.account.public_id, one.bearing)
+        for dispute in disputes
+        for one in dispute.evidence
+        if one.account is not None
+    ]
+
+
+def with_standing(query: Select[Dispute]) -> Select[Dispute]:
+    """Load with disputes what their stands are read from; the number of queries is constant."""
+    accounts = selectinload(Dispute.accounts)
+    placements = accounts.selectinload(Account.placements)
+    answers = placements.selectinload(Placement.answers)
+    claims = placements.joinedload(Placement.claim)
+    pairs = accounts.selectinload(Account.compatible)
+    return query.options(
+        answers.joinedload(PlacementAnswer.annotation).load_only(Annotation.user_id),
+        claims.selectinload(Claim.superseded_by).load_only(Claim.supersedes_id),
+        pairs.joinedload(CompatibleAccounts.second),
+        selectinload(Dispute.evidence),
+    )
+
+
+def disputes_around(session: Session, claim: Claim) -> list[Dispute]:
+    """The disputes in which the claim is placed, the merged ones aside."""
+    placed = select(Account.dispute_id).join(Account.placements).where(Placement.claim == claim)
+    query = (
+        select(Dispute)
+        .where(Dispute.id.in_(placed), Dispute.state != DisputeState.MERGED)
+        .order_by(Dispute.id)
+    )
+    return list(session.scalars(with_standing(query)))
+
+
+@dataclass(frozen=True)
+class Against:
+    """Why a claim is disputed, in one dispute: which other claims it clashes with."""
+
+    dispute: Dispute
+    clash: Clash
+    others: tuple[Claim, ...]
+
+
+def against(claim: Claim, disputes: Iterable[Dispute], viewer: Membership) -> Iterator[Against]:
+    """Every clash of the claim that the member may see."""
+    for dispute in disputes:
+        placed = {
+            placement.claim.public_id: placement.claim
+            for account in dispute.accounts
+            for placement in account.placements
+        }
+        for clash in clashes_in(dispute, viewer):
+            others = clash.others_of(claim.public_id)
+            if others:
+                yield Against(dispute, clash, tuple(placed[other] for other in others))
+
+
+def missing_by_status(
+    claim: Claim, disputes: Iterable[Dispute], viewer: Membership
+) -> dict[str, str]:
+    """What the claim lacks for each status that asks for evidence; empty words where nothing."""
+    around = list(disputes)
+    own = [
+        stand
+        for dispute in around
+        for stand in stands_in(dispute, viewer)
+        if stand.claim == claim.public_id
+    ]
+    return {
+        status: missing_evidence(status, own, pieces_of(around))
+        for status in sorted(NEEDS_EVIDENCE)
+    }
