@@ -26,6 +26,10 @@ from webapp.backup.services import restore_backup, write_backup
 from webapp.config import BadSetting, Config, read_config
 from webapp.database import Database, DatabaseBusy
 from webapp.errors import Refusal
+from webapp.exports.scope import Scope
+from webapp.exports.services import Export, chunks_of, note_export
+from webapp.interchange.tables import BY_NAME, TABLES
+from webapp.interchange.writers import Flavour
 from webapp.migration import upgrade
 from webapp.models.base import utc_now
 from webapp.models.people import add_user, make_link, user_or_none
@@ -257,6 +261,51 @@ def _import(database: Database, project_name: str, drafts: list[tuple[str, Draft
                 claims = "1 claim" if count == 1 else f"{count} claims"
                 lines.append(f"{label}: imported as “{article.title}”, {claims} proposed")
     return lines
+
+
+@main.command("export")
+@click.option("--project", "project_name", required=True, help="As `projects` lists it.")
+@click.option("--table", type=click.Choice([table.name for table in TABLES]), required=True)
+@click.option(
+    "--for",
+    "flavour",
+    type=click.Choice([flavour.value for flavour in Flavour]),
+    default=Flavour.DATA.value,
+    help="Raw for data tools, which is the default, or guarded against formulas for Excel.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    default="-",
+    help="A file, or - for the standard output.",
+)
+def export_command(project_name: str, table: str, flavour: str, output: Path) -> None:
+    """Write one table of a project as CSV, under pseudonyms."""
+    _, database = _open()
+    with _refusals_in_words():
+        with database.transaction() as session:
+            project = project_or_none(session, project_name)
+            if project is None:
+                raise Refusal(
+                    f"There is no project “{project_name}”. `counterclaim projects` lists them."
+                )
+            scope = Scope(project_id=project.id)
+            export = Export(table=BY_NAME[table], flavour=Flavour(flavour), scope=scope)
+            note_export(session, None, project=project, export=export)
+        _write(output, chunks_of(export, database.reading))
+
+
+def _write(output: Path, chunks: Iterator[bytes]) -> None:
+    """To the standard output, or to a file that gets its name when it is whole."""
+    if str(output) == "-":
+        with click.open_file("-", "wb") as stream:
+            stream.writelines(chunks)
+        return
+    try:
+        with click.open_file(str(output), "wb", atomic=True) as file:
+            file.writelines(chunks)
+    except OSError as error:
+        raise Refusal(f"{output} cannot be written: {error.strerror}.") from error
 
 
 @main.command("split")

@@ -66,7 +66,7 @@ def test_what_a_document_names_is_there(document: str) -> None:
 
 
 def _is_there(path: str) -> bool:
-    named_by_the_reader = re.search(r"\b(FEATURE|VIEW|NAME)\b", path) is not None
+    named_by_the_reader = re.search(r"\b(FEATURE|VIEW|NAME|TABLE)\b", path) is not None
     inside_the_wheel = path.startswith(("webapp/_migrations", "webapp/_seeds"))
     return named_by_the_reader or inside_the_wheel or (ROOT / path).exists()
 

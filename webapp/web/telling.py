@@ -16,6 +16,7 @@ TOLD = {
     "membership": ("role",),
     "project": ("name", "annotators_per_claim"),
     "codebook": ("number",),
+    "export": ("table", "made_for", "people"),
 }
 """The values that a line may show, by kind of object; tags and names are not among them."""
 LABELS = {"number": "version"}

@@ -1,0 +1,41 @@
+"""Names and order of columns are a promise: whoever changes them changes this test."""
+
+import pytest
+
+from webapp.interchange.columns import Table
+from webapp.interchange.tables import TABLES, exported_table_or_none
+
+COLUMNS = {
+    "codebook": "codebook_version field value label definition status since_version key created_at",
+    "sources": "source_id name source_type aliases merged_into created_at shared_at",
+    "articles": "article_id title is_title_ours outlet published_on url language is_sensitive "
+    "supersedes word_count text_sha256 engine_version last_claim_number created_at text",
+    "claims": "claim_id article_id article_url outlet published_on claim_number content "
+    "content_spans cue cue_spans source_text source_spans source_name source_type source_role "
+    "source_naming via_source quote_form stance stance_target certainty dispute_status "
+    "dispute_ids final_by annotator_count agreement adjudicator adjudicated_at reason note "
+    "codebook_version updated_at text_sha256 claim_state origin confidence proposed_source "
+    "engine_version supersedes merged_into created_at",
+    "annotations": "annotation_id claim_id annotator field value certainty note status_reason "
+    "state skipped_reason created_at updated_at submitted_at codebook_version newest_article_id",
+}
+
+
+def test_columns_have_their_names_and_their_order() -> None:
+    assert {table.name: " ".join(table.header) for table in TABLES} == COLUMNS
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_table_is_known_by_its_columns_in_any_order(table: Table) -> None:
+    assert exported_table_or_none(reversed(table.header)) is table
+
+
+def test_other_columns_are_no_table_of_ours() -> None:
+    assert exported_table_or_none(["text", "title", "claim_id"]) is None
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_column_says_what_it_means_and_the_key_is_among_them(table: Table) -> None:
+    assert all(column.meaning.endswith(".") for column in table.columns)
+    assert set(table.key) <= set(table.header)
+    assert len(set(table.header)) == len(table.header)

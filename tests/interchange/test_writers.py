@@ -1,0 +1,117 @@
+"""What is written as CSV is read back as it was, and no spreadsheet takes it for a formula."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp.interchange.columns import Column, Kind, Table
+from webapp.interchange.writers import Flavour, csv_chunks, guarded, unguarded
+
+TABLE = Table(
+    name="words",
+    holds="Two words a row.",
+    key=("one",),
+    columns=(Column("one", Kind.TEXT, "The first."), Column("=two", Kind.TEXT, "The second.")),
+)
+TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "−", "﹣")
+NASTY = [
+    *[f"{trigger}1+1" for trigger in TRIGGERS],
+    *[f"{blank}=1+1" for blank in (" ", "  ", "\ufeff", "\u200b", "\u00a0", "\x0b", " \ufeff ")],
+    "'",
+    "''",
+    "'=1+1",
+    "''=1+1",
+    "'quoted'",
+    "=cmd|' /C calc'!A0",
+    '=HYPERLINK("http://example.com","x")',
+    '@SUM(1+1)*cmd|" /C calc"!A0',
+    'she said "no", twice; and\r\nleft\rat\nonce',
+    " leading and trailing ",
+    "👩‍👧 é é \u202eright to left\u2028separated\x85next",
+    "",
+    ",",
+    '"',
+    "\\|",
+]
+cells = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
+
+
+def written(flavour: Flavour, rows: list[tuple[str, str]]) -> str:
+    page = [dict(zip(TABLE.header, row, strict=True)) for row in rows]
+    return b"".join(csv_chunks(TABLE, flavour, [page])).decode()
+
+
+def read(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
+def has_trigger(cell: str) -> bool:
+    return cell.lstrip(" \ufeff\u200b\u00a0\x0b").startswith(TRIGGERS)
+
+
+@pytest.mark.parametrize("cell", NASTY, ids=ascii)
+def test_a_nasty_cell_is_guarded_and_comes_back(cell: str) -> None:
+    # when
+    row = read(written(Flavour.EXCEL, [(cell, cell)]))[1]
+
+    # then
+    assert [unguarded(one) for one in row] == [cell, cell]
+    assert not any(has_trigger(one) for one in row)
+
+
+@pytest.mark.parametrize("cell", NASTY, ids=ascii)
+def test_the_file_for_data_tools_is_raw(cell: str) -> None:
+    assert read(written(Flavour.DATA, [(cell, "x")]))[1] == [cell, "x"]
+
+
+@given(st.lists(st.tuples(cells, cells)))
+def test_any_rows_come_back_from_either_file(rows: list[tuple[str, str]]) -> None:
+    # given
+    expected = [list(row) for row in rows]
+
+    # when
+    raw = read(written(Flavour.DATA, rows))
+    for_excel = read(written(Flavour.EXCEL, rows).removeprefix("\ufeff"))
+
+    # then
+    assert raw[1:] == expected
+    assert [[unguarded(cell) for cell in row] for row in for_excel[1:]] == expected
+    assert not any(has_trigger(cell) for row in for_excel for cell in row)
+
+
+@given(cells)
+def test_exactly_one_guard_is_taken_away(cell: str) -> None:
+    assert unguarded(guarded(cell)) == cell
+    assert unguarded(guarded(guarded(cell))) == guarded(cell)
+
+
+def test_a_header_is_guarded_too() -> None:
+    assert read(written(Flavour.EXCEL, []))[0][1] == "'=two"
+
+
+def test_records_end_in_crlf_and_every_cell_stands_in_quotation_marks() -> None:
+    assert written(Flavour.DATA, [("a", "")]) == '"one","=two"\r\n"a",""\r\n'
+
+
+def test_only_the_file_for_excel_starts_with_a_mark() -> None:
+    assert written(Flavour.EXCEL, []).startswith("\ufeff")
+    assert not written(Flavour.DATA, []).startswith("\ufeff")
+
+
+def test_a_table_without_rows_is_its_header() -> None:
+    assert b"".join(csv_chunks(TABLE, Flavour.DATA, [])) == b'"one","=two"\r\n'
+
+
+def test_the_header_comes_before_any_row_is_asked_for() -> None:
+    # given
+    pages = iter([[{"one": "a"}]])
+
+    # when
+    chunks = csv_chunks(TABLE, Flavour.DATA, pages)
+
+    # then
+    assert next(chunks) == b'"one","=two"\r\n'
+    assert next(pages, None) is not None

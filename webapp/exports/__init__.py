@@ -1,0 +1,1 @@
+"""What leaves a project: its tables as CSV, and how they come back."""

@@ -1,0 +1,23 @@
+"""Input about exports."""
+
+from __future__ import annotations
+
+from wtforms import SelectField
+
+from webapp.exports.queries import QUERIES
+from webapp.interchange.columns import Table
+from webapp.interchange.tables import BY_NAME
+from webapp.interchange.writers import Flavour
+from webapp.web.forms import ActionForm
+
+
+class ExportForm(ActionForm):
+    """Which table, for whom; the pressed button says so."""
+
+    table = SelectField("Table", choices=list(QUERIES))
+    flavour = SelectField("For", choices={one.value: one.label for one in Flavour})
+
+    @property
+    def asked(self) -> tuple[Table, Flavour]:
+        """The table and whom its file is for."""
+        return BY_NAME[self.table.data], Flavour(self.flavour.data)

@@ -1,0 +1,127 @@
+"""The rows of claims.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
+
+from webapp.exports.queries.articles import place
+from webapp.exports.queries.query import Query
+from webapp.exports.scope import Scope, shown_annotations
+from webapp.interchange.cells import (
+    date_cell,
+    list_cell,
+    share_cell,
+    spans_cell,
+    time_cell,
+    whole_cell,
+)
+from webapp.interchange.claims import CLAIMS
+from webapp.interchange.writers import Row
+from webapp.models import Annotation, AnnotationSource, Claim
+from webapp.models.finality import final_answer
+from webapp.vocabulary import AnnotationState, CodeField, SpanRole
+
+STANCE_TARGET = "content"
+"""What a stance is about while its claim is under no account."""
+ROLES = {
+    SpanRole.CONTENT: ("content", "content_spans"),
+    SpanRole.CUE: ("cue", "cue_spans"),
+    SpanRole.SOURCE: ("source_text", "source_spans"),
+}
+
+
+def claim_keys(session: Session, scope: Scope) -> Sequence[int]:
+    """Every claim, in the order in which a project is read."""
+    wanted = select(Claim.id).join(Claim.article).where(Claim.project_id == scope.project_id)
+    return session.scalars(wanted.order_by(*place(), Claim.first_offset, Claim.number)).all()
+
+
+def _rows(session: Session, scope: Scope, keys: Sequence[int]) -> Iterator[Row]:
+    viewer = scope.viewer(session)
+    answers = selectinload(Claim.annotations)
+    claims = session.scalars(
+        select(Claim)
+        .join(Claim.article)
+        .options(
+            contains_eager(Claim.article),
+            selectinload(Claim.spans),
+            selectinload(Claim.supersedes),
+            selectinload(Claim.merged_into),
+            answers.selectinload(Annotation.sources).joinedload(AnnotationSource.source),
+            answers.selectinload(Annotation.codebook),
+        )
+        .where(Claim.id.in_(keys))
+        .order_by(*place(), Claim.first_offset, Claim.number)
+    )
+    return (_row(claim, shown_annotations(claim.annotations, viewer)) for claim in claims)
+
+
+def _row(claim: Claim, annotations: Sequence[Annotation]) -> Row:
+    submitted = [row for row in annotations if row.state == AnnotationState.SUBMITTED]
+    last_change = max([claim.updated_at, *(row.updated_at for row in submitted)])
+    return {
+        **_article(claim),
+        **_words(claim),
+        **_final(annotations),
+        "claim_id": claim.public_id,
+        "claim_number": whole_cell(claim.number),
+        "updated_at": time_cell(last_change),
+        "claim_state": claim.state.value,
+        "origin": claim.origin.value,
+        "confidence": share_cell(claim.confidence),
+        "proposed_source": claim.proposed_source_name or "",
+        "engine_version": claim.engine_version,
+        "supersedes": claim.supersedes.public_id if claim.supersedes else "",
+        "merged_into": claim.merged_into.public_id if claim.merged_into else "",
+        "created_at": time_cell(claim.created_at),
+    }
+
+
+def _article(claim: Claim) -> Row:
+    article = claim.article
+    return {
+        "article_id": article.public_id,
+        "article_url": article.url,
+        "outlet": article.outlet,
+        "published_on": date_cell(article.published_on),
+        "text_sha256": article.text_sha256,
+    }
+
+
+def _words(claim: Claim) -> Row:
+    cells = {}
+    for role, (words, spans) in ROLES.items():
+        cells[words] = list_cell(claim.quotes_of(role))
+        cells[spans] = spans_cell(claim.spans_of(role))
+    return cells
+
+
+def _final(annotations: Sequence[Annotation]) -> Row:
+    """The tags that stand for the claim; none while it is unresolved."""
+    final = final_answer(annotations)
+    standing = {
+        "final_by": final.by.value,
+        "annotator_count": whole_cell(final.annotator_count),
+    }
+    answer = final.annotation
+    if answer is None:
+        return standing
+    return {
+        **standing,
+        **{field.value: answer.value_of(field) for field in CodeField},
+        "source_name": list_cell(link.source.name for link in answer.sources),
+        "stance_target": STANCE_TARGET if answer.stance else "",
+        "note": answer.note,
+        "codebook_version": whole_cell(answer.codebook.number if answer.codebook else None),
+    }
+
+
+def _count(session: Session, scope: Scope) -> int:
+    counted = select(func.count(Claim.id)).where(Claim.project_id == scope.project_id)
+    return session.scalars(counted).one()
+
+
+CLAIM_ROWS = Query(table=CLAIMS, keys=claim_keys, rows=_rows, count=_count)

@@ -1,0 +1,72 @@
+"""Whose eyes an export has: what is hidden from a person is hidden from what they take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.models import Annotation, Membership, Source
+from webapp.models.finality import visible_annotations
+from webapp.vocabulary import AnnotationState
+
+SUBMITTED = (AnnotationState.SUBMITTED, AnnotationState.LOCKED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """One project, as one member may see it; the command line, a member of none, sees all."""
+
+    project_id: int
+    member_id: int | None = None
+    with_names: bool = False
+
+    def viewer(self, session: Session) -> Membership | None:
+        """The member, with the project."""
+        if self.member_id is None:
+            return None
+        return session.get_one(Membership, self.member_id, options=[joinedload(Membership.project)])
+
+
+def sees_everything(viewer: Membership | None) -> bool:
+    """Nothing of the project is hidden from this reader."""
+    return viewer is None or viewer.sees_all_tags
+
+
+def shown_annotations(
+    annotations: Iterable[Annotation], viewer: Membership | None
+) -> list[Annotation]:
+    """Those that leave, the oldest first: of others, in a blind project, final tags alone."""
+    rows = sorted(annotations, key=lambda row: (row.created_at, row.public_id))
+    if viewer is None or viewer.sees_all_tags:
+        return rows
+    return [
+        row
+        for row in visible_annotations(rows, viewer)
+        if row.user_id == viewer.user_id or row.state in SUBMITTED
+    ]
+
+
+def shown_sources(scope: Scope, viewer: Membership | None) -> list[ColumnElement[bool]]:
+    """Those of the register that leave: not what somebody else keeps in a draft."""
+    conditions = [Source.project_id == scope.project_id]
+    if viewer is not None and not viewer.sees_all_tags:
+        conditions.append(Source.shared_at.is_not(None) | (Source.created_by_id == viewer.user_id))
+    return conditions
+
+
+def people_of(session: Session, scope: Scope) -> dict[int, str]:
+    """What each annotator is called in the export: a pseudonym, or a name that is theirs alone."""
+    members = session.scalars(
+        select(Membership)
+        .options(joinedload(Membership.user))
+        .where(Membership.project_id == scope.project_id)
+    )
+    return {
+        member.user_id: f"{member.user.display_name} ({member.user.username})"
+        if scope.with_names
+        else member.pseudonym
+        for member in members
+    }

@@ -1,0 +1,77 @@
+"""Taking a table out of a project: noted in the history first, then streamed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from webapp.exports.queries import QUERIES, pages_of
+from webapp.exports.queries.query import Open
+from webapp.exports.scope import Scope
+from webapp.interchange.columns import Table
+from webapp.interchange.writers import Flavour, csv_chunks
+from webapp.models import Project, User
+from webapp.models.event import Change, record
+
+_NO_NAME = re.compile(r"[^\w-]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export:
+    """One table, for somebody, as they may see it."""
+
+    table: Table
+    flavour: Flavour
+    scope: Scope
+
+
+def note_export(session: Session, by: User | None, *, project: Project, export: Export) -> None:
+    """Say in the history that a table leaves, before its first byte does."""
+    record(
+        session,
+        by,
+        project,
+        Change(
+            action="table exported",
+            object_kind="export",
+            object_id=export.table.name,
+            after={
+                "table": export.table.name,
+                "made_for": export.flavour.value,
+                "people": "names" if export.scope.with_names else "pseudonyms",
+            },
+        ),
+    )
+
+
+def chunks_of(export: Export, opened: Open) -> Iterator[bytes]:
+    """The file piece by piece; `opened` gives a session for as long as a page is read.
+
+    What people save meanwhile is in the pages that are read after it.
+    """
+    query = QUERIES[export.table.name]
+    return csv_chunks(export.table, export.flavour, pages_of(query, export.scope, opened))
+
+
+def file_name(project_name: str, export: Export) -> str:
+    """What a browser calls the file: the project, the table and whom it is for."""
+    parts = [_slug(project_name), export.table.name]
+    if export.flavour is Flavour.EXCEL:
+        parts.append("excel")
+    if export.scope.with_names:
+        parts.append("with-names")
+    return f"{'-'.join(part for part in parts if part)}.csv"
+
+
+def ascii_name(name: str) -> str:
+    """The name in plain letters, for programs that know no others."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return plain.lstrip("-.") or "export.csv"
+
+
+def _slug(name: str) -> str:
+    return _NO_NAME.sub("-", name).strip("-_").lower()

@@ -1,0 +1,1 @@
+"""The tables that leave a project and come back: what their columns mean, and their CSV."""

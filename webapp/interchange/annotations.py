@@ -1,0 +1,56 @@
+"""The columns of annotations.csv."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from webapp.interchange.columns import Column, Kind, Table
+from webapp.vocabulary import AnnotationState, CodeField, SkipReason
+
+SOURCE = "source"
+
+
+class AnnotationField(StrEnum):
+    """What one row of an annotation answers: the source, or a field of the codebook."""
+
+    SOURCE = SOURCE
+    SOURCE_TYPE = CodeField.SOURCE_TYPE.value
+    STANCE = CodeField.STANCE.value
+    DISPUTE_STATUS = CodeField.DISPUTE_STATUS.value
+    CERTAINTY = CodeField.CERTAINTY.value
+    SOURCE_ROLE = CodeField.SOURCE_ROLE.value
+    SOURCE_NAMING = CodeField.SOURCE_NAMING.value
+    QUOTE_FORM = CodeField.QUOTE_FORM.value
+
+
+ANNOTATIONS = Table(
+    name="annotations",
+    holds="One row per claim, annotator and field: what each person answered.",
+    key=("annotation_id", "field"),
+    columns=(
+        Column("annotation_id", Kind.ID, "One person’s answer to one claim; a row per field."),
+        Column("claim_id", Kind.ID, "The claim."),
+        Column("annotator", Kind.PERSON, "Who answered."),
+        Column("field", Kind.CODE, "What the row answers.", AnnotationField),
+        Column(
+            "value",
+            Kind.LIST,
+            "The answer: a code of the codebook or, for the source, the ids of the sources in "
+            "order. Empty where it is not answered.",
+        ),
+        Column("certainty", Kind.CODE, "The answer’s certainty, again on each of its rows."),
+        Column("note", Kind.TEXT, "The answer’s note."),
+        Column(
+            "status_reason",
+            Kind.TEXT,
+            "Why the annotator overrules the dispute status that the record suggests.",
+        ),
+        Column("state", Kind.CODE, "How far the answer is.", AnnotationState),
+        Column("skipped_reason", Kind.CODE, "Why the claim was passed by.", SkipReason),
+        Column("created_at", Kind.TIME, "When the answer was begun."),
+        Column("updated_at", Kind.TIME, "When it last changed."),
+        Column("submitted_at", Kind.TIME, "When it was last submitted; empty if it never was."),
+        Column("codebook_version", Kind.WHOLE, "The codebook’s version of that submission."),
+        Column("newest_article_id", Kind.ID, "The project’s newest article at that submission."),
+    ),
+)

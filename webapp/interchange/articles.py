@@ -1,0 +1,37 @@
+"""The columns of articles.csv."""
+
+from __future__ import annotations
+
+from webapp.interchange.columns import Column, Kind, Table
+
+ARTICLES = Table(
+    name="articles",
+    holds="One row per article, with its whole text.",
+    key=("article_id",),
+    columns=(
+        Column("article_id", Kind.ID, "The article."),
+        Column("title", Kind.TEXT, "Its title."),
+        Column("is_title_ours", Kind.TRUTH, "The text gave no title: this is its first sentence."),
+        Column("outlet", Kind.TEXT, "Who printed it; empty where that is not known."),
+        Column("published_on", Kind.DATE, "The day of its publication; empty if not known."),
+        Column("url", Kind.TEXT, "Its address, kept as a reference."),
+        Column("language", Kind.CODE, "Its language, such as “en” or “pt-BR”."),
+        Column("is_sensitive", Kind.TRUTH, "Readers are warned before the text is shown."),
+        Column("supersedes", Kind.ID, "The article of which this is the corrected version."),
+        Column("word_count", Kind.WHOLE, "Runs of anything but blanks in the text."),
+        Column("text_sha256", Kind.TEXT, "SHA-256 of the text in UTF-8, in hexadecimal."),
+        Column("engine_version", Kind.TEXT, "The engine that split it; empty if none has."),
+        Column(
+            "last_claim_number",
+            Kind.WHOLE,
+            "The highest number of its claims that are gone: no number is given twice.",
+        ),
+        Column("created_at", Kind.TIME, "When it was imported."),
+        Column(
+            "text",
+            Kind.TEXT,
+            "The text as it is stored: spans count its code points. A spreadsheet shows the "
+            "first 32,767 characters of a cell.",
+        ),
+    ),
+)

@@ -1,0 +1,108 @@
+"""From values to cells and back: one way to write a time, a list, a span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from webapp.attribution.spans import Span
+
+_PIECE = re.compile(r"((?:[^|\\]|\\[|\\])*)(\||\Z)")
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def time_cell(moment: datetime | None) -> str:
+    """UTC to the millisecond."""
+    if moment is None:
+        return ""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def time_of(cell: str) -> datetime | None:
+    """The moment; raises ValueError for what is written otherwise."""
+    if cell and not _TIME.fullmatch(cell):
+        raise ValueError(cell)
+    return datetime.fromisoformat(cell) if cell else None
+
+
+def date_cell(day: date | None) -> str:
+    """Year, month and day."""
+    return day.isoformat() if day else ""
+
+
+def date_of(cell: str) -> date | None:
+    """The day; raises ValueError for what is written otherwise."""
+    if cell and not _DATE.fullmatch(cell):
+        raise ValueError(cell)
+    return date.fromisoformat(cell) if cell else None
+
+
+def truth_cell(is_so: bool) -> str:
+    """True or false."""
+    return "true" if is_so else "false"
+
+
+def truth_of(cell: str) -> bool:
+    """Whether it is so, in any capitals, as spreadsheets write it; raises ValueError otherwise."""
+    if cell.lower() not in ("true", "false"):
+        raise ValueError(cell)
+    return cell.lower() == "true"
+
+
+def whole_cell(number: int | None) -> str:
+    """Digits alone."""
+    return "" if number is None else str(number)
+
+
+def share_cell(share: float | None) -> str:
+    """Four decimals, on every database the same."""
+    return "" if share is None else f"{share:.4f}"
+
+
+def share_of(cell: str) -> float | None:
+    """A number from 0 to 1; raises ValueError for anything else."""
+    if not cell:
+        return None
+    share = float(cell)
+    if not 0 <= share <= 1:
+        raise ValueError(cell)
+    return share
+
+
+def list_cell(values: Iterable[str]) -> str:
+    r"""The values joined by `|`, with `\` before `|` and `\`."""
+    return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
+
+
+def list_of(cell: str) -> list[str]:
+    r"""The values of a list; raises ValueError where `\` stands before anything else."""
+    values: list[str] = []
+    position = 0
+    while cell:
+        piece = _PIECE.match(cell, position)
+        if piece is None:
+            raise ValueError(cell)
+        values.append(re.sub(r"\\([|\\])", r"\1", piece[1]))
+        if not piece[2]:
+            break
+        position = piece.end()
+    return values
+
+
+def spans_cell(spans: Iterable[Span]) -> str:
+    """Half-open pairs in the order of the text."""
+    return "|".join(f"{start}-{end}" for start, end in spans)
+
+
+def spans_of(cell: str) -> list[Span]:
+    """The pairs; raises ValueError for what is written otherwise."""
+    spans = []
+    for piece in cell.split("|") if cell else ():
+        found = _SPAN.fullmatch(piece)
+        if found is None:
+            raise ValueError(cell)
+        spans.append(Span(int(found[1]), int(found[2])))
+    return spans

@@ -1,0 +1,71 @@
+"""The columns of claims.csv."""
+
+from __future__ import annotations
+
+from webapp.interchange.columns import Column, Kind, Table
+from webapp.vocabulary import ClaimState, FinalBy, Origin
+
+LATER = " Empty until disputes and adjudication bring it."
+
+CLAIMS = Table(
+    name="claims",
+    holds="One row per claim: proposals, what is not a claim, and what is unresolved, too.",
+    key=("claim_id",),
+    columns=(
+        Column("claim_id", Kind.ID, "The claim."),
+        Column("article_id", Kind.ID, "The article in which it stands."),
+        Column("article_url", Kind.TEXT, "The article’s address."),
+        Column("outlet", Kind.TEXT, "Who printed the article."),
+        Column("published_on", Kind.DATE, "The day of the article’s publication."),
+        Column("claim_number", Kind.WHOLE, "What people call it within its article."),
+        Column("content", Kind.LIST, "What is attributed, piece by piece, as it is printed."),
+        Column("content_spans", Kind.SPANS, "Where the pieces of the content stand."),
+        Column("cue", Kind.LIST, "The words that attribute, such as “said”."),
+        Column("cue_spans", Kind.SPANS, "Where the cue stands."),
+        Column("source_text", Kind.LIST, "The words that name the source in the text."),
+        Column("source_spans", Kind.SPANS, "Where those words stand."),
+        Column("source_name", Kind.LIST, "Final: who says it, by the names of the register."),
+        Column("source_type", Kind.CODE, "Final: what kind of source it is."),
+        Column("source_role", Kind.CODE, "Final: as what the source speaks."),
+        Column("source_naming", Kind.CODE, "Final: whether the text names the source."),
+        Column("via_source", Kind.LIST, "Who relays it." + LATER),
+        Column("quote_form", Kind.CODE, "Final: direct, indirect or mixed quotation."),
+        Column("stance", Kind.CODE, "Final: where the source stands to the target."),
+        Column(
+            "stance_target",
+            Kind.ID,
+            "What the stance is about: “content”, the claim as it is worded, or an account’s id.",
+        ),
+        Column("certainty", Kind.CODE, "Final: how certain the source is, not the coder."),
+        Column("dispute_status", Kind.CODE, "Final: what the collected record shows."),
+        Column("dispute_ids", Kind.LIST, "The disputes that it belongs to." + LATER),
+        Column(
+            "final_by",
+            Kind.CODE,
+            "How the final tags came about. With no submission, or while submissions differ, "
+            "the claim is unresolved and the columns marked “Final” are empty.",
+            FinalBy,
+        ),
+        Column("annotator_count", Kind.WHOLE, "How many submissions stand."),
+        Column("agreement", Kind.SHARE, "How far the annotators agree." + LATER),
+        Column("adjudicator", Kind.PERSON, "Who settled it." + LATER),
+        Column("adjudicated_at", Kind.TIME, "When it was settled." + LATER),
+        Column("reason", Kind.CODE, "Why the annotators differed." + LATER),
+        Column("note", Kind.TEXT, "Final: the note of the earliest of the equal submissions."),
+        Column("codebook_version", Kind.WHOLE, "Final: the codebook’s version of that submission."),
+        Column("updated_at", Kind.TIME, "When the claim or a submission about it last changed."),
+        Column("text_sha256", Kind.TEXT, "SHA-256 of the text that the spans count."),
+        Column("claim_state", Kind.CODE, "What people made of the split.", ClaimState),
+        Column("origin", Kind.CODE, "Who found it.", Origin),
+        Column("confidence", Kind.SHARE, "How often proposals like it are right; engine’s alone."),
+        Column("proposed_source", Kind.TEXT, "Who says it as the engine reads it: a proposal."),
+        Column("engine_version", Kind.TEXT, "The engine that proposed it."),
+        Column(
+            "supersedes",
+            Kind.ID,
+            "The claim whose place it took when tagged words were corrected; count the newer one.",
+        ),
+        Column("merged_into", Kind.ID, "The claim that took its content when two were merged."),
+        Column("created_at", Kind.TIME, "When it was proposed or drawn."),
+    ),
+)

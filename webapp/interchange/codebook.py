@@ -1,0 +1,40 @@
+"""The columns of codebook.csv."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from webapp.interchange.columns import Column, Kind, Table
+
+GUIDELINE = "guideline"
+"""The field of the row that holds a version's guideline, as its definition."""
+
+
+class CodeStatus(StrEnum):
+    """Whether forms offer a code."""
+
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
+CODEBOOK = Table(
+    name="codebook",
+    holds="One row per code and version of the codebook, in the order in which forms offer them.",
+    key=("codebook_version", "field", "value"),
+    columns=(
+        Column("codebook_version", Kind.WHOLE, "The version that the code stands in, from 1."),
+        Column(
+            "field",
+            Kind.CODE,
+            "The tag that the code is a value of. A row with the field “guideline” holds the "
+            "version’s guideline as its definition, where there is one.",
+        ),
+        Column("value", Kind.CODE, "The code’s id, as annotations carry it."),
+        Column("label", Kind.TEXT, "What forms call it."),
+        Column("definition", Kind.TEXT, "When to choose it."),
+        Column("status", Kind.CODE, "Whether forms offer it.", CodeStatus),
+        Column("since_version", Kind.WHOLE, "The first version that had it."),
+        Column("key", Kind.TEXT, "The key that chooses it, if there is one."),
+        Column("created_at", Kind.TIME, "When the version was made."),
+    ),
+)

@@ -1,0 +1,74 @@
+"""What a table that leaves a project is made of: named columns, each with its meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How the cells of a column are written."""
+
+    TEXT = "text"
+    ID = "id"
+    CODE = "code"
+    PERSON = "person"
+    WHOLE = "whole number"
+    SHARE = "share"
+    DATE = "date"
+    TIME = "time"
+    TRUTH = "true or false"
+    LIST = "list"
+    SPANS = "spans"
+
+    @property
+    def words(self) -> str:
+        """How a cell of this kind reads."""
+        return KIND_WORDS[self]
+
+
+KIND_WORDS = {
+    Kind.TEXT: "words as they were typed or printed, line ends LF",
+    Kind.ID: "16 random letters and digits, or the public id of another row",
+    Kind.CODE: "an id of a closed set or of the project’s codebook, never its label",
+    Kind.PERSON: "a person’s pseudonym; the name in an export with names",
+    Kind.WHOLE: "a whole number",
+    Kind.SHARE: "a number from 0 to 1 with four decimals",
+    Kind.DATE: "a day, such as `2020-08-16`",
+    Kind.TIME: "a moment in UTC to the millisecond, such as `2020-08-16T09:30:00.000Z`",
+    Kind.TRUTH: "`true` or `false`",
+    Kind.LIST: "values joined by `|`; within a value, `\\` stands before `|` and `\\`",
+    Kind.SPANS: "half-open pairs of code points into the article’s text, such as `115-134|140-160`",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, how its cells are written, and what they mean."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    values: type[StrEnum] | None = None
+    """The closed set of its values, if it has one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table: a file whose rows each stand for what `holds` says."""
+
+    name: str
+    holds: str
+    key: tuple[str, ...]
+    """The columns that tell its rows apart."""
+    columns: tuple[Column, ...]
+
+    @property
+    def file_name(self) -> str:
+        """What the table is called among others."""
+        return f"{self.name}.csv"
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
