@@ -43,6 +43,30 @@ class ClaimState(StrEnum):
     NOT_A_CLAIM = "not_a_claim"
 
 
+class Likelihood(StrEnum):
+    """How often a person marks what the engine proposes, in words; the first is the most."""
+
+    VERY_LIKELY = "very_likely"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+    @property
+    def label(self) -> str:
+        """The likelihood in words."""
+        return self.value.replace("_", " ")
+
+
+VERY_LIKELY_FROM, LIKELY_FROM = 0.9, 0.5
+"""The least confidences of those words; what is only possible is folded away."""
+
+
+def likelihood_of(confidence: float) -> Likelihood:
+    """The word for a confidence between 0 and 1."""
+    if confidence >= VERY_LIKELY_FROM:
+        return Likelihood.VERY_LIKELY
+    return Likelihood.LIKELY if confidence >= LIKELY_FROM else Likelihood.POSSIBLE
+
+
 class Origin(StrEnum):
     """Who found the claim."""
 

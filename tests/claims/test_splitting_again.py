@@ -1,5 +1,7 @@
 """Splitting an article again replaces what nobody touched, and nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.claims.conftest import Desk
@@ -7,7 +9,13 @@ from tests.making import make_annotation, make_claim, make_dispute, make_placeme
 from webapp.attribution.engine import Attribution
 from webapp.attribution.spans import Span
 from webapp.claims.queries import claims_of
-from webapp.claims.services import accept_claim, edit_spans, mark_not_a_claim, split_again
+from webapp.claims.services import (
+    accept_claim,
+    edit_spans,
+    mark_not_a_claim,
+    split_again,
+    undo_change,
+)
 from webapp.claims.services.drawing import places_of
 from webapp.errors import Stale
 from webapp.models import Claim, Dismissal
@@ -162,3 +170,52 @@ def test_a_suggestion_that_was_turned_down_goes_with_its_proposal(desk: Desk) ->
     # then
     assert old_id not in {claim.public_id for claim in claims}
     assert dispute.dismissals == []
+
+
+def nested(desk: Desk) -> tuple[Claim, Claim]:
+    """What the partner believes, and what the government claims inside it."""
+    outer = found(desk, "his partner", "saw", desk.claim.content_text)
+    inner = replace(found(desk, *PARTNER), nested_in=0)
+    split_again(desk.session, desk.ann, article=desk.article, attributions=[outer, inner])
+    desk.session.expire_all()
+    first, second = (c for c in claims_of(desk.session, desk.article) if c is not desk.claim)
+    return first, second
+
+
+def test_an_inner_proposal_stands_in_its_outer_one(desk: Desk) -> None:
+    # when
+    outer, inner = nested(desk)
+
+    # then
+    assert (inner.nested_in, outer.nested_in) == (outer, None)
+
+
+def test_an_inner_proposal_stands_in_a_claim_that_was_there_before(desk: Desk) -> None:
+    # given
+    accept_claim(desk.session, desk.ann, claim=desk.claim, version=desk.claim.version)
+    outer = found(desk, "The government", "has claimed", desk.claim.content_text)
+    inner = replace(found(desk, *PARTNER), nested_in=0)
+
+    # when
+    split_again(desk.session, desk.ann, article=desk.article, attributions=[outer, inner])
+
+    # then
+    _, added = claims_of(desk.session, desk.article)
+    assert added.nested_in is desk.claim
+
+
+def test_a_judged_claim_outlives_the_proposal_that_it_stood_in(desk: Desk) -> None:
+    # given
+    outer, inner = nested(desk)
+    accept_claim(desk.session, desk.ann, claim=inner, version=inner.version)
+    outer_id = outer.public_id
+
+    # when
+    again(desk, PARTNER)
+    alone = inner.nested_in
+    undo_change(desk.session, desk.ann, claim_id=outer_id)
+
+    # then
+    assert alone is None
+    assert inner.nested_in is not None
+    assert inner.nested_in.public_id == outer_id

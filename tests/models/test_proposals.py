@@ -1,13 +1,15 @@
 """Proposals prove their quotes, however they are added."""
 
+import pytest
 from sqlalchemy import select
 
-from tests.making import TEXT, make_article
-from webapp.attribution import split
+from tests.making import TEXT, make_article, make_claim, make_user
+from webapp.attribution import Attribution, Span, split
 from webapp.database import Database
 from webapp.models import Article, Claim
+from webapp.models.claim import is_possible
 from webapp.models.proposals import add_proposals, proposal
-from webapp.vocabulary import ClaimState, Origin, SpanRole
+from webapp.vocabulary import ClaimState, CodeField, Likelihood, Origin, SpanRole
 
 
 def spans_in(claim: Claim) -> tuple[int, list[tuple[str, int, int, int, str]]]:
@@ -49,3 +51,82 @@ def test_an_article_without_attributions_gets_no_claim(database: Database) -> No
     # then
     with database.reading() as session:
         assert session.scalars(select(Claim)).all() == []
+
+
+def place(words: str) -> tuple[Span, ...]:
+    start = TEXT.index(words)
+    return (Span(start, start + len(words)),)
+
+
+def test_proposals_keep_what_is_suggested_beside_their_words(database: Database) -> None:
+    # given
+    outer = Attribution(place("his partner"), place("told"), place("there were no"), None, 0.9)
+    inner = Attribution(
+        source=place("she"),
+        cue=place("believes"),
+        content=place("he was shot"),
+        source_name=None,
+        confidence=0.4,
+        nested_in=0,
+        via_source=place("The Associated Press"),
+        quote_form="indirect",
+        stance="deny",
+    )
+
+    # when
+    with database.transaction() as session:
+        add_proposals(session, make_article(session), [outer, inner])
+
+    # then
+    with database.reading() as session:
+        first, second = session.scalars(select(Claim).order_by(Claim.number))
+        assert (second.nested_in, first.inner, first.nested_in) == (first, [second], None)
+        assert second.suggestion_for(CodeField.STANCE) == "deny"
+        assert second.suggestion_for(CodeField.QUOTE_FORM) == "indirect"
+        assert second.suggestion_for(CodeField.CERTAINTY) == ""
+        start = TEXT.index("The Associated Press")
+        assert second.via_source == [[start, start + 20, "The Associated Press"]]
+        assert (first.suggestion_for(CodeField.STANCE), first.via_source) == ("", [])
+
+
+def test_suggestions_end_where_a_person_has_drawn_other_words(database: Database) -> None:
+    # given
+    with database.transaction() as session:
+        claim = make_claim(session, suggested_stance="deny")
+
+        # when
+        claim.spans[0].created_by = make_user(session)
+        session.flush()
+
+        # then
+        assert claim.suggestion_for(CodeField.STANCE) == ""
+
+
+@pytest.mark.parametrize(
+    ("confidence", "state", "likelihood", "folded"),
+    [
+        (0.9, ClaimState.PROPOSED, Likelihood.VERY_LIKELY, False),
+        (0.89, ClaimState.PROPOSED, Likelihood.LIKELY, False),
+        (0.5, ClaimState.PROPOSED, Likelihood.LIKELY, False),
+        (0.49, ClaimState.PROPOSED, Likelihood.POSSIBLE, True),
+        (0.49, ClaimState.ACCEPTED, Likelihood.POSSIBLE, False),
+        (None, ClaimState.PROPOSED, None, False),
+    ],
+)
+def test_what_is_less_than_likely_and_unjudged_is_only_possible(
+    database: Database,
+    confidence: float | None,
+    state: ClaimState,
+    likelihood: Likelihood | None,
+    folded: bool,
+) -> None:
+    # given
+    with database.transaction() as session:
+        claim = make_claim(session, confidence=confidence, state=state)
+
+        # when
+        possible = session.scalars(select(Claim).where(is_possible())).all()
+
+        # then
+        assert claim.likelihood == likelihood
+        assert (claim in possible, claim.is_possible) == (folded, folded)

@@ -30,6 +30,7 @@ class Attribution:
 
     `source` and `cue` may be empty, `content` may be in pieces. `source_name` is None where the
     text leaves it open, `confidence` is 0 to 1, `nested_in` the index of the outer attribution.
+    `stance` and `quote_form` are codes, suggested; empty where nothing is.
     """
 
     source: tuple[Span, ...]
@@ -40,6 +41,9 @@ class Attribution:
     reasons: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     nested_in: int | None = None
+    via_source: tuple[Span, ...] = ()
+    quote_form: str = ""
+    stance: str = ""
 
     @property
     def first_offset(self) -> int:

@@ -64,6 +64,9 @@ def _revived(session: Session, project: Project, public_id: str, values: Snapsho
         proposed_source_name=values["proposed_source_name"],
         reasons=values["reasons"],
         mentions=values["mentions"],
+        suggested_stance=values.get("suggested_stance", ""),  # older events have none
+        suggested_quote_form=values.get("suggested_quote_form", ""),
+        via_source=values.get("via_source", []),
         created_by=_user_or_none(session, values["created_by"]),
         created_at=datetime.fromisoformat(values["created_at"]),
         updated_at=utc_now(),
@@ -73,11 +76,12 @@ def _revived(session: Session, project: Project, public_id: str, values: Snapsho
 
 
 def _write(session: Session, claim: Claim, values: Snapshot) -> None:
-    links = [link for link in (values["supersedes"], values["merged_into"]) if link]
-    linked = claims_by_id(session, claim.article.project, links)
+    links = [values["supersedes"], values["merged_into"], values.get("nested_in")]
+    linked = claims_by_id(session, claim.article.project, filter(None, links))
     claim.state = ClaimState(values["state"])
     claim.supersedes = linked.get(values["supersedes"])
     claim.merged_into = linked.get(values["merged_into"])
+    claim.nested_in = linked.get(values.get("nested_in") or "")
     claim.first_offset = min(start for _, start, *_ in values["spans"])
     claim.touch()
     claim.spans.clear()

@@ -11,6 +11,8 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     UniqueConstraint,
+    and_,
+    func,
     select,
 )
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
@@ -21,7 +23,15 @@ from webapp.models.article import Article
 from webapp.models.base import Base, Created, PrimaryKey, PublicId, utc_now
 from webapp.models.span import Span
 from webapp.models.user import User
-from webapp.vocabulary import ClaimState, Origin, SpanRole
+from webapp.vocabulary import (
+    LIKELY_FROM,
+    ClaimState,
+    CodeField,
+    Likelihood,
+    Origin,
+    SpanRole,
+    likelihood_of,
+)
 
 if TYPE_CHECKING:
     from webapp.models.annotation import Annotation
@@ -59,6 +69,13 @@ class Claim(Base):
     """Why the engine proposed it, in sentences."""
     mentions: Mapped[list[Any]] = mapped_column(default=list)
     """The chain from the source's mention to its name: start, end, kind, reason."""
+    suggested_stance: Mapped[str] = mapped_column(default="")
+    suggested_quote_form: Mapped[str] = mapped_column(default="")
+    """Codes that the engine suggests for tags; nobody has answered them."""
+    via_source: Mapped[list[Any]] = mapped_column(default=list)
+    """Who relays the claim, as the engine reads it: start, end and words of each place."""
+    nested_in_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
+    """The claim in whose content this one stands, as the engine reads it."""
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
     """The claim that an adjudicator's edit replaced by this one."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
@@ -78,6 +95,12 @@ class Claim(Base):
     )
     merged_into: Mapped[Claim | None] = relationship(
         foreign_keys=[merged_into_id], remote_side="Claim.id"
+    )
+    nested_in: Mapped[Claim | None] = relationship(
+        foreign_keys=[nested_in_id], remote_side="Claim.id", back_populates="inner"
+    )
+    inner: Mapped[list[Claim]] = relationship(
+        foreign_keys=[nested_in_id], back_populates="nested_in"
     )
     spans: Mapped[list[Span]] = relationship(
         back_populates="claim",
@@ -117,6 +140,25 @@ class Claim(Base):
         return self.merged_into_id is not None or bool(self.superseded_by)
 
     @property
+    def likelihood(self) -> Likelihood | None:
+        """How sure the engine is, in words; none for a claim that a person found."""
+        return None if self.confidence is None else likelihood_of(self.confidence)
+
+    @property
+    def is_possible(self) -> bool:
+        """Nobody has judged it, and more often than not a person would not mark it."""
+        return self.state == ClaimState.PROPOSED and self.likelihood == Likelihood.POSSIBLE
+
+    def suggestion_for(self, field: CodeField) -> str:
+        """The code that the engine suggests; none where a person has drawn other words."""
+        suggested = {
+            CodeField.STANCE: self.suggested_stance,
+            CodeField.QUOTE_FORM: self.suggested_quote_form,
+        }
+        is_redrawn = any(span.created_by_id is not None for span in self.spans)
+        return "" if is_redrawn else suggested.get(field, "")
+
+    @property
     def has_submissions(self) -> bool:
         """Somebody has submitted tags for its words as they stand."""
         return any(annotation.submitted_at is not None for annotation in self.annotations)
@@ -143,4 +185,11 @@ def is_standing() -> tuple[ColumnElement[bool], ...]:
     return (
         Claim.merged_into_id.is_(None),
         ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
+    )
+
+
+def is_possible() -> ColumnElement[bool]:
+    """What `Claim.is_possible` says of a row."""
+    return and_(
+        Claim.state == ClaimState.PROPOSED, func.coalesce(Claim.confidence, 1.0) < LIKELY_FROM
     )

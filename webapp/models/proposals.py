@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from webapp.attribution.engine import ENGINE_VERSION, Attribution
 from webapp.attribution.spans import Span as TextSpan
 from webapp.attribution.spans import quote_of
 from webapp.models.article import Article
-from webapp.models.base import utc_now
+from webapp.models.base import Base, utc_now
 from webapp.models.claim import Claim
 from webapp.models.span import Span
 from webapp.models.user import User
@@ -43,7 +43,7 @@ def proposal(article: Article, attribution: Attribution, number: int) -> Claim:
 
 
 def add_proposals(session: Session, article: Article, attributions: Sequence[Attribution]) -> None:
-    """Propose all claims of a new article, in two statements: an upload brings very many."""
+    """Propose all claims of a new article, in few statements: an upload brings very many."""
     if not attributions:
         return
     ids = session.scalars(
@@ -52,7 +52,7 @@ def add_proposals(session: Session, article: Article, attributions: Sequence[Att
             {**_claim_values(article, attribution, number), "article_id": article.id}
             for number, attribution in enumerate(attributions, start=1)
         ],
-    )
+    ).all()
     session.execute(
         insert(Span),
         [
@@ -61,6 +61,20 @@ def add_proposals(session: Session, article: Article, attributions: Sequence[Att
             for values in _span_values(article.text, _places(attribution))
         ],
     )
+    _nest(session, attributions, ids)
+
+
+def _nest(session: Session, attributions: Sequence[Attribution], ids: Sequence[int]) -> None:
+    """Put the rows of inner attributions into those of their outer ones."""
+    nested = [
+        {"row": claim_id, "outer": ids[attribution.nested_in]}
+        for claim_id, attribution in zip(ids, attributions, strict=True)
+        if attribution.nested_in is not None
+    ]
+    if nested:
+        claim = Base.metadata.tables[Claim.__tablename__]
+        inward = update(claim).where(claim.c.id == bindparam("row"))
+        session.execute(inward.values(nested_in_id=bindparam("outer")), nested)
 
 
 def _places(attribution: Attribution) -> Places:
@@ -103,6 +117,12 @@ def _claim_values(article: Article, attribution: Attribution, number: int) -> di
         "mentions": [
             [mention.span.start, mention.span.end, mention.kind, mention.reason]
             for mention in attribution.mentions
+        ],
+        "suggested_stance": attribution.stance,
+        "suggested_quote_form": attribution.quote_form,
+        "via_source": [
+            [place.start, place.end, quote_of(article.text, place)]
+            for place in attribution.via_source
         ],
         "updated_at": utc_now(),
     }

@@ -32,6 +32,16 @@ class Resplit:
     removed_count: int
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """Which claims stay and go, which attributions come, and all that were found."""
+
+    kept: Sequence[Claim]
+    stale: Sequence[Claim]
+    fresh: Sequence[Attribution]
+    found: Sequence[Attribution]
+
+
 def split_again(
     session: Session,
     by: Membership,
@@ -60,11 +70,15 @@ def split_again(
         for attribution in attributions
         if not any(_is_about(claim, attribution) for claim in judged)
     }
-    stale = [claim for claim in claims if claim not in judged and _place(claim) not in wanted]
     known = {_place(claim) for claim in claims}
-    fresh = [attribution for place, attribution in wanted.items() if place not in known]
-    _replace(session, by, article, stale, fresh)
-    return Resplit(len(fresh), len(stale))
+    plan = _Plan(
+        kept=[claim for claim in claims if claim in judged or _place(claim) in wanted],
+        stale=[claim for claim in claims if claim not in judged and _place(claim) not in wanted],
+        fresh=[attribution for place, attribution in wanted.items() if place not in known],
+        found=attributions,
+    )
+    _replace(session, by, article, plan)
+    return Resplit(len(plan.fresh), len(plan.stale))
 
 
 def _is_untouched(claim: Claim) -> bool:
@@ -99,27 +113,24 @@ def _place_of(attribution: Attribution) -> Place:
     return tuple(tuple(sorted(part)) for part in parts)
 
 
-def _replace(
-    session: Session,
-    by: Membership,
-    article: Article,
-    stale: Sequence[Claim],
-    fresh: Sequence[Attribution],
-) -> None:
+def _replace(session: Session, by: Membership, article: Article, plan: _Plan) -> None:
     """Take the stale proposals out, put the fresh ones in, and write one event about all."""
-    if not stale and not fresh and article.engine_version == ENGINE_VERSION:
+    if not plan.stale and not plan.fresh and article.engine_version == ENGINE_VERSION:
         return
-    before = snapshots(stale)
+    orphans = [claim for claim in plan.kept if claim.nested_in in plan.stale]
+    before = snapshots([*plan.stale, *orphans])
     keep_numbers(session, article)
-    for claim in stale:
+    for claim in orphans:
+        claim.nested_in = None
+        claim.touch()
+    session.flush()
+    for claim in plan.stale:
         session.delete(claim)
     session.flush()
-    number = next_number(session, article)
-    added = [proposal(article, attribution, number + n) for n, attribution in enumerate(fresh)]
-    session.add_all(added)
+    added = _added(session, article, plan)
     article.engine_version = ENGINE_VERSION
     session.flush()
-    after = snapshots(added)
+    after = snapshots([*added, *orphans])
     record(
         session,
         by.user,
@@ -128,8 +139,20 @@ def _replace(
             action=SPLIT_AGAIN,
             object_kind="article",
             object_id=article.public_id,
-            before={**before, **dict.fromkeys(after)},
+            before={**dict.fromkeys(after), **before},
             after={**dict.fromkeys(before), **after},
-            claim_ids=(*before, *after),
+            claim_ids=tuple(dict.fromkeys((*before, *after))),
         ),
     )
+
+
+def _added(session: Session, article: Article, plan: _Plan) -> list[Claim]:
+    """The fresh proposals as claims, inner ones inside what stands now."""
+    number = next_number(session, article)
+    added = [proposal(article, row, number + n) for n, row in enumerate(plan.fresh)]
+    session.add_all(added)
+    standing = {_place(claim): claim for claim in (*plan.kept, *added)}
+    for claim, row in zip(added, plan.fresh, strict=True):
+        if row.nested_in is not None:
+            claim.nested_in = standing.get(_place_of(plan.found[row.nested_in]))
+    return added
