@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wtforms import (
-    Field,
     HiddenField,
     IntegerField,
     RadioField,
@@ -14,7 +13,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
 from webapp.annotations.answers import Answers, Seen
@@ -22,7 +21,7 @@ from webapp.annotations.register import KnownName
 from webapp.annotations.services import NO_EVIDENCE_YET
 from webapp.models import Annotation, Claim, Codebook
 from webapp.vocabulary import NEEDS_EVIDENCE, CodeField, SkipReason
-from webapp.web.forms import ActionForm, QueryForm
+from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
 
 LONGEST_NAME = 200
 LONGEST_NOTE = 5_000
@@ -81,20 +80,9 @@ def _waits(field: CodeField, value: str) -> bool:
     return field == CodeField.DISPUTE_STATUS and value in NEEDS_EVIDENCE
 
 
-def one_line(value: str | None) -> str:
-    """The words without blanks around them and with single blanks between them."""
-    return " ".join((value or "").split())
-
-
 def as_typed(value: str | None) -> str:
     """Several lines with LF ends, as they were typed: browsers send CRLF."""
     return (value or "").replace("\r\n", "\n").replace("\r", "\n").rstrip()
-
-
-def no_controls(_: ActionForm, field: Field) -> None:
-    """Refuse characters that no keyboard makes and that no database keeps."""
-    if any(ord(character) < 32 and character not in "\t\n" for character in field.data or ""):
-        raise ValidationError("There is a control character in this. Type it again.")
 
 
 def _source(label: str) -> StringField:

@@ -22,7 +22,7 @@ from webapp.articles.decoding import ENCODINGS, LONGEST_FACT
 from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several
 from webapp.articles.queries import ArticleFilter, ArticleOrder
-from webapp.web.forms import ActionForm, QueryForm
+from webapp.web.forms import ActionForm, QueryForm, one_line
 
 ACCEPTED = ".txt,.html,.htm,.csv,.jsonl"
 LANGUAGE = Regexp(
@@ -30,10 +30,6 @@ LANGUAGE = Regexp(
 )
 LANGUAGE_WORDS = "A code such as en, de, be or pt-BR."
 SENSITIVE_WORDS = "Readers are warned before the text is shown."
-
-
-def _one_line(words: str | None) -> str:
-    return " ".join((words or "").split())
 
 
 class ImportForm(ActionForm):
@@ -49,7 +45,7 @@ class ImportForm(ActionForm):
         "Or paste a text", render_kw={"rows": 8}, description="One article, as it stands."
     )
     language = StringField(
-        "Language", [LANGUAGE], default="en", filters=[_one_line], description=LANGUAGE_WORDS
+        "Language", [LANGUAGE], default="en", filters=[one_line], description=LANGUAGE_WORDS
     )
     is_sensitive = BooleanField("Sensitive", description=SENSITIVE_WORDS)
 
@@ -79,12 +75,12 @@ class FactsForm(ActionForm):
     title = StringField(
         "Title",
         [InputRequired("Give it a title."), Length(max=LONGEST_FACT)],
-        filters=[_one_line],
+        filters=[one_line],
     )
     outlet = StringField(
         "Outlet",
         [Length(max=LONGEST_FACT)],
-        filters=[_one_line],
+        filters=[one_line],
         description="Who printed it; empty when that is not known.",
     )
     published_on = DateField("Published on", [Optional()])
@@ -95,10 +91,10 @@ class FactsForm(ActionForm):
             Length(max=LONGEST_FACT),
             Regexp(r"(?i)^https?://\S+$", message="It must start with http:// or https://."),
         ],
-        filters=[_one_line],
+        filters=[one_line],
         description="Kept as a reference; it is never opened from here.",
     )
-    language = StringField("Language", [LANGUAGE], filters=[_one_line], description=LANGUAGE_WORDS)
+    language = StringField("Language", [LANGUAGE], filters=[one_line], description=LANGUAGE_WORDS)
     is_sensitive = BooleanField("Sensitive", description=SENSITIVE_WORDS)
 
     @property
@@ -167,7 +163,7 @@ class PageForm(QueryForm):
 class ArticlesForm(PageForm):
     """Which articles, in which order."""
 
-    words = StringField("Words in the title", [Length(max=200)], filters=[_one_line])
+    words = StringField("Words in the title", [Length(max=200)], filters=[one_line])
     outlet = SelectField("Outlet", choices={}, validate_choice=False)
     since = DateField("From", [Optional()])
     until = DateField("To", [Optional()])

@@ -21,7 +21,7 @@ from webapp.claims.places import (
 )
 from webapp.models import Article, Claim, Codebook
 from webapp.vocabulary import ClaimState, CodeField, SpanRole
-from webapp.web.forms import ActionForm, QueryForm
+from webapp.web.forms import ActionForm, QueryForm, one_line
 
 BROKEN = "This form is broken. Load the page again."
 LONGEST_CHOICE = 70
@@ -33,10 +33,6 @@ def _version(*, is_needed: bool = True) -> IntegerField:
     needed = InputRequired(BROKEN) if is_needed else Optional()
     shape = [needed, NumberRange(0, 2**31 - 1, BROKEN)]
     return IntegerField("Version", shape, widget=HiddenInput())
-
-
-def _one_line(words: str | None) -> str:
-    return " ".join((words or "").split())
 
 
 def _short(title: str) -> str:
@@ -234,8 +230,8 @@ def said(claim: Claim) -> str:
 class ClaimsQuery(QueryForm):
     """Which claims of the project are shown; the codes and articles are the project's."""
 
-    words = StringField("Words", [Length(max=200)], filters=[_one_line])
-    source = StringField("Source", [Length(max=200)], filters=[_one_line])
+    words = StringField("Words", [Length(max=200)], filters=[one_line])
+    source = StringField("Source", [Length(max=200)], filters=[one_line])
     article = SelectField("Article", choices={}, validate_choice=False)
     state = SelectField(
         "Split",

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import BadRequest
-from wtforms import Form, HiddenField
+from wtforms import Field, Form, HiddenField
+from wtforms.validators import ValidationError
 
 from webapp.errors import Refusal, Stale
 from webapp.web.transactions import session
@@ -58,6 +59,17 @@ class QueryForm(Form):  # type: ignore[misc]  # WTForms ships no types
             if field.errors:
                 field.data = field.default
                 field.raw_data = None
+
+
+def one_line(value: str | None) -> str:
+    """The words without blanks around them and with single blanks between them."""
+    return " ".join((value or "").split())
+
+
+def no_controls(_: Form, field: Field) -> None:
+    """Refuse characters that no keyboard makes and that no database keeps."""
+    if any(ord(character) < 32 and character not in "\t\n" for character in field.data or ""):
+        raise ValidationError("There is a control character in this. Type it again.")
 
 
 def version_field() -> HiddenField:
