@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,38 +14,13 @@ from webapp.claims.services.checking import STATES_IN_WORDS
 from webapp.models import Event, Membership
 from webapp.models.finality import visible_annotations
 from webapp.vocabulary import ClaimState, Role, SpanRole
+from webapp.web.changes import Difference, Entry
 
 MACHINE = "Counterclaim"
 NOT_IN_WORDS = frozenset(
     {"sources", "codebook", "newest_article", "submitted_at", "accepts_claim", "version"}
 )
 """Values of tags that say nothing to people, or say it twice."""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One value that a change altered; empty words where there was or is none."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One change: what was done, by whom and when."""
-
-    action: str
-    who: str
-    at: datetime
-    differences: tuple[Difference, ...]
-    others: tuple[int, ...]
-    """The numbers of the other claims that the change touched."""
-    undone: str
-    """What it took back, if it did; the action's words."""
-    is_purged: bool
-    dispute_id: str
-    """The dispute whose history tells more; empty for changes to the claim itself."""
 
 
 @dataclass(frozen=True)
@@ -112,13 +86,14 @@ def _entry(
 ) -> Entry:
     before, after = _both(event, claim_id)
     touched = _all_snapshots(event)
-    numbers = {values["number"] for key, values in touched if key != claim_id}
+    numbers = sorted({values["number"] for key, values in touched if key != claim_id})
+    claims = "claim" if len(numbers) == 1 else "claims"
     return Entry(
         action=event.action,
         who=MACHINE if event.user_id is None else names.get(event.user_id, "somebody"),
         at=event.created_at,
         differences=tuple(_differences(_in_words(before), _in_words(after))),
-        others=tuple(sorted(numbers)),
+        others=f"{claims} {', '.join(map(str, numbers))}" if numbers else "",
         undone=actions.get(event.undoes_id, "") if event.undoes_id else "",
         is_purged=event.payload is None,
         dispute_id=event.object_id if event.object_kind == "dispute" else "",
