@@ -1,0 +1,87 @@
+"""The sentences in which claims stand: a window of each text, not the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from webapp.attribution.paragraphs import paragraphs
+from webapp.attribution.sentences import sentences_in
+from webapp.attribution.spans import Span as TextSpan
+from webapp.attribution.spans import overlapping
+from webapp.models.article import Article
+from webapp.models.claim import Claim
+from webapp.models.span import Span
+from webapp.vocabulary import SpanRole
+
+AROUND = 600
+"""Code points read before and after a claim: enough for nearly every sentence."""
+ON_TOP = (SpanRole.CONTENT, SpanRole.CUE, SpanRole.SOURCE)
+Places = Sequence[tuple[SpanRole, TextSpan]]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a sentence that is source, cue or content of the claim, or none of them."""
+
+    words: str
+    role: SpanRole | None = None
+
+
+def passages_of(session: Session, claims: Iterable[Claim]) -> dict[int, tuple[Piece, ...]]:
+    """Each claim in its sentence, by the claim's key; the claims come with their spans."""
+    by_key = {claim.id: claim for claim in claims}
+    first, last = func.min(Span.start), func.max(Span.end)
+    start = case((first > AROUND, first - AROUND), else_=0)
+    window = func.substr(Article.text, start + 1, last + AROUND - start)
+    rows = session.execute(
+        select(Claim.id, start, window, func.length(Article.text))
+        .join(Claim.article)
+        .join(Claim.spans)
+        .where(Claim.id.in_(by_key))
+        .group_by(Claim.id, Article.id)
+    )
+    return {
+        key: _in_sentence(by_key[key], text, offset, offset + len(text) < length)
+        for key, offset, text, length in rows
+    }
+
+
+def _in_sentence(claim: Claim, text: str, offset: int, is_cut: bool) -> tuple[Piece, ...]:
+    places = [(span.role, TextSpan(span.start - offset, span.end - offset)) for span in claim.spans]
+    start, end = sentence_around(text, [place for _, place in places])
+    pieces = pieces_of(text, places, TextSpan(start, end))
+    before = (Piece("… "),) if offset and not text[:start].strip() else ()
+    after = (Piece(" …"),) if is_cut and not text[end:].strip() else ()
+    return (*before, *pieces, *after)
+
+
+def sentence_around(text: str, places: Iterable[TextSpan]) -> TextSpan:
+    """From the start of the first sentence that the places touch to the end of the last."""
+    known = sorted(places)
+    whole = TextSpan(known[0].start, max(place.end for place in known))
+    touched = [
+        sentence
+        for block in overlapping(paragraphs(text), whole)
+        for sentence in overlapping(sentences_in(text, block), whole)
+    ]
+    start = min([whole.start, *(sentence.start for sentence in touched)])
+    return TextSpan(start, max([whole.end, *(sentence.end for sentence in touched)]))
+
+
+def pieces_of(text: str, places: Places, part: TextSpan) -> tuple[Piece, ...]:
+    """The part of the text, cut where something begins or ends; joined, the pieces are the part."""
+    edges = {part.start, part.end}
+    for _, place in places:
+        edges |= {place.start, place.end}
+    cut = sorted(edge for edge in edges if part.start <= edge <= part.end)
+    return tuple(Piece(text[start:end], _role_at(places, start)) for start, end in pairwise(cut))
+
+
+def _role_at(places: Places, offset: int) -> SpanRole | None:
+    there = {role for role, place in places if place.start <= offset < place.end}
+    return next((role for role in ON_TOP if role in there), None)
