@@ -17,6 +17,7 @@ from webapp.database import Database
 from webapp.exports import views as export_views
 from webapp.history import views as history_views
 from webapp.projects import views as project_views
+from webapp.sources import views as source_views
 from webapp.users import views as user_views
 from webapp.web.errors import answer_errors
 from webapp.web.headers import send_security_headers
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     export_views.blueprint,
     history_views.blueprint,
     project_views.blueprint,
+    source_views.blueprint,
     user_views.blueprint,
 )
 

@@ -1,0 +1,100 @@
+"""Input about sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, Optional
+
+from webapp.sources.listing import SourceFilter, SourceOrder
+from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line, version_field
+
+LONGEST_NAME = 200
+
+
+def _name(label: str) -> StringField:
+    shape = [
+        DataRequired("Type a name."),
+        Length(max=LONGEST_NAME, message="A name may have 200 characters."),
+        no_controls,
+    ]
+    return StringField(label, shape, filters=[one_line], render_kw={"dir": "auto"})
+
+
+def _words(label: str) -> StringField:
+    return StringField(label, [Length(max=200)], filters=[one_line])
+
+
+class PageQuery(QueryForm):
+    """Which page of a list."""
+
+    page = IntegerField(validators=[Optional()])
+
+    @property
+    def number(self) -> int:
+        """From 1; what makes no sense is 1."""
+        return max(1, self.page.data or 1)
+
+
+class RegisterQuery(PageQuery):
+    """Which sources, in which order."""
+
+    words = _words("Words in a name")
+    source_type = SelectField("Usual type", choices={}, validate_choice=False)
+    order = SelectField(
+        "Order",
+        choices={order.value: order.label for order in SourceOrder},
+        default=SourceOrder.CLAIMS.value,
+    )
+
+    def offer(self, types: Mapping[str, str]) -> None:
+        """Offer the project's own types; what is not among them counts as not asked."""
+        self.source_type.choices = {"": "any", **types}
+        if self.source_type.data not in self.source_type.choices:
+            self.source_type.data = ""
+
+    @property
+    def asked(self) -> SourceFilter:
+        """The filter; what does not parse is not asked."""
+        known = {order.value for order in SourceOrder}
+        order = self.order.data if self.order.data in known else SourceOrder.CLAIMS
+        return SourceFilter(
+            words=self.words.data or "",
+            source_type=self.source_type.data or "",
+            order=SourceOrder(order),
+        )
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What the address of another page of the same list says."""
+        return {name: value for name, value in self.data.items() if value and name != "page"}
+
+
+class EditForm(ActionForm):
+    """The name of a source and its usual type."""
+
+    name = _name("Name")
+    source_type = SelectField(
+        "Usual type", default="", description="Offered on new tags; no tag that there is changes."
+    )
+    version = version_field()
+
+    def offer(self, types: Mapping[str, str], kept: str) -> None:
+        """Offer these types, and the one that the source has even where it was retired."""
+        retired = {kept: f"{kept.replace('_', ' ')} (retired)"} if kept else {}
+        self.source_type.choices = {"": "not known", **retired, **types}
+
+
+class AliasForm(ActionForm):
+    """One more name, or one less."""
+
+    name = _name("Another name")
+    version = version_field()
+
+
+class UndoForm(ActionForm):
+    """One button, and the version that the person saw."""
+
+    version = version_field()

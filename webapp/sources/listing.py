@@ -1,0 +1,137 @@
+"""The register as one member may see it: searched, filtered, sorted, a page at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.attribution.spans import comparable
+from webapp.models import Claim, Membership, Source, SourceAlias
+from webapp.models.answers import answers_to, shown_answers
+from webapp.models.claim import is_standing
+from webapp.models.register import compared, is_offered_to
+from webapp.vocabulary import ClaimState
+
+PAGE_SIZE = 50
+
+
+class SourceOrder(StrEnum):
+    """What the register may be sorted by."""
+
+    CLAIMS = "claims"
+    NAME = "name"
+
+    @property
+    def label(self) -> str:
+        """The order in words."""
+        return "Most claims first" if self is SourceOrder.CLAIMS else "Name"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceFilter:
+    """Which sources are asked for; what is empty is not asked."""
+
+    words: str = ""
+    source_type: str = ""
+    order: SourceOrder = SourceOrder.CLAIMS
+
+    @property
+    def is_empty(self) -> bool:
+        """Every source is asked for, in whatever order."""
+        return not (self.words or self.source_type)
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A source in the list."""
+
+    public_id: str
+    name: str
+    source_type: str
+    aliases: tuple[str, ...]
+    is_shared: bool
+    """Others see it too."""
+    claim_count: int
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """One page of the list."""
+
+    rows: list[SourceRow]
+    total: int
+    number: int
+    page_count: int
+
+
+def source_page(
+    session: Session, viewer: Membership, *, asked: SourceFilter, number: int
+) -> SourcePage:
+    """One page of the sources asked for, each with the claims that the member may count.
+
+    Names are compared here and not by the database: the two databases have no notion of small
+    letters in common beyond ASCII.
+    """
+    rows = [row for row in _rows(session, viewer) if _is_asked(row, asked)]
+    rows.sort(key=lambda row: (compared(row.name), row.name))
+    if asked.order is SourceOrder.CLAIMS:
+        rows.sort(key=lambda row: -row.claim_count)
+    page_count = max(1, -(-len(rows) // PAGE_SIZE))
+    number = min(max(1, number), page_count)
+    shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return SourcePage(shown, len(rows), number, page_count)
+
+
+def _is_asked(row: SourceRow, asked: SourceFilter) -> bool:
+    """Every word stands in one of its names."""
+    if asked.source_type and row.source_type != asked.source_type:
+        return False
+    names = [comparable(name) for name in (row.name, *row.aliases)]
+    words = comparable(asked.words).split()
+    return any(all(word in name for word in words) for name in names)
+
+
+def _rows(session: Session, viewer: Membership) -> list[SourceRow]:
+    offered = is_offered_to(viewer)
+    aliases: dict[int, tuple[str, ...]] = {}
+    for source_id, name in session.execute(
+        select(SourceAlias.source_id, SourceAlias.name)
+        .join(SourceAlias.source)
+        .where(*offered)
+        .order_by(SourceAlias.name)
+    ):
+        aliases[source_id] = (*aliases.get(source_id, ()), name)
+    counts = claim_counts(session, viewer)
+    rows = session.execute(
+        select(Source.id, Source.public_id, Source.name, Source.source_type, Source.shared_at)
+        .where(*offered)
+        .order_by(Source.id)
+    )
+    return [
+        SourceRow(
+            public_id=public_id,
+            name=name,
+            source_type=source_type,
+            aliases=aliases.get(key, ()),
+            is_shared=shared_at is not None,
+            claim_count=counts[key],
+        )
+        for key, public_id, name, source_type, shared_at in rows
+    ]
+
+
+def claim_counts(session: Session, viewer: Membership) -> Counter[int]:
+    """By the key of each source, how many claims name it as far as the member may read."""
+    standing = select(Claim.id).where(
+        Claim.project_id == viewer.project_id, Claim.state != ClaimState.NOT_A_CLAIM, *is_standing()
+    )
+    shown = shown_answers(answers_to(session, viewer.project_id, standing), viewer)
+    return Counter(
+        source_id
+        for row in shown.values()
+        for source_id in {key for answer in row.all for key in answer.source_ids}
+    )

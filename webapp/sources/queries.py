@@ -1,0 +1,79 @@
+"""Questions about one source: which it is, and what happened to it."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from webapp.models import Codebook, Event, EventSource, Membership, Project, Source
+from webapp.models.register import is_offered_to, where_it_leads
+from webapp.vocabulary import CodeField
+
+
+def source_or_none(session: Session, viewer: Membership, public_id: str) -> Source | None:
+    """The source of this id, or the one that stands for it, where the member may know of it."""
+    named = session.scalars(
+        select(Source).where(Source.project_id == viewer.project_id, Source.public_id == public_id)
+    ).one_or_none()
+    if named is None:
+        return None
+    return session.scalars(
+        select(Source)
+        .options(selectinload(Source.aliases), joinedload(Source.project))
+        .where(Source.id == where_it_leads(session, named).id, *is_offered_to(viewer))
+    ).one_or_none()
+
+
+def type_labels(session: Session, project: Project) -> dict[str, str]:
+    """What the project's source types are called, retired ones included, in order."""
+    return labels_of(newest_codebook(session, project), CodeField.SOURCE_TYPE)
+
+
+def newest_codebook(session: Session, project: Project) -> Codebook:
+    """The codes that forms offer now."""
+    return session.scalars(
+        select(Codebook)
+        .options(selectinload(Codebook.codes))
+        .where(Codebook.project_id == project.id)
+        .order_by(Codebook.number.desc())
+        .limit(1)
+    ).one()
+
+
+def labels_of(codebook: Codebook, field: CodeField) -> dict[str, str]:
+    """What the codes of a field are called, retired ones included, in order."""
+    return {code.value: code.label for code in codebook.codes if code.field == field}
+
+
+def events_of(session: Session, source: Source) -> list[Event]:
+    """What happened to the source, newest first."""
+    return list(
+        session.scalars(
+            select(Event)
+            .options(selectinload(Event.payload))
+            .where(Event.project_id == source.project_id, _touches(source.public_id))
+            .order_by(Event.id.desc())
+        )
+    )
+
+
+def last_undoable(session: Session, public_id: str, user_id: int) -> Event | None:
+    """The user's own newest change to the source, if nobody has changed since what it touched."""
+    event = session.scalars(
+        select(Event)
+        .options(selectinload(Event.payload), selectinload(Event.sources))
+        .where(_touches(public_id))
+        .order_by(Event.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if event is None or event.user_id != user_id or not (event.payload and event.sources):
+        return None
+    touched = [_touches(link.source_id) for link in event.sources]
+    later = select(Event.id).where(or_(*touched), Event.id > event.id)
+    return None if session.scalars(select(later.exists())).one() else event
+
+
+def _touches(public_id: str) -> ColumnElement[bool]:
+    """The event is about the source, or names it beside the one that it is about."""
+    is_about = (Event.object_kind == "source") & (Event.object_id == public_id)
+    return or_(is_about, Event.sources.any(EventSource.source_id == public_id))

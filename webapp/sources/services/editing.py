@@ -1,0 +1,84 @@
+"""One source: its name, its usual type, its aliases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from webapp.errors import Refusal
+from webapp.models import Membership, Source
+from webapp.models.register import compared, sources_called, where_it_leads
+from webapp.sources.services.changing import (
+    Standing,
+    Unchanged,
+    change,
+    hold,
+    refuse_stale,
+    refuse_taken,
+    with_aliases,
+    without_alias,
+)
+from webapp.sources.snapshots import Snapshot, snapshot
+
+
+def edit_source(
+    session: Session, by: Membership, *, source: Source, version: int, name: str, source_type: str
+) -> None:
+    """Another name, another usual type or both; people still find it by the old name."""
+    hold(session, source)
+    refuse_stale(source, version)
+    refuse_taken(session, by, source, name)
+    now = snapshot(source)
+    if (name, source_type) == (now.name, now.source_type):
+        raise Unchanged("Name and usual type are as they were.")
+    after = {
+        source.public_id: with_aliases(replace(now, name=name, source_type=source_type), now.name)
+    }
+    if name != now.name:
+        after |= _in_exchange(session, source, name)
+    action = "source renamed" if name != now.name else "usual type changed"
+    change(session, by, action=action, about=source, after=Standing(after))
+
+
+def _in_exchange(session: Session, source: Source, name: str) -> dict[str, Snapshot]:
+    """A source merged into this one that has exactly the new name takes the old one for it."""
+    return {
+        merged.public_id: replace(snapshot(merged), name=source.name)
+        for merged in sources_called(session, source.project, name)
+        if merged.name == name and where_it_leads(session, merged) == source != merged
+    }
+
+
+def add_alias(session: Session, by: Membership, *, source: Source, version: int, name: str) -> None:
+    """Another name by which people find the source."""
+    hold(session, source)
+    refuse_stale(source, version)
+    now = snapshot(source)
+    if compared(name) in {compared(known) for known in (now.name, *now.aliases)}:
+        raise Unchanged(f"“{name}” is a name of this source already.", field="name")
+    refuse_taken(session, by, source, name)
+    after = {source.public_id: with_aliases(now, name)}
+    change(session, by, action="alias added", about=source, after=Standing(after))
+
+
+def remove_alias(
+    session: Session, by: Membership, *, source: Source, version: int, name: str
+) -> None:
+    """People no longer find the source by this name; no claim changes."""
+    hold(session, source)
+    refuse_stale(source, version)
+    now = snapshot(source)
+    if name not in now.aliases:
+        raise Unchanged(f"“{name}” is no alias of this source.")
+    if any(where_it_leads(session, row) == source != row for row in _called(session, by, name)):
+        raise Refusal(
+            f"“{name}” was a source of its own until it was merged into this one. "
+            "Split it off to make it one again."
+        )
+    after = {source.public_id: without_alias(now, name)}
+    change(session, by, action="alias removed", about=source, after=Standing(after))
+
+
+def _called(session: Session, by: Membership, name: str) -> list[Source]:
+    return sources_called(session, by.project, name)

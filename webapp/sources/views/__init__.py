@@ -1,0 +1,6 @@
+"""The pages of the source register."""
+
+from webapp.sources.views import editing, reading
+from webapp.sources.views.blueprint import blueprint
+
+__all__ = ["blueprint", "editing", "reading"]

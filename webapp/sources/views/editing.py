@@ -1,0 +1,95 @@
+"""Names and types of one source, and taking a change back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, render_template
+from werkzeug.wrappers import Response
+
+from webapp.models import Source
+from webapp.sources import services
+from webapp.sources.forms import AliasForm, EditForm, UndoForm
+from webapp.sources.queries import newest_codebook
+from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
+from webapp.sources.views.reading import source_html
+from webapp.vocabulary import CodeField
+from webapp.web.forms import refusals_on
+from webapp.web.lookup import membership, project
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+
+@blueprint.route("/<source_id>/edit", methods=["GET", "POST"])
+@requires(Permission.TAG)
+def edit(project_id: str, source_id: str) -> Page:
+    """Another name or another usual type."""
+    source = found_source(source_id)
+    form = EditForm(obj=source)
+    codebook = newest_codebook(session(), project())
+    offered = {code.value: code.label for code in codebook.codes_of(CodeField.SOURCE_TYPE)}
+    form.offer(offered, source.source_type)
+    if form.was_sent_well():
+        with refusals_on(form):
+            services.edit_source(
+                session(),
+                membership(),
+                source=source,
+                version=form.version.data,
+                name=form.name.data,
+                source_type=form.source_type.data,
+            )
+            flash("Saved.")
+            answer = to_source(source)
+            session().commit()
+            return answer
+    page = render_template("sources/edit.html", project=project(), source=source, form=form)
+    return page, form.status
+
+
+@blueprint.post("/<source_id>/aliases")
+@requires(Permission.TAG)
+def add_alias(project_id: str, source_id: str) -> Page:
+    """Another name by which people find the source."""
+    source, form = found_source(source_id), AliasForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            return _name_changed(source, form, services.add_alias, "“{}” leads here too now.")
+    return source_html(source, adding=form), form.status
+
+
+@blueprint.post("/<source_id>/aliases/remove")
+@requires(Permission.TAG)
+def remove_alias(project_id: str, source_id: str) -> Page:
+    """A name by which people no longer find the source."""
+    source, form = found_source(source_id), AliasForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            return _name_changed(source, form, services.remove_alias, "“{}” leads here no more.")
+    return source_html(source, refused=form), form.status
+
+
+def _name_changed(
+    source: Source, form: AliasForm, change: Callable[..., None], outcome: str
+) -> Response:
+    version, name = form.version.data, form.name.data
+    change(session(), membership(), source=source, version=version, name=name)
+    flash(outcome.format(name))
+    answer = to_source(source)
+    session().commit()
+    return answer
+
+
+@blueprint.post("/<source_id>/undo")
+@requires(Permission.TAG)
+def undo(project_id: str, source_id: str) -> Page:
+    """Take back one's own last change to the source."""
+    source, form = found_source(source_id), UndoForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            services.undo_change(session(), membership(), source=source, version=form.version.data)
+            flash("Your last change is taken back.")
+            answer = to_source(source)
+            session().commit()
+            return answer
+    return source_html(source, refused=form), form.status

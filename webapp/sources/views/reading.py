@@ -1,0 +1,86 @@
+"""The register, and the page of one source."""
+
+from __future__ import annotations
+
+from flask import render_template, url_for
+from flask_login import current_user
+
+from webapp.models import Source
+from webapp.sources.forms import AliasForm, PageQuery, RegisterQuery
+from webapp.sources.history import history_of
+from webapp.sources.listing import source_page
+from webapp.sources.queries import labels_of, last_undoable, newest_codebook, type_labels
+from webapp.sources.saying import dossier_of
+from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
+from webapp.vocabulary import CodeField
+from webapp.web.forms import ActionForm
+from webapp.web.lookup import may, membership, project
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+
+@blueprint.get("/")
+@requires(Permission.READ)
+def index(project_id: str) -> str:
+    """The sources of the project: searched, filtered, sorted."""
+    form = RegisterQuery()
+    types = type_labels(session(), project())
+    form.offer(types)
+
+    def address(number: int) -> str:
+        return url_for("sources.index", project_id=project_id, page=number, **form.address)
+
+    return render_template(
+        "sources/index.html",
+        project=project(),
+        form=form,
+        asked=form.asked,
+        listing=source_page(session(), membership(), asked=form.asked, number=form.number),
+        types=types,
+        address=address,
+    )
+
+
+@blueprint.get("/<source_id>")
+@requires(Permission.READ)
+def show(project_id: str, source_id: str) -> Page:
+    """One source: its names, its mentions, and everything that it is said to have said."""
+    source = found_source(source_id)
+    if source.public_id != source_id:
+        return to_source(source)
+    return source_html(source)
+
+
+def source_html(
+    source: Source, *, adding: AliasForm | None = None, refused: ActionForm | None = None
+) -> str:
+    """The page of a source as it stands now, with what was typed or refused on it."""
+    codebook = newest_codebook(session(), project())
+    labels = {(code.field, code.value): code.label for code in codebook.codes}
+    types = labels_of(codebook, CodeField.SOURCE_TYPE)
+    me = current_user.user
+
+    def address(number: int) -> str:
+        return url_for(
+            "sources.show",
+            project_id=project().public_id,
+            source_id=source.public_id,
+            page=number,
+        )
+
+    return render_template(
+        "sources/show.html",
+        project=project(),
+        source=source,
+        dossier=dossier_of(
+            session(), membership(), source, labels=labels, number=PageQuery().number
+        ),
+        history=history_of(session(), membership(), source, types),
+        undoable=last_undoable(session(), source.public_id, me.id) if may(Permission.TAG) else None,
+        types=types,
+        adding=adding or AliasForm(formdata=None),
+        refused=refused or adding,
+        address=address,
+        may_tag=may(Permission.TAG),
+        may_settle=may(Permission.SETTLE),
+    )
