@@ -59,6 +59,19 @@ def test_saving_what_is_saved_leaves_no_event(desk: Desk, article: str) -> None:
         assert events == []
 
 
+@pytest.mark.parametrize("sent", [{}, {**FACTS, "version": ""}], ids=["nothing", "no version"])
+def test_a_form_that_names_no_version_changes_nothing(
+    desk: Desk, article: str, sent: dict[str, str]
+) -> None:
+    # when
+    answer = desk.client.post(f"{article}/facts", data=sent)
+
+    # then
+    assert 400 <= answer.status_code < 500
+    with desk.database.reading() as session:
+        assert session.scalars(select(Article.title)).one() == "He was killed"
+
+
 def test_two_people_who_save_both_see_both_versions(desk: Desk, article: str) -> None:
     # given
     desk.client.post(f"{article}/facts", data=FACTS)

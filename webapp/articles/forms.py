@@ -22,7 +22,7 @@ from webapp.articles.decoding import ENCODINGS, LONGEST_FACT
 from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several
 from webapp.articles.queries import ArticleFilter, ArticleOrder
-from webapp.web.forms import ActionForm, QueryForm, one_line
+from webapp.web.forms import ActionForm, QueryForm, one_line, version_field
 
 ACCEPTED = ".txt,.html,.htm,.csv,.jsonl"
 LANGUAGE = Regexp(
@@ -71,7 +71,7 @@ class ImportForm(ActionForm):
 class FactsForm(ActionForm):
     """What is known about an article."""
 
-    version = HiddenField(validators=[Regexp(r"^\d{1,9}$")])
+    version = version_field()
     title = StringField(
         "Title",
         [InputRequired("Give it a title."), Length(max=LONGEST_FACT)],
@@ -96,11 +96,6 @@ class FactsForm(ActionForm):
     )
     language = StringField("Language", [LANGUAGE], filters=[one_line], description=LANGUAGE_WORDS)
     is_sensitive = BooleanField("Sensitive", description=SENSITIVE_WORDS)
-
-    @property
-    def seen_version(self) -> int:
-        """The version that the person had before them."""
-        return int(self.version.data)
 
     @property
     def facts(self) -> Facts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -20,6 +21,11 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     status = 200
     conflict: Stale | None = None
+
+    def process(self, formdata: Any = None, obj: object = None, **values: Any) -> None:
+        """What was sent counts alone: a field that did not come is empty, never the row's."""
+        was_sent = formdata is not None and self.is_submitted()
+        super().process(formdata, None if was_sent else obj, **values)
 
     def was_sent_well(self) -> bool:
         """It is a POST and every field has the shape it should have."""

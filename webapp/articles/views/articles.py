@@ -70,7 +70,7 @@ def edit(project_id: str, article_id: str) -> Page:
                 session(),
                 current_user.user,
                 article=article,
-                version=form.seen_version,
+                version=form.version.data,
                 facts=form.facts,
             )
             session().commit()

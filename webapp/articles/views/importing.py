@@ -171,7 +171,7 @@ def correct(project_id: str, staged_id: str) -> Page:
     form = FactsForm(obj=staged)
     if form.was_sent_well():
         with refusals_on(form):
-            staging.correct(session(), staged=staged, version=form.seen_version, facts=form.facts)
+            staging.correct(session(), staged=staged, version=form.version.data, facts=form.facts)
             session().commit()
             return see_other("articles.preview", project_id=project_id)
     reading = ReadingForm(formdata=None, encoding=staged.encoding)

@@ -1,0 +1,104 @@
+"""Whatever an address asks for and whatever a form sends: a page in words, never a breakdown."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.architecture.test_access import addresses, make_ids
+from tests.making import make_member, make_project, make_user
+from webapp.database import Database
+from webapp.vocabulary import Role
+from webapp.web.forms import ActionForm, QueryForm
+
+SignIn = Callable[[str], FlaskClient]
+URLENCODED = "application/x-www-form-urlencoded"
+ODD = {
+    "numbers beyond any": "9" * 30,
+    "numbers of another script": "-٣",
+    "markup and quotes": "'\"><script>{{7*7}}</script>;--\r\nX: y",
+    "bidi, combining, astral": "\u202eİe\u0301\ufeff\u2028👨‍👩‍👧",
+    "ten thousand letters": "a" * 10_000,
+}
+RAW = {value: quote(words) for value, words in ODD.items()} | {
+    "no UTF-8": "%FF",
+    "half a pair": "%ED%A0%80",
+}
+
+
+def fields_of(base: type) -> list[str]:
+    """Every field that any form of this kind reads."""
+    kinds = base.__subclasses__()
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+    return sorted(
+        {
+            name
+            for kind in kinds
+            for name in dir(kind)
+            if type(getattr(kind, name)).__name__ == "UnboundField"
+        }
+    )
+
+
+@pytest.fixture
+def paths(app: Flask, database: Database, sign_in: SignIn) -> dict[str, list[str]]:
+    """The path of every page and of every form, by method."""
+    with database.transaction() as session:
+        project = make_project(session)
+        manager = make_user(session, username="mona", is_admin=True)
+        make_member(session, project, role=Role.MANAGER, user=manager)
+        ids = make_ids(session, project)
+    found: dict[str, list[str]] = {"GET": [], "POST": []}
+    for endpoint, method, path in addresses(app, ids):
+        if endpoint not in ("static", "users.sign_out", "projects.end_membership"):
+            found[method].append(path)
+    return found
+
+
+@pytest.mark.parametrize("raw", RAW.values(), ids=RAW)
+def test_no_question_breaks_a_page(paths: dict[str, list[str]], sign_in: SignIn, raw: str) -> None:
+    # given
+    browser = sign_in("mona")
+    query = "&".join(f"{name}={raw}" for name in fields_of(QueryForm))
+
+    # when
+    answers = {path: browser.get(f"{path}?{query}").status_code for path in paths["GET"]}
+
+    # then
+    assert {path: status for path, status in answers.items() if status not in (200, 303)} == {}
+
+
+@pytest.mark.parametrize("raw", ["", *RAW.values()], ids=["nothing", *RAW])
+def test_no_form_breaks_a_page(paths: dict[str, list[str]], sign_in: SignIn, raw: str) -> None:
+    # given
+    browser = sign_in("mona")
+    body = "&".join(f"{name}={raw}" for name in fields_of(ActionForm) if raw)
+
+    # when
+    answers = {
+        path: browser.post(path, data=body, content_type=URLENCODED).status_code
+        for path in paths["POST"]
+    }
+
+    # then
+    assert {path: status for path, status in answers.items() if status >= 500} == {}
+
+
+@pytest.mark.parametrize("kind", ["", "text/plain", "application/json", "multipart/form-data"])
+def test_a_body_of_another_kind_breaks_no_page(
+    paths: dict[str, list[str]], sign_in: SignIn, kind: str
+) -> None:
+    # given
+    browser = sign_in("mona")
+
+    # when
+    answers = {
+        path: browser.post(path, data=b"--x\r\n[", content_type=kind).status_code
+        for path in paths["POST"]
+    }
+
+    # then
+    assert {path: status for path, status in answers.items() if status >= 500} == {}
