@@ -5,10 +5,10 @@ import threading
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from webapp.database import Database, journal_mode, sqlite_pragmas
+from webapp.database import Database, Trouble, journal_mode, sqlite_pragmas, trouble_of
 from webapp.models import Project
 
 
@@ -46,6 +46,23 @@ def test_every_sqlite_connection_reads_its_settings_back(tmp_path) -> None:
     # then
     assert read == expected
     database.dispose()
+
+
+@pytest.mark.parametrize(
+    ("said", "trouble"),
+    [
+        ("database is locked", Trouble.BUSY),
+        ("canceling statement due to lock timeout", Trouble.BUSY),
+        ("database or disk is full", Trouble.FULL),
+        ("could not extend file: No space left on device", Trouble.FULL),
+        ("attempt to write a readonly database", Trouble.READ_ONLY),
+        ("unable to open database file", Trouble.AWAY),
+        ("connection to server at 127.0.0.1 failed: Connection refused", Trouble.AWAY),
+        ("no such table: claim", None),
+    ],
+)
+def test_what_a_database_says_is_understood(said: str, trouble: Trouble | None) -> None:
+    assert trouble_of(OperationalError("select 1", {}, sqlite3.OperationalError(said))) == trouble
 
 
 def test_a_reading_session_cannot_write(database: Database) -> None:

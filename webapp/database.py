@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -16,10 +17,37 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS = 10_000
+HURRIED_MS = 200
+"""How long a change may wait that is not worth waiting for."""
 
 
 class DatabaseBusy(Exception):
     """Other writers held the database for longer than anyone should wait."""
+
+
+class Trouble(StrEnum):
+    """Why the database does not do what it is asked for."""
+
+    BUSY = "busy"
+    FULL = "full"
+    READ_ONLY = "read-only"
+    AWAY = "away"
+
+
+SIGNS = (
+    (Trouble.BUSY, ("locked", "lock timeout", "deadlock")),
+    (Trouble.FULL, ("is full", "disk I/O error", "No space left", "could not extend")),
+    (Trouble.READ_ONLY, ("readonly", "read-only")),
+    (Trouble.AWAY, ("unable to open", "connect", "terminating", "shutting down", "starting up")),
+)
+
+
+def trouble_of(error: Exception) -> Trouble | None:
+    """What an error of the database comes from; nothing where we have asked for nonsense."""
+    if isinstance(error, DatabaseBusy):
+        return Trouble.BUSY
+    said = str(getattr(error, "orig", error))
+    return next((trouble for trouble, signs in SIGNS if any(sign in said for sign in signs)), None)
 
 
 def journal_mode(version: tuple[int, ...]) -> str:
@@ -56,6 +84,7 @@ class Database:
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._reading = self.engine.execution_options(is_writing=False)
         self._writing = self.engine.execution_options(is_writing=True)
+        self._hurried = self._writing.execution_options(waits_ms=HURRIED_MS)
 
     @property
     def is_sqlite(self) -> bool:
@@ -84,6 +113,12 @@ class Database:
         with self.writing() as session, session.begin():
             yield session
 
+    @contextmanager
+    def hurried_transaction(self) -> Iterator[Session]:
+        """The same, for a change that is given up sooner than anyone should wait for it."""
+        with Session(self._hurried) as session, session.begin():
+            yield session
+
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
@@ -98,7 +133,12 @@ def _postgresql_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("is_writing") is False:
+        options = connection.get_execution_options()
+        if "is_writing" not in options:  # a migration waits as long as it takes
+            return
+        waits_ms = options.get("waits_ms", BUSY_TIMEOUT_MS)
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {waits_ms}")
+        if not options["is_writing"]:
             connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
     return engine
@@ -112,12 +152,15 @@ def _sqlite_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("is_writing") is False:
+        options = connection.get_execution_options()
+        waits_ms = options.get("waits_ms", BUSY_TIMEOUT_MS)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {waits_ms}")
+        if options.get("is_writing") is False:
             connection.exec_driver_sql("PRAGMA query_only = ON")
             connection.exec_driver_sql("BEGIN")
             return
         if not connection.info.get("holds_write_lock"):
-            if not write_lock.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+            if not write_lock.acquire(timeout=waits_ms / 1000):
                 raise DatabaseBusy
             connection.info["holds_write_lock"] = True
         connection.exec_driver_sql("PRAGMA query_only = OFF")

@@ -30,7 +30,7 @@ RAW = {value: quote(words) for value, words in ODD.items()} | {
 
 def fields_of(base: type) -> list[str]:
     """Every field that any form of this kind reads."""
-    kinds = base.__subclasses__()
+    kinds: list[type] = base.__subclasses__()
     for kind in kinds:
         kinds.extend(kind.__subclasses__())
     return sorted(

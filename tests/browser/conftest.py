@@ -41,7 +41,8 @@ REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI}`));
 """
-EXPECTED = "Failed to load resource: the server responded with a status of 4"
+REPORTED = "Failed to load resource: the server responded with a status of "
+EXPECTED = (REPORTED + "4", REPORTED + "503")
 """How the browser reports a page that says no; broken parts of a page are found otherwise."""
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from webapp.database import DatabaseBusy
+from webapp.database import DatabaseBusy, Trouble, trouble_of
 from webapp.errors import Refusal
 from webapp.web.kept_forms import OTHER_SIGN_IN, offer_again
+from webapp.web.transactions import SAFE_METHODS, leave_database
 from webapp.web.unwelcome import is_from_here
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,24 @@ WORDS = {
     413: ("Too large", "One upload may have 64 MB, one article 1 MB, one form 1 MB."),
     415: ("Not this kind of file", "Only .txt, .html, .csv and .jsonl files can be read."),
     429: ("Too many tries", "Wait a few minutes, then try again."),
-    503: ("Busy", "The database is busy. Nothing was saved; go back and send it again."),
+}
+TROUBLES = {
+    Trouble.BUSY: (503, "Busy", "The database is busy. Nothing was saved: wait, and try again."),
+    Trouble.FULL: (
+        507,
+        "The disk is full",
+        "There is no room left to save anything, and nothing was saved. Tell the operator.",
+    ),
+    Trouble.READ_ONLY: (
+        503,
+        "Nothing can be saved",
+        "The database can only be read at the moment, and nothing was saved. Tell the operator.",
+    ),
+    Trouble.AWAY: (
+        503,
+        "The database is away",
+        "It does not answer, and nothing was saved: wait, and try again.",
+    ),
 }
 
 
@@ -39,14 +57,17 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(StaleDataError, _stale_row)
     app.register_error_handler(ObjectDeletedError, _stale_row)
-    app.register_error_handler(DatabaseBusy, _busy)
-    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(DatabaseBusy, _in_trouble)
+    app.register_error_handler(OperationalError, _in_trouble)
     app.register_error_handler(Exception, _unexpected)
 
 
 def _page(status: int, message: str | None = None) -> tuple[str, int]:
     title, words = WORDS.get(status, WORDS[400])
-    return render_template("errors/error.html", title=title, message=message or words), status
+    page = render_template(
+        "errors/error.html", title=title, message=message or words, without_database=False
+    )
+    return page, status
 
 
 def _stale_form(_: Exception) -> tuple[str, int]:
@@ -72,13 +93,26 @@ def _stale_row(_: Exception) -> tuple[str, int]:
     return _page(409)
 
 
-def _busy(error: Exception) -> tuple[str, int, dict[str, str]]:
-    log.error("database not available: %s", type(error).__name__)
-    return (*_page(503), {"Retry-After": "10"})
+def _in_trouble(error: Exception) -> tuple[str, int] | tuple[str, int, dict[str, str]]:
+    trouble = trouble_of(error)
+    if trouble is None:
+        return _unexpected(error)
+    log.error("database %s: %s", trouble, type(error).__name__)
+    status, title, words = TROUBLES[trouble]
+    return (*_without_database(status, title, words), {"Retry-After": "10"})
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:
     number = secrets.token_hex(4)
     log.error("unexpected error %s", number, exc_info=error)
     words = f"This is our mistake, not yours. Tell the operator the number {number}."
-    return render_template("errors/error.html", title="Something broke", message=words), 500
+    return _without_database(500, "Something broke", words)
+
+
+def _without_database(status: int, title: str, message: str) -> tuple[str, int]:
+    """A page that asks the database nothing; what was typed stands on it, ready to send."""
+    leave_database()
+    if request.method not in SAFE_METHODS and is_from_here():
+        return offer_again(title, message, status)
+    page = render_template("errors/error.html", title=title, message=message, without_database=True)
+    return page, status

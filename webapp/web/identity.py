@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,11 +17,15 @@ from flask_login import (
     logout_user,
 )
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import joinedload
 
+from webapp.database import DatabaseBusy, trouble_of
 from webapp.models import LoginSession, User
 from webapp.models.base import token_digest, utc_now
-from webapp.web.transactions import database, session
+from webapp.web.transactions import database, has_left_database, session
+
+log = logging.getLogger(__name__)
 
 IDLE_LIMIT = timedelta(hours=2)
 ABSOLUTE_LIMIT = timedelta(hours=12)
@@ -69,6 +74,8 @@ def is_over(login_session: LoginSession, now: datetime) -> bool:
 
 def load_signed_in(token: str) -> SignedIn | None:
     """Whose browser sent the token, if its session is still good."""
+    if has_left_database():
+        return None
     found = (
         session()
         .scalars(
@@ -85,16 +92,21 @@ def load_signed_in(token: str) -> SignedIn | None:
 
 
 def note_seen(signed_in: SignedIn) -> None:
-    """The one thing that a GET may write: in its own transaction, once a minute at most."""
+    """The one thing that a GET may write: in its own transaction, once a minute at most.
+
+    No page waits for it or fails for want of it.
+    """
     now = utc_now()
     if now - signed_in.login_session.last_seen_at < SEEN_AGAIN_AFTER:
         return
     login_session_id = signed_in.login_session.id
     session().rollback()  # that of a POST holds the right to write
-    with database().transaction() as writing:
-        writing.execute(
-            update(LoginSession).where(LoginSession.id == login_session_id).values(last_seen_at=now)
-        )
+    change = update(LoginSession).where(LoginSession.id == login_session_id)
+    try:
+        with database().hurried_transaction() as writing:
+            writing.execute(change.values(last_seen_at=now))
+    except (DatabaseBusy, OperationalError) as error:
+        log.warning("session not noted as seen: database %s", trouble_of(error))
 
 
 def load_identities(app: Flask) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 
+from webapp.web.transactions import has_left_database
+
 SIGNED_OUT = (
     "You were signed out before this arrived, so nothing was saved. "
     "Sign in in another tab, come back here and send it again."
@@ -38,12 +40,16 @@ def kept_fields() -> list[KeptField]:
     ]
 
 
-def offer_again(title: str, message: str, status: int) -> tuple[str, int]:
+def offer_again(
+    title: str, message: str, status: int, *, is_signed_out: bool = False
+) -> tuple[str, int]:
     """A page from which the same form can be sent again to the same address."""
     page = render_template(
         "errors/send_again.html",
         title=title,
         message=message,
+        is_signed_out=is_signed_out,
+        without_database=has_left_database(),
         action=request.script_root + request.full_path.rstrip("?"),
         fields=kept_fields(),
         has_files=bool(request.files),

@@ -96,7 +96,7 @@ def guard_views(app: Flask) -> None:
 def _ask_to_sign_in() -> Response | tuple[str, int]:
     """A page can be opened again after signing in; a form that was sent must not be lost."""
     if request.method not in SAFE_METHODS:
-        return offer_again("Signed out", SIGNED_OUT, 401)
+        return offer_again("Signed out", SIGNED_OUT, 401, is_signed_out=True)
     return redirect(url_for("users.sign_in", next=request.full_path.rstrip("?")), 303)
 
 

@@ -25,6 +25,20 @@ def session() -> Session:
     return cast(Session, g.session)
 
 
+def leave_database() -> None:
+    """Go on without it: what this request has loaded may have expired."""
+    g.has_left_database = True
+    g.pop("membership", None)
+    opened: Session | None = g.pop("session", None)
+    if opened is not None:
+        opened.close()
+
+
+def has_left_database() -> bool:
+    """The rest of this request must not ask the database anything."""
+    return "has_left_database" in g
+
+
 def close_sessions(app: Flask) -> None:
     """Give every request's session back when it ends."""
 

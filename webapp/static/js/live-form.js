@@ -2,7 +2,8 @@
 
 import { announce, mainOf, replaceMain } from "./main.js";
 
-const LOST = "The server did not answer. Nothing was saved; what you typed is still here.";
+const LOST = "The server did not answer. Nothing was saved.";
+const KEPT = "What you typed is still here.";
 
 /**
  * Where the form, or the button that sends it, goes.
@@ -14,9 +15,22 @@ function addressOf(form, button) {
 }
 
 /**
+ * What the server says where it gives nothing to go on with: a breakdown, a refusal without a form.
+ * @param {Response} answer
+ * @param {Element | null} fresh
+ * @returns {string}
+ */
+function refusalIn(answer, fresh) {
+  const isFinal = answer.status >= 500 || (!answer.ok && !fresh?.querySelector("form"));
+  if (fresh && !isFinal) return "";
+  return fresh?.querySelector("h1 + p")?.textContent.trim() ?? LOST;
+}
+
+/**
  * Send the same fields to the same address that the form without JavaScript would.
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} button
+ * @returns {Promise<string>} why the form has to stay, if it has to
  */
 async function send(form, button) {
   const answer = await fetch(new URL(addressOf(form, button), location.href), {
@@ -26,9 +40,24 @@ async function send(form, button) {
     credentials: "same-origin",
   });
   const fresh = mainOf(await answer.text());
-  if (!fresh) throw new Error("the answer has no main");
+  const refusal = refusalIn(answer, fresh);
+  if (refusal) return refusal;
   if (answer.redirected) history.pushState({}, "", answer.url);
   await replaceMain(fresh);
+  return "";
+}
+
+/**
+ * Say below the form why it is still there.
+ * @param {HTMLFormElement} form
+ * @param {string} refusal
+ */
+function keep(form, refusal) {
+  const words = form.querySelector(".unsent") ?? document.createElement("p");
+  words.className = "error unsent";
+  words.textContent = `${refusal} ${KEPT}`;
+  form.append(words);
+  announce(words.textContent);
 }
 
 /**
@@ -41,13 +70,10 @@ export function enhance(form) {
     if (form.hasAttribute("aria-busy")) return;
     form.setAttribute("aria-busy", "true");
     try {
-      await send(form, event.submitter);
+      const refusal = await send(form, event.submitter);
+      if (refusal) keep(form, refusal);
     } catch {
-      announce(LOST);
-      const words = document.createElement("p");
-      words.className = "error";
-      words.textContent = LOST;
-      form.append(words);
+      keep(form, LOST);
     } finally {
       form.removeAttribute("aria-busy");
     }
