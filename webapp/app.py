@@ -14,6 +14,7 @@ from webapp.claims import views as claim_views
 from webapp.codebooks import views as codebook_views
 from webapp.config import MAX_FORM_BYTES, Config
 from webapp.database import Database
+from webapp.disputes import views as dispute_views
 from webapp.exports import views as export_views
 from webapp.history import views as history_views
 from webapp.projects import views as project_views
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     article_views.blueprint,
     claim_views.blueprint,
     codebook_views.blueprint,
+    dispute_views.blueprint,
     export_views.blueprint,
     history_views.blueprint,
     project_views.blueprint,

@@ -24,7 +24,9 @@ def test_every_row_is_addressed_inside_its_project(app: Flask) -> None:
     assert not [
         path
         for path in paths(app)
-        if re.search(r"<(article|claim|source|event|staged)_id>", path)
+        if re.search(
+            r"<(article|claim|source|event|staged|dispute|account|placement|evidence)_id>", path
+        )
         and not path.startswith("/projects/<project_id>/")
     ]
 

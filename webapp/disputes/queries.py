@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from webapp.models import (
     Account,
     Annotation,
     AnnotationSource,
-    Article,
     Claim,
     Codebook,
     Dispute,
@@ -25,9 +24,15 @@ from webapp.models.standing import with_standing
 from webapp.vocabulary import DisputeState
 
 
+def with_verdicts(query: Select[Dispute]) -> Select[Dispute]:
+    """Load the verdicts along, and what they say of which account."""
+    ratings = selectinload(Dispute.verdicts).selectinload(Verdict.ratings)
+    return query.options(ratings.joinedload(VerdictRating.account))
+
+
 def dispute_or_none(session: Session, project: Project, public_id: str) -> Dispute | None:
-    """The project's dispute of this id with its accounts and how its claims stand."""
-    query = with_standing(select(Dispute)).where(
+    """The project's dispute of this id with its accounts, its verdict, how its claims stand."""
+    query = with_verdicts(with_standing(select(Dispute))).where(
         Dispute.project_id == project.id, Dispute.public_id == public_id
     )
     return session.scalars(query).one_or_none()
@@ -36,6 +41,15 @@ def dispute_or_none(session: Session, project: Project, public_id: str) -> Dispu
 def account_or_none(session: Session, dispute: Dispute, public_id: str) -> Account | None:
     """The dispute's account of this id."""
     return next((one for one in dispute.accounts if one.public_id == public_id), None)
+
+
+def account_in_project(session: Session, project: Project, public_id: str) -> Account | None:
+    """The project's account of this id, with its dispute."""
+    return session.scalars(
+        select(Account)
+        .options(joinedload(Account.dispute))
+        .where(Account.project_id == project.id, Account.public_id == public_id)
+    ).one_or_none()
 
 
 def placement_or_none(session: Session, dispute: Dispute, public_id: str) -> Placement | None:
@@ -128,7 +142,22 @@ def newest_codebook(session: Session, project: Project) -> Codebook:
     ).one()
 
 
-def articles_by_id(session: Session, ids: set[int]) -> dict[int, Article]:
-    """The articles of these keys, without their texts."""
-    rows = session.scalars(select(Article).where(Article.id.in_(ids)))
-    return {article.id: article for article in rows}
+def claims_shown(session: Session, ids: set[int]) -> list[Claim]:
+    """Claims with their words, their articles and everyone's answers, for the caller to hide."""
+    return list(
+        session.scalars(
+            select(Claim)
+            .join(Claim.article)
+            .options(
+                contains_eager(Claim.article),
+                selectinload(Claim.spans),
+                selectinload(Claim.superseded_by),
+                selectinload(Claim.annotations)
+                .selectinload(Annotation.sources)
+                .joinedload(AnnotationSource.source),
+            )
+            .where(Claim.id.in_(ids))
+            .order_by(Claim.id)
+            .execution_options(populate_existing=True)
+        )
+    )

@@ -13,6 +13,7 @@ PROJECT_PAGES = (
     ("Review", "annotations.next_claim"),
     ("Articles", "articles.index"),
     ("Claims", "claims.index"),
+    ("Disputes", "disputes.index"),
     ("Sources", "sources.index"),
     ("Export", "exports.index"),
     ("Codebook", "codebooks.show"),

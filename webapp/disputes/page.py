@@ -1,0 +1,293 @@
+"""The dispute page as one member may see it: every account, every claim in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from webapp.clashes import Clash
+from webapp.disputes.queries import claims_shown
+from webapp.disputes.quoting import Piece, sentences_of
+from webapp.disputes.timeline import Dot, Moment, dots_of
+from webapp.models import Account, Annotation, Claim, Codebook, Dispute, Membership, Placement
+from webapp.models.finality import final_answer, visible_annotations
+from webapp.models.standing import SeenStance, clashes_in, counts, seen_stance
+from webapp.vocabulary import CodeField, FinalBy
+
+FINAL_WORDS = {
+    FinalBy.UNRESOLVED: "not final yet",
+    FinalBy.SINGLE: "final, one annotator",
+    FinalBy.UNANIMOUS: "final, unanimous",
+    FinalBy.MAJORITY: "final, by majority",
+    FinalBy.ADJUDICATED: "final, adjudicated",
+}
+Labels = Mapping[tuple[CodeField, str], str]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A claim with the tags that the member may see: the final ones, else their own."""
+
+    claim: Claim
+    names: tuple[str, ...]
+    is_guess: bool
+    """The name is the engine's reading; nobody has confirmed it."""
+    source_type: str
+    status: str
+    status_label: str
+    status_reason: str
+    final_words: str
+    is_mine: bool
+    sentence: tuple[Piece, ...]
+
+    @property
+    def who(self) -> str:
+        """The sources in one line."""
+        return " and ".join(self.names) or "no source in the text"
+
+    @property
+    def note(self) -> str:
+        """Why the claim counts for nothing here; empty where it counts."""
+        if self.claim.is_replaced:
+            return "Another claim has taken the place of this one; it counts for nothing here."
+        return "" if counts(self.claim) else "Marked as not a claim; it counts for nothing here."
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A claim under an account."""
+
+    placement: Placement
+    shown: Shown
+    stance: SeenStance
+    stance_label: str
+
+    @property
+    def final_words(self) -> str:
+        """How the stance became final."""
+        return FINAL_WORDS[self.stance.by]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One account with its claims, by date."""
+
+    account: Account
+    seats: tuple[Seat, ...]
+    rating: str
+    """What the verdict says of it."""
+
+    @property
+    def source_count(self) -> int:
+        """How many sources are under it."""
+        return len({name for seat in self.seats for name in seat.shown.names})
+
+
+@dataclass(frozen=True)
+class Side:
+    """Claims on one side of a clash."""
+
+    account: Account
+    stance: str
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True)
+class ClashShown:
+    """Two sides that cannot both be right."""
+
+    first: Side
+    second: Side
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One source, and how often it takes which stance toward each account."""
+
+    name: str
+    cells: tuple[tuple[tuple[str, int], ...], ...]
+
+
+@dataclass(frozen=True)
+class DisputePage:
+    """Everything that the page says."""
+
+    dispute: Dispute
+    columns: tuple[Column, ...]
+    clashes: tuple[ClashShown, ...]
+    table: tuple[TableRow, ...]
+    dots: tuple[Dot, ...]
+    moments: tuple[Moment, ...]
+
+    @property
+    def seats(self) -> list[Seat]:
+        """Every placed claim, by account."""
+        return [seat for column in self.columns for seat in column.seats]
+
+    @property
+    def claim_count(self) -> int:
+        """How many claims are placed; one under two accounts counts once."""
+        return len({seat.shown.claim.id for seat in self.seats})
+
+    @property
+    def source_count(self) -> int:
+        """How many sources speak."""
+        return len({name for seat in self.seats for name in seat.shown.names})
+
+    @property
+    def article_count(self) -> int:
+        """How many articles the claims come from."""
+        return len({seat.shown.claim.article_id for seat in self.seats})
+
+    @property
+    def first_on(self) -> date | None:
+        """When the first of the claims was printed."""
+        return min((moment.on for moment in self.moments if moment.on), default=None)
+
+    @property
+    def clashing(self) -> list[Seat]:
+        """The claims that clash, each once."""
+        sides = [side for clash in self.clashes for side in (clash.first, clash.second)]
+        return list({seat.shown.claim.id: seat for side in sides for seat in side.seats}.values())
+
+    @property
+    def confirmed_count(self) -> int:
+        """How many of the clashing claims a person has tagged as disputed."""
+        return sum(seat.shown.status == "disputed" for seat in self.clashing)
+
+
+def dispute_page(
+    session: Session, viewer: Membership, dispute: Dispute, codebook: Codebook
+) -> DisputePage:
+    """The page of a dispute that came with its standing."""
+    labels = labels_of(codebook)
+    placements = [one for account in dispute.accounts for one in account.placements]
+    claims = claims_shown(session, {placement.claim_id for placement in placements})
+    sentences = sentences_of(session, claims)
+    shown = {claim.id: shown_claim(claim, viewer, labels, sentences) for claim in claims}
+    ratings = (
+        {one.account_id: one.rating for one in dispute.verdict.ratings} if (dispute.verdict) else {}
+    )
+    columns = tuple(
+        Column(account, _seats(account, viewer, shown, labels), ratings.get(account.id, ""))
+        for account in dispute.accounts
+    )
+    seats = [seat for column in columns for seat in column.seats]
+    moments = _moments(columns)
+    return DisputePage(
+        dispute=dispute,
+        columns=columns,
+        clashes=tuple(_clash(clash, columns) for clash in clashes_in(dispute, viewer)),
+        table=_table(columns, seats),
+        dots=dots_of(moments),
+        moments=moments,
+    )
+
+
+def labels_of(codebook: Codebook) -> Labels:
+    """The codes in words."""
+    return {(code.field, code.value): code.label for code in codebook.codes}
+
+
+def shown_claim(
+    claim: Claim, viewer: Membership, labels: Labels, sentences: Mapping[int, tuple[Piece, ...]]
+) -> Shown:
+    """A claim that came with everyone's answers; what is not to be seen stays out."""
+    answer, by = _answer(claim, viewer)
+    names = tuple(link.source.name for link in answer.sources) if answer else ()
+    guess = claim.proposed_source_name or claim.source_text
+    status = answer.dispute_status if answer else ""
+    kind = answer.source_type if answer else ""
+    return Shown(
+        claim=claim,
+        names=names or ((guess,) if guess else ()),
+        is_guess=not names,
+        source_type=labels.get((CodeField.SOURCE_TYPE, kind), kind),
+        status=status,
+        status_label=labels.get((CodeField.DISPUTE_STATUS, status), status),
+        status_reason=answer.status_reason if answer else "",
+        final_words=FINAL_WORDS[by],
+        is_mine=answer is not None and answer.user_id == viewer.user_id,
+        sentence=sentences.get(claim.id, ()),
+    )
+
+
+def _answer(claim: Claim, viewer: Membership) -> tuple[Annotation | None, FinalBy]:
+    """The final answer where enough people have given it, else the member's own."""
+    final = final_answer(claim.annotations)
+    enough = final.annotator_count >= viewer.project.annotators_per_claim or viewer.sees_all_tags
+    if final.annotation is not None and enough:
+        return final.annotation, final.by
+    visible = visible_annotations(claim.annotations, viewer)
+    own = next((row for row in visible if row.user_id == viewer.user_id), None)
+    return own, FinalBy.UNRESOLVED
+
+
+def _seats(
+    account: Account, viewer: Membership, shown: Mapping[int, Shown], labels: Labels
+) -> tuple[Seat, ...]:
+    seats = []
+    for placement in account.placements:
+        stance = seen_stance(placement, viewer)
+        label = labels.get((CodeField.STANCE, stance.stance), stance.stance)
+        seats.append(Seat(placement, shown[placement.claim_id], stance, label))
+    return tuple(sorted(seats, key=_by_date))
+
+
+def _by_date(seat: Seat) -> tuple[date, str, int]:
+    article = seat.shown.claim.article
+    place = (article.public_id, seat.shown.claim.first_offset)
+    return (article.published_on or date.max, *place)
+
+
+def _clash(clash: Clash, columns: Iterable[Column]) -> ClashShown:
+    by_id = {column.account.public_id: column for column in columns}
+    first = by_id[clash.account]
+    second = by_id[clash.other_account or clash.account]
+    return ClashShown(
+        _side(first, "support", clash.supporting),
+        _side(second, "support" if clash.other_account else "deny", clash.opposing),
+    )
+
+
+def _side(column: Column, stance: str, claims: Iterable[str]) -> Side:
+    named = set(claims)
+    seats = tuple(seat for seat in column.seats if seat.shown.claim.public_id in named)
+    return Side(column.account, stance, seats)
+
+
+def _table(columns: Iterable[Column], seats: Iterable[Seat]) -> tuple[TableRow, ...]:
+    """Sources in the order in which they first speak."""
+    names = dict.fromkeys(name for seat in seats for name in seat.shown.names)
+    return tuple(TableRow(name, tuple(_cell(column, name) for column in columns)) for name in names)
+
+
+def _cell(column: Column, name: str) -> tuple[tuple[str, int], ...]:
+    counted: dict[str, int] = {}
+    for seat in column.seats:
+        if name in seat.shown.names and not seat.shown.note:
+            label = seat.stance_label or "stance not final"
+            counted[label] = counted.get(label, 0) + 1
+    return tuple(counted.items())
+
+
+def _moments(columns: Iterable[Column]) -> tuple[Moment, ...]:
+    """Every time that an account was stated, earliest first."""
+    moments = [
+        Moment(
+            on=seat.shown.claim.article.published_on,
+            row=row,
+            number=column.account.position,
+            who=seat.shown.who,
+            outlet=seat.shown.claim.article.outlet,
+            stance=seat.stance_label,
+            is_for=seat.stance.stance == "support",
+        )
+        for row, column in enumerate(columns)
+        for seat in column.seats
+        if not seat.shown.note
+    ]
+    return tuple(sorted(moments, key=lambda moment: (moment.on or date.max, moment.row)))

@@ -1,0 +1,48 @@
+"""Claims that people look for by their words, to place them in a dispute."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.attribution.spans import comparable
+from webapp.disputes.queries import claims_shown
+from webapp.models import Claim, Dispute, Membership, Span
+from webapp.models.claim import is_standing
+from webapp.vocabulary import ClaimState
+
+MOST = 30
+"""Claims that are shown at once: more words find fewer."""
+
+
+def claims_matching(
+    session: Session, viewer: Membership, dispute: Dispute, words: str
+) -> list[Claim]:
+    """The project's claims in which every word stands and which are not placed here yet.
+
+    Words are compared here and not by the database: the two databases have no notion of small
+    letters in common beyond ASCII.
+    """
+    asked = comparable(words).split()
+    if not asked:
+        return []
+    placed = {one.claim_id for account in dispute.accounts for one in account.placements}
+    texts: dict[int, str] = {}
+    quotes = (
+        select(Span.claim_id, Span.quote)
+        .join(Span.claim)
+        .where(
+            Claim.project_id == viewer.project_id,
+            Claim.state != ClaimState.NOT_A_CLAIM,
+            *is_standing(),
+        )
+    )
+    for claim_id, quote in session.execute(quotes):
+        texts[claim_id] = f"{texts.get(claim_id, '')}\n{quote}"
+    found = sorted(
+        claim_id
+        for claim_id, text in texts.items()
+        if claim_id not in placed
+        and all(word in plain for plain in [comparable(text)] for word in asked)
+    )
+    return claims_shown(session, set(found[:MOST]))

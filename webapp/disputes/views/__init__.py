@@ -1,0 +1,15 @@
+"""Pages about disputes, a module for each kind of row."""
+
+from webapp.disputes.views import accounts, evidence, joining, keeping, placing, reading, verdicts
+from webapp.disputes.views.blueprint import blueprint
+
+__all__ = [
+    "accounts",
+    "blueprint",
+    "evidence",
+    "joining",
+    "keeping",
+    "placing",
+    "reading",
+    "verdicts",
+]

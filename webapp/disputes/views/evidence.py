@@ -1,0 +1,93 @@
+"""Pages about evidence."""
+
+from __future__ import annotations
+
+from flask import flash, render_template
+
+from webapp.disputes import services
+from webapp.disputes.forms import EvidenceForm, VersionForm
+from webapp.disputes.views.blueprint import (
+    Page,
+    blueprint,
+    found_dispute,
+    found_evidence,
+    to_dispute,
+)
+from webapp.disputes.views.refusing import refused
+from webapp.web.forms import refusals_on
+from webapp.web.lookup import membership, project
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+
+@blueprint.route("/disputes/<dispute_id>/evidence/add", methods=["GET", "POST"])
+@requires(Permission.TAG)
+def add_evidence(project_id: str, dispute_id: str) -> Page:
+    """Another piece of evidence."""
+    dispute, form = found_dispute(dispute_id), EvidenceForm()
+    form.offer(dispute)
+    if form.was_sent_well():
+        with refusals_on(form):
+            services.add_evidence(session(), membership(), dispute=dispute, found=form.found)
+            answer = to_dispute(dispute)
+            session().commit()
+            flash("The evidence is added.")
+            return answer
+    page = render_template(
+        "disputes/add_evidence.html",
+        project=project(),
+        dispute=found_dispute(dispute_id),
+        form=form,
+    )
+    return page, form.status
+
+
+@blueprint.route("/disputes/<dispute_id>/evidence/<evidence_id>", methods=["GET", "POST"])
+@requires(Permission.TAG)
+def edit_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
+    """Other words, another bearing, or a check of what stands there."""
+    dispute, form = found_dispute(dispute_id), EvidenceForm()
+    evidence = found_evidence(dispute, evidence_id)
+    form.offer(dispute)
+    if not form.is_submitted():
+        form.fill(evidence)
+    elif form.was_sent_well():
+        with refusals_on(form):
+            services.edit_evidence(
+                session(),
+                membership(),
+                evidence=evidence,
+                version=form.version.data or 0,
+                found=form.found,
+            )
+            answer = to_dispute(dispute)
+            session().commit()
+            flash("Saved.")
+            return answer
+    dispute = found_dispute(dispute_id)
+    page = render_template(
+        "disputes/edit_evidence.html",
+        project=project(),
+        dispute=dispute,
+        evidence=found_evidence(dispute, evidence_id),
+        form=form,
+    )
+    return page, form.status
+
+
+@blueprint.post("/disputes/<dispute_id>/evidence/<evidence_id>/remove")
+@requires(Permission.TAG)
+def remove_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
+    """Take a piece of evidence out that no verdict rests on."""
+    dispute, form = found_dispute(dispute_id), VersionForm()
+    evidence = found_evidence(dispute, evidence_id)
+    if form.was_sent_well():
+        with refusals_on(form):
+            services.remove_evidence(
+                session(), membership(), evidence=evidence, version=form.version.data
+            )
+            answer = to_dispute(dispute)
+            session().commit()
+            flash("The evidence is removed.")
+            return answer
+    return refused(dispute_id, form)

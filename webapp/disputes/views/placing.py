@@ -1,0 +1,210 @@
+"""Putting claims under accounts, and everything that happens to them there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, render_template
+from flask_login import current_user
+
+from webapp.disputes import services
+from webapp.disputes.answering import answer_of
+from webapp.disputes.forms import (
+    ButtonForm,
+    ClaimQuery,
+    PlaceForm,
+    PlacementForm,
+    SearchQuery,
+    VersionForm,
+)
+from webapp.disputes.queries import account_in_project, newest_codebook, open_disputes
+from webapp.disputes.searching import claims_matching
+from webapp.disputes.views.blueprint import (
+    Page,
+    blueprint,
+    found_account,
+    found_claim,
+    found_dispute,
+    found_placement,
+    to_claim,
+    to_dispute,
+)
+from webapp.disputes.views.refusing import refused
+from webapp.errors import Refusal
+from webapp.models import Claim, Dispute, Placement
+from webapp.web.forms import refusals_on
+from webapp.web.lookup import may, membership, project
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+
+@blueprint.route("/claims/<claim_id>/disputes", methods=["GET", "POST"])
+@requires(Permission.TAG)
+def place(project_id: str, claim_id: str) -> Page:
+    """Put a claim under an account; it leads back to the claim, or on to the dispute."""
+    claim, form, asked = found_claim(claim_id), PlaceForm(), ClaimQuery()
+    disputes = open_disputes(session(), project())
+    form.offer(disputes, newest_codebook(session(), project()))
+    if not form.is_submitted():
+        form.account.data = asked.account.data
+    elif form.was_sent_well():
+        with refusals_on(form):
+            dispute = _placed(claim, form)
+            answer = to_dispute(dispute) if asked.back.data == "dispute" else to_claim(claim)
+            session().commit()
+            return answer
+    page = render_template(
+        "disputes/place.html",
+        project=project(),
+        claim=found_claim(claim_id),
+        form=form,
+        has_disputes=bool(disputes),
+        back=asked.back.data or "",
+    )
+    return page, form.status
+
+
+def _placed(claim: Claim, form: PlaceForm) -> Dispute:
+    account = account_in_project(session(), project(), form.account.data)
+    if account is None:
+        raise Refusal("Choose an account.", field="account")
+    services.place(session(), membership(), account=account, claim=claim, stance=form.stance.data)
+    flash(f"Claim {claim.number}: placed under account {account.position}.")
+    return account.dispute
+
+
+@blueprint.get("/disputes/<dispute_id>/claims")
+@requires(Permission.TAG)
+def find_claims(project_id: str, dispute_id: str) -> str:
+    """Claims of the project that may speak to the dispute, found by their words."""
+    dispute, query = found_dispute(dispute_id), SearchQuery()
+    return render_template(
+        "disputes/find_claims.html",
+        project=project(),
+        dispute=dispute,
+        query=query,
+        found=claims_matching(session(), membership(), dispute, query.words.data or ""),
+    )
+
+
+@blueprint.route("/disputes/<dispute_id>/placements/<placement_id>", methods=["GET", "POST"])
+@requires(Permission.TAG)
+def edit_placement(project_id: str, dispute_id: str, placement_id: str) -> Page:
+    """One's own answer, or another account."""
+    dispute, form = found_dispute(dispute_id), PlacementForm()
+    placement = found_placement(dispute, placement_id)
+    form.offer(dispute, newest_codebook(session(), project()))
+    if not form.is_submitted():
+        mine = answer_of(placement, current_user.user)
+        form.fill(placement, mine.stance if mine else "")
+    elif form.was_sent_well():
+        with refusals_on(form):
+            _answered(dispute, placement, form)
+            answer = to_dispute(dispute)
+            session().commit()
+            return answer
+    dispute = found_dispute(dispute_id)
+    placement = found_placement(dispute, placement_id)
+    page = render_template(
+        "disputes/edit_placement.html",
+        project=project(),
+        dispute=dispute,
+        placement=placement,
+        form=form,
+        may_settle=may(Permission.SETTLE),
+    )
+    return page, form.status
+
+
+def _answered(dispute: Dispute, placement: Placement, form: PlacementForm) -> None:
+    """Another account is a move; the same one an answer."""
+    account = found_account(dispute, form.account.data or placement.account.public_id)
+    stance, version, number = form.stance.data, form.version.data, placement.claim.number
+    if account is placement.account:
+        services.answer(
+            session(), membership(), placement=placement, version=version, stance=stance
+        )
+        flash(f"Claim {number}: your answer is saved.")
+    else:
+        services.move(
+            session(),
+            membership(),
+            placement=placement,
+            version=version,
+            account=account,
+            stance=stance,
+        )
+        flash(f"Claim {number}: moved to account {account.position}.")
+
+
+@blueprint.post("/disputes/<dispute_id>/placements/<placement_id>/confirm")
+@requires(Permission.SETTLE)
+def confirm_placement(project_id: str, dispute_id: str, placement_id: str) -> Page:
+    """Settle how the claim stands toward the account."""
+    dispute, form = found_dispute(dispute_id), PlacementForm()
+    placement = found_placement(dispute, placement_id)
+    form.offer(dispute, newest_codebook(session(), project()))
+    if form.was_sent_well():
+        with refusals_on(form):
+            services.confirm(
+                session(),
+                membership(),
+                placement=placement,
+                version=form.version.data,
+                stance=form.stance.data,
+            )
+            flash(f"Claim {placement.claim.number}: confirmed.")
+            answer = to_dispute(dispute)
+            session().commit()
+            return answer
+    return refused(dispute_id, form)
+
+
+@blueprint.post("/disputes/<dispute_id>/placements/<placement_id>/take-away")
+@requires(Permission.TAG)
+def take_away(project_id: str, dispute_id: str, placement_id: str) -> Page:
+    """Take a claim out of an account."""
+    dispute, form = found_dispute(dispute_id), VersionForm()
+    placement = found_placement(dispute, placement_id)
+    if form.was_sent_well():
+        with refusals_on(form):
+            number = placement.claim.number
+            services.take_away(
+                session(), membership(), placement=placement, version=form.version.data
+            )
+            flash(f"Claim {number}: taken away.")
+            answer = to_dispute(dispute)
+            session().commit()
+            return answer
+    return refused(dispute_id, form)
+
+
+@blueprint.post("/disputes/<dispute_id>/claims/<claim_id>/dismiss")
+@requires(Permission.TAG)
+def dismiss(project_id: str, dispute_id: str, claim_id: str) -> Page:
+    """Say that a suggested claim does not belong here."""
+    return _judged(dispute_id, claim_id, services.dismiss, "does not belong here")
+
+
+@blueprint.post("/disputes/<dispute_id>/claims/<claim_id>/offer-again")
+@requires(Permission.TAG)
+def offer_again(project_id: str, dispute_id: str, claim_id: str) -> Page:
+    """Let a dismissed claim be suggested again."""
+    return _judged(dispute_id, claim_id, services.offer_again, "may be suggested again")
+
+
+def _judged(dispute_id: str, claim_id: str, judge: Callable[..., None], outcome: str) -> Page:
+    dispute, claim, form, asked = (
+        found_dispute(dispute_id),
+        found_claim(claim_id),
+        ButtonForm(),
+        ClaimQuery(),
+    )
+    if form.was_sent_well():
+        with refusals_on(form):
+            judge(session(), membership(), dispute=dispute, claim=claim)
+            flash(f"Claim {claim.number}: {outcome}.")
+            answer = to_claim(claim) if asked.back.data == "claim" else to_dispute(dispute)
+            session().commit()
+            return answer
+    return refused(dispute_id, form)

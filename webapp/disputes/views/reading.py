@@ -1,0 +1,86 @@
+"""The list of disputes, one dispute, and its history."""
+
+from __future__ import annotations
+
+from flask import render_template, url_for
+from flask_login import current_user
+
+from webapp.disputes.forms import DisputesQuery, StateForm
+from webapp.disputes.history import history_of
+from webapp.disputes.listing import dispute_list
+from webapp.disputes.page import dispute_page
+from webapp.disputes.queries import dispute_or_none, newest_codebook, verdicts_of
+from webapp.disputes.services import last_undoable
+from webapp.disputes.timeline import ticks_of
+from webapp.disputes.views.blueprint import blueprint, found_dispute
+from webapp.errors import NotFound
+from webapp.web.lookup import may, membership, project
+from webapp.web.permissions import Permission, requires
+from webapp.web.telling import makers_of
+from webapp.web.transactions import session
+
+
+@blueprint.get("/disputes/")
+@requires(Permission.READ)
+def index(project_id: str) -> str:
+    """The project's disputes."""
+    form = DisputesQuery()
+
+    def address(number: int) -> str:
+        return url_for("disputes.index", project_id=project_id, page=number, **form.address)
+
+    return render_template(
+        "disputes/index.html",
+        project=project(),
+        form=form,
+        asked=form.asked,
+        listing=dispute_list(session(), membership(), asked=form.asked, number=form.number),
+        address=address,
+        may_tag=may(Permission.TAG),
+    )
+
+
+@blueprint.get("/disputes/<dispute_id>")
+@requires(Permission.READ)
+def show(project_id: str, dispute_id: str) -> str:
+    """What each source says happened, word for word, and what that rests on."""
+    dispute = found_dispute(dispute_id)
+    page = dispute_page(session(), membership(), dispute, newest_codebook(session(), project()))
+    verdicts = verdicts_of(session(), dispute)
+    people = [
+        *(verdict.set_by for verdict in verdicts),
+        *(person for one in dispute.evidence for person in (one.created_by, one.checked_by)),
+        dispute.opened_by,
+    ]
+    return render_template(
+        "disputes/show.html",
+        project=project(),
+        dispute=dispute,
+        page=page,
+        ticks=ticks_of(page.dots),
+        verdicts=verdicts,
+        makers=makers_of(session(), membership(), people),
+        state_form=StateForm(state=dispute.state.value),
+        undoable=last_undoable(session(), project(), dispute_id, current_user.user),
+        may_tag=may(Permission.TAG) and not dispute.is_merged,
+        may_settle=may(Permission.SETTLE) and not dispute.is_merged,
+    )
+
+
+@blueprint.get("/disputes/<dispute_id>/history")
+@requires(Permission.READ)
+def history(project_id: str, dispute_id: str) -> str:
+    """Who changed what about a dispute, and when; one that is gone still has a history."""
+    dispute = dispute_or_none(session(), project(), dispute_id)
+    entries = history_of(session(), membership(), dispute_id)
+    if dispute is None and not entries:
+        raise NotFound("There is no such dispute in this project.")
+    return render_template(
+        "disputes/history.html",
+        project=project(),
+        dispute=dispute,
+        dispute_id=dispute_id,
+        entries=entries,
+        undoable=last_undoable(session(), project(), dispute_id, current_user.user),
+        may_tag=may(Permission.TAG),
+    )

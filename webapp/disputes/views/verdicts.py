@@ -1,0 +1,45 @@
+"""The page on which a verdict is set or revised."""
+
+from __future__ import annotations
+
+from flask import flash, render_template
+
+from webapp.disputes import services
+from webapp.disputes.forms import verdict_form
+from webapp.disputes.queries import ratings_used
+from webapp.disputes.views.blueprint import Page, blueprint, found_dispute, to_dispute
+from webapp.web.forms import refusals_on
+from webapp.web.lookup import membership, project
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+
+@blueprint.route("/disputes/<dispute_id>/verdict", methods=["GET", "POST"])
+@requires(Permission.SETTLE)
+def set_verdict(project_id: str, dispute_id: str) -> Page:
+    """Ratings in the project's own words, why, and on which evidence."""
+    dispute = found_dispute(dispute_id)
+    form = verdict_form(dispute)
+    if not form.is_submitted():
+        form.fill(dispute)
+    elif form.was_sent_well():
+        with refusals_on(form):
+            services.set_verdict(
+                session(),
+                membership(),
+                dispute=dispute,
+                revision=form.version.data,
+                judgement=form.judgement,
+            )
+            answer = to_dispute(dispute)
+            session().commit()
+            flash("The verdict is set.")
+            return answer
+    page = render_template(
+        "disputes/verdict.html",
+        project=project(),
+        dispute=found_dispute(dispute_id),
+        form=form,
+        ratings_used=ratings_used(session(), project()),
+    )
+    return page, form.status
