@@ -280,7 +280,7 @@ def test_strong_statuses_stand_closed_with_the_reason(sign_in: SignIn, ids: Ids)
     # then
     closed = {i.get("value") for i in tree(page).iter("input") if i.get("disabled") is not None}
     assert closed == {"corroborated", "contradicted_by_evidence"}
-    assert "needs evidence, which disputes will bring" in page.text
+    assert "needs evidence: place the claim under an account of a dispute first." in page.text
     assert refused.status_code == 400
 
 

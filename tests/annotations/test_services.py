@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.making import (
     make_article,
     make_claim,
     make_dispute,
+    make_evidence,
     make_member,
     make_placement,
     make_project,
@@ -24,9 +26,10 @@ from webapp.annotations.services import save_draft, skip, submit, undo_tags
 from webapp.database import Database
 from webapp.errors import Refusal, Stale
 from webapp.models import Annotation, Claim, Code, Codebook, Event, Project, Source, Span, User
+from webapp.models.base import utc_now
 from webapp.models.event import Change, record
 from webapp.models.snapshots import snapshots as claim_snapshots
-from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason, SpanRole
+from webapp.vocabulary import AnnotationState, Bearing, ClaimState, CodeField, SkipReason, SpanRole
 
 FULL = {CodeField.SOURCE_TYPE: "government", CodeField.STANCE: "support"}
 
@@ -208,6 +211,80 @@ def test_strong_statuses_wait_for_evidence(
         )
 
     assert refused.value.field == "dispute_status"
+
+
+@pytest.mark.parametrize(
+    ("status", "bearing"), [("corroborated", "supports"), ("contradicted_by_evidence", "refutes")]
+)
+def test_strong_statuses_are_chosen_once_there_is_evidence(
+    session: Session, claim: Claim, anna: User, status: str, bearing: str
+) -> None:
+    # given
+    dispute = make_dispute(session, claim.article.project)
+    mine = make_annotation(session, claim, anna, state=AnnotationState.DRAFT)
+    make_placement(session, dispute.accounts[0], claim, answers=[(mine, "support")])
+    make_evidence(session, dispute, dispute.accounts[0], bearing=Bearing(bearing))
+    given = answers("Police", dispute_status=status)
+
+    # when
+    submit(session, anna, claim=claim, answers=given, seen=seen(claim, anna))
+
+    # then
+    assert mine.dispute_status == status
+
+
+@pytest.fixture
+def clash(session: Session, claim: Claim) -> Claim:
+    """The claim supports one account for certain, and another claim a second one."""
+    dispute = make_dispute(session, claim.article.project)
+    settled = {"stance": "support", "confirmed_at": utc_now()}
+    make_placement(session, dispute.accounts[0], claim, **settled)
+    other = make_claim(session, claim.article, content=["he was shot"])
+    make_placement(session, dispute.accounts[1], other, **settled)
+    return claim
+
+
+def test_overruling_what_the_record_says_asks_for_a_reason(
+    session: Session, clash: Claim, anna: User
+) -> None:
+    with pytest.raises(Refusal, match="Say why you choose another status") as refused:
+        submit(
+            session,
+            anna,
+            claim=clash,
+            answers=answers("Police", dispute_status="undisputed"),
+            seen=seen(clash, anna),
+        )
+
+    assert refused.value.field == "status_reason"
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [("disputed", ""), ("", ""), ("undisputed", "The other one is about someone else.")],
+)
+def test_the_record_is_confirmed_left_open_or_overruled(
+    session: Session, clash: Claim, anna: User, status: str, reason: str
+) -> None:
+    # given
+    given = replace(answers("Police", dispute_status=status), status_reason=reason)
+
+    # when
+    mine = submit(session, anna, claim=clash, answers=given, seen=seen(clash, anna))
+
+    # then
+    assert (mine.dispute_status, mine.status_reason) == (status, reason)
+
+
+def test_a_draft_may_overrule_without_a_reason_yet(
+    session: Session, clash: Claim, anna: User
+) -> None:
+    # when
+    given = answers(dispute_status="undisputed")
+    mine = save_draft(session, anna, claim=clash, answers=given, seen=seen(clash, anna))
+
+    # then
+    assert mine.state == AnnotationState.DRAFT
 
 
 def test_a_code_that_is_not_in_the_newest_codebook_is_refused(

@@ -23,6 +23,8 @@ class Answers:
     source_names: tuple[str, ...] = ()
     codes: Mapping[CodeField, str] = field(default_factory=dict)
     note: str = ""
+    status_reason: str = ""
+    """Why the status is another one than the record proposes."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,13 +19,13 @@ from wtforms.widgets import HiddenInput
 
 from webapp.annotations.answers import Answers, Seen
 from webapp.annotations.register import KnownName
-from webapp.annotations.services import NO_EVIDENCE_YET
 from webapp.models import Annotation, Claim, Codebook
-from webapp.vocabulary import NEEDS_EVIDENCE, CodeField, SkipReason
+from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
 
 LONGEST_NAME = 200
 LONGEST_NOTE = 5_000
+LONGEST_REASON = 500
 BROKEN = "This form is broken. Load the page again."
 
 
@@ -58,15 +59,21 @@ class Option:
     closed: str
 
 
-def options_of(codebook: Codebook, field: CodeField, kept: str) -> list[Option]:
-    """The codes of a field in order, and the kept value even where it has been retired."""
+def options_of(
+    codebook: Codebook, field: CodeField, kept: str, missing: Mapping[str, str]
+) -> list[Option]:
+    """The codes of a field in order, and the kept value even where it has been retired.
+
+    `missing` says what a dispute status waits for.
+    """
+    waits = missing if field == CodeField.DISPUTE_STATUS else {}
     options = [
         Option(
             code.value,
             code.label,
             code.definition,
             code.key,
-            NO_EVIDENCE_YET if _waits(field, code.value) and code.value != kept else "",
+            "" if code.value == kept else waits.get(code.value, ""),
         )
         for code in codebook.codes_of(field)
     ]
@@ -74,10 +81,6 @@ def options_of(codebook: Codebook, field: CodeField, kept: str) -> list[Option]:
         words = f"{kept.replace('_', ' ')} (retired)"
         options.append(Option(kept, words, "Not in the codebook any more.", "", ""))
     return options
-
-
-def _waits(field: CodeField, value: str) -> bool:
-    return field == CodeField.DISPUTE_STATUS and value in NEEDS_EVIDENCE
 
 
 def as_typed(value: str | None) -> str:
@@ -88,6 +91,11 @@ def as_typed(value: str | None) -> str:
 def _source(label: str) -> StringField:
     shape = [Length(max=LONGEST_NAME, message="A name may have 200 characters."), no_controls]
     return StringField(label, shape, filters=[one_line])
+
+
+def _reason() -> StringField:
+    shape = [Length(max=LONGEST_REASON, message="A reason may have 500 characters."), no_controls]
+    return StringField("Why another status, if you choose one", shape, filters=[one_line])
 
 
 def _note() -> TextAreaField:
@@ -114,24 +122,30 @@ class TagForm(ActionForm):
     source_role = SelectField("Role of the source", default="")
     source_naming = SelectField("How the source is named", default="")
     quote_form = SelectField("Form of the quotation", default="")
+    status_reason = _reason()
     note = _note()
     version = _version()
     words = HiddenField(validators=[Length(max=64)])
     step = SelectField(choices=[step.value for step in Step])
 
-    def offer(self, codebook: Codebook, chosen: Annotation | None) -> None:
-        """Offer the codes of the codebook, and what is chosen even where it has been retired."""
+    def offer(
+        self, codebook: Codebook, chosen: Annotation | None, missing: Mapping[str, str]
+    ) -> None:
+        """Offer the codes of the codebook, and what is chosen even where it has been retired.
+
+        `missing` says what a dispute status waits for.
+        """
         self.options: dict[str, list[Option]] = {}
         for code_field in CodeField:
             kept = chosen.value_of(code_field) if chosen else ""
-            options = options_of(codebook, code_field, kept)
+            options = options_of(codebook, code_field, kept, missing)
             self.options[code_field.value] = options
             labels = {option.value: option.label for option in options}
             self[code_field.value].choices = {"": "not answered", **labels}
 
     def fill(self, claim: Claim, mine: Annotation | None, names: list[KnownName]) -> None:
         """What the person saved last; without it, the engine's reading of the source."""
-        if mine is None:
+        if mine is None or mine.state == AnnotationState.PENDING:
             types = {known.name: known.source_type for known in names}
             self.source.data = claim.proposed_source_name or ""
             self.source_type.data = types.get(self.source.data, "")
@@ -141,6 +155,7 @@ class TagForm(ActionForm):
         for field, link in zip(self.sources, mine.sources, strict=False):
             field.data = link.source.name
         self.note.data = mine.note
+        self.status_reason.data = mine.status_reason
 
     @property
     def sources(self) -> list[StringField]:
@@ -159,6 +174,7 @@ class TagForm(ActionForm):
             source_names=tuple(field.data for field in self.sources if field.data),
             codes={code_field: self[code_field.value].data or "" for code_field in CodeField},
             note=self.note.data,
+            status_reason=self.status_reason.data,
         )
 
     @property

@@ -19,6 +19,7 @@ from webapp.models import (
     Codebook,
     Event,
     EventClaim,
+    Membership,
     Project,
     Span,
     User,
@@ -267,6 +268,13 @@ def last_claim_event_or_none(session: Session, claim: Claim) -> Event | None:
         .order_by(Event.id.desc())
         .limit(1)
     ).one_or_none()
+
+
+def member(session: Session, project: Project, user: User) -> Membership:
+    """The user's membership in the project."""
+    return session.scalars(
+        select(Membership).where(Membership.project_id == project.id, Membership.user_id == user.id)
+    ).one()
 
 
 def annotation_by(claim: Claim, user: User) -> Annotation | None:

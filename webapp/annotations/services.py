@@ -11,24 +11,18 @@ from webapp.annotations.answers import BLANK, Answers, Seen, restore, set_source
 from webapp.annotations.queries import (
     annotation_by,
     last_change_or_none,
+    member,
     newest_article,
     newest_codebook,
     words_digest,
 )
 from webapp.annotations.register import find_or_add_source
+from webapp.annotations.standing import ClaimStanding, standing_of
 from webapp.errors import Refusal, Stale
 from webapp.models import Annotation, Claim, Codebook, User
 from webapp.models.base import utc_now
 from webapp.models.event import Change, record
-from webapp.vocabulary import (
-    NEEDS_EVIDENCE,
-    AnnotationState,
-    ClaimState,
-    CodeField,
-    SkipReason,
-)
-
-NO_EVIDENCE_YET = "needs evidence, which disputes will bring. Choose another status for now."
+from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason
 
 
 def save_draft(
@@ -36,7 +30,8 @@ def save_draft(
 ) -> Annotation:
     """Keep what is answered so far; nothing is required. A submitted answer is reopened."""
     annotation, before = _opened(session, by, claim, seen)
-    _refuse_unknown_codes(newest_codebook(session, claim.article.project), annotation, answers)
+    _refuse_unknown_codes(newest_codebook(session, claim.article.project), answers)
+    _refuse_unfounded(session, by, annotation, answers)
     _write(session, by, annotation, answers)
     annotation.state = AnnotationState.DRAFT
     _record(session, by, annotation, "draft saved", before)
@@ -47,8 +42,10 @@ def submit(session: Session, by: User, *, claim: Claim, answers: Answers, seen: 
     """Submit the tags, and accept the claim where it is still a proposal."""
     annotation, before = _opened(session, by, claim, seen)
     codebook = newest_codebook(session, claim.article.project)
-    _refuse_unknown_codes(codebook, annotation, answers)
+    _refuse_unknown_codes(codebook, answers)
     _refuse_unfinished(answers)
+    standing = _refuse_unfounded(session, by, annotation, answers)
+    _refuse_bare_overruling(standing, answers)
     _write(session, by, annotation, answers)
     annotation.state = AnnotationState.SUBMITTED
     annotation.codebook = codebook
@@ -157,16 +154,38 @@ def _in_words(annotation: Annotation) -> dict[str, str]:
     return {"source": names, **codes, "note": annotation.note, "State": annotation.state.value}
 
 
-def _refuse_unknown_codes(codebook: Codebook, annotation: Annotation, answers: Answers) -> None:
+def _refuse_unknown_codes(codebook: Codebook, answers: Answers) -> None:
     for code_field, value in answers.codes.items():
         known = {code.value for code in codebook.codes_of(code_field)}
         if value and value not in known:
             raise Refusal(
                 f"“{value}” is not in the codebook any more. Choose again.", field=code_field.value
             )
+
+
+def _refuse_unfounded(
+    session: Session, by: User, annotation: Annotation, answers: Answers
+) -> ClaimStanding:
+    """Refuse a strong status for want of evidence; what was saved with it once may stay."""
+    claim = annotation.claim
+    standing = standing_of(session, member(session, claim.article.project, by), claim)
     status = answers.codes.get(CodeField.DISPUTE_STATUS, "")
-    if status in NEEDS_EVIDENCE and status != annotation.dispute_status:
-        raise Refusal(f"This status {NO_EVIDENCE_YET}", field=CodeField.DISPUTE_STATUS.value)
+    missing = standing.missing.get(status, "")
+    if missing and status != annotation.dispute_status:
+        raise Refusal(f"This status {missing}", field=CodeField.DISPUTE_STATUS.value)
+    return standing
+
+
+def _refuse_bare_overruling(standing: ClaimStanding, answers: Answers) -> None:
+    """Another status than the record proposes needs a reason; none at all says nothing."""
+    status = answers.codes.get(CodeField.DISPUTE_STATUS, "")
+    if not standing.proposed_status or status in ("", standing.proposed_status):
+        return
+    if not answers.status_reason:
+        raise Refusal(
+            "The record says that this claim is disputed. Say why you choose another status.",
+            field="status_reason",
+        )
 
 
 def _refuse_unfinished(answers: Answers) -> None:
@@ -189,6 +208,7 @@ def _write(session: Session, by: User, annotation: Annotation, answers: Answers)
     for code_field, value in answers.codes.items():
         setattr(annotation, code_field.value, value)
     annotation.note = answers.note
+    annotation.status_reason = answers.status_reason
     annotation.skipped_reason = None
     annotation.updated_at = utc_now()
     project = annotation.claim.article.project

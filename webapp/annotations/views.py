@@ -23,10 +23,11 @@ from webapp.annotations.queries import (
     words_digest,
 )
 from webapp.annotations.register import known_names
+from webapp.annotations.standing import ClaimStanding, disputes_to_choose, standing_of
 from webapp.errors import NotFound, Refusal
 from webapp.models import Claim, User
 from webapp.models.undoing import last_undoable
-from webapp.vocabulary import SkipReason
+from webapp.vocabulary import AnnotationState, SkipReason
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import may, membership, project
 from webapp.web.pages import see_other
@@ -76,11 +77,12 @@ def annotate(project_id: str, claim_id: str) -> Page:
     """One claim in its article, with the form for one's tags."""
     form = TagForm()
     claim = _claim(claim_id, for_change=form.is_submitted())
-    form.offer(newest_codebook(session(), project()), annotation_by(claim, _me()))
+    standing = standing_of(session(), membership(), claim)
+    form.offer(newest_codebook(session(), project()), annotation_by(claim, _me()), standing.missing)
     if form.was_sent_well():
         with refusals_on(form):
             return _save(claim, form)
-    return _annotate_page(claim, form), form.status
+    return _annotate_page(claim, form, standing), form.status
 
 
 def _save(claim: Claim, form: TagForm) -> Response:
@@ -93,7 +95,7 @@ def _save(claim: Claim, form: TagForm) -> Response:
     return answer
 
 
-def _annotate_page(claim: Claim, form: TagForm) -> str:
+def _annotate_page(claim: Claim, form: TagForm, standing: ClaimStanding) -> str:
     mine = annotation_by(claim, _me())
     names = known_names(session(), membership())
     if not form.is_submitted():
@@ -106,7 +108,10 @@ def _annotate_page(claim: Claim, form: TagForm) -> str:
         form=form,
         seen=_seen(claim, form),
         names=names,
-        is_guess=mine is None and form.source.data == claim.proposed_source_name,
+        is_guess=(mine is None or mine.state == AnnotationState.PENDING)
+        and form.source.data == claim.proposed_source_name,
+        standing=standing,
+        disputes=disputes_to_choose(session(), membership()),
         successors=successors_of(session(), claim),
         undoable=last_undoable(session(), claim.public_id, _me()),
         may_tag=may(Permission.TAG),

@@ -7,7 +7,6 @@ from typing import Any
 
 from wtforms import (
     DateField,
-    Field,
     IntegerField,
     RadioField,
     SelectField,
@@ -15,14 +14,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from webapp.disputes.listing import DisputeFilter
 from webapp.disputes.services import Found, Judgement, Wording
 from webapp.models import Account, Codebook, Dispute, Evidence, Placement
 from webapp.vocabulary import Bearing, CodeField, DisputeState, DisputeType, Medium
-from webapp.web.forms import ActionForm, QueryForm
+from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
 
 BROKEN = "This form is broken. Load the page again."
 LONGEST_SENTENCE = 300
@@ -32,20 +31,9 @@ TYPES = {kind.value: kind.label for kind in DisputeType}
 WHOLE = "The dispute as a whole"
 
 
-def one_line(words: str | None) -> str:
-    """The words with single blanks between them."""
-    return " ".join((words or "").split())
-
-
 def as_typed(words: str | None) -> str:
     """Several lines with LF ends, as they were typed."""
     return (words or "").replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def no_controls(_: ActionForm, field: Field) -> None:
-    """Refuse characters that no keyboard makes and that no database keeps."""
-    if any(ord(character) < 32 and character not in "\t\n" for character in field.data or ""):
-        raise ValidationError("There is a control character in this. Type it again.")
 
 
 def _sentence(label: str, hint: str = "", *, is_needed: bool = True) -> StringField:
