@@ -1,6 +1,6 @@
 """Tags are kept, submitted, skipped and taken back; each change leaves its event."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -329,6 +329,24 @@ def test_a_save_from_an_old_window_is_refused_with_what_is_saved(
     assert refused.value.version == saved.version
     assert refused.value.saved["source"] == "Police"
     assert refused.value.saved["note"] == "mine"
+
+
+@pytest.mark.parametrize("save", [save_draft, submit])
+def test_a_form_that_comes_twice_is_saved_once(
+    session: Session, claim: Claim, anna: User, save: Callable[..., Annotation]
+) -> None:
+    # given
+    shown = seen(claim, anna)
+    said = answers("The government", source_type="government", stance="support", note="As read.")
+    first = save(session, anna, claim=claim, answers=said, seen=shown)
+    before = events(session)
+
+    # when
+    second = save(session, anna, claim=claim, answers=said, seen=shown)
+
+    # then
+    assert second is first
+    assert events(session) == before
 
 
 def test_tags_are_not_put_on_words_that_the_person_has_not_read(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Annotation, AnnotationSource, Article, Codebook, Source
 from webapp.models.base import utc_now
-from webapp.models.register import kept_standing
+from webapp.models.register import compared, kept_standing
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 
 
@@ -63,6 +63,16 @@ def snapshot(annotation: Annotation) -> dict[str, Any]:
         "newest_article": annotation.newest_article and annotation.newest_article.public_id,
         "submitted_at": submitted_at.isoformat() if submitted_at else None,
     }
+
+
+def says_the_same(annotation: Annotation, answers: Answers) -> bool:
+    """Nothing of the answers would be lost if they were not saved."""
+    names = tuple(compared(link.source.name) for link in annotation.sources)
+    return (
+        names == tuple(map(compared, answers.source_names))
+        and all(annotation.value_of(code) == value for code, value in answers.codes.items())
+        and annotation.note == answers.note
+    )
 
 
 def restore(session: Session, annotation: Annotation, values: dict[str, Any]) -> None:

@@ -7,7 +7,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.annotations.acceptance import accept, take_back_acceptance
-from webapp.annotations.answers import BLANK, Answers, Seen, restore, set_sources, snapshot
+from webapp.annotations.answers import (
+    BLANK,
+    Answers,
+    Seen,
+    restore,
+    says_the_same,
+    set_sources,
+    snapshot,
+)
 from webapp.annotations.queries import (
     annotation_by,
     last_change_or_none,
@@ -29,6 +37,9 @@ def save_draft(
     session: Session, by: User, *, claim: Claim, answers: Answers, seen: Seen
 ) -> Annotation:
     """Keep what is answered so far; nothing is required. A submitted answer is reopened."""
+    saved = _saved_already(by, claim, answers, seen, AnnotationState.DRAFT)
+    if saved:
+        return saved
     annotation, before = _opened(session, by, claim, seen)
     _refuse_unknown_codes(newest_codebook(session, claim.article.project), answers)
     _refuse_unfounded(session, by, annotation, answers)
@@ -40,6 +51,9 @@ def save_draft(
 
 def submit(session: Session, by: User, *, claim: Claim, answers: Answers, seen: Seen) -> Annotation:
     """Submit the tags, and accept the claim where it is still a proposal."""
+    saved = _saved_already(by, claim, answers, seen, AnnotationState.SUBMITTED)
+    if saved:
+        return saved
     annotation, before = _opened(session, by, claim, seen)
     codebook = newest_codebook(session, claim.article.project)
     _refuse_unknown_codes(codebook, answers)
@@ -134,6 +148,21 @@ def _opened(
     if annotation.state == AnnotationState.LOCKED:
         raise Refusal("Your tags on this claim are locked: the claim is settled.")
     return annotation, snapshot(annotation)
+
+
+def _saved_already(
+    by: User, claim: Claim, answers: Answers, seen: Seen, state: AnnotationState
+) -> Annotation | None:
+    """The answer that the same form left when it came before: a second click changes nothing."""
+    annotation = annotation_by(claim, by)
+    came_before = (
+        annotation is not None
+        and annotation.version != seen.version
+        and annotation.state == state
+        and words_digest(claim) == seen.words
+        and says_the_same(annotation, answers)
+    )
+    return annotation if came_before else None
 
 
 def _refuse_stale(claim: Claim, annotation: Annotation | None, seen: Seen) -> None:
