@@ -614,7 +614,7 @@ def test_of_many_saves_at_once_one_wins_and_the_others_are_told(database: Databa
 
     # when
     with ThreadPoolExecutor(8) as threads:
-        outcomes = list(threads.map(lambda _: saved_at_once(database, *ids), range(8)))
+        outcomes = list(threads.map(lambda n: saved_at_once(database, f"Note {n}", *ids), range(8)))
 
     # then
     assert sorted(outcomes) == ["saved", *["told"] * 7]
@@ -624,7 +624,7 @@ def test_of_many_saves_at_once_one_wins_and_the_others_are_told(database: Databa
 
 
 def saved_at_once(
-    database: Database, project_id: int, claim_id: str, user_id: int, words: str
+    database: Database, note: str, project_id: int, claim_id: str, user_id: int, words: str
 ) -> str:
     with database.writing() as session:
         project = session.get_one(Project, project_id)
@@ -633,7 +633,7 @@ def saved_at_once(
         anna = session.get_one(User, user_id)
         try:
             empty = Seen(version=0, words=words)
-            save_draft(session, anna, claim=claim, answers=Answers(note="x"), seen=empty)
+            save_draft(session, anna, claim=claim, answers=Answers(note=note), seen=empty)
         except Stale:
             return "told"
         session.commit()
