@@ -1,0 +1,57 @@
+"""Fills a demo project through the same services as the pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from webapp.articles.files import File, drafts_of
+from webapp.articles.queries import article_with_text_or_none
+from webapp.articles.services import add_article
+from webapp.attribution import split
+from webapp.models import Article, Membership, Project, User
+from webapp.models.people import add_user, user_or_none
+from webapp.projects.queries import membership_of_or_none, project_or_none
+from webapp.projects.services import add_member, add_project
+from webapp.seeding.disputes import has_had_disputes, seed_disputes
+from webapp.seeding.folder import seeds_folder
+from webapp.vocabulary import Role
+
+DEMO_PROJECT = "Belarus 2020"
+
+
+def seed_demo(session: Session) -> list[User]:
+    """The demo's users, one per role; makes what is missing and nothing twice."""
+    project = project_or_none(session, DEMO_PROJECT) or add_project(
+        session, None, name=DEMO_PROJECT
+    )
+    articles = {
+        path.name: _article(session, project, path) for path in sorted(seeds_folder().glob("*.txt"))
+    }
+    people = []
+    for role in Role:
+        user = user_or_none(session, f"demo-{role}")
+        if user is None:
+            user = add_user(session, None, username=f"demo-{role}", display_name=f"Demo {role}")
+            add_member(session, None, project=project, user=user, role=role)
+        people.append(user)
+    if not has_had_disputes(session, project):
+        seed_disputes(session, _adjudicator(session, project, people), articles)
+    return people
+
+
+def _article(session: Session, project: Project, path: Path) -> Article:
+    """The article of a file, imported and split where the project lacks it."""
+    (draft,) = drafts_of(File(path.name, path.read_bytes()))
+    article = article_with_text_or_none(session, project, draft.text_sha256)
+    return article or add_article(
+        session, None, project=project, draft=draft, attributions=split(draft.text)
+    )
+
+
+def _adjudicator(session: Session, project: Project, people: list[User]) -> Membership:
+    """Whoever places the demo's claims: what an adjudicator places is confirmed."""
+    user = people[list(Role).index(Role.ADJUDICATOR)]
+    found = membership_of_or_none(session, project, user)
+    return found or add_member(session, None, project=project, user=user, role=Role.ADJUDICATOR)
