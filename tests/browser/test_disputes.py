@@ -1,0 +1,141 @@
+"""A dispute from the first claim to the verdict, and its page on paper."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.browser.conftest import Live, OpenPage
+from tests.making import make_article, make_member, make_project
+from webapp.claims.places import Piece, locate
+from webapp.claims.services import add_claim
+from webapp.models import Article, Claim, Dispute, Membership, Project
+from webapp.models.people import user_or_none
+from webapp.vocabulary import Role, SpanRole
+
+SEED = Path(__file__).parents[2] / "seeds/000_3f23772d299130e2.txt"
+QUESTION = "How did he die?"
+DEVICE, SHOT = "Killed by his own device", "Shot in the chest"
+SAID = (
+    ("The government", "has claimed", "he was killed by an incendiary device he was carrying"),
+    ("his partner", "told", "there were no marks on his hands, just a hole in his chest"),
+    ("she", "believes", "he was shot"),
+)
+
+
+def _claim(
+    session: Session, by: Membership, article: Article, words: tuple[str, str, str]
+) -> Claim:
+    near = locate(article.text, [Piece(words[2])], None).spans[0]
+    places = {
+        role: locate(article.text, [Piece(quote)], near._replace(start=near.start - 200)).spans
+        for role, quote in zip(SpanRole, words, strict=True)
+    }
+    return add_claim(session, by, article=article, places=places)
+
+
+@pytest.fixture
+def claims(live: Live) -> tuple[str, str, str]:
+    """The paths of the government's claim and the partner's two, in a project of their own."""
+    with live.database.transaction() as session:
+        project = make_project(session, name="Minsk")
+        manager = user_or_none(session, "demo-manager")
+        by = make_member(session, project, role=Role.MANAGER, user=manager)
+        article = make_article(session, project, text=SEED.read_text("utf-8"), outlet="PA Media")
+        rows = [_claim(session, by, article, words) for words in SAID]
+        first, second, third = (
+            f"/projects/{project.public_id}/claims/{claim.public_id}" for claim in rows
+        )
+        return first, second, third
+
+
+def open_dispute(page: Page) -> None:
+    """From the claim on the page; it leads back there."""
+    page.get_by_role("link", name="Open a dispute from this claim").click()
+    page.get_by_label("Question").fill(QUESTION)
+    page.get_by_label("Accounts").fill(f"{DEVICE}\n{SHOT}")
+    page.get_by_role("radio", name="Support").check()
+    page.get_by_role("button", name="Open the dispute").click()
+    expect(page.locator(".in-disputes")).to_contain_text(QUESTION)
+
+
+def place_here(page: Page) -> None:
+    """Under the second account, from the claim's own card."""
+    page.get_by_text("Place it in a dispute").click()
+    page.locator("#place-account").select_option(label=f"2 · {SHOT}")
+    page.locator(".stances").get_by_role("button").first.click()
+    expect(page.locator(".in-disputes")).to_contain_text(f"account 2, {SHOT}: support")
+
+
+def add_evidence(page: Page) -> None:
+    page.get_by_role("link", name="Add evidence").click()
+    page.get_by_label("Link").fill("https://example.org/video")
+    page.get_by_label("Quoted words").fill("His hands are empty")
+    page.get_by_label("What it does").select_option(label="Refutes it")
+    page.get_by_label("To which account").select_option(label=f"1 · {DEVICE}")
+    page.get_by_role("button", name="Add the evidence").click()
+    expect(page.get_by_text("Refutes account 1")).to_be_visible()
+
+
+def set_verdict(page: Page) -> None:
+    page.get_by_role("link", name="Set verdict").click()
+    page.get_by_label(f"1 · {DEVICE}").fill("Not supported")
+    page.get_by_label("Rationale").fill("The video shows no device.")
+    page.get_by_label("His hands are empty").check()
+    page.get_by_role("button", name="Set the verdict").click()
+    expect(page.get_by_text("Verdict: Not supported")).to_be_visible()
+
+
+def test_from_a_claim_on_the_review_page_to_a_verdict(
+    page: Page,
+    live: Live,
+    sign_in: Callable[[Page, str], None],
+    claims: tuple[str, str, str],
+) -> None:
+    # given
+    sign_in(page, "demo-manager")
+    page.goto(claims[0])
+    open_dispute(page)
+
+    # when
+    for path in claims[1:]:
+        page.goto(path)
+        place_here(page)
+
+    # then
+    expect(page.locator(".record")).to_contain_text("Disputed is proposed")
+    page.locator(".in-disputes").get_by_role("link", name=QUESTION).first.click()
+    expect(page.locator(".derived")).to_contain_text("the two exclude each other")
+    expect(page.locator(".accounts > section")).to_have_count(3)
+    add_evidence(page)
+    set_verdict(page)
+    with live.database.reading() as session:
+        dispute = session.scalars(select(Dispute).where(Dispute.question == QUESTION)).one()
+        assert [len(account.placements) for account in dispute.accounts] == [1, 2]
+        assert dispute.verdict is not None
+
+
+def test_on_paper_the_page_has_every_claim_and_no_button(
+    open_page: OpenPage, live: Live, sign_in: Callable[[Page, str], None]
+) -> None:
+    # given
+    page = open_page()
+    sign_in(page, "demo-viewer")
+    with live.database.reading() as session:
+        dispute = session.scalars(select(Dispute).order_by(Dispute.id)).first()
+        assert dispute is not None
+        project = session.get_one(Project, dispute.project_id)
+        path = f"/projects/{project.public_id}/disputes/{dispute.public_id}"
+    page.goto(path)
+
+    # when
+    page.emulate_media(media="print")
+
+    # then
+    expect(page.locator(".seat")).to_have_count(3)
+    expect(page.locator(".seat").first).to_be_visible()
+    expect(page.locator(".bar")).to_be_hidden()
+    assert page.locator("main button:visible").count() == 0
