@@ -11,11 +11,11 @@ from werkzeug.test import TestResponse
 from tests.exports.conftest import exported
 from tests.making import make_member, make_project
 from webapp.database import Database
-from webapp.exports.services import ascii_name
 from webapp.interchange.writers import Flavour
 from webapp.models import Event, LoginSession, Project, User
 from webapp.models.base import utc_now
 from webapp.vocabulary import Role
+from webapp.web.downloads import ascii_name
 
 SignIn = Callable[[str], FlaskClient]
 

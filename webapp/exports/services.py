@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,8 +14,6 @@ from webapp.interchange.columns import Table
 from webapp.interchange.writers import Flavour, csv_chunks
 from webapp.models import Project, User
 from webapp.models.event import Change, record
-
-_NO_NAME = re.compile(r"[^\w-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,23 +51,3 @@ def chunks_of(export: Export, opened: Open) -> Iterator[bytes]:
     """
     query = QUERIES[export.table.name]
     return csv_chunks(export.table, export.flavour, pages_of(query, export.scope, opened))
-
-
-def file_name(project_name: str, export: Export) -> str:
-    """What a browser calls the file: the project, the table and whom it is for."""
-    parts = [_slug(project_name), export.table.name]
-    if export.flavour is Flavour.EXCEL:
-        parts.append("excel")
-    if export.scope.with_names:
-        parts.append("with-names")
-    return f"{'-'.join(part for part in parts if part)}.csv"
-
-
-def ascii_name(name: str) -> str:
-    """The name in plain letters, for programs that know no others."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return plain.lstrip("-.") or "export.csv"
-
-
-def _slug(name: str) -> str:
-    return _NO_NAME.sub("-", name).strip("-_").lower()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from flask import Blueprint, Response, render_template
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,8 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from webapp.exports.forms import ExportForm
 from webapp.exports.queries import QUERIES
 from webapp.exports.scope import Scope, sees_everything
-from webapp.exports.services import Export, ascii_name, chunks_of, file_name, note_export
+from webapp.exports.services import Export, chunks_of, note_export
 from webapp.interchange.writers import Flavour
+from webapp.web.downloads import csv_name, table_answer
 from webapp.web.identity import recently_confirmed
 from webapp.web.lookup import may, membership, project
 from webapp.web.pages import confirm_first
@@ -60,14 +59,12 @@ def _file(form: ExportForm, *, with_names: bool) -> Response:
         with_names=with_names and QUERIES[table.name].has_people,
     )
     export = Export(table=table, flavour=flavour, scope=scope)
-    name = file_name(project().name, export)
+    for_excel = "excel" if flavour is Flavour.EXCEL else ""
+    named = "with-names" if scope.with_names else ""
+    name = csv_name(project().name, table.name, for_excel, named)
     note_export(session(), current_user.user, project=project(), export=export)
     session().commit()
-    answer = Response(chunks_of(export, database().reading))
-    answer.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
-    names = {"filename": ascii_name(name), "filename*": f"UTF-8''{quote(name, safe='')}"}
-    answer.headers.set("Content-Disposition", "attachment", **names)
-    return answer
+    return table_answer(chunks_of(export, database().reading), name)
 
 
 def _index_page(form: ExportForm) -> Page:
