@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import IntegerField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from webapp.models import Source
 from webapp.sources.listing import SourceFilter, SourceOrder
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line, version_field
 
@@ -92,6 +93,63 @@ class AliasForm(ActionForm):
 
     name = _name("Another name")
     version = version_field()
+
+
+class MergeQuery(QueryForm):
+    """Which source the other one is, or words to find it by."""
+
+    words = _words("Words in its name")
+    other = StringField(validators=[Length(max=40)])
+
+
+class MergeForm(ActionForm):
+    """Two sources that are one, as the person saw both, and whose name stays."""
+
+    stays = RadioField("Which name stays?", [InputRequired("Choose the name that stays.")])
+    version = version_field()
+    other_version = version_field()
+
+    def offer(self, source: Source, other: Source) -> None:
+        """Offer both names, the one that the person came from first."""
+        self.stays.choices = [(one.public_id, one.name) for one in (source, other)]
+        self.stays.data = self.stays.data or source.public_id
+
+    def show(self, source: Source, other: Source) -> None:
+        """Note which versions the page shows."""
+        self.version.data, self.other_version.data = source.version, other.version
+        self.version.raw_data = self.other_version.raw_data = None
+
+
+class SplitForm(ActionForm):
+    """Which alias is a source of its own, and what goes with it."""
+
+    alias = RadioField("Which name is a source of its own?", [InputRequired("Choose a name.")])
+    tags = RadioField(
+        "Which claims go with it?",
+        choices={
+            "worded": "Those whose own words for the source are this name",
+            "none": "None: all stay with the source as it is",
+        },
+        default="worded",
+    )
+    version = version_field()
+
+    def offer(self, source: Source, chosen: str) -> None:
+        """Offer the aliases; the chosen one is what a link came for."""
+        self.alias.choices = [(alias.name, alias.name) for alias in source.aliases]
+        if not self.is_submitted():
+            self.alias.data = chosen or None
+
+    @property
+    def takes_tags(self) -> bool:
+        """Claims go with the name."""
+        return bool(self.tags.data == "worded")
+
+
+class SplitQuery(QueryForm):
+    """The alias that a link came for."""
+
+    alias = StringField(validators=[Length(max=LONGEST_NAME)])
 
 
 class UndoForm(ActionForm):

@@ -17,6 +17,8 @@ from webapp.models.register import compared, is_offered_to
 from webapp.vocabulary import ClaimState
 
 PAGE_SIZE = 50
+MOST_CHOICES = 20
+"""Sources that are offered for a merge at once; a search finds the others."""
 
 
 class SourceOrder(StrEnum):
@@ -84,6 +86,26 @@ def source_page(
     number = min(max(1, number), page_count)
     shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     return SourcePage(shown, len(rows), number, page_count)
+
+
+def likely_same(
+    session: Session, viewer: Membership, source: Source, words: str
+) -> list[SourceRow]:
+    """Other sources, those that share most words with this one first; or those searched for."""
+    asked = SourceFilter(words=words)
+    others = [
+        row
+        for row in _rows(session, viewer)
+        if row.public_id != source.public_id and _is_asked(row, asked)
+    ]
+    own = _words(source.name, *(alias.name for alias in source.aliases))
+    others.sort(key=lambda row: (compared(row.name), row.name))
+    others.sort(key=lambda row: (-len(own & _words(row.name, *row.aliases)), -row.claim_count))
+    return others[:MOST_CHOICES]
+
+
+def _words(*names: str) -> set[str]:
+    return {word for name in names for word in comparable(name).split() if len(word) > 2}
 
 
 def _is_asked(row: SourceRow, asked: SourceFilter) -> bool:

@@ -1,6 +1,6 @@
 """The pages of the source register."""
 
-from webapp.sources.views import editing, reading
+from webapp.sources.views import editing, joining, reading
 from webapp.sources.views.blueprint import blueprint
 
-__all__ = ["blueprint", "editing", "reading"]
+__all__ = ["blueprint", "editing", "joining", "reading"]

@@ -79,7 +79,7 @@ def source_html(
         undoable=last_undoable(session(), source.public_id, me.id) if may(Permission.TAG) else None,
         types=types,
         adding=adding or AliasForm(formdata=None),
-        refused=refused or adding,
+        refused_form=refused or adding,
         address=address,
         may_tag=may(Permission.TAG),
         may_settle=may(Permission.SETTLE),
