@@ -10,6 +10,7 @@ from sqlalchemy import Table as DatabaseTable
 from webapp import vocabulary
 from webapp.exports.queries import QUERIES
 from webapp.interchange.columns import Column, Kind, Table
+from webapp.interchange.outlets import OUTLETS
 from webapp.models import Base
 
 TYPES = {"UTCDateTime": "time", "LargeBinary": "bytes", "Enum": "closed set"}
@@ -52,6 +53,9 @@ def dictionary_page() -> str:
     parts = [
         INTRODUCTION + "\n".join(kinds),
         *(_table(query.table) for query in QUERIES.values()),
+        "## Figures\n\nCounted from the tables above, for the page *Outlets by type of source*. "
+        "They leave as a file of the same kind, and never come back.",
+        _table(OUTLETS),
         "## Closed sets\n\nTheir values are fixed by the program. All other codes are rows of the "
         "project’s codebook: see `codebook.csv`.",
         *(_closed_set(values) for values in _closed_sets()),

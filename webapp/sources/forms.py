@@ -8,6 +8,7 @@ from typing import Any
 from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from webapp.interchange.writers import Flavour
 from webapp.models import Source
 from webapp.sources.listing import SourceFilter, SourceOrder
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line, version_field
@@ -150,6 +151,12 @@ class SplitQuery(QueryForm):
     """The alias that a link came for."""
 
     alias = StringField(validators=[Length(max=LONGEST_NAME)])
+
+
+class FlavourForm(ActionForm):
+    """Whom a file is for; the pressed button says so."""
+
+    flavour = SelectField("For", choices={one.value: one.label for one in Flavour})
 
 
 class UndoForm(ActionForm):

@@ -1,0 +1,21 @@
+"""Figures that leave the project."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from webapp.interchange.outlets import OUTLETS
+from webapp.interchange.writers import Flavour
+from webapp.models import Membership
+from webapp.models.event import Change, record
+
+
+def note_export(session: Session, by: Membership, *, flavour: Flavour) -> None:
+    """Say in the history that the figures leave, as of every table that does."""
+    told = Change(
+        action="table exported",
+        object_kind="export",
+        object_id=OUTLETS.name,
+        after={"table": OUTLETS.name, "made_for": flavour.value, "people": "none"},
+    )
+    record(session, by.user, by.project, told)

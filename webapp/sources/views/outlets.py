@@ -1,0 +1,52 @@
+"""Outlets by type of source, as a page and as a file."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from webapp.interchange.outlets import OUTLETS
+from webapp.interchange.writers import Flavour, csv_chunks
+from webapp.sources.forms import FlavourForm
+from webapp.sources.outlets import pivot_of
+from webapp.sources.queries import type_labels
+from webapp.sources.services.taking_out import note_export
+from webapp.sources.views.blueprint import Page, blueprint
+from webapp.web.downloads import csv_name, table_answer
+from webapp.web.lookup import membership, project
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+
+@blueprint.get("/by-outlet")
+@requires(Permission.READ)
+def outlets(project_id: str) -> Page:
+    """Whose account leads, whose comes last, who stays unnamed."""
+    return _outlets_page(FlavourForm())
+
+
+@blueprint.post("/by-outlet")
+@requires(Permission.READ)
+def download_outlets(project_id: str) -> Page:
+    """The same figures as CSV."""
+    form = FlavourForm()
+    if not form.was_sent_well():
+        return _outlets_page(form)
+    flavour = Flavour(form.flavour.data)
+    rows = pivot_of(session(), membership()).rows
+    for_excel = "excel" if flavour is Flavour.EXCEL else ""
+    name = csv_name(project().name, OUTLETS.name, for_excel)
+    note_export(session(), membership(), flavour=flavour)
+    session().commit()
+    return table_answer(csv_chunks(OUTLETS, flavour, [rows]), name)
+
+
+def _outlets_page(form: FlavourForm) -> Page:
+    page = render_template(
+        "sources/outlets.html",
+        project=project(),
+        pivot=pivot_of(session(), membership()),
+        types=type_labels(session(), project()),
+        flavours=list(Flavour),
+        form=form,
+    )
+    return page, form.status
