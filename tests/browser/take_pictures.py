@@ -8,7 +8,10 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from tests.browser.conftest import Live, OpenPage
-from webapp.models import Claim, Project, Span
+from tests.making import make_annotation, make_source
+from webapp.models import Claim, Project, SourceAlias, Span
+from webapp.models.people import user_or_none
+from webapp.vocabulary import SpanRole
 
 PICTURES = Path(__file__).parents[2] / "docs/pictures"
 SHAPES = {
@@ -50,3 +53,30 @@ def test_take(
     for name, path in pages.items():
         page.goto(path, wait_until="networkidle")
         page.screenshot(path=PICTURES / f"{name}-{shape}.png")
+
+
+@pytest.fixture
+def source(live: Live) -> str:
+    """The path of a source of the demo, named by the tags on every claim that reads so."""
+    with live.database.transaction() as session:
+        project = session.scalars(select(Project)).one()
+        annotator = user_or_none(session, "demo-annotator")
+        assert annotator is not None
+        name = "Alexander Lukashenko"
+        lukashenko = make_source(session, project, name=name, source_type="government")
+        for alias in ("Mr Lukashenko", "The 65-year-old"):
+            session.add(SourceAlias(source=lukashenko, name=alias))
+        said = Claim.spans.any(Span.quote.contains("Lukashenko") & (Span.role == SpanRole.SOURCE))
+        for claim in session.scalars(select(Claim).where(said).order_by(Claim.id)):
+            make_annotation(session, claim, annotator, sources=[lukashenko])
+        return f"/projects/{project.public_id}/sources/{lukashenko.public_id}"
+
+
+@pytest.mark.parametrize("shape", ["light", "360"])
+def test_take_a_source(
+    open_page: OpenPage, sign_in: Callable[[Page, str], None], source: str, shape: str
+) -> None:
+    page = open_page(**SHAPES[shape])
+    sign_in(page, "demo-adjudicator")
+    page.goto(source, wait_until="networkidle")
+    page.screenshot(path=PICTURES / f"source-{shape}.png")
