@@ -40,6 +40,9 @@ from webapp.users.services import issue_link, setup_link
 from webapp.vocabulary import LinkPurpose
 
 log = logging.getLogger(__name__)
+HOW_TO_JOIN = (
+    "An instance admin joins it under All projects; `counterclaim add-user NAME --admin` adds one."
+)
 
 
 def _open(*, migrated: bool = True) -> tuple[Config, Database]:
@@ -260,6 +263,8 @@ def _import(database: Database, project_name: str, drafts: list[tuple[str, Draft
                 count = len(attributions)
                 claims = "1 claim" if count == 1 else f"{count} claims"
                 lines.append(f"{label}: imported as “{article.title}”, {claims} proposed")
+        if not project.memberships:
+            lines.append(f"Nobody belongs to “{project_name}” yet. {HOW_TO_JOIN}")
     return lines
 
 

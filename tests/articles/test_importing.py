@@ -68,6 +68,14 @@ def test_the_same_article_twice_is_stored_once(instance: Database) -> None:
     assert run("projects") == (0, "Belarus\n")
 
 
+def test_an_operator_is_told_how_to_open_a_project_without_members(instance: Database) -> None:
+    # when
+    _, output = run("import", "--project", "Belarus", *seed_paths())
+
+    # then
+    assert "Nobody belongs to “Belarus” yet. An instance admin joins it" in output
+
+
 def test_one_bad_file_keeps_all_out(instance: Database, tmp_path: Path) -> None:
     # given
     bad = tmp_path / "bad.txt"
