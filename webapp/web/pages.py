@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
+from webapp.web.browsers import browser_in_words
+
 
 def see_other(endpoint: str, **values: Any) -> Response:
     """Send the browser on after a change, with GET."""
@@ -71,8 +73,8 @@ def link_address(token: str) -> str:
 
 
 def browser_name() -> str:
-    """What the browser calls itself, shortened."""
-    return str(request.user_agent)[:120]
+    """What the visitor's browser is, as far as it says; no more of it is kept."""
+    return browser_in_words(str(request.user_agent))
 
 
 def client_address() -> str:
