@@ -9,8 +9,7 @@ from itertools import pairwise
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from webapp.attribution.paragraphs import paragraphs
-from webapp.attribution.sentences import sentences_in
+from webapp.attribution.sentences import sentences
 from webapp.attribution.spans import Span as TextSpan
 from webapp.attribution.spans import overlapping
 from webapp.models.article import Article
@@ -61,14 +60,10 @@ def _in_sentence(claim: Claim, text: str, offset: int, is_cut: bool) -> tuple[Pi
 
 
 def sentence_around(text: str, places: Iterable[TextSpan]) -> TextSpan:
-    """From the start of the first sentence that the places touch to the end of the last."""
+    """From the first sentence that the places touch to the last, without furniture around them."""
     known = sorted(places)
     whole = TextSpan(known[0].start, max(place.end for place in known))
-    touched = [
-        sentence
-        for block in overlapping(paragraphs(text), whole)
-        for sentence in overlapping(sentences_in(text, block), whole)
-    ]
+    touched = overlapping(sentences(text), whole)
     start = min([whole.start, *(sentence.start for sentence in touched)])
     return TextSpan(start, max([whole.end, *(sentence.end for sentence in touched)]))
 
