@@ -11,7 +11,7 @@ from tests.browser.conftest import Live, OpenPage
 from tests.making import make_annotation, make_source
 from webapp.models import Claim, Project, SourceAlias, Span
 from webapp.models.people import user_or_none
-from webapp.vocabulary import SpanRole
+from webapp.vocabulary import ClaimState, SpanRole
 
 PICTURES = Path(__file__).parents[2] / "docs/pictures"
 SHAPES = {
@@ -68,6 +68,7 @@ def source(live: Live) -> str:
             session.add(SourceAlias(source=lukashenko, name=alias))
         said = Claim.spans.any(Span.quote.contains("Lukashenko") & (Span.role == SpanRole.SOURCE))
         for claim in session.scalars(select(Claim).where(said).order_by(Claim.id)):
+            claim.state = ClaimState.ACCEPTED
             make_annotation(session, claim, annotator, sources=[lukashenko])
         return f"/projects/{project.public_id}/sources/{lukashenko.public_id}"
 
