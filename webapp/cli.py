@@ -17,10 +17,7 @@ from sqlalchemy.exc import OperationalError
 from waitress.server import BaseWSGIServer
 
 from webapp.app import create_app
-from webapp.articles.drafts import Draft
-from webapp.articles.files import File, Several, SeveralArticles, drafts_of
-from webapp.articles.queries import known_digests
-from webapp.articles.services import AlreadyImported, add_article
+from webapp.articles.files import File, Several
 from webapp.attribution import split
 from webapp.backup.services import restore_backup, write_backup
 from webapp.config import BadSetting, Config, read_config
@@ -28,21 +25,18 @@ from webapp.database import Database, DatabaseBusy
 from webapp.errors import Refusal
 from webapp.exports.scope import Scope
 from webapp.exports.services import Export, chunks_of, note_export
+from webapp.importing import drafts_in, import_tables, import_texts
 from webapp.interchange.tables import BY_NAME, TABLES
 from webapp.interchange.writers import Flavour
 from webapp.migration import upgrade
 from webapp.models.base import utc_now
 from webapp.models.people import add_user, make_link, user_or_none
 from webapp.projects.queries import project_names, project_or_none
-from webapp.projects.services import add_project
 from webapp.seeding import seed_demo
 from webapp.users.services import issue_link, setup_link
 from webapp.vocabulary import LinkPurpose
 
 log = logging.getLogger(__name__)
-HOW_TO_JOIN = (
-    "An instance admin joins it under All projects; `counterclaim add-user NAME --admin` adds one."
-)
 
 
 def _open(*, migrated: bool = True) -> tuple[Config, Database]:
@@ -214,58 +208,19 @@ def import_command(
     """Store the articles of FILES: all of them, or none where one cannot be read.
 
     Reads .txt, .html, .csv and .jsonl. What the project has already is left out, and named.
+    Tables that `export` wrote come back all together, into a project that is empty or new.
     """
     _, database = _open()
     with _refusals_in_words("Nothing was imported."):
-        drafts = _drafts(files, encoding=encoding, several=Several(several) if several else None)
-        for line in _import(database, project_name, drafts):
+        sent = [File(path.name, path.read_bytes()) for path in files]
+        if any(file.is_exported for file in sent):
+            lines = import_tables(database, project_name, sent)
+        else:
+            answer = Several(several) if several else None
+            drafts = drafts_in(sent, encoding=encoding, several=answer)
+            lines = import_texts(database, project_name, drafts)
+        for line in lines:
             click.echo(line)
-
-
-def _drafts(
-    files: tuple[Path, ...], *, encoding: str | None, several: Several | None
-) -> list[tuple[str, Draft]]:
-    """Every article of every file, with the file's name."""
-    try:
-        return [
-            (path.name, draft)
-            for path in files
-            for draft in drafts_of(
-                File(path.name, path.read_bytes()), encoding=encoding, several=several
-            )
-        ]
-    except SeveralArticles as found:
-        raise Refusal(f"{found.message} Add --several apart, or --several together.") from found
-
-
-def _import(database: Database, project_name: str, drafts: list[tuple[str, Draft]]) -> list[str]:
-    """Split what is new while no write waits, then store it at once; a line for each draft."""
-    digests = {draft.text_sha256: draft.text for _, draft in drafts}
-    with database.reading() as session:
-        found = project_or_none(session, project_name)
-        known = known_digests(session, found, digests) if found else set()
-    splits = {name: split(text) for name, text in digests.items() if name not in known}
-    lines = []
-    with database.transaction() as session:
-        project = project_or_none(session, project_name) or add_project(
-            session, None, name=project_name
-        )
-        for name, draft in drafts:
-            label = f"{name}, {draft.part}" if draft.part else name
-            attributions = splits.get(draft.text_sha256, [])
-            try:
-                article = add_article(
-                    session, None, project=project, draft=draft, attributions=attributions
-                )
-            except AlreadyImported as twin:
-                lines.append(f"{label}: left out. {twin.message}")
-            else:
-                count = len(attributions)
-                claims = "1 claim" if count == 1 else f"{count} claims"
-                lines.append(f"{label}: imported as “{article.title}”, {claims} proposed")
-        if not project.memberships:
-            lines.append(f"Nobody belongs to “{project_name}” yet. {HOW_TO_JOIN}")
-    return lines
 
 
 @main.command("export")

@@ -108,7 +108,15 @@ def _claims(session: Session, articles: dict[str, Article]) -> dict[str, Claim]:
     accepted = {"state": ClaimState.ACCEPTED}
     beatings: Any = {"source": "", "cue": "said", "content": ("were due to police beatings",)}
     words: Any = {"source": "He", "cue": "said", "content": ("no | never",)}
-    device = claim("device", "first", 11, proposed_source_name="=The government", **accepted)
+    device = claim(
+        "device",
+        "first",
+        11,
+        proposed_source_name="=The government",
+        suggested_stance="support",
+        suggested_quote_form="indirect",
+        **accepted,
+    )
     hole = claim(
         "hole",
         "first",
@@ -130,9 +138,11 @@ def _claims(session: Session, articles: dict[str, Article]) -> dict[str, Claim]:
         content=("he was shot",),
         state=ClaimState.NOT_A_CLAIM,
         merged_into=hole,
+        nested_in=hole,
     )
     claim("succeeds", "first", 14, supersedes=device, **beatings)
-    never = claim("never", "second", 15, confidence=0.25, **words)
+    relayed = {"via_source": [[24, 26, "He"], [33, 43, "no | never"]]}
+    never = claim("never", "second", 15, confidence=0.25, **words, **relayed)
     claim("undated", "undated", 16)
     return {"device": device, "hole": hole, "never": never}
 

@@ -13,6 +13,7 @@ from webapp.articles.drafts import Draft, articles_in, facts_from
 from webapp.articles.tables import csv_drafts, jsonl_drafts
 from webapp.articles.web_page import page_draft, page_encoding
 from webapp.errors import Refusal
+from webapp.interchange.readers import table_in
 
 PASTED = "The pasted text"
 _NO_TEXT_FILES = {
@@ -96,6 +97,11 @@ class File:
     def sha256(self) -> str:
         """Of the bytes as they came."""
         return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def is_exported(self) -> bool:
+        """It is a table that once left a project, and comes back with the others."""
+        return self.name.lower().endswith(".csv") and table_in(self.content) is not None
 
     @cached_property
     def kind(self) -> Kind:

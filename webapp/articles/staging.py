@@ -16,9 +16,9 @@ from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several
 from webapp.articles.reading import Reading, read
 from webapp.articles.services import facts_in_words, take_facts
-from webapp.articles.waiting import LIFE
 from webapp.errors import Refusal, Stale, TooLarge
-from webapp.models import Article, Project, StagedArticle, User
+from webapp.models import Article, Project, StagedArticle, StagedTable, User
+from webapp.models.staged_article import STAGED_FOR
 
 MAX_WAITING = 2_000
 
@@ -35,7 +35,7 @@ class Parcel:
 
 def stage(session: Session, by: User, *, project: Project, parcel: Parcel, now: datetime) -> None:
     """Let readings wait for their confirmation, after those that wait already; clears old ones."""
-    session.execute(delete(StagedArticle).where(StagedArticle.created_at <= now - LIFE))
+    session.execute(delete(StagedArticle).where(StagedArticle.created_at <= now - STAGED_FOR))
     mine = (StagedArticle.project_id == project.id, StagedArticle.user_id == by.id)
     count, last = session.execute(
         select(func.count(), func.coalesce(func.max(StagedArticle.position), 0)).where(*mine)
@@ -50,6 +50,35 @@ def stage(session: Session, by: User, *, project: Project, parcel: Parcel, now: 
     session.add_all(
         _staged(reading, parcel, project=project, by=by, position=last + number, now=now)
         for number, reading in enumerate(parcel.readings, start=1)
+    )
+    session.flush()
+
+
+def stage_tables(
+    session: Session, by: User, *, project: Project, files: Sequence[File], now: datetime
+) -> None:
+    """Let exported tables wait for their confirmation, in the place of those that waited.
+
+    Whoever imports them reads them; here it only matters that nothing else came along.
+    """
+    tables = [file.shown_name for file in files if file.is_exported]
+    others = [file.shown_name for file in files if not file.is_exported]
+    if others:
+        raise Refusal(
+            f"{tables[0]}: this is a table that Counterclaim exported. Exported tables come back "
+            f"all together and with nothing else: send {', '.join(others)} before or after."
+        )
+    session.execute(
+        delete(StagedTable).where(
+            (StagedTable.created_at <= now - STAGED_FOR)
+            | ((StagedTable.project_id == project.id) & (StagedTable.user_id == by.id))
+        )
+    )
+    session.add_all(
+        StagedTable(
+            project=project, user=by, file_name=file.name, content=file.content, created_at=now
+        )
+        for file in files
     )
     session.flush()
 

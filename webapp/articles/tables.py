@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -12,27 +10,18 @@ from typing import Any
 
 from webapp.articles.decoding import checked, checked_words, decoded_file
 from webapp.articles.drafts import Draft, Facts, facts_from
-from webapp.config import MAX_UPLOAD_BYTES
 from webapp.errors import Refusal
+from webapp.interchange.readers import records
+from webapp.interchange.tables import exported_table_or_none
 
 COLUMNS = ("text", "title", "outlet", "published_on", "url")
-EXPORTED = (
-    frozenset({"claim_id", "final_by"}),
-    frozenset({"annotation_id", "claim_id"}),
-    frozenset({"article_id", "text_sha256"}),
-    frozenset({"source_id", "source_type"}),
-    frozenset({"field", "since_version"}),
-)
-"""Columns that together show that the table is one of our own exports."""
-DELIMITERS = (",", ";", "\t")
-csv.field_size_limit(MAX_UPLOAD_BYTES)
 
 Row = tuple[int, Mapping[str, str]]
 
 
 def csv_drafts(content: bytes, *, name: str, encoding: str | None, file_sha256: str) -> list[Draft]:
     """An article per row; the first row names the columns, and `text` is one of them."""
-    rows = _records(_csv_text(content, name=name, encoding=encoding), name=name)
+    rows = records(_csv_text(content, name=name, encoding=encoding), name=name)
     _, header = next(rows, (1, []))
     columns = _checked_columns([cell.strip() for cell in header], name=name)
     found = (_as_row(cells, columns, name=name, line=line) for line, cells in rows)
@@ -110,28 +99,6 @@ def _csv_text(content: bytes, *, name: str, encoding: str | None) -> str:
     return text
 
 
-def _records(text: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Every record with the line that it starts in; blank lines are passed over."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    start = 1
-    try:
-        for cells in reader:
-            if cells:
-                yield start, cells
-            start = reader.line_num + 1
-    except csv.Error as broken:
-        raise Refusal(
-            f"{name}, line {start}: a quotation mark is not closed, or something follows it "
-            "that is no separator. Correct the row and send the file again."
-        ) from broken
-
-
-def _delimiter(text: str) -> str:
-    """The separator that the header uses most."""
-    header = text.split("\n", 1)[0].split("\r", 1)[0]
-    return max(DELIMITERS, key=header.count)
-
-
 def _checked_columns(columns: list[str], *, name: str) -> list[str]:
     """The names of the columns; refuses what cannot be read by them."""
     _refuse_export(columns, name=name)
@@ -147,10 +114,10 @@ def _checked_columns(columns: list[str], *, name: str) -> list[str]:
 
 
 def _refuse_export(columns: Iterable[str], *, name: str) -> None:
-    if any(signs.issubset(columns) for signs in EXPORTED):
+    if exported_table_or_none(columns):
         raise Refusal(
             f"{name}: this is a table that Counterclaim exported. Exported tables come back "
-            "all together, on the project’s page “Export and restore”."
+            "all together, as .csv files and with nothing else."
         )
 
 

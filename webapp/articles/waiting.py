@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from webapp.models import Article, Project, StagedArticle, User
+from webapp.models.staged_article import STAGED_FOR
 
-LIFE = timedelta(days=1)
 PREVIEWED = 50
 """Rows on one page of the preview."""
 
@@ -81,7 +81,7 @@ def upload_of(session: Session, project: Project, user: User, now: datetime) -> 
         .where(
             StagedArticle.project_id == project.id,
             StagedArticle.user_id == user.id,
-            StagedArticle.created_at > now - LIFE,
+            StagedArticle.created_at > now - STAGED_FOR,
         )
         .order_by(StagedArticle.position, StagedArticle.id)
     ).all()
@@ -100,7 +100,7 @@ def staged_or_none(
             StagedArticle.project_id == project.id,
             StagedArticle.user_id == user.id,
             StagedArticle.public_id == public_id,
-            StagedArticle.created_at > now - LIFE,
+            StagedArticle.created_at > now - STAGED_FOR,
         )
     ).one_or_none()
 

@@ -18,7 +18,7 @@ from webapp.web.changes import Difference, Entry
 
 MACHINE = "Counterclaim"
 NOT_IN_WORDS = frozenset(
-    {"sources", "codebook", "newest_article", "submitted_at", "accepts_claim", "version"}
+    {"sources", "codebook", "newest_article", "submitted_at", "accepts_claim", "version", "files"}
 )
 """Values of tags that say nothing to people, or say it twice."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wtforms import SelectField
+from wtforms import HiddenField, SelectField
+from wtforms.validators import Length
 
 from webapp.exports.queries import QUERIES
 from webapp.interchange.columns import Table
@@ -21,3 +22,13 @@ class ExportForm(ActionForm):
     def asked(self) -> tuple[Table, Flavour]:
         """The table and whom its file is for."""
         return BY_NAME[self.table.data], Flavour(self.flavour.data)
+
+
+class RestoreForm(ActionForm):
+    """One button; `seen` shows that it means the tables that the person looked at."""
+
+    seen = HiddenField(validators=[Length(max=64)])
+
+
+class DiscardForm(ActionForm):
+    """One button."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Annotation, Membership, Source
 from webapp.models.finality import visible_annotations
+from webapp.models.register import is_known_to
 from webapp.vocabulary import AnnotationState
 
 SUBMITTED = (AnnotationState.SUBMITTED, AnnotationState.LOCKED)
@@ -49,12 +50,11 @@ def shown_annotations(
     ]
 
 
-def shown_sources(scope: Scope, viewer: Membership | None) -> list[ColumnElement[bool]]:
+def shown_sources(scope: Scope, viewer: Membership | None) -> tuple[ColumnElement[bool], ...]:
     """Those of the register that leave: not what somebody else keeps in a draft."""
-    conditions = [Source.project_id == scope.project_id]
-    if viewer is not None and not viewer.sees_all_tags:
-        conditions.append(Source.shared_at.is_not(None) | (Source.created_by_id == viewer.user_id))
-    return conditions
+    if viewer is None or viewer.sees_all_tags:
+        return (Source.project_id == scope.project_id,)
+    return is_known_to(viewer)
 
 
 def people_of(session: Session, scope: Scope) -> dict[int, str]:

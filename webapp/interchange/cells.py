@@ -11,6 +11,7 @@ from webapp.attribution.spans import Span
 _PIECE = re.compile(r"((?:[^|\\]|\\[|\\])*)(\||\Z)")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -55,6 +56,13 @@ def truth_of(cell: str) -> bool:
 def whole_cell(number: int | None) -> str:
     """Digits alone."""
     return "" if number is None else str(number)
+
+
+def whole_of(cell: str) -> int | None:
+    """The number; raises ValueError for what is not digits alone."""
+    if cell and not _WHOLE.fullmatch(cell):
+        raise ValueError(cell)
+    return int(cell) if cell else None
 
 
 def share_cell(share: float | None) -> str:

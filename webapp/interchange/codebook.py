@@ -21,13 +21,20 @@ CODEBOOK = Table(
     name="codebook",
     holds="One row per code and version of the codebook, in the order in which forms offer them.",
     key=("codebook_version", "field", "value"),
+    signs=frozenset({"field", "since_version"}),
     columns=(
-        Column("codebook_version", Kind.WHOLE, "The version that the code stands in, from 1."),
+        Column(
+            "codebook_version",
+            Kind.WHOLE,
+            "The version that the code stands in, from 1.",
+            is_needed=True,
+        ),
         Column(
             "field",
             Kind.CODE,
             "The tag that the code is a value of. A row with the field “guideline” holds the "
             "version’s guideline as its definition, where there is one.",
+            is_needed=True,
         ),
         Column("value", Kind.CODE, "The code’s id, as annotations carry it."),
         Column("label", Kind.TEXT, "What forms call it."),
@@ -35,6 +42,6 @@ CODEBOOK = Table(
         Column("status", Kind.CODE, "Whether forms offer it.", CodeStatus),
         Column("since_version", Kind.WHOLE, "The first version that had it."),
         Column("key", Kind.TEXT, "The key that chooses it, if there is one."),
-        Column("created_at", Kind.TIME, "When the version was made."),
+        Column("created_at", Kind.TIME, "When the version was made.", is_needed=True),
     ),
 )

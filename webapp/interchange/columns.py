@@ -34,11 +34,11 @@ KIND_WORDS = {
     Kind.PERSON: "a person’s pseudonym; the name in an export with names",
     Kind.WHOLE: "a whole number",
     Kind.SHARE: "a number from 0 to 1 with four decimals",
-    Kind.DATE: "a day, such as `2020-08-16`",
-    Kind.TIME: "a moment in UTC to the millisecond, such as `2020-08-16T09:30:00.000Z`",
-    Kind.TRUTH: "`true` or `false`",
-    Kind.LIST: "values joined by `|`; within a value, `\\` stands before `|` and `\\`",
-    Kind.SPANS: "half-open pairs of code points into the article’s text, such as `115-134|140-160`",
+    Kind.DATE: "a day, such as 2020-08-16",
+    Kind.TIME: "a moment in UTC to the millisecond, such as 2020-08-16T09:30:00.000Z",
+    Kind.TRUTH: "true or false",
+    Kind.LIST: "values joined by | with \\ before a | or \\ that belongs to a value",
+    Kind.SPANS: "half-open pairs of code points into the article’s text, such as 115-134|140-160",
 }
 
 
@@ -51,6 +51,10 @@ class Column:
     meaning: str
     values: type[StrEnum] | None = None
     """The closed set of its values, if it has one."""
+    refers: tuple[str, str] | None = None
+    """The table and column in which its values have to stand, if they name another row."""
+    is_needed: bool = False
+    """No cell of it is empty."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +65,8 @@ class Table:
     holds: str
     key: tuple[str, ...]
     """The columns that tell its rows apart."""
+    signs: frozenset[str] = frozenset()
+    """Columns that together show that a file holds this table; none where it never comes back."""
     columns: tuple[Column, ...]
 
     @property

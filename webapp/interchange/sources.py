@@ -8,13 +8,21 @@ SOURCES = Table(
     name="sources",
     holds="One row per source of the project’s register: who says things, once each.",
     key=("source_id",),
+    signs=frozenset({"source_id", "source_type"}),
     columns=(
-        Column("source_id", Kind.ID, "The source."),
-        Column("name", Kind.TEXT, "What it is called; no two sources share a name."),
+        Column("source_id", Kind.ID, "The source.", is_needed=True),
+        Column(
+            "name", Kind.TEXT, "What it is called; no two sources share a name.", is_needed=True
+        ),
         Column("source_type", Kind.CODE, "Its usual type; a claim may say otherwise."),
         Column("aliases", Kind.LIST, "Its other names."),
-        Column("merged_into", Kind.ID, "The source that took its place, if two were merged."),
-        Column("created_at", Kind.TIME, "When it was added."),
+        Column(
+            "merged_into",
+            Kind.ID,
+            "The source that took its place, if two were merged.",
+            refers=("sources", "source_id"),
+        ),
+        Column("created_at", Kind.TIME, "When it was added.", is_needed=True),
         Column(
             "shared_at",
             Kind.TIME,

@@ -15,7 +15,7 @@ TABLES = (CODEBOOK, SOURCES, ARTICLES, CLAIMS, ANNOTATIONS)
 BY_NAME = {table.name: table for table in TABLES}
 
 
-def exported_table_or_none(header: Iterable[str]) -> Table | None:
-    """The table whose columns these are, in whatever order."""
-    names = set(header)
-    return next((table for table in TABLES if names == set(table.header)), None)
+def exported_table_or_none(names: Iterable[str]) -> Table | None:
+    """The table that has these columns, among others or in another order."""
+    found = set(names)
+    return next((table for table in TABLES if table.signs <= found), None)

@@ -19,6 +19,7 @@ from webapp.models.single_use_link import SingleUseLink
 from webapp.models.source import Source, SourceAlias
 from webapp.models.span import Span
 from webapp.models.staged_article import StagedArticle
+from webapp.models.staged_table import StagedTable
 from webapp.models.user import User
 from webapp.models.verdict import Verdict, VerdictEvidence, VerdictRating
 
@@ -50,6 +51,7 @@ __all__ = [
     "SourceAlias",
     "Span",
     "StagedArticle",
+    "StagedTable",
     "User",
     "Verdict",
     "VerdictEvidence",

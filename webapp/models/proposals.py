@@ -30,7 +30,7 @@ def spans_at(text: str, places: Places, by: User | None) -> list[Span]:
 
     Raises `SpanOutsideText` for a pair that is empty or reaches outside the text.
     """
-    return [Span(**values, created_by=by) for values in _span_values(text, places)]
+    return [Span(**values, created_by=by) for values in span_values(text, places)]
 
 
 def proposal(article: Article, attribution: Attribution, number: int) -> Claim:
@@ -58,7 +58,7 @@ def add_proposals(session: Session, article: Article, attributions: Sequence[Att
         [
             {**values, "claim_id": claim_id}
             for claim_id, attribution in zip(ids, attributions, strict=True)
-            for values in _span_values(article.text, _places(attribution))
+            for values in span_values(article.text, _places(attribution))
         ],
     )
     _nest(session, attributions, ids)
@@ -85,7 +85,11 @@ def _places(attribution: Attribution) -> Places:
     }
 
 
-def _span_values(text: str, places: Places) -> list[dict[str, Any]]:
+def span_values(text: str, places: Places) -> list[dict[str, Any]]:
+    """The values of the span rows, each with its exact quote and what stands around it.
+
+    Raises `SpanOutsideText` for a pair that is empty or reaches outside the text.
+    """
     return [
         {
             "role": role,

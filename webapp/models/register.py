@@ -14,7 +14,12 @@ from webapp.models.source import Source, SourceAlias
 
 
 def is_offered_to(membership: Membership) -> tuple[ColumnElement[bool], ...]:
-    """Sources that stand and that the member may know of: what others have not submitted is theirs.
+    """Sources that stand and that the member may know of."""
+    return (*is_known_to(membership), Source.merged_into_id.is_(None))
+
+
+def is_known_to(membership: Membership) -> tuple[ColumnElement[bool], ...]:
+    """Sources that the member may know of: what others have not submitted is theirs.
 
     A name that the member has typed, too, is no secret to the member.
     """
@@ -28,7 +33,6 @@ def is_offered_to(membership: Membership) -> tuple[ColumnElement[bool], ...]:
     )
     return (
         Source.project_id == membership.project_id,
-        Source.merged_into_id.is_(None),
         Source.shared_at.is_not(None)
         | (Source.created_by_id == membership.user_id)
         | Source.id.in_(own),

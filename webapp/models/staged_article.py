@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +11,9 @@ from webapp.models.article import Article
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
 from webapp.models.project import Project
 from webapp.models.user import User
+
+STAGED_FOR = timedelta(days=1)
+"""How long something waits before it is thrown away."""
 
 
 class StagedArticle(Base):

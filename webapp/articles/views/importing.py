@@ -6,7 +6,7 @@ from flask import flash, render_template, url_for
 from flask_login import current_user
 
 from webapp.articles import staging
-from webapp.articles.files import PASTED
+from webapp.articles.files import PASTED, File
 from webapp.articles.forms import (
     ActForm,
     ConfirmForm,
@@ -47,9 +47,19 @@ def add(project_id: str) -> Page:
     form = ImportForm()
     if form.was_sent_well():
         with refusals_on(form):
-            _stage(form, None)
+            sent = form.sent()
+            if any(file.is_exported for file in sent):
+                return _stage_tables(sent)
+            _stage(form, sent)
             return see_other("articles.preview", project_id=project_id)
     return _send_page("articles/add.html", form)
+
+
+def _stage_tables(sent: list[File]) -> Page:
+    """What once left a project comes back by another way, which goes on from here."""
+    staging.stage_tables(session(), current_user.user, project=project(), files=sent, now=utc_now())
+    session().commit()
+    return see_other("exports.restore", project_id=project().public_id)
 
 
 @blueprint.route("/<article_id>/corrected-version", methods=["GET", "POST"])
@@ -60,16 +70,16 @@ def add_version(project_id: str, article_id: str) -> Page:
     form = ImportForm(language=article.language, is_sensitive=article.is_sensitive)
     if form.was_sent_well():
         with refusals_on(form):
-            _stage(form, article)
+            _stage(form, form.sent(), article)
             return see_other("articles.preview", project_id=project_id)
     return _send_page("articles/add_version.html", form, article=article)
 
 
-def _stage(form: ImportForm, supersedes: Article | None) -> None:
+def _stage(form: ImportForm, sent: list[File], supersedes: Article | None = None) -> None:
     """Read what was sent while no write waits, then keep it."""
     session().rollback()
     parcel = staging.Parcel(
-        readings=read_all(form.sent()),
+        readings=read_all(sent),
         language=form.language.data,
         is_sensitive=form.is_sensitive.data,
         supersedes=supersedes,

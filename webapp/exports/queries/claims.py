@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
+from webapp.attribution.spans import Span as TextSpan
 from webapp.exports.queries.articles import place
 from webapp.exports.queries.query import Query
 from webapp.exports.scope import Scope, shown_annotations
@@ -50,6 +51,7 @@ def _rows(session: Session, scope: Scope, keys: Sequence[int]) -> Iterator[Row]:
             selectinload(Claim.spans),
             selectinload(Claim.supersedes),
             selectinload(Claim.merged_into),
+            selectinload(Claim.nested_in),
             answers.selectinload(Annotation.sources).joinedload(AnnotationSource.source),
             answers.selectinload(Annotation.codebook),
         )
@@ -72,6 +74,11 @@ def _row(claim: Claim, annotations: Sequence[Annotation]) -> Row:
         "claim_state": claim.state.value,
         "origin": claim.origin.value,
         "confidence": share_cell(claim.confidence),
+        "via_source": list_cell(words for _, _, words in claim.via_source),
+        "via_spans": spans_cell(TextSpan(start, end) for start, end, _ in claim.via_source),
+        "suggested_stance": claim.suggested_stance,
+        "suggested_quote_form": claim.suggested_quote_form,
+        "nested_in": claim.nested_in.public_id if claim.nested_in else "",
         "proposed_source": claim.proposed_source_name or "",
         "engine_version": claim.engine_version,
         "supersedes": claim.supersedes.public_id if claim.supersedes else "",

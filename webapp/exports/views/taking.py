@@ -1,15 +1,15 @@
-"""Pages about what leaves a project."""
+"""The page on which tables leave a project, and the files that it answers with."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import render_template
 from flask_login import current_user
-from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.exports.forms import ExportForm
 from webapp.exports.queries import QUERIES
 from webapp.exports.scope import Scope, sees_everything
 from webapp.exports.services import Export, chunks_of, note_export
+from webapp.exports.views.blueprint import Page, blueprint
 from webapp.interchange.writers import Flavour
 from webapp.web.downloads import csv_name, table_answer
 from webapp.web.identity import recently_confirmed
@@ -17,9 +17,6 @@ from webapp.web.lookup import may, membership, project
 from webapp.web.pages import confirm_first
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import database, session
-
-blueprint = Blueprint("exports", __name__, url_prefix="/projects/<project_id>/export")
-Page = str | AnyResponse | tuple[str, int]
 
 
 @blueprint.get("/")
@@ -50,7 +47,7 @@ def _answer(*, with_names: bool) -> Page:
     return _file(form, with_names=with_names) if form.was_sent_well() else _index_page(form)
 
 
-def _file(form: ExportForm, *, with_names: bool) -> Response:
+def _file(form: ExportForm, *, with_names: bool) -> Page:
     """Note the export, then stream it: the request's own session is closed by then."""
     table, flavour = form.asked
     scope = Scope(

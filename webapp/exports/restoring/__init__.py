@@ -1,0 +1,1 @@
+"""How the tables of a project come back: read, checked, stored whole or not at all."""

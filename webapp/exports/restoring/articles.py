@@ -1,0 +1,69 @@
+"""Bringing back articles.csv."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from sqlalchemy.orm import Session
+
+from webapp.config import MAX_ARTICLE_BYTES
+from webapp.exports.restoring.bundle import Bundle
+from webapp.exports.restoring.restorer import Restored, Restorer, add_rows, link_rows
+from webapp.interchange.cells import date_of, time_of, truth_of, whole_of
+from webapp.interchange.readers import Sheet
+from webapp.interchange.writers import Row
+from webapp.models import Article
+
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f]")
+
+
+def _check(bundle: Bundle) -> None:
+    """Refuse texts that are not those that left, or that could not have been imported."""
+    sheet = bundle["articles"]
+    for number, row in sheet.rows():
+        _check_article(sheet, number, row)
+
+
+def _restore(session: Session, bundle: Bundle, restored: Restored) -> None:
+    """Every text as it was, in the order in which they were imported."""
+    rows = sorted((row for _, row in bundle["articles"].rows()), key=lambda row: row["created_at"])
+    values = [
+        {
+            "public_id": row["article_id"],
+            "project_id": restored.project.id,
+            "text": row["text"],
+            "text_sha256": row["text_sha256"],
+            "word_count": len(row["text"].split()),
+            "title": row["title"],
+            "is_title_ours": truth_of(row["is_title_ours"]),
+            "outlet": row["outlet"],
+            "published_on": date_of(row["published_on"]),
+            "url": row["url"],
+            "language": row["language"],
+            "is_sensitive": truth_of(row["is_sensitive"]),
+            "engine_version": row["engine_version"],
+            "last_claim_number": whole_of(row["last_claim_number"]),
+            "created_by_id": restored.by.id if restored.by else None,
+            "created_at": time_of(row["created_at"]),
+        }
+        for row in rows
+    ]
+    restored.articles.update(add_rows(session, Article, values))
+    corrected = {row["article_id"]: row["supersedes"] for row in rows if row["supersedes"]}
+    link_rows(session, Article, "supersedes_id", restored.articles, corrected)
+
+
+def _check_article(sheet: Sheet, number: int, row: Row) -> None:
+    text = row["text"].encode()
+    if hashlib.sha256(text).hexdigest() != row["text_sha256"]:
+        raise sheet.refusal(
+            number, "the text is not the one that was exported: its text_sha256 differs."
+        )
+    if len(text) > MAX_ARTICLE_BYTES or not text.strip() or _NO_TEXT.search(row["text"]):
+        raise sheet.refusal(number, "the text is empty, over 1 MB, or has control characters.")
+    if row["url"] and not row["url"].lower().startswith(("http://", "https://")):
+        raise sheet.refusal(number, "the url must start with http:// or https://.")
+
+
+ARTICLES_BACK = Restorer(check=_check, restore=_restore)

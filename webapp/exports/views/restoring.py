@@ -1,0 +1,90 @@
+"""The page on which exported tables come back: look at what they hold, then confirm."""
+
+from __future__ import annotations
+
+from flask import flash, render_template
+from flask_login import current_user
+
+from webapp.errors import Refusal
+from webapp.exports.forms import DiscardForm, RestoreForm
+from webapp.exports.restoring.bundle import Bundle
+from webapp.exports.restoring.services import restore_project
+from webapp.exports.restoring.waiting import (
+    Parcel,
+    checked_bundle,
+    discard_tables,
+    parcel_of,
+    refuse_other,
+)
+from webapp.exports.views.blueprint import Page, blueprint
+from webapp.models.base import utc_now
+from webapp.web.forms import refusals_on
+from webapp.web.lookup import project
+from webapp.web.pages import see_other
+from webapp.web.permissions import Permission, requires
+from webapp.web.transactions import session
+
+
+@blueprint.route("/restore", methods=["GET", "POST"])
+@requires(Permission.MANAGE)
+def restore(project_id: str) -> Page:
+    """What the waiting tables would bring; sending the form brings it, all or nothing."""
+    form = RestoreForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            _restore(form.seen.data)
+            flash("The tables are imported.")
+            return see_other("articles.index", project_id=project_id)
+    return _page(form)
+
+
+def _restore(seen: str) -> None:
+    """Read the tables while no write waits, then store their rows at once."""
+    parcel = _parcel()
+    refuse_other(parcel, seen)
+    bundle = checked_bundle(session(), project(), parcel)
+    session().rollback()
+    now = utc_now()
+    restore_project(session(), current_user.user, project=project(), bundle=bundle, now=now)
+    discard_tables(session(), project(), current_user.user)
+    session().commit()
+
+
+def _parcel() -> Parcel:
+    return parcel_of(session(), project(), current_user.user, utc_now())
+
+
+def _page(form: RestoreForm) -> Page:
+    parcel = _parcel()
+    form.seen.data = parcel.seen
+    page = render_template(
+        "exports/restore.html",
+        project=project(),
+        form=form,
+        files=[name for name, _ in parcel.files],
+        bundle=_bundle_or_none(form, parcel),
+    )
+    return page, form.status
+
+
+def _bundle_or_none(form: RestoreForm, parcel: Parcel) -> Bundle | None:
+    """The tables; where they cannot be taken, the form says why."""
+    if not parcel.files:
+        return None
+    try:
+        return checked_bundle(session(), project(), parcel)
+    except Refusal as refusal:
+        if refusal.message not in form.form_errors:
+            form.form_errors.append(refusal.message)
+        return None
+
+
+@blueprint.post("/restore/discard")
+@requires(Permission.MANAGE)
+def discard(project_id: str) -> Page:
+    """Throw away the tables that wait."""
+    if DiscardForm().was_sent_well():
+        discard_tables(session(), project(), current_user.user)
+        session().commit()
+        flash("Nothing was imported; the tables that were waiting are thrown away.")
+    return see_other("articles.add", project_id=project_id)

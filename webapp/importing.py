@@ -1,0 +1,92 @@
+"""Importing without a browser: what one command brings is stored whole, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy.orm import Session
+
+from webapp.articles.drafts import Draft
+from webapp.articles.files import File, Several, SeveralArticles, drafts_of
+from webapp.articles.queries import known_digests
+from webapp.articles.services import AlreadyImported, add_article
+from webapp.attribution import split
+from webapp.database import Database
+from webapp.errors import Refusal
+from webapp.exports.restoring.services import read_tables, restore_project
+from webapp.models import Project
+from webapp.models.base import utc_now
+from webapp.projects.queries import project_or_none
+from webapp.projects.services import add_project
+
+NamedDrafts = list[tuple[str, Draft]]
+"""Articles, each with the name of its file."""
+HOW_TO_JOIN = (
+    "An instance admin joins it under All projects; `counterclaim add-user NAME --admin` adds one."
+)
+
+
+def drafts_in(
+    files: Iterable[File], *, encoding: str | None, several: Several | None
+) -> NamedDrafts:
+    """Every article of every file; refuses all where one cannot be read."""
+    try:
+        return [
+            (file.name, draft)
+            for file in files
+            for draft in drafts_of(file, encoding=encoding, several=several)
+        ]
+    except SeveralArticles as found:
+        raise Refusal(f"{found.message} Add --several apart, or --several together.") from found
+
+
+def import_texts(database: Database, project_name: str, drafts: NamedDrafts) -> list[str]:
+    """Split what is new while no write waits, then store it at once; a line for each draft."""
+    digests = {draft.text_sha256: draft.text for _, draft in drafts}
+    with database.reading() as session:
+        found = project_or_none(session, project_name)
+        known = known_digests(session, found, digests) if found else set()
+    splits = {name: split(text) for name, text in digests.items() if name not in known}
+    lines = []
+    with database.transaction() as session:
+        project = _project(session, project_name)
+        for name, draft in drafts:
+            label = f"{name}, {draft.part}" if draft.part else name
+            attributions = splits.get(draft.text_sha256, [])
+            try:
+                article = add_article(
+                    session, None, project=project, draft=draft, attributions=attributions
+                )
+            except AlreadyImported as twin:
+                lines.append(f"{label}: left out. {twin.message}")
+            else:
+                count = len(attributions)
+                claims = "1 claim" if count == 1 else f"{count} claims"
+                lines.append(f"{label}: imported as “{article.title}”, {claims} proposed")
+        lines += _how_to_join(project)
+    return lines
+
+
+def import_tables(database: Database, project_name: str, files: Sequence[File]) -> list[str]:
+    """Fill an empty project, or a new one, with the tables of another; a line for each file."""
+    bundle = read_tables([(file.name, file.content) for file in files])
+    with database.transaction() as session:
+        project = _project(session, project_name)
+        restore_project(session, None, project=project, bundle=bundle, now=utc_now())
+        ending = _how_to_join(project)
+    return [
+        f"{sheet.name}: {len(sheet.records)} {'row' if len(sheet.records) == 1 else 'rows'}"
+        for sheet in bundle.sheets.values()
+    ] + ending
+
+
+def _project(session: Session, name: str) -> Project:
+    """The project of this name, made where it is missing."""
+    return project_or_none(session, name) or add_project(session, None, name=name)
+
+
+def _how_to_join(project: Project) -> list[str]:
+    """What to do where nobody can open the project."""
+    if any(member.ended_at is None for member in project.memberships):
+        return []
+    return [f"Nobody belongs to “{project.name}” yet. {HOW_TO_JOIN}"]

@@ -1,0 +1,182 @@
+"""CSV files as people send them: records, and the tables that once left a project.
+
+What our writers wrote is read back exactly; what people changed in it is checked cell by cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from webapp.errors import Refusal
+from webapp.interchange.cells import (
+    date_cell,
+    date_of,
+    list_cell,
+    list_of,
+    share_cell,
+    share_of,
+    spans_cell,
+    spans_of,
+    time_cell,
+    time_of,
+    truth_cell,
+    truth_of,
+    whole_cell,
+    whole_of,
+)
+from webapp.interchange.columns import Column, Kind, Table
+from webapp.interchange.tables import exported_table_or_none
+from webapp.interchange.writers import BYTE_ORDER_MARK, Row, unguarded
+
+DELIMITERS = (",", ";", "\t")
+SHOWN = 60
+"""Characters of a cell that a message repeats."""
+CANONICAL: dict[Kind, Callable[[str], str]] = {
+    Kind.WHOLE: lambda cell: whole_cell(whole_of(cell)),
+    Kind.SHARE: lambda cell: share_cell(share_of(cell)),
+    Kind.DATE: lambda cell: date_cell(date_of(cell)),
+    Kind.TIME: lambda cell: time_cell(time_of(cell)),
+    Kind.TRUTH: lambda cell: truth_cell(truth_of(cell)),
+    Kind.LIST: lambda cell: list_cell(list_of(cell)),
+    Kind.SPANS: lambda cell: spans_cell(spans_of(cell)),
+}
+"""From a cell that means the same to the one way of writing it."""
+csv.field_size_limit(64_000_000)  # as long as an upload may be
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An exported table that came back, each cell as our writers write it."""
+
+    table: Table
+    name: str
+    """What the file is called."""
+    sha256: str
+    records: list[tuple[str, ...]]
+    """The cells of each row, in the order of the table's columns."""
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """Every row with the number that a spreadsheet shows beside it."""
+        for number, cells in enumerate(self.records, start=2):
+            yield number, dict(zip(self.table.header, cells, strict=True))
+
+    def values(self, column: str) -> set[str]:
+        """Every value of a column."""
+        place = self.table.header.index(column)
+        return {cells[place] for cells in self.records}
+
+    def refusal(self, number: int, words: str) -> Refusal:
+        """Why the file cannot be taken, with the row that says so."""
+        return Refusal(f"{self.name}, row {number}: {words}")
+
+
+def records(text: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Every record with the line that it starts in; blank lines are passed over."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            if cells:
+                yield start, cells
+            start = reader.line_num + 1
+    except csv.Error as broken:
+        raise Refusal(
+            f"{name}, line {start}: a quotation mark is not closed, or something follows it "
+            "that is no separator. Correct the row and send the file again."
+        ) from broken
+
+
+def table_in(content: bytes) -> Table | None:
+    """The table that a file holds by its first line, if it is one of ours."""
+    line = content.split(b"\n", 1)[0].split(b"\r", 1)[0].decode("utf-8", "replace")
+    line = line.removeprefix(BYTE_ORDER_MARK)
+    header = next(csv.reader([line], delimiter=_delimiter(line)), [])
+    return exported_table_or_none(unguarded(cell) for cell in header)
+
+
+def sheet_of(content: bytes, *, name: str, table: Table) -> Sheet:
+    """The rows of a table's file; refuses what our writers would not have written."""
+    text = _decoded(content, name=name)
+    is_guarded = text.startswith(BYTE_ORDER_MARK)
+    found = records(text.removeprefix(BYTE_ORDER_MARK), name=name)
+    header = [unguarded(cell) for cell in next(found, (1, []))[1]]
+    order = _order(header, table, name=name)
+    sheet = Sheet(table, name, hashlib.sha256(content).hexdigest(), [])
+    same: dict[str, str] = {}  # most cells say what another one says: keep one copy of each
+    keys: dict[tuple[str, ...], int] = {}
+    for number, (_, cells) in enumerate(found, start=2):
+        if len(cells) != len(header):
+            words = f"it has {len(cells)} cells, the header {len(header)}. Correct the row."
+            raise sheet.refusal(number, words)
+        row = tuple(
+            _checked(column, unguarded(cells[place]) if is_guarded else cells[place], sheet, number)
+            for place, column in zip(order, table.columns, strict=True)
+        )
+        _refuse_twin(sheet, keys, row, number)
+        sheet.records.append(tuple(same.setdefault(cell, cell) for cell in row))
+    return sheet
+
+
+def _delimiter(text: str) -> str:
+    """The separator that the header uses most."""
+    header = text.split("\n", 1)[0].split("\r", 1)[0]
+    return max(DELIMITERS, key=header.count)
+
+
+def _decoded(content: bytes, *, name: str) -> str:
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as broken:
+        raise Refusal(
+            f"{name}: byte {broken.start} is not UTF-8. A spreadsheet has to save it as "
+            "“CSV UTF-8”."
+        ) from broken
+    if "\0" in text:
+        raise Refusal(f"{name}: there is a NUL character in it, which is no text.")
+    return text
+
+
+def _order(header: list[str], table: Table, *, name: str) -> list[int]:
+    """Where each column of the table stands in the file."""
+    missing = [column for column in table.header if column not in header]
+    if missing:
+        raise Refusal(f"{name}, row 1: the column {', '.join(missing)} is missing.")
+    odd = next((one for one in header if one not in table.header or header.count(one) > 1), None)
+    if odd is not None:
+        raise Refusal(f"{name}, row 1: there is a column “{odd[:SHOWN]}” too many.")
+    return [header.index(column) for column in table.header]
+
+
+def _checked(column: Column, cell: str, sheet: Sheet, number: int) -> str:
+    """The cell as our writers write it."""
+    if not cell:
+        if column.is_needed:
+            raise sheet.refusal(number, f"{column.name} is empty.")
+        return cell
+    try:
+        return _canonical(column, cell)
+    except ValueError as wrong:
+        said = ", ".join(column.values) if column.values else column.kind.words
+        words = f"{column.name} is “{cell[:SHOWN]}”, and has to be "
+        raise sheet.refusal(number, f"{words}{'one of ' * bool(column.values)}{said}.") from wrong
+
+
+def _canonical(column: Column, cell: str) -> str:
+    if column.values:
+        return column.values(cell).value
+    return CANONICAL[column.kind](cell) if column.kind in CANONICAL else cell
+
+
+def _refuse_twin(
+    sheet: Sheet, keys: dict[tuple[str, ...], int], row: tuple[str, ...], number: int
+) -> None:
+    table = sheet.table
+    key = tuple(row[table.header.index(name)] for name in table.key)
+    first = keys.setdefault(key, number)
+    if first != number:
+        names = " and ".join(f"{name} {value}" for name, value in zip(table.key, key, strict=True))
+        raise sheet.refusal(number, f"{names} stands in row {first} already.")
