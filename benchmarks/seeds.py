@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from webapp.attribution import Engine
 from webapp.database import Database
 from webapp.migration import upgrade
 from webapp.models import Dispute
@@ -19,7 +20,7 @@ def main() -> None:
         database = Database(f"sqlite:///{Path(folder) / 'demo.db'}")
         upgrade(database)
         with database.transaction() as session:
-            seed_demo(session)
+            seed_demo(session, Engine())
         with database.reading() as session:
             for dispute in session.scalars(select(Dispute).order_by(Dispute.id)):
                 report(dispute)

@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.annotations import views as annotation_views
 from webapp.articles import views as article_views
+from webapp.attribution import Engine
 from webapp.claims import views as claim_views
 from webapp.codebooks import views as codebook_views
 from webapp.config import MAX_FORM_BYTES, Config
@@ -60,6 +61,7 @@ def create_app(config: Config, database: Database) -> Flask:
         PUBLIC_URL=config.public_url,
     )
     app.extensions["database"] = database
+    app.extensions["engine"] = Engine(config.model_folder)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for blueprint in BLUEPRINTS:

@@ -10,6 +10,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 import waitress
@@ -18,7 +19,9 @@ from waitress.server import BaseWSGIServer
 
 from webapp.app import create_app
 from webapp.articles.files import File, Several
-from webapp.attribution import split
+from webapp.attribution import Engine
+from webapp.attribution.training.examples import read_rows
+from webapp.attribution.training.wish import Wish
 from webapp.backup.services import restore_backup, write_backup
 from webapp.config import BadSetting, Config, read_config
 from webapp.database import Database, DatabaseBusy
@@ -33,6 +36,7 @@ from webapp.models.base import utc_now
 from webapp.models.people import add_user, make_link, user_or_none
 from webapp.projects.queries import project_names, project_or_none
 from webapp.seeding import seed_demo
+from webapp.training import checked_articles, train
 from webapp.users.services import issue_link, setup_link
 from webapp.vocabulary import LinkPurpose
 
@@ -70,7 +74,7 @@ def run(demo: bool) -> None:
     config, database = _open()
     server = _server(config, database)
     with database.transaction() as session:
-        for user in seed_demo(session) if demo else []:
+        for user in seed_demo(session, Engine(config.model_folder)) if demo else []:
             token = make_link(session, user, LinkPurpose.SIGN_IN, utc_now())
             click.echo(f"{user.username:18} {_link(config, token)}")
         setup = None if demo else setup_link(session, utc_now())
@@ -210,7 +214,7 @@ def import_command(
     Reads .txt, .html, .csv and .jsonl. What the project has already is left out, and named.
     Tables that `export` wrote come back all together, into a project that is empty or new.
     """
-    _, database = _open()
+    config, database = _open()
     with _refusals_in_words("Nothing was imported."):
         sent = [File(path.name, path.read_bytes()) for path in files]
         if any(file.is_exported for file in sent):
@@ -218,9 +222,62 @@ def import_command(
         else:
             answer = Several(several) if several else None
             drafts = drafts_in(sent, encoding=encoding, several=answer)
-            lines = import_texts(database, project_name, drafts)
+            lines = import_texts(database, Engine(config.model_folder), project_name, drafts)
         for line in lines:
             click.echo(line)
+
+
+@main.command("train")
+@click.option("--from", "project_name", help="Learn from the checked articles of this project.")
+@click.option(
+    "--to", "folder", required=True, type=click.Path(path_type=Path), help="Where the model goes."
+)
+@click.option("--afresh", is_flag=True, help="Start from MiniLM, not from the model shipped.")
+@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 50))
+@click.option(
+    "--held-out",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Gold to compare the models on, instead of one text in ten.",
+)
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def train_command(
+    project_name: str | None,
+    folder: Path,
+    afresh: bool,
+    rounds: int,
+    held_out: Path | None,
+    files: tuple[Path, ...],
+) -> None:
+    """Teach a model from FILES of gold (JSONL) and from a project's checked articles.
+
+    The models before and after are compared on texts that were held out; one that does worse is
+    not written.
+    """
+    with _refusals_in_words("No model was written."):
+        rows = [*_gold(files), *_checked(project_name)]
+        held = _gold((held_out,)) if held_out else []
+        wish = Wish(folder, rounds=rounds, is_afresh=afresh)
+        for line in train(rows, held, wish, click.echo):
+            click.echo(line)
+
+
+def _gold(files: tuple[Path, ...]) -> list[dict[str, Any]]:
+    try:
+        return [row for path in files for row in read_rows(path)]
+    except ValueError as broken:
+        raise Refusal(str(broken)) from broken
+
+
+def _checked(project_name: str | None) -> list[dict[str, Any]]:
+    """The project's checked articles; none where no project is named."""
+    if project_name is None:
+        return []
+    _, database = _open()
+    with database.reading() as session:
+        project = project_or_none(session, project_name)
+        if project is None:
+            raise Refusal(f"There is no project {project_name}.")
+        return checked_articles(session, project)
 
 
 @main.command("export")
@@ -270,18 +327,26 @@ def _write(output: Path, chunks: Iterator[bytes]) -> None:
 
 @main.command("split")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-def split_command(files: tuple[Path, ...]) -> None:
+@click.option(
+    "--model",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder written by counterclaim train, instead of the model that is shipped.",
+)
+def split_command(files: tuple[Path, ...], model: Path | None) -> None:
     """Print the attributions in FILES, one JSON line per text; nothing is stored.
 
     Offsets count code points of the file's text as it stands. A .jsonl file holds a text a line,
     as {"id": ..., "text": ...}.
     """
+    engine = Engine(model)
     for path in files:
-        for name, text in _texts(path):
+        rows = list(_texts(path))
+        splits = engine.split_many([text for _, text in rows])
+        for (name, text), found in zip(rows, splits, strict=True):
             row = {
                 "id": name,
                 "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
-                "attributions": [attribution.as_json() for attribution in split(text)],
+                "attributions": [attribution.as_json() for attribution in found.attributions],
             }
             click.echo(json.dumps(row, ensure_ascii=False))
 

@@ -38,6 +38,8 @@ class Config:
     port: int = 5000
     trusted_proxies: int = 0
     secret_key: bytes = b""
+    model_folder: Path | None = None
+    """A model of the instance's own, instead of the one that is shipped."""
 
     @property
     def is_https(self) -> bool:
@@ -92,6 +94,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         public_url=_checked_url(public_url),
         port=port,
         trusted_proxies=_checked_count(environ.get("COUNTERCLAIM_TRUSTED_PROXIES") or "0"),
+        model_folder=_checked_model(environ.get("COUNTERCLAIM_MODEL")),
     )
     key_file = environ.get("COUNTERCLAIM_SECRET_KEY_FILE")
     path = Path(key_file) if key_file else folder / "secret_key"
@@ -140,6 +143,12 @@ def _checked_port(environ: Mapping[str, str]) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise BadSetting("PORT must be a number from 1 to 65535.")
     return int(text)
+
+
+def _checked_model(folder: str | None) -> Path | None:
+    if folder and not (Path(folder) / "model.json").exists():
+        raise BadSetting("COUNTERCLAIM_MODEL must be a folder that counterclaim train wrote.")
+    return Path(folder) if folder else None
 
 
 def _checked_count(text: str) -> int:

@@ -10,7 +10,7 @@ from webapp.articles.drafts import Draft
 from webapp.articles.files import File, Several, SeveralArticles, drafts_of
 from webapp.articles.queries import known_digests
 from webapp.articles.services import AlreadyImported, add_article
-from webapp.attribution import split
+from webapp.attribution import Engine, Split
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.exports.restoring.services import read_tables, restore_project
@@ -40,27 +40,28 @@ def drafts_in(
         raise Refusal(f"{found.message} Add --several apart, or --several together.") from found
 
 
-def import_texts(database: Database, project_name: str, drafts: NamedDrafts) -> list[str]:
+def import_texts(
+    database: Database, engine: Engine, project_name: str, drafts: NamedDrafts
+) -> list[str]:
     """Split what is new while no write waits, then store it at once; a line for each draft."""
     digests = {draft.text_sha256: draft.text for _, draft in drafts}
     with database.reading() as session:
         found = project_or_none(session, project_name)
         known = known_digests(session, found, digests) if found else set()
-    splits = {name: split(text) for name, text in digests.items() if name not in known}
+    fresh = {name: text for name, text in digests.items() if name not in known}
+    splits = dict(zip(fresh, engine.split_many([*fresh.values()]), strict=True))
     lines = []
     with database.transaction() as session:
         project = _project(session, project_name)
         for name, draft in drafts:
             label = f"{name}, {draft.part}" if draft.part else name
-            attributions = splits.get(draft.text_sha256, [])
+            split = splits.get(draft.text_sha256, Split(engine.version))
             try:
-                article = add_article(
-                    session, None, project=project, draft=draft, attributions=attributions
-                )
+                article = add_article(session, None, project=project, draft=draft, split=split)
             except AlreadyImported as twin:
                 lines.append(f"{label}: left out. {twin.message}")
             else:
-                count = len(attributions)
+                count = len(split.attributions)
                 claims = "1 claim" if count == 1 else f"{count} claims"
                 lines.append(f"{label}: imported as “{article.title}”, {claims} proposed")
         lines += _how_to_join(project)

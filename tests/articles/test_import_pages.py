@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 from tests.articles.conftest import Desk, SignIn
 from tests.articles.test_files import BAD_FILES, PAGE
 from tests.making import make_article, make_member
-from webapp.attribution import ENGINE_VERSION, split
+from webapp.attribution import Engine
 from webapp.database import Database
 from webapp.models import Article, Claim, Event, EventPayload, Project, StagedArticle, User
 from webapp.models.base import utc_now
@@ -63,10 +63,11 @@ def test_confirming_stores_the_articles_with_their_proposals(desk: Desk) -> None
     with desk.database.reading() as session:
         article = session.scalars(select(Article)).one()
         claims = session.scalars(select(Claim).order_by(Claim.number)).all()
+        split = Engine().split(article.text)
         assert article.text.encode() == SEED[1]
-        assert article.engine_version == ENGINE_VERSION
+        assert article.engine_version == split.engine_version
         assert article.created_by is not None
-        assert len(claims) == len(split(article.text)) > 5
+        assert len(claims) == len(split.attributions) > 5
         assert {claim.state for claim in claims} == {ClaimState.PROPOSED}
         assert [claim.number for claim in claims] == list(range(1, len(claims) + 1))
     assert count(desk.database, StagedArticle) == 0

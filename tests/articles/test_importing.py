@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.articles.test_files import PAGE
 from webapp.articles.decoding import decoded
 from webapp.articles.queries import articles_of
-from webapp.attribution import ENGINE_VERSION, split
+from webapp.attribution import Engine
 from webapp.cli import main
 from webapp.database import Database
 from webapp.errors import Refusal, TooLarge
@@ -99,9 +99,10 @@ def test_the_claims_are_proposed(instance: Database) -> None:
     with instance.reading() as session:
         article = session.scalars(select(Article)).one()
         claims = session.scalars(select(Claim).order_by(Claim.number)).all()
-        assert len(claims) == len(split(article.text)) > 5
+        split = Engine().split(article.text)
+        assert len(claims) == len(split.attributions) > 5
         assert f"{len(claims)} claims proposed" in output
-        assert article.engine_version == ENGINE_VERSION
+        assert article.engine_version == split.engine_version
 
 
 def test_every_kind_of_file_is_read(instance: Database, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from webapp.articles.queries import pieces_of
+from webapp.attribution import Engine
 from webapp.database import Database
 from webapp.models import Article, Project
 from webapp.seeding import seed_demo
@@ -18,7 +19,7 @@ SignIn = Callable[[str], FlaskClient]
 def address(database: Database) -> str:
     """Where the demo project lists its articles."""
     with database.transaction() as session:
-        seed_demo(session)
+        seed_demo(session, Engine())
         project = session.scalars(select(Project)).one()
         return f"/projects/{project.public_id}/articles/"
 

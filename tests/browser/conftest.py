@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from webapp.app import create_app
+from webapp.attribution import Engine
 from webapp.config import Config
 from webapp.database import Database
 from webapp.models.base import utc_now
@@ -86,7 +87,7 @@ def demo_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactor
     shutil.copy(sqlite_template, path)
     database = Database(f"sqlite:///{path}")
     with database.transaction() as session:
-        seed_demo(session)
+        seed_demo(session, Engine())
     database.dispose()
     return path
 

@@ -6,8 +6,7 @@ import pytest
 
 from tests.claims.conftest import Desk
 from tests.making import make_annotation, make_claim, make_dispute, make_placement
-from webapp.attribution.engine import Attribution
-from webapp.attribution.spans import Span
+from webapp.attribution import Attribution, Span, Split
 from webapp.claims.queries import claims_of
 from webapp.claims.services import (
     accept_claim,
@@ -34,8 +33,8 @@ def found(desk: Desk, source: str, cue: str, content: str) -> Attribution:
 
 
 def again(desk: Desk, *quotes: tuple[str, str, str]) -> list[Claim]:
-    attributions = [found(desk, *words) for words in quotes]
-    split_again(desk.session, desk.ann, article=desk.article, attributions=attributions)
+    split = Split("engine-1", tuple(found(desk, *words) for words in quotes))
+    split_again(desk.session, desk.ann, article=desk.article, split=split)
     desk.session.expire_all()
     return claims_of(desk.session, desk.article)
 
@@ -122,7 +121,7 @@ def test_the_same_split_changes_nothing_and_leaves_no_event(desk: Desk) -> None:
         desk.session,
         desk.ann,
         article=desk.article,
-        attributions=[found(desk, *PARTNER)],
+        split=Split("engine-1", (found(desk, *PARTNER),)),
         version=version,
     )
 
@@ -141,7 +140,7 @@ def test_a_stale_article_is_refused(desk: Desk) -> None:
             desk.session,
             desk.ann,
             article=desk.article,
-            attributions=[],
+            split=Split("engine-1"),
             version=desk.article.version + 1,
         )
 
@@ -176,7 +175,9 @@ def nested(desk: Desk) -> tuple[Claim, Claim]:
     """What the partner believes, and what the government claims inside it."""
     outer = found(desk, "his partner", "saw", desk.claim.content_text)
     inner = replace(found(desk, *PARTNER), nested_in=0)
-    split_again(desk.session, desk.ann, article=desk.article, attributions=[outer, inner])
+    split_again(
+        desk.session, desk.ann, article=desk.article, split=Split("engine-1", (outer, inner))
+    )
     desk.session.expire_all()
     first, second = (c for c in claims_of(desk.session, desk.article) if c is not desk.claim)
     return first, second
@@ -197,7 +198,9 @@ def test_an_inner_proposal_stands_in_a_claim_that_was_there_before(desk: Desk) -
     inner = replace(found(desk, *PARTNER), nested_in=0)
 
     # when
-    split_again(desk.session, desk.ann, article=desk.article, attributions=[outer, inner])
+    split_again(
+        desk.session, desk.ann, article=desk.article, split=Split("engine-1", (outer, inner))
+    )
 
     # then
     _, added = claims_of(desk.session, desk.article)

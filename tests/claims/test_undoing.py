@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.claims.conftest import Desk
 from tests.making import make_annotation, make_claim, make_dispute, make_placement
-from webapp.attribution.engine import Attribution
+from webapp.attribution import Attribution, Split
 from webapp.attribution.spans import Span
 from webapp.claims.queries import claims_of, events_of, last_undoable
 from webapp.claims.services import (
@@ -93,7 +93,9 @@ def resplit(desk: Desk) -> Claim:
     attribution = Attribution(
         (at(desk, "she"),), (at(desk, "believes"),), (at(desk, "he was shot"),), None, 0.5
     )
-    split_again(desk.session, desk.ann, article=desk.article, attributions=[attribution])
+    split_again(
+        desk.session, desk.ann, article=desk.article, split=Split("engine-1", (attribution,))
+    )
     return next(claim for claim in claims_of(desk.session, desk.article))
 
 

@@ -122,7 +122,7 @@ def hire(instance: Instance) -> list[Person]:
         ).all()
         people = []
         for number in range(PEOPLE):
-            name = f"person-{number}-{random.randrange(10**9)}"  # noqa: S311 (a name)
+            name = f"person-{number}-{random.randrange(10**9)}"
             user = add_user(session, None, username=name, display_name=name)
             add_member(session, None, project=project, user=user, role=Role.ANNOTATOR)
             token = make_link(session, user, LinkPurpose.SIGN_IN, utc_now())
@@ -210,7 +210,7 @@ def round_of_killing(instance: Instance) -> Findings:
     """Serve, save, kill, start again with no step in between, and look."""
     with instance.serving() as server:
         people = hire(instance)
-        pause = random.uniform(1.0, 3.0)  # noqa: S311 (a moment to kill at)
+        pause = random.uniform(1.0, 3.0)
         work_until_killed(server, people, pause)
     with instance.serving():
         return findings(instance, people)

@@ -165,7 +165,7 @@ def test_texts_and_order_of_growth_are_kept(database: Database) -> None:
 
 def shuffled_columns(content: bytes) -> bytes:
     rows = records(content)
-    order = random.Random(7).sample(range(len(rows[0])), len(rows[0]))  # noqa: S311
+    order = random.Random(7).sample(range(len(rows[0])), len(rows[0]))
     return written([[row[place] for place in order] for row in rows])
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.making import TEXT, make_article, make_claim, make_user
-from webapp.attribution import Attribution, Span, split
+from webapp.attribution import Attribution, Engine, Span, Split
 from webapp.database import Database
 from webapp.models import Article, Claim
 from webapp.models.claim import is_possible
@@ -19,14 +19,14 @@ def spans_in(claim: Claim) -> tuple[int, list[tuple[str, int, int, int, str]]]:
 
 def test_added_proposals_are_those_of_the_attributions(database: Database) -> None:
     # given
-    attributions = split(TEXT)
+    split = Engine().split(TEXT)
     alone = Article(project_id=1, text=TEXT)
-    one_by_one = [proposal(alone, row, n) for n, row in enumerate(attributions, start=1)]
+    one_by_one = [proposal(alone, row, n) for n, row in enumerate(split.attributions, start=1)]
 
     # when
     with database.transaction() as session:
         article = make_article(session)
-        add_proposals(session, article, attributions)
+        add_proposals(session, article, split)
 
     # then
     with database.reading() as session:
@@ -46,7 +46,7 @@ def test_added_proposals_are_those_of_the_attributions(database: Database) -> No
 def test_an_article_without_attributions_gets_no_claim(database: Database) -> None:
     # when
     with database.transaction() as session:
-        add_proposals(session, make_article(session), [])
+        add_proposals(session, make_article(session), Split("engine-1"))
 
     # then
     with database.reading() as session:
@@ -75,7 +75,7 @@ def test_proposals_keep_what_is_suggested_beside_their_words(database: Database)
 
     # when
     with database.transaction() as session:
-        add_proposals(session, make_article(session), [outer, inner])
+        add_proposals(session, make_article(session), Split("engine-1", (outer, inner)))
 
     # then
     with database.reading() as session:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete, func, select
 
+from webapp.attribution import Engine
 from webapp.database import Database
 from webapp.models import (
     Account,
@@ -21,7 +22,7 @@ def test_seeding_twice_makes_nothing_twice(database: Database) -> None:
     # when
     for _ in range(2):
         with database.transaction() as session:
-            seed_demo(session)
+            seed_demo(session, Engine())
 
     # then
     with database.reading() as session:
@@ -34,7 +35,7 @@ def test_seeding_twice_makes_nothing_twice(database: Database) -> None:
 def test_the_demo_has_six_disputes_with_claims_under_their_accounts(database: Database) -> None:
     # when
     with database.transaction() as session:
-        seed_demo(session)
+        seed_demo(session, Engine())
 
     # then
     with database.reading() as session:
@@ -47,7 +48,7 @@ def test_the_demo_has_six_disputes_with_claims_under_their_accounts(database: Da
 def test_the_demos_claims_are_rows_of_its_articles_word_for_word(database: Database) -> None:
     # when
     with database.transaction() as session:
-        seed_demo(session)
+        seed_demo(session, Engine())
 
     # then
     with database.reading() as session:
@@ -65,13 +66,13 @@ def test_the_demos_claims_are_rows_of_its_articles_word_for_word(database: Datab
 def test_disputes_that_people_took_back_do_not_come_back(database: Database) -> None:
     # given
     with database.transaction() as session:
-        seed_demo(session)
+        seed_demo(session, Engine())
         for model in (Dismissal, PlacementAnswer, Placement, CompatibleAccounts, Account, Dispute):
             session.execute(delete(model))
 
     # when
     with database.transaction() as session:
-        seed_demo(session)
+        seed_demo(session, Engine())
 
     # then
     with database.reading() as session:

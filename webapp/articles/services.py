@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.articles.drafts import Draft, Facts
 from webapp.articles.queries import article_with_text_or_none
 from webapp.articles.waiting import Fate, Upload, Waiting, upload_of
-from webapp.attribution import ENGINE_VERSION, Attribution
+from webapp.attribution import Split
 from webapp.errors import Refusal, Stale
 from webapp.models import Article, Project, StagedArticle, User
 from webapp.models.event import Change, record
@@ -43,7 +43,7 @@ def add_article(
     *,
     project: Project,
     draft: Draft,
-    attributions: Sequence[Attribution],
+    split: Split,
     supersedes: Article | None = None,
 ) -> Article:
     """Store a text for good and propose its claims; refuses a second copy of the text.
@@ -62,9 +62,10 @@ def add_article(
             "Open that one and correct it."
         )
     article = _article(draft, project=project, by=by, supersedes=supersedes)
+    article.engine_version = split.engine_version
     session.add(article)
     session.flush()
-    add_proposals(session, article, attributions)
+    add_proposals(session, article, split)
     record(
         session,
         by,
@@ -78,7 +79,7 @@ def add_article(
                 "text_sha256": article.text_sha256,
                 "file_sha256": draft.file_sha256,
                 "engine_version": article.engine_version,
-                "claim_count": len(attributions),
+                "claim_count": len(split.attributions),
                 "supersedes": supersedes.public_id if supersedes else None,
             },
         ),
@@ -108,7 +109,7 @@ def import_upload(
     *,
     project: Project,
     upload: Upload,
-    splits: Mapping[str, Sequence[Attribution]],
+    splits: Mapping[str, Split],
 ) -> list[Article]:
     """Make articles of all that is ready, and clear what waited; twins are left out."""
     articles = [
@@ -117,7 +118,7 @@ def import_upload(
             by,
             project=project,
             draft=_draft_of(row.staged),
-            attributions=splits[row.staged.public_id],
+            split=splits[row.staged.public_id],
             supersedes=row.staged.supersedes,
         )
         for row in upload.rows
@@ -210,7 +211,6 @@ def _article(
         url=facts.url,
         language=facts.language,
         is_sensitive=facts.is_sensitive,
-        engine_version=ENGINE_VERSION,
         supersedes=supersedes,
         created_by=by,
     )

@@ -2,108 +2,98 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
 
-from webapp.attribution import contents, signs, sources
-from webapp.attribution.cues import Cue, cues_in
-from webapp.attribution.passages import Passages, Range, Sentence, read
-from webapp.attribution.sources import Link, Source
+from webapp.attribution.attributions import Attribution, Split
+from webapp.attribution.confidence import confidence
+from webapp.attribution.naming.coreference import Naming, named
+from webapp.attribution.nesting import Nested, with_inner
+from webapp.attribution.passages import Passages, Range, read
+from webapp.attribution.reasons import reasons
+from webapp.attribution.rules import corrected
 from webapp.attribution.spans import Span
-from webapp.attribution.weights import leaning
+from webapp.attribution.tagger import Tagger
+from webapp.attribution.windows import windows
+from webapp.attribution.wording import worded
 
-ENGINE_VERSION = "rules-1"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A step from a source's mention to its name."""
-
-    span: Span
-    kind: str
-    reason: str
+SHIPPED = Path(__file__).parent / "model"
+"""The model that comes with the package."""
+_AT_ONCE = 2
+"""Texts that `split_many` works on side by side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who says what: spans are half-open pairs of Unicode code points of the text.
+@cache
+def _loaded(folder: Path) -> Tagger:
+    """A folder's model, loaded once in a process: it never changes."""
+    return Tagger(folder)
 
-    `source` and `cue` may be empty, `content` may be in pieces. `source_name` is None where the
-    text leaves it open, `confidence` is 0 to 1, `nested_in` the index of the outer attribution.
-    `stance` and `quote_form` are codes, suggested; empty where nothing is.
+
+class Engine:
+    """The splitter with one model, which it loads when it is first used.
+
+    It may be used from several threads; the same text gives the same attributions.
     """
 
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    source_name: str | None
-    confidence: float
-    reasons: tuple[str, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    nested_in: int | None = None
-    via_source: tuple[Span, ...] = ()
-    quote_form: str = ""
-    stance: str = ""
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or SHIPPED
 
     @property
-    def first_offset(self) -> int:
-        """Where its first span starts."""
-        return min(span.start for span in (*self.source, *self.cue, *self.content))
+    def _tagger(self) -> Tagger:
+        return _loaded(self._folder)
 
-    def as_json(self) -> dict[str, Any]:
-        """What the command line prints; spans become pairs."""
-        return asdict(self)
+    @property
+    def version(self) -> str:
+        """Which model and rules: stored with what they propose."""
+        return self._tagger.version
 
+    def split(self, text: str) -> Split:
+        """Every attribution that is found, sorted by first offset; an outer one before its inner.
 
-def split(text: str) -> list[Attribution]:
-    """Every attribution that is found, sorted by first offset."""
-    passages = read(text)
-    found: list[Attribution] = []
-    for sentence in passages.sentences:
-        found += _of_sentence(passages, sentence)
-    return sorted(found, key=lambda row: row.first_offset)
+        Takes time in proportion to the text's length.
+        """
+        passages = read(text)
+        reading = self._tagger.reading(passages)
+        found = self._tagger.links(reading, windows(passages, reading.sizes))
+        nested = with_inner(self._tagger, reading, corrected(passages, found))
+        return Split(self.version, tuple(self._attributions(passages, nested)))
 
+    def split_many(self, texts: Sequence[str]) -> Iterator[Split]:
+        """The same for several texts, in their order, on two cores."""
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            yield from pool.map(self.split, texts)
 
-def _of_sentence(passages: Passages, sentence: Sentence) -> list[Attribution]:
-    found: list[Attribution] = []
-    previous: Range | None = None
-    for cue in cues_in(passages, sentence):
-        source = source_of(passages, sentence, cue, previous)
-        content = content_of(passages, sentence, cue, source)
-        if not content:
-            continue
-        previous = source.place or previous
-        span = passages.tokens.span
-        found.append(
-            Attribution(
-                source=(span(*source.place),) if source.place else (),
-                cue=(span(cue.first, cue.last),),
-                content=tuple(span(*piece) for piece in content),
-                source_name=None,
-                confidence=round(cue.chance, 2),
-            )
+    def _attributions(self, passages: Passages, nested: Sequence[Nested]) -> Iterator[Attribution]:
+        """The links in code points, sorted, with their names, wording and reasons."""
+        order = sorted(range(len(nested)), key=lambda i: (nested[i].link.first, nested[i].depth))
+        place = {old: new for new, old in enumerate(order)}
+        ordered = [nested[i] for i in order]
+        namings = named(passages, [one.link for one in ordered])
+        for one, naming in zip(ordered, namings, strict=True):
+            outer = None if one.outer is None else place[one.outer]
+            yield self._attribution(passages, one, outer, naming)
+
+    def _attribution(
+        self, passages: Passages, one: Nested, outer: int | None, naming: Naming
+    ) -> Attribution:
+        link = one.link
+        wording = worded(passages, link)
+        return Attribution(
+            source=_spans(passages, link.source),
+            cue=_spans(passages, link.cue),
+            content=_spans(passages, link.content),
+            source_name=naming.name,
+            confidence=round(confidence(link, self._tagger.calibration), 2),
+            reasons=reasons(passages, link),
+            mentions=naming.mentions,
+            nested_in=outer,
+            via_source=wording.via_source,
+            quote_form=wording.quote_form,
+            stance=wording.stance,
         )
-    return found
 
 
-def source_of(passages: Passages, sentence: Sentence, cue: Cue, previous: Range | None) -> Source:
-    """The likeliest of the ways in which the cue may come by a source."""
-    places = sources.places(passages, sentence, cue, previous)
-    seen = signs.link_signs(passages, sentence, cue, places.get(Link.BEFORE), previous is not None)
-    ways = [link for link in Link if link is Link.NONE or link in places]
-    link = max(ways, key=lambda way: leaning(f"link {way}", seen))
-    return Source(link, places.get(link))
-
-
-def content_of(passages: Passages, sentence: Sentence, cue: Cue, source: Source) -> list[Range]:
-    """The pieces of content before and behind the cue."""
-    first, last = contents.around(cue, source)
-    seen = signs.side_signs(passages, sentence, cue, source.link, (first, last))
-    ahead, behind = leaning("side before", seen), leaning("side behind", seen)
-    found: list[Range | None] = []
-    if ahead > 0 or ahead > behind:
-        found.append(contents.content_before(passages, sentence, cue, first))
-    if behind > 0 or behind >= ahead:
-        found.append(contents.content_behind(passages, sentence, cue, last))
-    pieces = [piece for piece in found if piece]
-    return [*pieces, *contents.further(passages, sentence, pieces)]
+def _spans(passages: Passages, ranges: Sequence[Range]) -> tuple[Span, ...]:
+    return tuple(passages.tokens.span(first, last) for first, last in ranges)

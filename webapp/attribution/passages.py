@@ -1,81 +1,73 @@
-"""Passages: a text's tokens with its sentences and quotations, as the rules read them."""
+"""Passages: a text's tokens with its paragraphs, sentences and quotations."""
 
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from webapp.attribution.furniture import furniture
 from webapp.attribution.quotations import Quotation, quotations
 from webapp.attribution.sentences import prose, sentences_in
 from webapp.attribution.spans import Span
-from webapp.attribution.tokens import Tokens, tokenized
-from webapp.attribution.words import kind_of
+from webapp.attribution.tokens import Tokens
 
 Range = tuple[int, int]
 """Tokens from the first up to, not including, the second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Tokens from `first` up to, not including, `last`, in the paragraph of that number."""
-
-    first: int
-    last: int
-    paragraph: int
-
-
 @dataclass(frozen=True)
 class Passages:
-    """What the rules read: tokens and their kinds, the quotation of each token, sentences."""
+    """What the engine reads: tokens without furniture, and how they hang together."""
 
-    text: str
     tokens: Tokens
-    kinds: list[str]
+    paragraphs: list[Range]
+    sentences: list[Range]
     quotes: list[Quotation]
     inside: list[int]
-    paragraphs: list[Range]
-    sentences: list[Sentence]
-
-    def lower(self, i: int) -> str:
-        """The i-th token in lower case, or a mark for what lies outside the text."""
-        return self.tokens.lower[i] if 0 <= i < len(self.kinds) else "^"
-
-    def kind(self, i: int) -> str:
-        """The i-th token's kind."""
-        return self.kinds[i] if 0 <= i < len(self.kinds) else "^"
+    """For each token the number of the quotation that it stands in, or -1."""
 
 
 def read(text: str) -> Passages:
-    """The text in tokens, sentences and quotations, without its furniture."""
-    tokens = Tokens(text, [], [], [], [])
-    sentences: list[Sentence] = []
+    """The text in paragraphs, sentences and quotations, without its furniture."""
+    tokens = Tokens(text, [], [], [])
+    sentences: list[Range] = []
     blocks: list[Range] = []
-    for number, block in enumerate(prose(text, furniture(text))):
-        offset = len(tokens)
-        tokens.add(tokenized(text, block.start, block.end))
-        blocks.append((offset, len(tokens)))
-        sentences += _sentences(tokens, offset, sentences_in(text, block), number)
+    for block in prose(text, furniture(text)):
+        first = len(tokens)
+        tokens.add(block.start, block.end)
+        blocks.append((first, len(tokens)))
+        sentences += _sentences(tokens, first, sentences_in(text, block))
     quotes = quotations(tokens, blocks)
-    kinds = [kind_of(word) for word in tokens.words]
-    return Passages(text, tokens, kinds, quotes, _inside(len(tokens), quotes), blocks, sentences)
+    return Passages(tokens, blocks, sentences, quotes, _inside(len(tokens), quotes))
+
+
+def ranges(passages: Passages, spans: Iterable[Sequence[int]]) -> tuple[Range, ...]:
+    """The tokens that the spans touch, furniture left out."""
+    tokens = passages.tokens
+    found = []
+    for start, end in spans:
+        first = bisect.bisect_right(tokens.ends, start)
+        last = bisect.bisect_left(tokens.starts, end)
+        if last > first:
+            found.append((first, last))
+    return tuple(found)
 
 
 def _inside(count: int, quotes: list[Quotation]) -> list[int]:
-    """For each token the number of the quotation that it stands in, or -1."""
     inside = [-1] * count
     for number, quote in enumerate(quotes):
-        inside[quote.first : quote.last] = [number] * (quote.last - quote.first)
+        inside[quote.first : quote.last] = [number] * quote.size
     return inside
 
 
-def _sentences(tokens: Tokens, offset: int, spans: list[Span], number: int) -> list[Sentence]:
+def _sentences(tokens: Tokens, first: int, spans: list[Span]) -> list[Range]:
     """The spans as token ranges; tokens between two spans go to the first."""
-    found: list[Sentence] = []
+    found: list[Range] = []
     for i, span in enumerate(spans):
-        first = found[-1].last if found else offset
         end = spans[i + 1].start if i + 1 < len(spans) else span.end
         last = bisect.bisect_left(tokens.starts, end, first)
         if last > first:
-            found.append(Sentence(first, last, number))
+            found.append((first, last))
+            first = last
     return found

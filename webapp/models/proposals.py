@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
-from webapp.attribution.engine import ENGINE_VERSION, Attribution
+from webapp.attribution.attributions import Attribution, Split
 from webapp.attribution.spans import Span as TextSpan
 from webapp.attribution.spans import quote_of
 from webapp.models.article import Article
@@ -42,26 +42,26 @@ def proposal(article: Article, attribution: Attribution, number: int) -> Claim:
     )
 
 
-def add_proposals(session: Session, article: Article, attributions: Sequence[Attribution]) -> None:
+def add_proposals(session: Session, article: Article, split: Split) -> None:
     """Propose all claims of a new article, in few statements: an upload brings very many."""
-    if not attributions:
+    if not split.attributions:
         return
     ids = session.scalars(
         insert(Claim).returning(Claim.id, sort_by_parameter_order=True),
         [
             {**_claim_values(article, attribution, number), "article_id": article.id}
-            for number, attribution in enumerate(attributions, start=1)
+            for number, attribution in enumerate(split.attributions, start=1)
         ],
     ).all()
     session.execute(
         insert(Span),
         [
             {**values, "claim_id": claim_id}
-            for claim_id, attribution in zip(ids, attributions, strict=True)
+            for claim_id, attribution in zip(ids, split.attributions, strict=True)
             for values in span_values(article.text, _places(attribution))
         ],
     )
-    _nest(session, attributions, ids)
+    _nest(session, split.attributions, ids)
 
 
 def _nest(session: Session, attributions: Sequence[Attribution], ids: Sequence[int]) -> None:
@@ -114,7 +114,7 @@ def _claim_values(article: Article, attribution: Attribution, number: int) -> di
         "first_offset": min(
             place.start for places in _places(attribution).values() for place in places
         ),
-        "engine_version": ENGINE_VERSION,
+        "engine_version": article.engine_version,
         "confidence": round(attribution.confidence, 4),
         "proposed_source_name": attribution.source_name,
         "reasons": list(attribution.reasons),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.articles.files import File, drafts_of
 from webapp.articles.queries import article_with_text_or_none
 from webapp.articles.services import add_article
-from webapp.attribution import split
+from webapp.attribution import Engine
 from webapp.models import Article, Membership, Project, User
 from webapp.models.people import add_user, user_or_none
 from webapp.projects.queries import membership_of_or_none, project_or_none
@@ -21,13 +21,14 @@ from webapp.vocabulary import Role
 DEMO_PROJECT = "Belarus 2020"
 
 
-def seed_demo(session: Session) -> list[User]:
+def seed_demo(session: Session, engine: Engine) -> list[User]:
     """The demo's users, one per role; makes what is missing and nothing twice."""
     project = project_or_none(session, DEMO_PROJECT) or add_project(
         session, None, name=DEMO_PROJECT
     )
     articles = {
-        path.name: _article(session, project, path) for path in sorted(seeds_folder().glob("*.txt"))
+        path.name: _article(session, engine, project, path)
+        for path in sorted(seeds_folder().glob("*.txt"))
     }
     people = []
     for role in Role:
@@ -41,12 +42,12 @@ def seed_demo(session: Session) -> list[User]:
     return people
 
 
-def _article(session: Session, project: Project, path: Path) -> Article:
+def _article(session: Session, engine: Engine, project: Project, path: Path) -> Article:
     """The article of a file, imported and split where the project lacks it."""
     (draft,) = drafts_of(File(path.name, path.read_bytes()))
     article = article_with_text_or_none(session, project, draft.text_sha256)
     return article or add_article(
-        session, None, project=project, draft=draft, attributions=split(draft.text)
+        session, None, project=project, draft=draft, split=engine.split(draft.text)
     )
 
 

@@ -26,10 +26,10 @@ from webapp.articles.waiting import (
     staged_texts,
     upload_of,
 )
-from webapp.attribution import split
 from webapp.errors import NotFound
 from webapp.models import Article, StagedArticle
 from webapp.models.base import utc_now
+from webapp.web.engine import engine
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import project
 from webapp.web.pages import see_other
@@ -118,7 +118,8 @@ def confirm(project_id: str) -> Page:
 def _import(seen: str) -> int:
     """Split the texts while no write waits, then store articles and proposals at once."""
     upload = _checked(seen)
-    splits = {name: split(text) for name, text in _released(upload).items()}
+    texts = _released(upload)
+    splits = dict(zip(texts, engine().split_many([*texts.values()]), strict=True))
     articles = import_upload(
         session(), current_user.user, project=project(), upload=_checked(seen), splits=splits
     )

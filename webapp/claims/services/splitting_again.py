@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from webapp.attribution.engine import ENGINE_VERSION, Attribution
+from webapp.attribution import Attribution, Split
 from webapp.attribution.spans import Span, overlapping
 from webapp.claims.queries import claims_of
 from webapp.claims.services.checking import hold, hold_article, keep_numbers, next_number
@@ -47,7 +47,7 @@ def split_again(
     by: Membership,
     *,
     article: Article,
-    attributions: Sequence[Attribution],
+    split: Split,
     version: int | None = None,
 ) -> Resplit:
     """Replace the proposals that nobody has touched; what a person has judged stays.
@@ -67,7 +67,7 @@ def split_again(
     judged = [claim for claim in claims if not _is_untouched(claim)]
     wanted = {
         _place_of(attribution): attribution
-        for attribution in attributions
+        for attribution in split.attributions
         if not any(_is_about(claim, attribution) for claim in judged)
     }
     known = {_place(claim) for claim in claims}
@@ -75,9 +75,11 @@ def split_again(
         kept=[claim for claim in claims if claim in judged or _place(claim) in wanted],
         stale=[claim for claim in claims if claim not in judged and _place(claim) not in wanted],
         fresh=[attribution for place, attribution in wanted.items() if place not in known],
-        found=attributions,
+        found=split.attributions,
     )
-    _replace(session, by, article, plan)
+    if plan.stale or plan.fresh or article.engine_version != split.engine_version:
+        article.engine_version = split.engine_version
+        _replace(session, by, article, plan)
     return Resplit(len(plan.fresh), len(plan.stale))
 
 
@@ -115,8 +117,6 @@ def _place_of(attribution: Attribution) -> Place:
 
 def _replace(session: Session, by: Membership, article: Article, plan: _Plan) -> None:
     """Take the stale proposals out, put the fresh ones in, and write one event about all."""
-    if not plan.stale and not plan.fresh and article.engine_version == ENGINE_VERSION:
-        return
     orphans = [claim for claim in plan.kept if claim.nested_in in plan.stale]
     before = snapshots([*plan.stale, *orphans])
     keep_numbers(session, article)
@@ -128,7 +128,6 @@ def _replace(session: Session, by: Membership, article: Article, plan: _Plan) ->
         session.delete(claim)
     session.flush()
     added = _added(session, article, plan)
-    article.engine_version = ENGINE_VERSION
     session.flush()
     after = snapshots([*added, *orphans])
     record(

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from flask import flash, render_template, url_for
 
-from webapp.attribution.engine import split as split_text
 from webapp.claims import services
 from webapp.claims.forms import LooseVersionForm, VersionForm
 from webapp.claims.queries import article_of_claim, claim_or_none
@@ -21,6 +20,7 @@ from webapp.claims.views.blueprint import (
 )
 from webapp.errors import NotFound
 from webapp.models import Claim
+from webapp.web.engine import engine
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
@@ -112,13 +112,13 @@ def split_again(project_id: str, article_id: str) -> Page:
     if form.was_sent_well():
         text = article.text
         session().rollback()
-        attributions = split_text(text)
+        split = engine().split(text)
         with refusals_on(form):
             result = services.split_again(
                 session(),
                 membership(),
                 article=article,
-                attributions=attributions,
+                split=split,
                 version=form.version.data,
             )
             flash(

@@ -1,0 +1,1 @@
+"""Names: who each source is within its article, by rules."""

@@ -1,0 +1,41 @@
+"""Reasons: why a proposal was made, in short sentences for the person who judges it."""
+
+from __future__ import annotations
+
+from webapp.attribution.links import Link
+from webapp.attribution.passages import Passages
+from webapp.attribution.spans import ELLIPSIS
+from webapp.attribution.wording import DIRECT, MIXED, quote_form_of
+
+_MARKS = {
+    DIRECT: "All of the content stands in quotation marks.",
+    MIXED: "Some of the content stands in quotation marks.",
+}
+_RULES = {
+    "accused": "A rule left the source open: the words before the cue name who is spoken of.",
+}
+
+
+def reasons(passages: Passages, link: Link) -> tuple[str, ...]:
+    """What speaks for the link: its cue, its quotation marks, and what found it."""
+    found = [_of_cue(passages, link), _MARKS.get(quote_form_of(passages, link), "")]
+    if not link.source:
+        found.append("No words here name a source.")
+    found.append(_of_finder(link))
+    return tuple(reason for reason in found if reason)
+
+
+def _of_cue(passages: Passages, link: Link) -> str:
+    words = ELLIPSIS.join(
+        " ".join(passages.tokens.text[slice(*passages.tokens.span(*piece))].split())
+        for piece in link.cue
+    )
+    if not any(character.isalnum() for character in words):
+        return "Nothing but punctuation ascribes it."
+    return f"The cue “{words}” ascribes it."
+
+
+def _of_finder(link: Link) -> str:
+    if not link.rule:
+        return "The model marked it."
+    return _RULES.get(link.rule, f"The rule “{link.rule}” made or changed it.")

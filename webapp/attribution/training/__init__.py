@@ -1,0 +1,1 @@
+"""Training the tagger: needs the extra `training`, which the pages never load."""

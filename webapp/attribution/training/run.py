@@ -1,0 +1,159 @@
+"""One training run: learn, write the model, compare it with the one before."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from webapp.attribution.engine import SHIPPED, Engine
+from webapp.attribution.links import Link
+from webapp.attribution.passages import read
+from webapp.attribution.rules import corrected
+from webapp.attribution.scoring import Score
+from webapp.attribution.tagger import Tagger
+from webapp.attribution.training.base import base_vocabulary, load_base
+from webapp.attribution.training.calibrating import calibrated
+from webapp.attribution.training.examples import Example, example
+from webapp.attribution.training.export import read_networks, write_networks
+from webapp.attribution.training.learning import Course, Report, learn
+from webapp.attribution.training.network import Network
+from webapp.attribution.training.wish import Wish
+from webapp.attribution.windows import windows
+from webapp.attribution.wordpieces import WordPieces
+
+Row = Mapping[str, Any]
+_HELD = 10
+"""One text in so many is held out."""
+_FEWEST_CUED, _LEAST_SHARE = 3, 0.5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the model before and the new one do on the texts held out."""
+
+    before: Score
+    after: Score
+
+    @property
+    def is_worse(self) -> bool:
+        """Fewer of the new model's attributions are usable as they are."""
+        return self.after.measures["usable"].f1 < self.before.measures["usable"].f1
+
+
+def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Texts to learn from and texts held out, told apart by their own digest, so always alike."""
+    parts: tuple[list[Row], list[Row]] = ([], [])
+    for row in rows:
+        digest = sha256(row["text"].encode()).digest()
+        parts[digest[0] % _HELD == 0].append(row)
+    return parts
+
+
+def train(
+    learnt: Sequence[Row],
+    held: Sequence[Row],
+    wish: Wish,
+    report: Report,
+) -> Outcome:
+    """Write a model, unless it does worse on the texts held out than the one shipped.
+
+    The network starts from the model shipped, or afresh from MiniLM's weights.
+    """
+    course = Course.afresh(wish.rounds) if wish.is_afresh else Course(wish.rounds)
+    with tempfile.TemporaryDirectory() as made:
+        vocabulary = Path(made) / "vocabulary.txt"
+        if wish.is_afresh:
+            network = load_base(Network())
+            vocabulary.write_text(base_vocabulary(), "utf-8")
+        else:
+            network = read_networks(Network(), SHIPPED)
+            shutil.copy(SHIPPED / "vocabulary.txt", vocabulary)
+        examples = [example(row["text"], row["attributions"]) for row in learnt]
+        network = learn(network, examples, WordPieces(vocabulary), course, report)
+        write_networks(network, Path(made))
+        _write_card(Path(made), cue_words(examples), course)
+        _calibrate(Path(made), held)
+        outcome = Outcome(scored(Engine(), held), scored(Engine(Path(made)), held))
+        if not outcome.is_worse:
+            shutil.copytree(made, wish.folder, dirs_exist_ok=True)
+    return outcome
+
+
+def scored(engine: Engine, rows: Sequence[Row]) -> Score:
+    """How the engine does on texts with gold, attributions inside others left out."""
+    score = Score()
+    for row in rows:
+        found = engine.split(row["text"]).attributions
+        outer = [one.as_json() for one in found if one.nested_in is None]
+        score.add(row["text"], outer, row["attributions"])
+    return score
+
+
+def cue_words(examples: Sequence[Example]) -> list[str]:
+    """Words that are part of a cue more often than not, where no content hides them."""
+    cued: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    for one in examples:
+        words = [word.lower() for word in one.passages.tokens.words]
+        cues, contents = (
+            {token for gold in one.gold for place in part(gold) for token in range(*place)}
+            for part in _PARTS
+        )
+        for token, word in enumerate(words):
+            cued[word] += token in cues
+            seen[word] += token in cues or token not in contents
+    return sorted(
+        word
+        for word, count in cued.items()
+        if len(word) > 2
+        and word.isalpha()
+        and count >= _FEWEST_CUED
+        and count >= _LEAST_SHARE * seen[word]
+    )
+
+
+_PARTS: tuple[Callable[[Any], Any], ...] = (lambda gold: gold.cue, lambda gold: gold.content)
+
+
+def _write_card(folder: Path, words: Sequence[str], course: Course) -> None:
+    digest = sha256((folder / "encoder.onnx").read_bytes()).hexdigest()
+    card = {
+        "version": f"tagger-{digest[:8]}",
+        "rounds": course.rounds,
+        "cue_lean": 0.0,
+        "calibration": [0.0, 1.0, 0.0, 0.0],
+        "cue_words": list(words),
+    }
+    (folder / "model.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+
+
+def _calibrate(folder: Path, rows: Sequence[Row]) -> None:
+    """Fit the confidence to what people marked in texts that were not learnt from."""
+    tagger = Tagger(folder)
+    links: list[Link] = []
+    found: list[bool] = []
+    for row in rows:
+        passages = read(row["text"])
+        reading = tagger.reading(passages)
+        proposed = corrected(passages, tagger.links(reading, windows(passages, reading.sizes)))
+        spans = [_spans(passages, link) for link in proposed]
+        matched = {pair.proposed for pair in Score().add(row["text"], spans, row["attributions"])}
+        links += proposed
+        found += [number in matched for number in range(len(proposed))]
+    card = json.loads((folder / "model.json").read_text("utf-8"))
+    card["calibration"] = calibrated(links, found)
+    (folder / "model.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+
+
+def _spans(passages: Any, link: Link) -> dict[str, Any]:
+    return {
+        role: [passages.tokens.span(*place) for place in getattr(link, role)]
+        for role in ("source", "cue", "content")
+    }
