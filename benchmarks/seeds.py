@@ -22,7 +22,7 @@ def main() -> None:
         with database.transaction() as session:
             seed_demo(session, Engine())
         with database.reading() as session:
-            for dispute in session.scalars(select(Dispute).order_by(Dispute.id)):
+            for dispute in session.scalars(select(Dispute).order_by(Dispute.id.desc())):
                 report(dispute)
         database.dispose()
 

@@ -125,7 +125,7 @@ def test_on_paper_the_page_has_every_claim_and_no_button(
     page = open_page()
     sign_in(page, "demo-viewer")
     with live.database.reading() as session:
-        dispute = session.scalars(select(Dispute).order_by(Dispute.id)).first()
+        dispute = session.scalars(select(Dispute).order_by(Dispute.id.desc())).first()
         assert dispute is not None
         project = session.get_one(Project, dispute.project_id)
         path = f"/projects/{project.public_id}/disputes/{dispute.public_id}"

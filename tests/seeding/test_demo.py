@@ -39,7 +39,7 @@ def test_the_demo_has_six_disputes_with_claims_under_their_accounts(database: Da
 
     # then
     with database.reading() as session:
-        disputes = session.scalars(select(Dispute).order_by(Dispute.id)).all()
+        disputes = session.scalars(select(Dispute).order_by(Dispute.id.desc())).all()
         placed = [[len(account.placements) for account in dispute.accounts] for dispute in disputes]
         assert disputes[0].question == "How did Alexander Taraikovsky die?"
         assert placed == [[1, 2], [3, 6], [6, 2, 2], [3, 1], [2, 1], [3, 3]]

@@ -52,9 +52,12 @@ def has_had_disputes(session: Session, project: Project) -> bool:
 
 
 def seed_disputes(session: Session, by: Membership, articles: dict[str, Article]) -> list[Planted]:
-    """The demo's disputes with their claims placed; `articles` are named by their files."""
+    """The demo's disputes with their claims placed; `articles` are named by their files.
+
+    The last of the file is opened first: lists show the newest dispute on top.
+    """
     rows = tomllib.loads((seeds_folder() / "disputes.toml").read_text("utf-8"))["dispute"]
-    return [_planted(session, by, row, articles) for row in rows]
+    return [_planted(session, by, row, articles) for row in reversed(rows)]
 
 
 def _planted(
