@@ -9,9 +9,12 @@ from sqlalchemy import select
 
 from tests.browser.conftest import Live, OpenPage
 from tests.making import make_annotation, make_source
-from webapp.models import Claim, Project, SourceAlias, Span
+from webapp.annotations.answers import Answers, Seen
+from webapp.annotations.queries import claim_or_none, words_digest
+from webapp.annotations.services import submit
+from webapp.models import Claim, Dispute, Project, SourceAlias, Span
 from webapp.models.people import user_or_none
-from webapp.vocabulary import ClaimState, SpanRole
+from webapp.vocabulary import ClaimState, CodeField, SpanRole
 
 PICTURES = Path(__file__).parents[2] / "docs/pictures"
 SHAPES = {
@@ -81,3 +84,58 @@ def test_take_a_source(
     sign_in(page, "demo-adjudicator")
     page.goto(source, wait_until="networkidle")
     page.screenshot(path=PICTURES / f"source-{shape}.png")
+
+
+@pytest.fixture
+def death(live: Live) -> str:
+    """The path of the dispute on the death, its claims tagged."""
+    with live.database.transaction() as session:
+        dispute = session.scalars(
+            select(Dispute).where(Dispute.question == "How did Alexander Taraikovsky die?")
+        ).one()
+        user = user_or_none(session, "demo-adjudicator")
+        assert user is not None
+        government, partner = dispute.accounts
+        for account, name, kind in (
+            (government, "Government of Belarus", "government"),
+            (partner, "Taraikovsky’s partner", "victim_or_family"),
+        ):
+            codes = {
+                CodeField.SOURCE_TYPE: kind,
+                CodeField.STANCE: "support",
+                CodeField.DISPUTE_STATUS: "disputed",
+            }
+            for placement in account.placements:
+                claim = claim_or_none(session, dispute.project, placement.claim.public_id)
+                assert claim is not None
+                version = max((row.version for row in claim.annotations), default=0)
+                submit(
+                    session,
+                    user,
+                    claim=claim,
+                    answers=Answers(source_names=(name,), codes=codes),
+                    seen=Seen(version=version, words=words_digest(claim)),
+                )
+        return f"/projects/{dispute.project.public_id}/disputes/{dispute.public_id}"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_take_a_dispute(
+    open_page: OpenPage, sign_in: Callable[[Page, str], None], death: str, shape: str
+) -> None:
+    page = open_page(**SHAPES[shape])
+    sign_in(page, "demo-manager")
+    page.goto(death, wait_until="networkidle")
+    if shape == "360":
+        page.set_viewport_size({"width": 360, "height": 1800})
+    page.screenshot(path=PICTURES / f"dispute-{shape}.png")
+
+
+def test_take_a_dispute_on_paper(
+    open_page: OpenPage, sign_in: Callable[[Page, str], None], death: str
+) -> None:
+    page = open_page(viewport={"width": 794, "height": 1123})
+    sign_in(page, "demo-viewer")
+    page.goto(death, wait_until="networkidle")
+    page.emulate_media(media="print")
+    page.screenshot(path=PICTURES / "dispute-print.png")

@@ -19,7 +19,8 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from webapp.disputes.listing import DisputeFilter
 from webapp.disputes.services import Found, Judgement, Wording
-from webapp.models import Account, Codebook, Dispute, Evidence, Placement
+from webapp.disputes.services.placing import UNLINKED
+from webapp.models import Account, Code, Codebook, Dispute, Evidence, Placement
 from webapp.vocabulary import Bearing, CodeField, DisputeState, DisputeType, Medium
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
 
@@ -78,6 +79,11 @@ def _checks(label: str, hint: str = "") -> SelectMultipleField:
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+
+
+def stances_to_place(codebook: Codebook) -> list[Code]:
+    """The stances with which a claim can be placed: all but the one that unlinks."""
+    return [code for code in codebook.codes_of(CodeField.STANCE) if code.value != UNLINKED]
 
 
 class VersionForm(ActionForm):
@@ -171,7 +177,7 @@ class PlaceForm(StanceForm):
             ]
             for dispute in disputes
         }
-        self.offer_stances(codebook, leave_out="unrelated")
+        self.offer_stances(codebook, leave_out=UNLINKED)
 
 
 class PlacementForm(StanceForm):

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from webapp.clashes import Clash
 from webapp.disputes.queries import claims_shown
-from webapp.disputes.quoting import Piece, sentences_of
+from webapp.disputes.suggesting import suggestions_for
 from webapp.disputes.timeline import Dot, Moment, dots_of
 from webapp.models import Account, Annotation, Claim, Codebook, Dispute, Membership, Placement
 from webapp.models.finality import final_answer, visible_annotations
+from webapp.models.passages import Piece, passages_of
 from webapp.models.standing import SeenStance, clashes_in, counts, seen_stance
-from webapp.vocabulary import CodeField, FinalBy
+from webapp.vocabulary import CodeField, DisputeState, FinalBy
 
 FINAL_WORDS = {
     FinalBy.UNRESOLVED: "not final yet",
@@ -166,7 +167,7 @@ def dispute_page(
     labels = labels_of(codebook)
     placements = [one for account in dispute.accounts for one in account.placements]
     claims = claims_shown(session, {placement.claim_id for placement in placements})
-    sentences = sentences_of(session, claims)
+    sentences = passages_of(session, claims)
     shown = {claim.id: shown_claim(claim, viewer, labels, sentences) for claim in claims}
     ratings = (
         {one.account_id: one.rating for one in dispute.verdict.ratings} if (dispute.verdict) else {}
@@ -185,6 +186,30 @@ def dispute_page(
         dots=dots_of(moments),
         moments=moments,
     )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A claim that may belong under an account of the dispute, and why."""
+
+    shown: Shown
+    account: Account
+    reason: str
+
+
+def waiting_claims(
+    session: Session, viewer: Membership, dispute: Dispute, codebook: Codebook
+) -> list[Waiting]:
+    """What is suggested for an open dispute, the likest first."""
+    if dispute.state != DisputeState.OPEN:
+        return []
+    found = suggestions_for(session, viewer, dispute)
+    sentences = passages_of(session, [one.claim for one in found])
+    labels = labels_of(codebook)
+    return [
+        Waiting(shown_claim(one.claim, viewer, labels, sentences), one.account, one.reason)
+        for one in found
+    ]
 
 
 def labels_of(codebook: Codebook) -> Labels:

@@ -11,6 +11,7 @@ from webapp.models import (
     AnnotationSource,
     Claim,
     Codebook,
+    Dismissal,
     Dispute,
     Evidence,
     Placement,
@@ -32,7 +33,8 @@ def with_verdicts(query: Select[Dispute]) -> Select[Dispute]:
 
 def dispute_or_none(session: Session, project: Project, public_id: str) -> Dispute | None:
     """The project's dispute of this id with its accounts, its verdict, how its claims stand."""
-    query = with_verdicts(with_standing(select(Dispute))).where(
+    dismissals = selectinload(Dispute.dismissals).joinedload(Dismissal.claim)
+    query = with_verdicts(with_standing(select(Dispute).options(dismissals))).where(
         Dispute.project_id == project.id, Dispute.public_id == public_id
     )
     return session.scalars(query).one_or_none()
@@ -120,12 +122,32 @@ def claim_or_none(session: Session, project: Project, public_id: str) -> Claim |
 
 
 def open_disputes(session: Session, project: Project) -> list[Dispute]:
-    """The disputes in which claims can be placed, newest first, with their accounts."""
+    """The disputes that are not merged, newest first, with their accounts."""
     return list(
         session.scalars(
             select(Dispute)
             .options(selectinload(Dispute.accounts))
             .where(Dispute.project_id == project.id, Dispute.state != DisputeState.MERGED)
+            .order_by(Dispute.id.desc())
+        )
+    )
+
+
+def disputes_without(session: Session, claim: Claim) -> list[Dispute]:
+    """The open disputes in which the claim neither stands nor was turned down."""
+    placed = select(Account.dispute_id).join(Account.placements).where(Placement.claim == claim)
+    dismissed = select(Dismissal.dispute_id).where(Dismissal.claim == claim)
+    accounts = selectinload(Dispute.accounts).selectinload(Account.placements)
+    return list(
+        session.scalars(
+            select(Dispute)
+            .options(accounts.joinedload(Placement.claim))
+            .where(
+                Dispute.project_id == claim.project_id,
+                Dispute.state == DisputeState.OPEN,
+                Dispute.id.not_in(placed),
+                Dispute.id.not_in(dismissed),
+            )
             .order_by(Dispute.id.desc())
         )
     )

@@ -14,6 +14,7 @@ from webapp.disputes.forms import (
     StateForm,
 )
 from webapp.disputes.queries import claim_or_none, newest_codebook
+from webapp.disputes.services.placing import UNLINKED
 from webapp.disputes.views.blueprint import (
     Page,
     blueprint,
@@ -64,7 +65,7 @@ def _open_form(claim: Claim | None) -> OpenForm:
     if claim is None:
         return OpenForm()
     form = OpenFromClaimForm()
-    form.offer_stances(newest_codebook(session(), project()), leave_out="unrelated")
+    form.offer_stances(newest_codebook(session(), project()), leave_out=UNLINKED)
     return form
 
 

@@ -16,9 +16,11 @@ from webapp.disputes.forms import (
     PlacementForm,
     SearchQuery,
     VersionForm,
+    stances_to_place,
 )
-from webapp.disputes.queries import account_in_project, newest_codebook, open_disputes
+from webapp.disputes.queries import account_in_project, claims_shown, newest_codebook, open_disputes
 from webapp.disputes.searching import claims_matching
+from webapp.disputes.suggesting import places_for
 from webapp.disputes.views.blueprint import (
     Page,
     blueprint,
@@ -43,8 +45,8 @@ from webapp.web.transactions import session
 def place(project_id: str, claim_id: str) -> Page:
     """Put a claim under an account; it leads back to the claim, or on to the dispute."""
     claim, form, asked = found_claim(claim_id), PlaceForm(), ClaimQuery()
-    disputes = open_disputes(session(), project())
-    form.offer(disputes, newest_codebook(session(), project()))
+    disputes, codebook = open_disputes(session(), project()), newest_codebook(session(), project())
+    form.offer(disputes, codebook)
     if not form.is_submitted():
         form.account.data = asked.account.data
     elif form.was_sent_well():
@@ -58,6 +60,9 @@ def place(project_id: str, claim_id: str) -> Page:
         project=project(),
         claim=found_claim(claim_id),
         form=form,
+        suggestions=places_for(session(), membership(), claim),
+        stances=stances_to_place(codebook),
+        has_keys=current_user.user.has_single_keys,
         has_disputes=bool(disputes),
         back=asked.back.data or "",
     )
@@ -84,6 +89,7 @@ def find_claims(project_id: str, dispute_id: str) -> str:
         dispute=dispute,
         query=query,
         found=claims_matching(session(), membership(), dispute, query.words.data or ""),
+        dismissed=claims_shown(session(), {one.claim_id for one in dispute.dismissals}),
     )
 
 

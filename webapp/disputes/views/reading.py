@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import render_template, url_for
 from flask_login import current_user
 
-from webapp.disputes.forms import DisputesQuery, StateForm
+from webapp.disputes.forms import DisputesQuery, StateForm, stances_to_place
 from webapp.disputes.history import history_of
 from webapp.disputes.listing import dispute_list
-from webapp.disputes.page import dispute_page
+from webapp.disputes.page import dispute_page, waiting_claims
 from webapp.disputes.queries import dispute_or_none, newest_codebook, verdicts_of
 from webapp.disputes.services import last_undoable
 from webapp.disputes.timeline import ticks_of
@@ -44,8 +44,9 @@ def index(project_id: str) -> str:
 @requires(Permission.READ)
 def show(project_id: str, dispute_id: str) -> str:
     """What each source says happened, word for word, and what that rests on."""
-    dispute = found_dispute(dispute_id)
-    page = dispute_page(session(), membership(), dispute, newest_codebook(session(), project()))
+    dispute, codebook = found_dispute(dispute_id), newest_codebook(session(), project())
+    page = dispute_page(session(), membership(), dispute, codebook)
+    may_tag = may(Permission.TAG) and not dispute.is_merged
     verdicts = verdicts_of(session(), dispute)
     people = [
         *(verdict.set_by for verdict in verdicts),
@@ -62,7 +63,10 @@ def show(project_id: str, dispute_id: str) -> str:
         makers=makers_of(session(), membership(), people),
         state_form=StateForm(state=dispute.state.value),
         undoable=last_undoable(session(), project(), dispute_id, current_user.user),
-        may_tag=may(Permission.TAG) and not dispute.is_merged,
+        waiting=waiting_claims(session(), membership(), dispute, codebook) if may_tag else [],
+        stances=stances_to_place(codebook),
+        has_keys=current_user.user.has_single_keys,
+        may_tag=may_tag,
         may_settle=may(Permission.SETTLE) and not dispute.is_merged,
     )
 

@@ -1,0 +1,101 @@
+"""What texts share: names, numbers and words, each with the phenomenon that it shows."""
+
+import pytest
+
+from webapp.likeness import Kind, Likeness, Text
+from webapp.likeness.traits import stem, traits_of
+
+ARRESTS = "about 7,000 people were arrested at the demonstrations"
+DETAINED = "nearly 7,000 demonstrators detained"
+SHOT = "a 43-year-old man who was shot in the head during protests in the city of Brest"
+WEATHER = tuple(f"the weather in town {number} stays dry" for number in range(100, 130))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr Lukashenko won", {"lukashenko": Kind.NAME, "won": Kind.WORD}),
+        ("Protesters claim", {"protest": Kind.WORD, "claim": Kind.WORD}),
+        ("Belarus’s vote", {"belaru": Kind.WORD, "vot": Kind.WORD}),
+        ("in Belarus’ vote", {"belaru": Kind.NAME, "vot": Kind.WORD}),
+        ("7,000 or 7.000", {"7000": Kind.NUMBER}),
+        ("80 percent and 80%", {"80": Kind.NUMBER}),
+        ("He said so on Wednesday.", {}),
+        ("", {}),
+        ("“Leave!” People shout", {"leav": Kind.WORD, "peopl": Kind.WORD, "shout": Kind.WORD}),
+    ],
+)
+def test_a_text_is_about_its_names_numbers_and_words(text: str, expected: dict[str, Kind]) -> None:
+    assert {name: trait.kind for name, trait in traits_of(text).items()} == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("demonstrations", "demonstrators"),
+        ("arrested", "arrests"),
+        ("protests", "protesters"),
+        ("beatings", "beating"),
+        ("rerun", "Rerun"),
+        ("vote", "votes"),
+    ],
+)
+def test_forms_of_a_word_are_compared_as_one(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_the_same_event_in_other_words_comes_first() -> None:
+    # given
+    likeness = Likeness([ARRESTS, DETAINED, SHOT, *WEATHER])
+    texts = [Text("detained", (DETAINED,)), Text("shot", (SHOT,)), Text("weather", WEATHER)]
+
+    # when
+    found = likeness.ranked(texts, [Text("arrests", (ARRESTS,))], 5)
+
+    # then
+    assert [(match.key, match.target) for match in found] == [("detained", "arrests")]
+    assert {trait.words for trait in found[0].shared} == {"7,000", "demonstrators"}
+
+
+def test_a_text_goes_to_the_target_that_it_is_most_like() -> None:
+    # given
+    likeness = Likeness([ARRESTS, DETAINED, SHOT, *WEATHER])
+    targets = [Text("device", ("killed by a device",)), Text("bullet", ("shot in the chest",))]
+
+    # when
+    found = likeness.ranked([Text("man", (SHOT,))], targets, 5)
+
+    # then
+    assert [(match.target, match.shared[0].words) for match in found] == [("bullet", "shot")]
+
+
+def test_rare_traits_count_more_than_common_ones() -> None:
+    # given
+    common = [f"Belarus number {n} of many" for n in range(40, 60)]
+    likeness = Likeness([*common, "Belarus and Brest", "Brest"])
+    texts = [Text("common", ("Belarus stands",)), Text("rare", ("Brest stands",))]
+
+    # when
+    found = likeness.ranked(texts, [Text("both", ("in Belarus, in Brest",))], 5)
+
+    # then
+    assert found[0].key == "rare"
+
+
+def test_no_more_are_given_than_are_asked_for() -> None:
+    # given
+    likeness = Likeness([ARRESTS, DETAINED, *WEATHER])
+
+    # when
+    found = likeness.ranked(
+        [Text(str(n), (DETAINED,)) for n in range(9)], [Text("arrests", (ARRESTS,))], 5
+    )
+
+    # then
+    assert [match.key for match in found] == ["0", "1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("texts", [[], [Text("empty", ())], [Text("blank", (" ",))]])
+def test_nothing_is_like_nothing(texts: list[Text]) -> None:
+    assert Likeness([]).ranked(texts, [Text("arrests", (ARRESTS,))], 5) == []
+    assert Likeness([ARRESTS]).ranked([Text("one", (ARRESTS,))], texts, 5) == []
