@@ -104,6 +104,23 @@ def test_no_page_scrolls_sideways_on_a_narrow_screen(
     assert {path: over for path, over in overflow.items() if over > 0} == {}
 
 
+def test_the_bar_leaves_the_screen_to_the_page(
+    open_page: OpenPage, sign_in: SignIn, demo_ids: dict[str, str]
+) -> None:
+    # given
+    page = open_page(viewport={"width": 320, "height": 640})
+    sign_in(page, "demo-manager")
+
+    # when
+    page.goto(f"/projects/{demo_ids['project_id']}/history/")
+
+    # then
+    height = page.evaluate("document.querySelector('.bar').getBoundingClientRect().height")
+    assert height < 100
+    page.get_by_role("link", name="History", exact=True).focus()
+    assert page.evaluate("document.activeElement.getBoundingClientRect().right") <= 320
+
+
 def test_every_page_has_one_heading_and_a_title_of_its_own(
     page: Page, every_page: Callable[[Page], Iterator[str]]
 ) -> None:
