@@ -1,0 +1,27 @@
+"""The `counterclaim` command."""
+
+from __future__ import annotations
+
+import click
+
+from webapp.cli import contents, engine, instance, people
+
+COMMANDS = [
+    instance.run,
+    instance.migrate,
+    instance.backup,
+    instance.restore,
+    people.add_user_command,
+    people.sign_in_link,
+    people.reset_link,
+    contents.projects,
+    contents.import_command,
+    contents.export_command,
+    engine.split_command,
+    engine.train_command,
+]
+
+
+@click.group(commands=COMMANDS)
+def main() -> None:
+    """Who said what, and who says otherwise."""

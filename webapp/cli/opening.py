@@ -1,0 +1,52 @@
+"""What the commands share: settings, the database, refusals in words."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from webapp.config import BadSetting, Config, read_config
+from webapp.database import Database, DatabaseBusy
+from webapp.errors import Refusal
+from webapp.migration import upgrade
+
+log = logging.getLogger(__name__)
+
+
+def opened(*, migrated: bool = True) -> tuple[Config, Database]:
+    """The settings and the database; a bad setting ends the command in words."""
+    try:
+        config = read_config()
+    except BadSetting as bad:
+        raise click.ClickException(str(bad)) from bad
+    os.umask(0o077)
+    database = Database(config.database_url)
+    click.get_current_context().call_on_close(database.dispose)
+    kept = upgrade(database) if migrated else None
+    if kept is not None:
+        click.echo(f"The database has a newer schema now; {kept} keeps it as it was.", err=True)
+    return config, database
+
+
+def link_to(config: Config, token: str) -> str:
+    """Where the token lets somebody in, once."""
+    return f"{config.public_url}/links/{token}"
+
+
+@contextmanager
+def refusals_in_words(ending: str = "") -> Iterator[None]:
+    """What cannot be done ends the command with one sentence and status 1."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise click.ClickException(f"{refusal.message} {ending}".rstrip()) from refusal
+    except (DatabaseBusy, OperationalError) as busy:
+        log.debug("database not available", exc_info=busy)
+        raise click.ClickException(
+            f"The database is busy or away: try again. {ending}".rstrip()
+        ) from busy
