@@ -37,6 +37,7 @@ def pages(live: Live) -> dict[str, str]:
         ).first()
     return {
         "articles": f"/projects/{project}/articles/",
+        "export": f"/projects/{project}/export/",
         "review": f"/projects/{project}/claims/{claim}",
     }
 

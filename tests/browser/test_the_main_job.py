@@ -1,5 +1,7 @@
-"""The main job: import both seeds, correct a span, tag three claims by keyboard."""
+"""The main job: import both seeds, correct a span, tag three claims by keyboard, export them."""
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +12,15 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tests.browser.conftest import Live
 from tests.making import make_member, make_project
+from webapp.interchange.cells import list_of, spans_of
 from webapp.models import Annotation, Article, Claim, Project
 from webapp.models.people import user_or_none
 from webapp.vocabulary import AnnotationState, ClaimState, Role, SpanRole
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 KILLED = "he was killed by an incendiary device he was carrying"
+SOURCES = ("Alexander Lukashenko", "The government", "The opposition")
+WORDS_AND_PLACES = {"content": "content_spans", "cue": "cue_spans", "source_text": "source_spans"}
 MOST_TABS = 80
 
 
@@ -88,7 +93,38 @@ def tag_by_keyboard(page: Page, source: str, *, javascript: bool) -> None:
     page.wait_for_url(lambda url: url != before)
 
 
-def test_from_files_to_three_tagged_claims(
+def taken_away(page: Page, table: str) -> list[dict[str, str]]:
+    """The rows of a table, by the button for data tools."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"For data tools {table}.csv", exact=True).first.click()
+    assert download.value.suggested_filename == f"minsk-{table}.csv"
+    content = Path(download.value.path()).read_bytes().decode()
+    return list(csv.DictReader(io.StringIO(content, newline="")))
+
+
+def export_what_was_tagged(page: Page) -> None:
+    """The claims with their final tags; every quote is the text's own words at its place."""
+    page.get_by_role("link", name="Export", exact=True).click()
+    claims, texts = taken_away(page, "claims"), taken_away(page, "articles")
+    answers = taken_away(page, "annotations")
+
+    tagged = [claim for claim in claims if claim["final_by"] == "single"]
+    assert [claim["source_name"] for claim in tagged] == list(SOURCES)
+    assert {claim["source_type"] for claim in tagged} == {"government"}
+    assert {claim["stance_target"] for claim in tagged} == {"content"}
+    assert len(answers) == 3 * 8
+    assert KILLED in [claim["content"] for claim in claims]
+    text_of = {row["article_id"]: row["text"] for row in texts}
+    assert [
+        (claim["claim_number"], words)
+        for claim in claims
+        for words, spans in WORDS_AND_PLACES.items()
+        if list_of(claim[words])
+        != [text_of[claim["article_id"]][start:end] for start, end in spans_of(claim[spans])]
+    ] == []
+
+
+def test_from_files_to_three_tagged_claims_in_a_table(
     page: Page,
     live: Live,
     sign_in: Callable[[Page, str], None],
@@ -102,7 +138,7 @@ def test_from_files_to_three_tagged_claims(
 
     # when
     page.goto(f"/projects/{project_id}/review")
-    for source in ("Alexander Lukashenko", "The government", "The opposition"):
+    for source in SOURCES:
         tag_by_keyboard(page, source, javascript=javascript)
 
     # then
@@ -132,3 +168,4 @@ def test_from_files_to_three_tagged_claims(
             if claim.article.text[span.start : span.end] != span.quote
         ] == []
         assert [KILLED] in [claim.quotes_of(SpanRole.CONTENT) for claim in claims]
+    export_what_was_tagged(page)

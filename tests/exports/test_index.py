@@ -48,7 +48,7 @@ def test_every_table_is_offered_with_its_rows_and_its_columns(sign_in: SignIn, p
     page = sign_in("mona").get(f"{path}/").text
 
     # then
-    assert page.count("For data tools<span") == 6
+    assert page.count("For data tools <span") == 6
     assert "claims.csv</h2>" in page
     assert "6 rows." in page
     assert "40 rows." in page
