@@ -5,7 +5,7 @@ import pytest
 from tests.claims.conftest import Desk
 from tests.making import make_annotation, make_article, make_claim, make_source
 from webapp.attribution.spans import Span
-from webapp.claims.queries import claims_of, events_of
+from webapp.claims.queries import MOST_TO_MERGE, claims_of, events_of, mergeable_with
 from webapp.claims.services import (
     add_claim,
     edit_spans,
@@ -256,6 +256,23 @@ def test_a_merge_unites_content_and_leaves_one_claim(desk: Desk) -> None:
     assert (other.state, other.merged_into) == (ClaimState.NOT_A_CLAIM, kept)
     (event,) = events_of(desk.session, desk.article.project, other.public_id)
     assert (event.action, event.object_id) == ("claims merged", claim.public_id)
+
+
+def test_a_merge_is_offered_the_nearest_claims_alone(desk: Desk) -> None:
+    # given
+    replaced = make_claim(desk.session, desk.article)
+    near = make_claim(desk.session, desk.article, supersedes=replaced)
+    make_claim(desk.session, desk.article, state=ClaimState.NOT_A_CLAIM)
+    far = [
+        make_claim(desk.session, desk.article, source="", cue="", content=["police beatings"])
+        for _ in range(MOST_TO_MERGE)
+    ]
+
+    # when
+    offered = mergeable_with(desk.session, desk.claim)
+
+    # then
+    assert offered == [near, *far[:-1]]
 
 
 def test_a_merged_claim_can_stand_by_itself_again(desk: Desk) -> None:

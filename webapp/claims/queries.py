@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager, selectinload, undefer
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased, contains_eager, selectinload, undefer
 
 from webapp.models import Annotation, AnnotationSource, Article, Claim, Codebook, Event, Project
 from webapp.models.event import EventClaim
@@ -12,6 +12,8 @@ from webapp.vocabulary import ClaimState, Origin
 
 MOST_CHOICES = 300
 """Articles that a filter offers: more are found by their own list."""
+MOST_TO_MERGE = 30
+"""Claims that a merge offers: two halves of one claim never stand far apart."""
 
 __all__ = [
     "article_of_claim",
@@ -108,13 +110,23 @@ def claims_of(session: Session, article: Article) -> list[Claim]:
 
 
 def mergeable_with(session: Session, claim: Claim) -> list[Claim]:
-    """The article's other claims, those that stand nearest to the claim first."""
-    others = [
-        other
-        for other in claims_of(session, claim.article)
-        if other is not claim and other.state != ClaimState.NOT_A_CLAIM and not other.is_replaced
-    ]
-    return sorted(others, key=lambda other: abs(other.first_offset - claim.first_offset))
+    """The claims of the article that stand nearest to the claim, the nearest first."""
+    successor = aliased(Claim)
+    return list(
+        session.scalars(
+            select(Claim)
+            .options(selectinload(Claim.spans))
+            .where(
+                Claim.article_id == claim.article_id,
+                Claim.id != claim.id,
+                Claim.state != ClaimState.NOT_A_CLAIM,
+                Claim.merged_into_id.is_(None),
+                ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
+            )
+            .order_by(func.abs(Claim.first_offset - claim.first_offset), Claim.number)
+            .limit(MOST_TO_MERGE)
+        )
+    )
 
 
 def events_of(session: Session, project: Project, claim_id: str) -> list[Event]:
