@@ -61,10 +61,6 @@ class Config:
         """The only Host headers that are answered."""
         return ["127.0.0.1", "localhost"] if is_loopback(self.host) else [self.host]
 
-    def with_public_url(self, url: str) -> Config:
-        """The same settings under another address."""
-        return replace(self, public_url=url)
-
 
 def is_loopback(host: str) -> bool:
     """The host is this machine and nobody else's."""

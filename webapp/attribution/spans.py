@@ -11,7 +11,6 @@ ELLIPSIS = " … "
 _SAME = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛′`", "'")})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _BLANKS = re.compile(r"\s+")
-_WORD_RUN = re.compile(r"\S+")
 
 
 class Span(NamedTuple):
@@ -113,11 +112,6 @@ def _places(haystack: str, needle: str, offsets: list[int]) -> list[Span]:
         if not found or offsets[first] >= found[-1].end:
             found.append(Span(offsets[first], max(end, offsets[first] + 1)))
     return found
-
-
-def word_runs(text: str) -> list[Span]:
-    """Runs of anything but blanks, in order."""
-    return [Span(*match.span()) for match in _WORD_RUN.finditer(text)]
 
 
 def overlapping(spans: Sequence[Span], span: Span) -> list[Span]:

@@ -16,13 +16,11 @@ import onnxruntime
 from webapp.attribution.decoding import CUE_STEPS, ROLE_STEPS, best_paths, runs
 from webapp.attribution.links import Link
 from webapp.attribution.passages import Passages, Range
-from webapp.attribution.windows import Window, features, spelt
+from webapp.attribution.windows import REACH, Window, features, spelt
 from webapp.attribution.wordpieces import END, START, WordPieces
 
 Floats = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int64]
-REACH = 80
-"""Tokens that the reader sees on each side of a cue."""
 MOST_CUES = 32
 """Cues that are read at once."""
 _MARK = (4, 0, 0)

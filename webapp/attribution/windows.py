@@ -12,6 +12,8 @@ LONGEST_WINDOW = 254
 """Word pieces of the longest window, its two end marks not counted."""
 FEWEST_WORDS = 3
 """Different words that a window must have to be read at all."""
+REACH = 80
+"""Tokens on each side of a cue among which its source and content are looked for."""
 CONTEXT = 32
 """Word pieces of what came before that a window repeats."""
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from webapp.attribution.training.examples import Gold, Stretch
-from webapp.attribution.training.network import REACH
+from webapp.attribution.windows import REACH
 from webapp.attribution.wordpieces import END, START
 
 UNCOUNTED = -100

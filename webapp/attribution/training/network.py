@@ -16,8 +16,6 @@ from torch import Tensor, nn
 
 LOOKS, BEFORES, QUOTED = 5, 4, 2
 CUE_LABELS, ROLE_LABELS = 3, 5
-REACH = 80
-"""Tokens that the reader sees on each side of a cue."""
 _FAR = 32
 
 
