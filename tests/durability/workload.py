@@ -23,7 +23,7 @@ from webapp.models import Annotation, Claim, Event, Project
 from webapp.models.base import utc_now
 from webapp.models.people import add_user, make_link
 from webapp.projects.services import add_member
-from webapp.vocabulary import LinkPurpose, Role
+from webapp.vocabulary import AnnotationState, LinkPurpose, Role
 
 PEOPLE = 8
 SITE = {"Sec-Fetch-Site": "same-origin"}
@@ -177,7 +177,8 @@ def findings(instance: Instance, people: list[Person]) -> Findings:
     database = Database(f"sqlite:///{path}")
     with database.reading() as session:
         notes = _notes(session.scalars(select(Event).order_by(Event.id)).all())
-        standing = {row.public_id: row.note for row in session.scalars(select(Annotation))}
+        saved = select(Annotation).where(Annotation.state != AnnotationState.PENDING)
+        standing = {row.public_id: row.note for row in session.scalars(saved)}
     database.dispose()
     acknowledged = [note for person in people for note in person.acknowledged]
     kept = {note for history in notes.values() for note in history}
