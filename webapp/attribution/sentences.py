@@ -38,9 +38,17 @@ def sentences_in(text: str, block: Span) -> list[Span]:
         for row in sentencex.get_sentence_boundaries("en", text[piece.start : piece.end]):
             start, end = piece.start + row["start_index"], piece.start + row["end_index"]
             kept = trimmed(text, Span(start, end))
-            if kept and not row["is_paragraph_break"]:
-                found.append(kept)
+            if not kept or row["is_paragraph_break"]:
+                continue
+            if found and _goes_on(text, found[-1]):
+                kept = Span(found.pop().start, kept.end)
+            found.append(kept)
     return found
+
+
+def _goes_on(text: str, sentence: Span) -> bool:
+    """It ends in a title that the splitter takes for a sentence's end."""
+    return text.endswith(" Ms.", sentence.start, sentence.end)
 
 
 def _pieces(text: str, block: Span) -> Iterator[Span]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from webapp.attribution.naming.words import pronoun_of, states_by_sign, words
-from webapp.attribution.passages import Passages, Range
+from webapp.attribution.passages import Passages
 from webapp.attribution.tokens import Tokens
 
 LONGEST_NAME = 12
 """Words of the longest name."""
-_SURNAMES = words("surnames_too")
 _SHORTENED = words("shortened")
+_SURNAMES = words("surnames_too")
 _HYPHENS = frozenset("-‐‑")
 _APOSTROPHES = frozenset("'’")
 _HEADLINE = 0.75
@@ -59,27 +59,13 @@ def runs(passages: Passages) -> list[Run]:
     capitals = bytearray([word[0].isupper() for word in tokens.words])
     lone = frozenset(passages.paragraphs).intersection(passages.sentences)
     found: list[Run] = []
-    for first, last in _whole(passages):
+    for first, last in passages.sentences:
         in_headline = (first, last) in lone and _is_headline(tokens, first, last)
         for row in _rows(tokens, capitals, first, last):
             kept = _without_opener(row, first, small)
             if kept:
                 found.append(_run(kept, in_headline, kept[0][1] <= first + 1))
     return found
-
-
-def _whole(passages: Passages) -> Iterator[Range]:
-    """The sentences, joined where one was cut behind `Ms.`."""
-    tokens = passages.tokens
-    start: int | None = None
-    for first, last in passages.sentences:
-        start = first if start is None else start
-        if tokens.words[last - 1] == "." and plain(tokens.words[last - 2]) in _SHORTENED:
-            continue
-        yield start, last
-        start = None
-    if start is not None:
-        yield start, passages.sentences[-1][1]
 
 
 def _is_headline(tokens: Tokens, first: int, last: int) -> bool:
