@@ -9,6 +9,7 @@ from webapp.attribution.sentences import sentences
     "text",
     [
         "In a brief interview, Ms. Conway rejected it.",
+        "Ms. Conway rejected it.",
         "Rep. John Lewis (D-Ga.) said so.",
         "The U.S. Senate voted with Gov. Mike Pence and Lt. Col. Smith.",
     ],

@@ -48,7 +48,8 @@ def sentences_in(text: str, block: Span) -> list[Span]:
 
 def _goes_on(text: str, sentence: Span) -> bool:
     """It ends in a title that the splitter takes for a sentence's end."""
-    return text.endswith(" Ms.", sentence.start, sentence.end)
+    before = text[max(sentence.start, sentence.end - 4) : sentence.end - 3]
+    return text.endswith("Ms.", sentence.start, sentence.end) and not before.isalnum()
 
 
 def _pieces(text: str, block: Span) -> Iterator[Span]:
