@@ -19,7 +19,7 @@ from tests.making import (
 from webapp.claims.listing import PAGE_SIZE, ClaimFilter, Mine, claim_page
 from webapp.database import Database
 from webapp.models import Membership, Project, SourceAlias
-from webapp.vocabulary import AnnotationState, ClaimState
+from webapp.vocabulary import AnnotationState, ClaimState, Likelihood
 
 SignIn = Callable[[str], FlaskClient]
 TEXT = (
@@ -48,7 +48,9 @@ def reader(database: Database) -> Membership:
             content=["протесты закончились"],
             proposed_source_name="МВД Беларуси",
         )
-        make_claim(session, article, source="She", cue="said", content=["it’s over"])
+        make_claim(
+            session, article, source="She", cue="said", content=["it’s over"], confidence=0.3
+        )
         make_claim(
             session,
             article,
@@ -81,6 +83,9 @@ def reader(database: Database) -> Membership:
             {"state": ClaimState.NOT_A_CLAIM},
             ["he was killed by an incendiary device he was carrying"],
         ),
+        ({"likelihood": Likelihood.VERY_LIKELY}, ["протесты закончились", "it happened"]),
+        ({"likelihood": Likelihood.POSSIBLE}, ["it’s over"]),
+        ({"likelihood": Likelihood.LIKELY}, []),
         ({"article": "nothing"}, []),
         ({"words": "100% _"}, []),
     ],

@@ -20,7 +20,7 @@ from webapp.claims.places import (
     surroundings,
 )
 from webapp.models import Article, Claim, Codebook
-from webapp.vocabulary import ClaimState, CodeField, SpanRole
+from webapp.vocabulary import ClaimState, CodeField, Likelihood, SpanRole
 from webapp.web.forms import ActionForm, QueryForm, one_line
 
 BROKEN = "This form is broken. Load the page again."
@@ -243,6 +243,11 @@ class ClaimsQuery(QueryForm):
             ClaimState.NOT_A_CLAIM.value: "not a claim",
         },
     )
+    likelihood = SelectField(
+        "How likely",
+        default="",
+        choices={"": "any", **{word.value: word.label for word in Likelihood}},
+    )
     stance = SelectField("Stance", choices={}, validate_choice=False)
     dispute_status = SelectField("Dispute status", choices={}, validate_choice=False)
     mine = SelectField(
@@ -276,6 +281,7 @@ class ClaimsQuery(QueryForm):
             source=self.source.data or "",
             article=self.article.data or "",
             state=ClaimState(self.state.data) if self.state.data else None,
+            likelihood=Likelihood(self.likelihood.data) if self.likelihood.data else None,
             stance=self.stance.data or "",
             dispute_status=self.dispute_status.data or "",
             mine=Mine(self.mine.data) if self.mine.data else None,

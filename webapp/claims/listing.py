@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from webapp.attribution.spans import comparable
 from webapp.models import Annotation, AnnotationSource, Article, Claim, Membership, Source, Span
+from webapp.models.claim import is_likelihood
 from webapp.models.finality import visible_annotations
-from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SpanRole
+from webapp.vocabulary import AnnotationState, ClaimState, CodeField, Likelihood, SpanRole
 
 PAGE_SIZE = 50
 DONE = (AnnotationState.SUBMITTED, AnnotationState.SKIPPED, AnnotationState.LOCKED)
@@ -36,6 +37,7 @@ class ClaimFilter:
     source: str = ""
     article: str = ""
     state: ClaimState | None = None
+    likelihood: Likelihood | None = None
     stance: str = ""
     dispute_status: str = ""
     mine: Mine | None = None
@@ -122,6 +124,8 @@ def _wanted(viewer: Membership, asked: ClaimFilter) -> list[ColumnElement[bool]]
         conditions.append(Claim.state != ClaimState.NOT_A_CLAIM)
     else:
         conditions.append(Claim.state == asked.state)
+    if asked.likelihood is not None:
+        conditions.append(is_likelihood(asked.likelihood))
     if asked.article:
         conditions.append(Claim.article.has(Article.public_id == asked.article))
     for field in (CodeField.STANCE, CodeField.DISPUTE_STATUS):

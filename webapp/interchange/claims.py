@@ -82,7 +82,7 @@ CLAIMS = Table(
             "claim_state", Kind.CODE, "What people made of the split.", ClaimState, is_needed=True
         ),
         Column("origin", Kind.CODE, "Who found it.", Origin, is_needed=True),
-        Column("confidence", Kind.SHARE, "How often proposals like it are right; engine’s alone."),
+        Column("confidence", Kind.SHARE, "How often people mark such proposals; engine’s alone."),
         Column("proposed_source", Kind.TEXT, "Who says it as the engine reads it: a proposal."),
         Column("suggested_stance", Kind.CODE, "The engine’s suggestion; nobody answered it."),
         Column("suggested_quote_form", Kind.CODE, "The engine’s suggestion; nobody answered it."),

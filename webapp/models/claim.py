@@ -12,7 +12,6 @@ from sqlalchemy import (
     Index,
     UniqueConstraint,
     and_,
-    func,
     select,
 )
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
@@ -25,6 +24,7 @@ from webapp.models.span import Span
 from webapp.models.user import User
 from webapp.vocabulary import (
     LIKELY_FROM,
+    VERY_LIKELY_FROM,
     ClaimState,
     CodeField,
     Likelihood,
@@ -188,8 +188,18 @@ def is_standing() -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def is_likelihood(likelihood: Likelihood) -> ColumnElement[bool]:
+    """What `Claim.likelihood` says of a row."""
+    least = {Likelihood.VERY_LIKELY: VERY_LIKELY_FROM, Likelihood.LIKELY: LIKELY_FROM}
+    most = {Likelihood.LIKELY: VERY_LIKELY_FROM, Likelihood.POSSIBLE: LIKELY_FROM}
+    return and_(
+        Claim.confidence >= least.get(likelihood, 0.0), Claim.confidence < most.get(likelihood, 2.0)
+    )
+
+
 def is_possible() -> ColumnElement[bool]:
     """What `Claim.is_possible` says of a row."""
+    found_by_machine = Claim.confidence.is_not(None)
     return and_(
-        Claim.state == ClaimState.PROPOSED, func.coalesce(Claim.confidence, 1.0) < LIKELY_FROM
+        Claim.state == ClaimState.PROPOSED, found_by_machine, is_likelihood(Likelihood.POSSIBLE)
     )
