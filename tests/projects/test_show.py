@@ -32,13 +32,21 @@ def test_figures_count_what_stands(place: Place, database: Database) -> None:
         replaced = make_claim(session, article)
         make_claim(session, article, supersedes=replaced)
         make_claim(session, article, merged_into=tagged)
+        make_claim(session, article, confidence=0.2)
 
         # when
         counts = counts_of(session, project, otto)
 
     # then
     assert counts == Counts(
-        articles=1, members=2, claims=3, proposals=2, finished=1, mine=1, mine_skipped=1
+        articles=1,
+        members=2,
+        claims=3,
+        proposals=2,
+        possible=1,
+        finished=1,
+        mine=1,
+        mine_skipped=1,
     )
 
 

@@ -11,6 +11,7 @@ from webapp.web.marking import (
     MarginNumber,
     Mark,
     Paragraph,
+    Pointer,
     marked_paragraphs,
     part_around,
     under_current,
@@ -301,3 +302,18 @@ def test_every_character_of_a_span_that_can_be_seen_is_marked(
     assert {n for n in shown if not text[n].isspace()} == {
         n for n in claimed if not text[n].isspace()
     }
+
+
+def test_a_place_that_is_led_to_is_marked_where_it_stands() -> None:
+    # given
+    told = NEWS.index("told them")
+    outer = mark(NEWS, "the witness told them he ran")
+
+    # when
+    cut = marked_paragraphs(NEWS, [outer], pointers=[Pointer("mention-1", told, told + 9)])
+
+    # then
+    segments = [segment for paragraph in cut for segment in paragraph.segments]
+    assert [s.words for s in segments if s.is_pointed] == ["told them"]
+    assert [s.pointers for s in segments if s.is_pointed] == [("mention-1",)]
+    assert joined(cut) == NEWS

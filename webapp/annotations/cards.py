@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from webapp.models import Annotation, Claim, Codebook, Membership
 from webapp.models.finality import final_answer, visible_annotations
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField
+from webapp.web.marking import Pointer
 
 SHOWN_TAGS = (CodeField.STANCE, CodeField.DISPUTE_STATUS, CodeField.CERTAINTY)
 
@@ -21,6 +22,15 @@ class Tag:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Words of the text to which the card leads, and what they have to do with the claim."""
+
+    pointer: Pointer
+    words: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """A claim with the member's own tags, or the final ones where the member may see them."""
 
@@ -28,8 +38,25 @@ class Card:
     mine: Annotation | None
     final: Annotation | None
     tags: tuple[Tag, ...]
-    confidence: str
+    odds: str
+    """How often a person marks proposals like this one; empty for a person's claim."""
     reasons: tuple[str, ...]
+    chain: tuple[Place, ...]
+    """From the words for the source to its name."""
+    relays: tuple[Place, ...]
+    """Who passes the claim on."""
+    outer: Claim | None
+    """The claim in whose content this one stands."""
+
+    @property
+    def likelihood(self) -> str:
+        """How sure the engine is, in words."""
+        return self.claim.likelihood.label if self.claim.likelihood else ""
+
+    @property
+    def pointers(self) -> tuple[Pointer, ...]:
+        """The places in the text to which the card leads."""
+        return tuple(place.pointer for place in (*self.chain, *self.relays))
 
     @property
     def is_proposed(self) -> bool:
@@ -102,11 +129,27 @@ def _card(claim: Claim, viewer: Membership, labels: dict[tuple[CodeField, str], 
             for field, value in values
             if value
         ),
-        confidence=_confidence(claim.confidence),
+        odds=_odds(claim.confidence),
         reasons=tuple(str(reason) for reason in claim.reasons),
+        chain=_chain(claim),
+        relays=tuple(
+            Place(Pointer(f"relay-{number}", start, end), words)
+            for number, (start, end, words) in enumerate(claim.via_source, start=1)
+        ),
+        outer=claim.nested_in,
     )
 
 
-def _confidence(confidence: float | None) -> str:
-    """How often proposals like this one are right, in words."""
-    return "" if confidence is None else f"{round(confidence * 100)} in 100 like this are right"
+def _odds(confidence: float | None) -> str:
+    """How often people mark proposals like this one, as a number that was measured."""
+    if confidence is None:
+        return ""
+    return f"{round(confidence * 100)} of 100 proposals like this were marked by people too"
+
+
+def _chain(claim: Claim) -> tuple[Place, ...]:
+    text = claim.article.text
+    return tuple(
+        Place(Pointer(f"mention-{number}", start, end), text[start:end], reason)
+        for number, (start, end, _, reason) in enumerate(claim.mentions, start=1)
+    )

@@ -10,19 +10,19 @@ from sqlalchemy.orm import Session
 from webapp.annotations.cards import Card, cards_of
 from webapp.annotations.queries import (
     CARDS,
-    Progress,
-    claim_count,
+    claim_counts,
     claims_around,
     claims_of,
     marks_of,
-    neighbours_of,
     newest_codebook,
-    progress_of,
+    possible_claims_of,
 )
+from webapp.annotations.queue import Neighbours, Progress, neighbours_of, progress_of
 from webapp.attribution.spans import Span
 from webapp.models import Article, Claim, Codebook, Membership
 from webapp.web.marking import Paragraph, marked_paragraphs, part_around, under_current
 
+NOBODY = Neighbours(None, None)
 MARKED_AROUND = 50_000
 """Code points before and after the current claim in which other claims are marked."""
 
@@ -40,10 +40,16 @@ class Desk:
     earlier: list[Card]
     current: Card | None
     later: list[Card]
+    possible: list[Card]
+    """What is folded away; a long list is not all here."""
+    possible_count: int
+    is_unfolded: bool
     progress: Progress
     claim_count: int
-    previous: Claim | None = None
-    following: Claim | None = None
+    folded: Neighbours = NOBODY
+    """The claims before and after the current one, the possible ones passed by."""
+    unfolded: Neighbours = NOBODY
+    """The same with the possible ones among them."""
 
     @property
     def page_count(self) -> int:
@@ -64,16 +70,28 @@ def _near(part: Span, claim: Claim) -> Span:
     return Span(max(part.start, start - MARKED_AROUND), min(part.end, start + MARKED_AROUND))
 
 
-def desk_at(session: Session, viewer: Membership, claim: Claim) -> Desk:
+def desk_at(session: Session, viewer: Membership, claim: Claim, *, is_unfolded: bool) -> Desk:
     """The claim's article with the claim current."""
     article = claim.article
     codebook = newest_codebook(session, viewer.project)
     earlier, later = claims_around(session, claim)
-    previous, following = neighbours_of(session, claim)
+    current = cards_of([claim], viewer, codebook)[0]
     part = _part_with(article, [claim])
-    marks = marks_of(session, article, _near(part, claim), claim)
-    paragraphs = marked_paragraphs(article.text, marks, current_id=claim.public_id, part=part)
+    near = _near(part, claim)
+    paragraphs = marked_paragraphs(
+        article.text,
+        marks_of(session, article, near, claim, with_possible=is_unfolded),
+        current_id=claim.public_id,
+        part=part,
+        pointers=current.pointers,
+    )
     before, after = under_current(paragraphs)
+    shown_count, folded_count = claim_counts(session, article)
+    others = folded_count - claim.is_possible
+    folded = unfolded = neighbours_of(session, claim, with_possible=False)
+    if others or is_unfolded:
+        unfolded = neighbours_of(session, claim, with_possible=True)
+    possible = possible_claims_of(session, article, claim) if others else []
     return Desk(
         article=article,
         codebook=codebook,
@@ -81,29 +99,40 @@ def desk_at(session: Session, viewer: Membership, claim: Claim) -> Desk:
         before=before,
         after=after,
         earlier=cards_of(earlier, viewer, codebook),
-        current=cards_of([claim], viewer, codebook)[0],
+        current=current,
         later=cards_of(later, viewer, codebook),
+        possible=cards_of(possible, viewer, codebook),
+        possible_count=others,
+        is_unfolded=is_unfolded,
         progress=progress_of(session, viewer.user, article),
-        claim_count=claim_count(session, article),
-        previous=previous,
-        following=following,
+        claim_count=shown_count,
+        folded=folded,
+        unfolded=unfolded,
     )
 
 
-def desk_of(session: Session, viewer: Membership, article: Article, *, page: int) -> Desk:
+def desk_of(
+    session: Session, viewer: Membership, article: Article, *, page: int, is_unfolded: bool
+) -> Desk:
     """The article to be read, with one page of its cards and none of them current."""
     codebook = newest_codebook(session, viewer.project)
     claims = claims_of(session, article, page=page)
     part = _part_with(article, claims)
+    marks = marks_of(session, article, part, with_possible=is_unfolded)
+    shown_count, folded_count = claim_counts(session, article)
+    possible = possible_claims_of(session, article) if folded_count else []
     return Desk(
         article=article,
         codebook=codebook,
         is_whole=part == (0, len(article.text)),
-        before=marked_paragraphs(article.text, marks_of(session, article, part), part=part),
+        before=marked_paragraphs(article.text, marks, part=part),
         after=[],
         earlier=[],
         current=None,
         later=cards_of(claims, viewer, codebook),
+        possible=cards_of(possible, viewer, codebook),
+        possible_count=folded_count,
+        is_unfolded=is_unfolded,
         progress=progress_of(session, viewer.user, article),
-        claim_count=claim_count(session, article),
+        claim_count=shown_count,
     )

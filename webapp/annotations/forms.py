@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wtforms import (
+    BooleanField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -36,11 +37,20 @@ class Step(StrEnum):
     DRAFT_NEXT = "draft_next"
     SUBMIT = "submit"
     SUBMIT_NEXT = "submit_next"
+    USE_STANCE = "use_stance"
+    USE_QUOTE_FORM = "use_quote_form"
 
     @property
     def submits(self) -> bool:
         """The tags are submitted, not just kept."""
         return self in (Step.SUBMIT, Step.SUBMIT_NEXT)
+
+    @property
+    def takes_over(self) -> CodeField | None:
+        """The field that takes what the engine suggests; nothing is saved then."""
+        return {Step.USE_STANCE: CodeField.STANCE, Step.USE_QUOTE_FORM: CodeField.QUOTE_FORM}.get(
+            self
+        )
 
     @property
     def goes_on(self) -> bool:
@@ -129,19 +139,34 @@ class TagForm(ActionForm):
     step = SelectField(choices=[step.value for step in Step])
 
     def offer(
-        self, codebook: Codebook, chosen: Annotation | None, missing: Mapping[str, str]
+        self,
+        codebook: Codebook,
+        claim: Claim,
+        chosen: Annotation | None,
+        missing: Mapping[str, str],
     ) -> None:
         """Offer the codes of the codebook, and what is chosen even where it has been retired.
 
         `missing` says what a dispute status waits for.
         """
         self.options: dict[str, list[Option]] = {}
+        self.suggested: dict[str, Option] = {}
         for code_field in CodeField:
             kept = chosen.value_of(code_field) if chosen else ""
             options = options_of(codebook, code_field, kept, missing)
             self.options[code_field.value] = options
             labels = {option.value: option.label for option in options}
             self[code_field.value].choices = {"": "not answered", **labels}
+            wanted = claim.suggestion_for(code_field)
+            for option in options:
+                if option.value == wanted:
+                    self.suggested[code_field.value] = option
+
+    def take_over(self, code_field: CodeField) -> None:
+        """Choose what the engine suggests for the field; the person may still change it."""
+        suggested = self.suggested.get(code_field.value)
+        if suggested is not None:
+            self[code_field.value].data = suggested.value
 
     def fill(self, claim: Claim, mine: Annotation | None, names: list[KnownName]) -> None:
         """What the person saved last; without it, the engine's reading of the source."""
@@ -216,8 +241,14 @@ class CardsQuery(QueryForm):
     """Which cards of an article are shown."""
 
     page = IntegerField("Page", default=1)
+    possible = BooleanField("Possible claims")
 
     @property
     def number(self) -> int:
         """The page asked for; the first where that makes no sense."""
         return min(max(self.page.data or 1, 1), 10_000)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """The possible claims are to be seen too."""
+        return bool(self.possible.data)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import ColumnElement, Select, Tuple, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload, undefer
 
 from webapp.attribution.spans import Span as TextSpan
@@ -24,45 +22,33 @@ from webapp.models import (
     Span,
     User,
 )
-from webapp.vocabulary import AnnotationState, ClaimState
+from webapp.models.claim import is_possible, is_standing
+from webapp.vocabulary import ClaimState
 from webapp.web.marking import Mark
 
 CARDS = 30
 """Cards that a page shows before the current one, and as many after it."""
-DONE = (AnnotationState.SUBMITTED, AnnotationState.SKIPPED, AnnotationState.LOCKED)
 
 
-def _is_standing() -> tuple[ColumnElement[bool], ...]:
-    """No other claim has taken its place."""
-    successor = aliased(Claim)
-    return (
-        Claim.merged_into_id.is_(None),
-        ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
-    )
+def _is_shown() -> tuple[ColumnElement[bool], ...]:
+    """No other claim has taken its place, and it is not folded away."""
+    return (*is_standing(), ~is_possible())
 
 
-def _is_live() -> tuple[ColumnElement[bool], ...]:
+def is_live(*, with_possible: bool) -> tuple[ColumnElement[bool], ...]:
     """It stands, and it is a claim: there is something to tag."""
-    return (*_is_standing(), Claim.state != ClaimState.NOT_A_CLAIM)
-
-
-def _place() -> Tuple:
-    """The order in which a project is read; undated articles come last."""
-    published = func.coalesce(Article.published_on, date.max)
-    return tuple_(published, Article.public_id, Claim.first_offset, Claim.number)
-
-
-def _place_of(claim: Claim) -> Tuple:
-    article = claim.article
-    return tuple_(
-        article.published_on or date.max, article.public_id, claim.first_offset, claim.number
-    )
+    folded = () if with_possible else (~is_possible(),)
+    return (*is_standing(), Claim.state != ClaimState.NOT_A_CLAIM, *folded)
 
 
 def _with_answers(query: Select[Claim]) -> Select[Claim]:
-    """What a card shows: spans, and everyone's answers for the caller to hide."""
+    """What a card shows: spans, the outer claim, everyone's answers for the caller to hide."""
     sources = selectinload(Claim.annotations).selectinload(Annotation.sources)
-    return query.options(selectinload(Claim.spans), sources.joinedload(AnnotationSource.source))
+    return query.options(
+        selectinload(Claim.spans),
+        selectinload(Claim.nested_in).selectinload(Claim.spans),
+        sources.joinedload(AnnotationSource.source),
+    )
 
 
 def article_or_none(session: Session, project: Project, public_id: str) -> Article | None:
@@ -101,10 +87,16 @@ def successors_of(session: Session, claim: Claim) -> list[Claim]:
 
 
 def marks_of(
-    session: Session, article: Article, part: TextSpan, current: Claim | None = None
+    session: Session,
+    article: Article,
+    part: TextSpan,
+    current: Claim | None = None,
+    *,
+    with_possible: bool,
 ) -> list[Mark]:
     """The spans of the article's live claims in a part of it, and all of the current claim."""
-    shown = select(Claim.id).where(Claim.article_id == article.id, *_is_live())
+    live = is_live(with_possible=with_possible)
+    shown = select(Claim.id).where(Claim.article_id == article.id, *live)
     current_id = current.id if current else None
     rows = session.execute(
         select(Claim.public_id, Claim.number, Span.role, Span.start, Span.end, Claim.state)
@@ -122,18 +114,18 @@ def marks_of(
 
 
 def claims_of(session: Session, article: Article, *, page: int) -> list[Claim]:
-    """One page of the article's standing claims, in the order of the text."""
-    query = select(Claim).where(Claim.article_id == article.id, *_is_standing())
+    """One page of the article's shown claims, in the order of the text."""
+    query = select(Claim).where(Claim.article_id == article.id, *_is_shown())
     ordered = query.order_by(Claim.first_offset, Claim.number)
     return list(session.scalars(_with_answers(ordered).offset((page - 1) * CARDS).limit(CARDS)))
 
 
 def claims_around(session: Session, claim: Claim) -> tuple[list[Claim], list[Claim]]:
-    """The standing claims of the same article just before and just after it."""
+    """The shown claims of the same article just before and just after it."""
     place = tuple_(Claim.first_offset, Claim.number)
     here = tuple_(claim.first_offset, claim.number)
     others = _with_answers(
-        select(Claim).where(Claim.article_id == claim.article_id, *_is_standing())
+        select(Claim).where(Claim.article_id == claim.article_id, *_is_shown())
     ).limit(CARDS)
     before = session.scalars(
         others.where(place < here).order_by(Claim.first_offset.desc(), Claim.number.desc())
@@ -142,80 +134,29 @@ def claims_around(session: Session, claim: Claim) -> tuple[list[Claim], list[Cla
     return list(before)[::-1], list(after)
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far one person is with one article."""
-
-    tagged: int
-    skipped: int
-    total: int
-
-
-def claim_count(session: Session, article: Article) -> int:
-    """How many standing claims the article has."""
-    query = select(func.count(Claim.id)).where(Claim.article_id == article.id, *_is_standing())
-    return session.scalars(query).one()
+def possible_claims_of(
+    session: Session, article: Article, current: Claim | None = None
+) -> list[Claim]:
+    """The first of the article's possible claims, which are folded away, but the current one."""
+    query = select(Claim).where(Claim.article_id == article.id, *is_standing(), is_possible())
+    if current is not None:
+        query = query.where(Claim.id != current.id)
+    ordered = query.order_by(Claim.first_offset, Claim.number)
+    return list(session.scalars(_with_answers(ordered).limit(CARDS)))
 
 
-def progress_of(session: Session, user: User, article: Article) -> Progress:
-    """Tagged, skipped and all claims of the article that can be tagged."""
-    live = select(Claim.id).where(Claim.article_id == article.id, *_is_live())
-    rows = session.execute(
-        select(Annotation.state, func.count(Annotation.id))
-        .where(Annotation.user_id == user.id, Annotation.claim_id.in_(live))
-        .group_by(Annotation.state)
-    )
-    counts = {state: int(count) for state, count in rows}
-    done = counts.get(AnnotationState.SUBMITTED, 0) + counts.get(AnnotationState.LOCKED, 0)
-    total = session.scalars(select(func.count()).select_from(live.subquery())).one()
-    return Progress(done, counts.get(AnnotationState.SKIPPED, 0), total)
+def possible_count(session: Session, project: Project) -> int:
+    """How many possible claims the project has."""
+    query = select(func.count(Claim.id)).where(Claim.project_id == project.id)
+    return session.scalars(query.where(*is_standing(), is_possible())).one()
 
 
-def next_claim_or_none(
-    session: Session, project: Project, user: User, *, after: Claim | None = None
-) -> Claim | None:
-    """The next claim of the user's queue behind the given one; from the start where none is."""
-    done = select(Annotation.claim_id).where(
-        Annotation.user_id == user.id, Annotation.state.in_(DONE)
-    )
-    queue = (
-        select(Claim)
-        .join(Claim.article)
-        .where(Claim.project_id == project.id, Claim.id.not_in(done), *_is_live())
-        .order_by(*_place())
-        .limit(1)
-    )
-    if after is None:
-        return session.scalars(queue).one_or_none()
-    behind = session.scalars(queue.where(_place() > _place_of(after))).one_or_none()
-    return behind or session.scalars(queue.where(Claim.id != after.id)).one_or_none()
-
-
-def neighbours_of(session: Session, claim: Claim) -> tuple[Claim | None, Claim | None]:
-    """The live claims before and after it in the whole project."""
-    live = (
-        select(Claim)
-        .join(Claim.article)
-        .where(Claim.project_id == claim.project_id, *_is_live())
-        .limit(1)
-    )
-    before = live.where(_place() < _place_of(claim))
-    after = live.where(_place() > _place_of(claim))
-    return (
-        session.scalars(before.order_by(*(part.desc() for part in _place()))).one_or_none(),
-        session.scalars(after.order_by(*_place())).one_or_none(),
-    )
-
-
-def first_article_or_none(session: Session, project: Project) -> Article | None:
-    """Where reading the project starts."""
-    published = func.coalesce(Article.published_on, date.max)
-    return session.scalars(
-        select(Article)
-        .where(Article.project_id == project.id)
-        .order_by(published, Article.public_id)
-        .limit(1)
-    ).one_or_none()
+def claim_counts(session: Session, article: Article) -> tuple[int, int]:
+    """How many of the article's claims are shown, and how many are only possible."""
+    folded = func.count(Claim.id).filter(is_possible())
+    query = select(func.count(Claim.id) - folded, folded)
+    row = session.execute(query.where(Claim.article_id == article.id, *is_standing())).one()
+    return row[0], row[1]
 
 
 def newest_article(session: Session, project: Project) -> Article:

@@ -16,12 +16,12 @@ from webapp.annotations.queries import (
     annotation_by,
     article_or_none,
     claim_or_none,
-    first_article_or_none,
     newest_codebook,
-    next_claim_or_none,
+    possible_count,
     successors_of,
     words_digest,
 )
+from webapp.annotations.queue import first_article_or_none, next_claim_or_none
 from webapp.annotations.register import known_names
 from webapp.annotations.standing import ClaimStanding, disputes_to_choose, standing_of
 from webapp.errors import NotFound, Refusal
@@ -49,7 +49,10 @@ def next_claim(project_id: str) -> Page:
     if article is not None and not may(Permission.TAG):
         return see_other("annotations.review", project_id=project_id, article_id=article.public_id)
     return render_template(
-        "annotations/done.html", project=project(), has_articles=article is not None
+        "annotations/done.html",
+        project=project(),
+        has_articles=article is not None,
+        possible_count=possible_count(session(), project()),
     )
 
 
@@ -60,12 +63,14 @@ def review(project_id: str, article_id: str) -> str:
     article = article_or_none(session(), project(), article_id)
     if article is None:
         raise NotFound("There is no such article in this project.")
-    page = CardsQuery().number
+    asked = CardsQuery()
     return render_template(
         "annotations/review.html",
         project=project(),
-        desk=desk_of(session(), membership(), article, page=page),
-        page=page,
+        desk=desk_of(
+            session(), membership(), article, page=asked.number, is_unfolded=asked.is_unfolded
+        ),
+        page=asked.number,
         may_tag=may(Permission.TAG),
         has_keys=current_user.user.has_single_keys,
     )
@@ -78,24 +83,29 @@ def annotate(project_id: str, claim_id: str) -> Page:
     form = TagForm()
     claim = _claim(claim_id, for_change=form.is_submitted())
     standing = standing_of(session(), membership(), claim)
-    form.offer(newest_codebook(session(), project()), annotation_by(claim, _me()), standing.missing)
+    mine = annotation_by(claim, _me())
+    form.offer(newest_codebook(session(), project()), claim, mine, standing.missing)
+    is_unfolded = CardsQuery().is_unfolded or claim.is_possible
     if form.was_sent_well():
+        if form.asked.takes_over:
+            form.take_over(form.asked.takes_over)
+            return _annotate_page(claim, form, standing, is_unfolded)
         with refusals_on(form):
-            return _save(claim, form)
-    return _annotate_page(claim, form, standing), form.status
+            return _save(claim, form, is_unfolded)
+    return _annotate_page(claim, form, standing, is_unfolded), form.status
 
 
-def _save(claim: Claim, form: TagForm) -> Response:
+def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
     """Save what the pressed button asks for, and go where it says."""
     save = services.submit if form.asked.submits else services.save_draft
     save(session(), _me(), claim=claim, answers=form.answers, seen=form.seen)
     flash(f"Claim {claim.number}: {'submitted' if form.asked.submits else 'saved as a draft'}.")
-    answer = _to_next(claim) if form.asked.goes_on else _to_claim(claim)
+    answer = _to_next(claim, is_unfolded) if form.asked.goes_on else _to_claim(claim, is_unfolded)
     session().commit()
     return answer
 
 
-def _annotate_page(claim: Claim, form: TagForm, standing: ClaimStanding) -> str:
+def _annotate_page(claim: Claim, form: TagForm, standing: ClaimStanding, is_unfolded: bool) -> str:
     mine = annotation_by(claim, _me())
     names = known_names(session(), membership())
     if not form.is_submitted():
@@ -104,7 +114,7 @@ def _annotate_page(claim: Claim, form: TagForm, standing: ClaimStanding) -> str:
         "annotations/annotate.html",
         project=project(),
         claim=claim,
-        desk=desk_at(session(), membership(), claim),
+        desk=desk_at(session(), membership(), claim, is_unfolded=is_unfolded),
         form=form,
         seen=_seen(claim, form),
         names=names,
@@ -186,17 +196,20 @@ def _seen(claim: Claim, form: TagForm | SkipForm) -> Seen:
     return form.seen if unshown else now
 
 
-def _to_claim(claim: Claim) -> Response:
+def _to_claim(claim: Claim, is_unfolded: bool = False) -> Response:
     return see_other(
         "annotations.annotate",
         project_id=project().public_id,
         claim_id=claim.public_id,
+        possible="on" if is_unfolded else None,
         _anchor=f"mark-{claim.public_id}",
     )
 
 
-def _to_next(claim: Claim) -> Response:
-    following = next_claim_or_none(session(), project(), _me(), after=claim)
+def _to_next(claim: Claim, is_unfolded: bool = False) -> Response:
+    following = next_claim_or_none(
+        session(), project(), _me(), after=claim, with_possible=is_unfolded
+    )
     if following is None:
         return see_other("annotations.next_claim", project_id=project().public_id)
-    return _to_claim(following)
+    return _to_claim(following, is_unfolded)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from webapp.attribution.furniture import furniture
 from webapp.models import Annotation, Article, Claim, Project, User
+from webapp.models.claim import is_possible
 from webapp.vocabulary import AnnotationState, ClaimState
 
 PAGE_SIZE = 50
@@ -193,10 +194,11 @@ def _wanted(project: Project, asked: ArticleFilter) -> list[ColumnElement[bool]]
 
 
 def _claim_count() -> Select[int]:
-    """The claims of an article that count: no mistakes, none replaced by another."""
+    """The claims of an article that count: no mistakes, none replaced, none folded away."""
     successor = aliased(Claim)
     return select(func.count(Claim.id)).where(
         Claim.article_id == Article.id,
+        ~is_possible(),
         Claim.state != ClaimState.NOT_A_CLAIM,
         Claim.merged_into_id.is_(None),
         ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from webapp.models import Annotation, Article, Claim, Event, Membership, Project, User
+from webapp.models.claim import is_possible
 from webapp.vocabulary import AnnotationState, ClaimState, Role
 
 
@@ -105,9 +106,11 @@ class Counts:
     articles: int
     members: int
     claims: int
-    """All that stand and were not judged to be none."""
+    """All that stand, were not judged to be none and are not folded away."""
     proposals: int
     """Of these, those that nobody has accepted."""
+    possible: int
+    """Proposals beside these that are folded away: more often than not, they are none."""
     finished: int
     """Of these, those with as many submissions as the project asks for."""
     mine: int
@@ -121,7 +124,8 @@ def counts_of(session: Session, project: Project, user: User) -> Counts:
     def count(statement: Select[int]) -> int:
         return session.execute(statement).scalar_one()
 
-    claims = select(func.count(Claim.id)).where(*_is_live(project))
+    live = select(func.count(Claim.id)).where(*_is_live(project))
+    claims = live.where(~is_possible())
     submissions = (
         select(func.count(Annotation.id))
         .where(
@@ -143,6 +147,7 @@ def counts_of(session: Session, project: Project, user: User) -> Counts:
         ),
         claims=count(claims),
         proposals=count(claims.where(Claim.state == ClaimState.PROPOSED)),
+        possible=count(live.where(is_possible())),
         finished=count(claims.where(submissions >= project.annotators_per_claim)),
         mine=count(own.where(Annotation.state.in_(submitted))),
         mine_skipped=count(own.where(Annotation.state == AnnotationState.SKIPPED)),

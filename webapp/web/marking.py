@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
 
@@ -37,6 +37,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointer:
+    """A place in the text to which something beside it leads."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A run of characters that the same marks cover; `marks` are outermost first."""
 
@@ -44,6 +53,10 @@ class Segment:
     marks: tuple[Mark, ...] = ()
     anchors: tuple[str, ...] = ()
     """The claims whose first character is the segment's first."""
+    pointers: tuple[str, ...] = ()
+    """The places that begin here and are led to."""
+    is_pointed: bool = False
+    """It is part of such a place."""
     is_current: bool = False
     is_furniture: bool = False
     is_break: bool = False
@@ -100,13 +113,20 @@ def part_around(text: str, place: Span) -> Span:
 
 
 def marked_paragraphs(
-    text: str, marks: Iterable[Mark], *, current_id: str | None = None, part: Span | None = None
+    text: str,
+    marks: Iterable[Mark],
+    *,
+    current_id: str | None = None,
+    part: Span | None = None,
+    pointers: Sequence[Pointer] = (),
 ) -> list[Paragraph]:
     """The text, or whole paragraphs of it; the words of all segments, joined, are the text."""
     first, last = part or Span(0, len(text))
     starts = [start for start in _starts(text) if first <= start <= last]
     ordered = sorted(marks, key=attrgetter("start", "end", "number"))
-    segments = _segments(text, ordered, current_id, Span(first, last))
+    segments = _pointed(
+        _segments(text, ordered, current_id, Span(first, last), pointers), first, pointers
+    )
     cut: list[Paragraph] = []
     pending = next(segments, None)
     for start, end in pairwise(starts):
@@ -132,10 +152,15 @@ def _starts(text: str) -> list[int]:
 
 
 def _segments(
-    text: str, marks: Sequence[Mark], current_id: str | None, part: Span
+    text: str,
+    marks: Sequence[Mark],
+    current_id: str | None,
+    part: Span,
+    pointers: Iterable[Pointer],
 ) -> Iterator[Segment]:
     blocks, dimmed = paragraphs(text), furniture(text)
-    edges = _edges(marks, [*blocks, *dimmed], part)
+    places = (Span(pointer.start, pointer.end) for pointer in pointers)
+    edges = _edges(marks, [*blocks, *dimmed, *places], part)
     waiting = iter(marks)
     pending = next(waiting, None)
     active: list[Mark] = []
@@ -158,6 +183,18 @@ def _segments(
             is_current=any(mark.claim_id == current_id for mark in active),
             is_furniture=bool(overlapping(dimmed, here)),
         )
+
+
+def _pointed(
+    segments: Iterable[Segment], position: int, pointers: Sequence[Pointer]
+) -> Iterator[Segment]:
+    """The segments, those in a place that is led to marked as such; the first has its ids."""
+    for segment in segments:
+        here = [place for place in pointers if place.start <= position < place.end]
+        ids = tuple(place.id for place in here if place.start == position)
+        seen = here and not segment.is_break
+        yield replace(segment, pointers=ids, is_pointed=True) if seen else segment
+        position += len(segment.words)
 
 
 def _edges(marks: Iterable[Mark], places: Iterable[Span], part: Span) -> list[int]:

@@ -1,4 +1,4 @@
-/** Brings the current claim into sight with the focus on its card, and guards what is not saved. */
+/** The current claim: in sight, with the focus; suggestions to take over; nothing lost unsaved. */
 
 import { announce } from "./main.js";
 
@@ -56,12 +56,60 @@ function keepOpen(cover) {
 }
 
 /**
+ * Let a button take over what the engine suggests for a field; without JavaScript the server does.
+ * @param {HTMLElement} suggestion
+ */
+function offer(suggestion) {
+  const button = suggestion.querySelector("button");
+  const chosen = suggestion.querySelector(".hint");
+  const { field: name, value } = suggestion.dataset;
+  const field = button.form.elements.namedItem(name);
+
+  function show() {
+    button.hidden = field.value === value;
+    chosen.hidden = !button.hidden;
+  }
+
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    const cover = suggestion.closest("details");
+    if (cover) cover.open = true;
+    field.value = value;
+    const target = field instanceof RadioNodeList ? [...field].find((radio) => radio.checked) : field;
+    target.dispatchEvent(new Event("change", { bubbles: true }));
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "nearest" });
+    announce(`${suggestion.querySelector("b").textContent}: chosen, not saved yet.`);
+  });
+  button.form.addEventListener("change", show);
+  show();
+}
+
+/**
+ * Let the next and the previous claim be a possible one while those are not folded away.
+ * @param {HTMLElement} desk
+ * @param {HTMLDetailsElement} fold
+ */
+function follow(desk, fold) {
+  fold.addEventListener("toggle", () => {
+    for (const link of desk.querySelectorAll("[data-unfolded]")) {
+      const href = fold.open ? link.dataset.unfolded : link.dataset.folded;
+      link.hidden = !href;
+      if (href) link.href = href;
+    }
+  });
+}
+
+/**
  * Show the claim's words and put the focus on its card.
  * @param {HTMLElement} desk
  */
 export function enhance(desk) {
   const cover = desk.closest("details");
   if (cover) keepOpen(cover);
+  const fold = desk.querySelector(".possible");
+  if (fold) follow(desk, fold);
+  desk.querySelectorAll(".suggestion").forEach(offer);
   const card = desk.querySelector(".card.now");
   if (!card) return;
   const form = card.querySelector("form.tag-form");

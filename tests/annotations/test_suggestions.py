@@ -1,0 +1,196 @@
+"""What the engine says beside a claim: as its own words, and nobody's answer until one is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import html5lib
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tests.making import make_article, make_claim, make_member, make_project, make_user
+from webapp.annotations.queries import words_digest
+from webapp.database import Database
+from webapp.models import Annotation, Code
+
+SignIn = Callable[[str], FlaskClient]
+TEXT = (
+    "Anna Kolesnik runs the clinic. She told Reuters that the ministry had denied the deaths, "
+    "but the ministry said nobody died.\n"
+)
+
+
+@dataclass(frozen=True)
+class Ids:
+    """What addresses name: an outer claim, and a claim of denial inside it."""
+
+    base: str
+    outer: str
+    inner: str
+    words: str
+
+    @property
+    def claim(self) -> str:
+        return f"{self.base}/claims/{self.inner}"
+
+
+@pytest.fixture
+def ids(database: Database) -> Ids:
+    with database.transaction() as session:
+        project = make_project(session)
+        make_member(session, project, user=make_user(session, username="anna"))
+        article = make_article(session, project, text=TEXT)
+        outer = make_claim(
+            session,
+            article,
+            source="She",
+            cue="told",
+            content=["that the ministry had denied the deaths"],
+        )
+        start, relay = TEXT.index("She"), TEXT.index("Reuters")
+        inner = make_claim(
+            session,
+            article,
+            source="the ministry",
+            cue="had denied",
+            content=["the deaths"],
+            confidence=0.97,
+            suggested_stance="deny",
+            suggested_quote_form="indirect",
+            via_source=[[relay, relay + 7, "Reuters"]],
+            reasons=["The cue “had denied” ascribes it."],
+            proposed_source_name="Anna Kolesnik",
+            mentions=[
+                [start, start + 3, "pronoun", "the only woman named before"],
+                [0, 13, "name", "named in full"],
+            ],
+            nested_in=outer,
+        )
+        return Ids(
+            f"/projects/{project.public_id}", outer.public_id, inner.public_id, words_digest(inner)
+        )
+
+
+def tree(page: TestResponse):
+    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
+    return parser.parse(page.text)
+
+
+def chosen(page: TestResponse, name: str) -> list[str | None]:
+    """The values that the form has chosen for a field of radios or of a list."""
+    radios = [i for i in tree(page).iter("input") if i.get("name") == name]
+    (*selects,) = (s for s in tree(page).iter("select") if s.get("name") == name)
+    options = [option for select in selects for option in select.iter("option")]
+    return [i.get("value") for i in radios if i.get("checked") is not None] + [
+        option.get("value") for option in options if option.get("selected") is not None
+    ]
+
+
+def in_words(page: TestResponse) -> str:
+    return " ".join("".join(tree(page).itertext()).split())
+
+
+def sent(client: FlaskClient, ids: Ids, step: str, **changes: str) -> TestResponse:
+    values = {"version": "0", "words": ids.words, "step": step, "note": "as typed", **changes}
+    return client.post(ids.claim, data=values)
+
+
+def test_a_suggestion_stands_beside_its_field_and_chooses_nothing(
+    sign_in: SignIn, ids: Ids
+) -> None:
+    # when
+    page = sign_in("anna").get(ids.claim)
+
+    # then
+    assert "The engine suggests Deny Use it" in in_words(page)
+    assert "The engine suggests Indirect Use it" in in_words(page)
+    assert chosen(page, "stance") == [""]
+    assert chosen(page, "quote_form") == [""]
+
+
+@pytest.mark.parametrize(("field", "value"), [("stance", "deny"), ("quote_form", "indirect")])
+def test_a_suggestion_is_taken_over_without_saving_or_losing_anything(
+    sign_in: SignIn, ids: Ids, database: Database, field: str, value: str
+) -> None:
+    # when
+    page = sent(sign_in("anna"), ids, f"use_{field}", source="The ministry")
+
+    # then
+    assert page.status_code == 200
+    assert chosen(page, field) == [value]
+    assert "as typed" in page.text
+    assert 'value="The ministry"' in page.text
+    with database.reading() as session:
+        assert session.scalars(select(Annotation)).all() == []
+
+
+def test_what_was_taken_over_is_saved_like_any_answer(
+    sign_in: SignIn, ids: Ids, database: Database
+) -> None:
+    # given
+    anna = sign_in("anna")
+    page = sent(anna, ids, "use_stance")
+
+    # when
+    sent(anna, ids, "draft", stance=chosen(page, "stance")[0] or "")
+
+    # then
+    with database.reading() as session:
+        assert session.scalars(select(Annotation.stance)).one() == "deny"
+
+
+def test_a_code_that_the_codebook_has_not_is_not_suggested(
+    sign_in: SignIn, ids: Ids, database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        code = session.scalars(select(Code).where(Code.value == "indirect")).one()
+        session.delete(code)
+
+    # when
+    anna = sign_in("anna")
+    page, taken = anna.get(ids.claim), sent(anna, ids, "use_quote_form")
+
+    # then
+    assert "The engine suggests Indirect" not in in_words(page)
+    assert chosen(taken, "quote_form") == [""]
+
+
+def test_the_card_tells_how_likely_why_in_whose_words_and_by_whom(
+    sign_in: SignIn, ids: Ids
+) -> None:
+    # when
+    words = in_words(sign_in("anna").get(ids.claim))
+
+    # then
+    assert "proposed, very likely" in words
+    assert "97 of 100 proposals like this were marked by people too" in words
+    assert "Why this proposal?" in words
+    assert "The cue “had denied” ascribes it." in words
+    assert "Inside claim 1, what “She” says. Passed on by Reuters. Read by the engine." in words
+    assert "“She”: the only woman named before" in words
+
+
+def test_each_mention_leads_to_its_place_in_the_text(sign_in: SignIn, ids: Ids) -> None:
+    # when
+    page = tree(sign_in("anna").get(ids.claim))
+
+    # then
+    links = {a.get("href"): "".join(a.itertext()) for a in page.iter("a")}
+    named = {element.get("id") for element in page.iter() if element.get("id")}
+    pointed = ["".join(s.itertext()) for s in page.iter("span") if s.get("class") == "pointed"]
+    assert links["#mention-1"] == "“She”"
+    assert links["#mention-2"] == "“Anna Kolesnik”"
+    assert links["#relay-1"] == "Reuters"
+    assert {"mention-1", "mention-2", "relay-1"} <= named
+    assert pointed == ["Anna Kolesnik", "She", "Reuters"]
+
+
+def test_a_card_in_a_list_leads_to_the_places_on_its_own_page(sign_in: SignIn, ids: Ids) -> None:
+    # when
+    page = tree(sign_in("anna").get(f"{ids.base}/claims/{ids.outer}"))
+
+    # then
+    links = {a.get("href") for a in page.iter("a")}
+    assert {f"{ids.claim}#mention-1", f"{ids.claim}#relay-1"} <= links
