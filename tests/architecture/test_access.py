@@ -71,6 +71,7 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "disputes.add": Permission.TAG,
     "disputes.add_account": Permission.TAG,
     "disputes.add_evidence": Permission.TAG,
+    "disputes.claim_review": Permission.READ,
     "disputes.confirm_placement": Permission.SETTLE,
     "disputes.dismiss": Permission.TAG,
     "disputes.edit": Permission.TAG,

@@ -9,10 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.browser.conftest import Live, OpenPage
+from tests.exports.conftest import exported
 from tests.making import make_article, make_member, make_project
 from webapp.claims.places import Piece, locate
 from webapp.claims.services import add_claim
+from webapp.exports.restoring.services import read_tables, restore_project
+from webapp.interchange.tables import TABLES
 from webapp.models import Article, Claim, Dispute, Membership, Project
+from webapp.models.base import utc_now
 from webapp.models.people import user_or_none
 from webapp.vocabulary import Role, SpanRole
 
@@ -116,6 +120,18 @@ def test_from_a_claim_on_the_review_page_to_a_verdict(
         dispute = session.scalars(select(Dispute).where(Dispute.question == QUESTION)).one()
         assert [len(account.placements) for account in dispute.accounts] == [1, 2]
         assert dispute.verdict is not None
+    comes_back_the_same(live)
+
+
+def comes_back_the_same(live: Live) -> None:
+    """What the project exports, a new project exports too, once it is imported there."""
+    files = {table.name: exported(live.database, table.name, project="Minsk") for table in TABLES}
+    with live.database.transaction() as session:
+        fresh = make_project(session, name="Again")
+        sent = [(f"{name}.csv", content) for name, content in files.items()]
+        restore_project(session, None, project=fresh, bundle=read_tables(sent), now=utc_now())
+    again = {table.name: exported(live.database, table.name, project="Again") for table in TABLES}
+    assert again == files
 
 
 def test_on_paper_the_page_has_every_claim_and_no_button(

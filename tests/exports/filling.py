@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.exports.filling_disputes import fill_disputes
 from tests.making import (
     make_annotation,
     make_article,
@@ -16,7 +17,17 @@ from tests.making import (
     make_source,
     make_user,
 )
-from webapp.models import Article, Claim, Code, Codebook, Project, Source, SourceAlias, User
+from webapp.models import (
+    Annotation,
+    Article,
+    Claim,
+    Code,
+    Codebook,
+    Project,
+    Source,
+    SourceAlias,
+    User,
+)
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, Origin, Role, SkipReason
 
 START = datetime(2020, 8, 16, 9, 30, 0, 123_000, UTC)
@@ -29,13 +40,14 @@ def at(minutes: int) -> datetime:
 
 
 def fill(session: Session, project: Project) -> None:
-    """Two versions of the codebook, four sources, three articles, six claims, five answers."""
+    """Two versions of the codebook, and rows of every kind that hang on one another."""
     _codebooks(session, project)
     people = _people(session, project)
     sources = _sources(session, project, people)
     articles = _articles(session, project)
     claims = _claims(session, articles)
-    _answers(session, people, sources, articles["second"], claims)
+    answers = _answers(session, people, sources, articles["second"], claims)
+    fill_disputes(session, project, people, claims, answers)
 
 
 def _people(session: Session, project: Project) -> dict[str, User]:
@@ -153,12 +165,16 @@ def _answers(
     sources: dict[str, Source],
     newest: Article,
     claims: dict[str, Claim],
-) -> None:
+) -> dict[str, Annotation]:
+    answers = {}
+
     def answer(name: str, person: str, claim: str, minutes: int, **changes: Any) -> None:
         begun, changed = at(minutes), at(minutes + 1)
         values = {"created_at": begun, "updated_at": changed, "submitted_at": changed, **changes}
         public_id = f"answer{name}".ljust(16, "0")
-        make_annotation(session, claims[claim], people[person], public_id=public_id, **values)
+        answers[name] = make_annotation(
+            session, claims[claim], people[person], public_id=public_id, **values
+        )
 
     both = (sources["government"], sources["partner"])
     same = {"sources": both, "certainty": "certain", "newest_article": newest}
@@ -171,6 +187,7 @@ def _answers(
     answer("otto2", "otto", "never", 50, sources=[sources["hidden"]], **draft, **unfinished)
     skipped = {"state": AnnotationState.SKIPPED, "skipped_reason": SkipReason.OTHER}
     answer("anna3", "anna", "never", 60, note="'why not?", **skipped, **unfinished)
+    return answers
 
 
 CODES = (

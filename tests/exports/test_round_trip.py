@@ -28,7 +28,7 @@ Files = dict[str, bytes]
 
 
 def files_of(flavour: Flavour = Flavour.DATA) -> Files:
-    """The five files of the project that has something of everything."""
+    """The files of the project that has something of everything."""
     return {
         table.name: (EXPECTED / f"{table.name}-{flavour.value}.csv").read_bytes()
         for table in TABLES
@@ -291,6 +291,46 @@ WRONG: dict[str, tuple[tuple[str, int, str, str], str]] = {
     "versions that are mixed": (
         ("codebook", 3, "codebook_version", "3"),
         "codebook.csv, row 4: the rows of version 1 do not stand together.",
+    ),
+    "a merged dispute that is merged into none": (
+        ("disputes", 3, "state", "merged"),
+        "disputes.csv, row 3: a dispute is merged into another one, or it is not.",
+    ),
+    "a pair that only one side knows of": (
+        ("accounts", 3, "compatible_with", ""),
+        "accounts.csv, row 4: compatible_with names accounts of other disputes",
+    ),
+    "a stance of no codebook": (
+        ("dispute_claims", 2, "stance", "sure"),
+        "dispute_claims.csv, row 2: stance is “sure”, not in the codebook.",
+    ),
+    "a stance that nobody gave": (
+        ("dispute_claims", 2, "stance", "deny"),
+        "dispute_claims.csv, row 2: stance is “deny”, but from the other columns and tables",
+    ),
+    "a confirmation without a time": (
+        ("dispute_claims", 3, "confirmed_at", ""),
+        "dispute_claims.csv, row 3: a stance that is adjudicated has a time of confirmation.",
+    ),
+    "a claim twice under an account": (
+        ("dispute_claims", 4, "account_id", "accountdevice000"),
+        "dispute_claims.csv, row 4: the claim stands under this account twice.",
+    ),
+    "an answer about another claim": (
+        ("dispute_answers", 2, "annotation_id", "answeranna200000"),
+        "dispute_answers.csv, row 2: the annotation is about another claim.",
+    ),
+    "a link that is none": (
+        ("evidence", 2, "url", "javascript:alert(1)"),
+        "evidence.csv, row 2: a link must start with http:// or https://.",
+    ),
+    "evidence for no account": (
+        ("evidence", 2, "account_id", ""),
+        "evidence.csv, row 2: only context can be about a whole dispute.",
+    ),
+    "rows of one verdict that disagree": (
+        ("verdicts", 3, "rationale", "Else"),
+        "verdicts.csv, row 3: this is not what another row says of the same verdict.",
     ),
     "a name twice": (
         ("sources", 3, "name", "In Otto’s draft"),

@@ -19,6 +19,17 @@ COLUMNS = {
     "merged_into created_at",
     "annotations": "annotation_id claim_id annotator field value certainty note status_reason "
     "state skipped_reason created_at updated_at submitted_at codebook_version newest_article_id",
+    "disputes": "dispute_id question type state summary merged_into opened_by opened_at "
+    "resolved_at",
+    "accounts": "account_id dispute_id account_number statement compatible_with created_by "
+    "created_at",
+    "dispute_claims": "placement_id dispute_id account_id claim_id stance stance_final_by "
+    "position confirmed_by confirmed_at placed_by placed_at",
+    "dispute_answers": "placement_id annotation_id stance_target stance answered_at",
+    "evidence": "evidence_id dispute_id account_id url archived_url quote medium bearing "
+    "checked_by checked_on added_by added_at",
+    "verdicts": "verdict_id dispute_id revision account_id rating rationale evidence_ids set_by "
+    "set_at",
 }
 
 

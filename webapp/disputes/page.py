@@ -45,6 +45,11 @@ class Shown:
     sentence: tuple[Piece, ...]
 
     @property
+    def is_final(self) -> bool:
+        """The tags are final, not one person's."""
+        return self.final_words != FINAL_WORDS[FinalBy.UNRESOLVED]
+
+    @property
     def who(self) -> str:
         """The sources in one line."""
         return " and ".join(self.names) or "no source in the text"

@@ -48,7 +48,12 @@ CLAIMS = Table(
         ),
         Column("certainty", Kind.CODE, "Final: how certain the source is, not the coder."),
         Column("dispute_status", Kind.CODE, "Final: what the collected record shows."),
-        Column("dispute_ids", Kind.LIST, "The disputes that it belongs to." + LATER),
+        Column(
+            "dispute_ids",
+            Kind.LIST,
+            "The disputes in which it stands under an account.",
+            refers=("disputes", "dispute_id"),
+        ),
         Column(
             "final_by",
             Kind.CODE,

@@ -9,9 +9,23 @@ from webapp.interchange.articles import ARTICLES
 from webapp.interchange.claims import CLAIMS
 from webapp.interchange.codebook import CODEBOOK
 from webapp.interchange.columns import Table
+from webapp.interchange.disputes import ACCOUNTS, DISPUTE_ANSWERS, DISPUTE_CLAIMS, DISPUTES
+from webapp.interchange.evidence import EVIDENCE, VERDICTS
 from webapp.interchange.sources import SOURCES
 
-TABLES = (CODEBOOK, SOURCES, ARTICLES, CLAIMS, ANNOTATIONS)
+TABLES = (
+    CODEBOOK,
+    SOURCES,
+    ARTICLES,
+    CLAIMS,
+    ANNOTATIONS,
+    DISPUTES,
+    ACCOUNTS,
+    DISPUTE_CLAIMS,
+    DISPUTE_ANSWERS,
+    EVIDENCE,
+    VERDICTS,
+)
 BY_NAME = {table.name: table for table in TABLES}
 
 

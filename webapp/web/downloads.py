@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -18,6 +19,14 @@ def table_answer(chunks: Iterable[bytes], name: str) -> Response:
     answer.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
     names = {"filename": ascii_name(name), "filename*": f"UTF-8''{quote(name, safe='')}"}
     answer.headers.set("Content-Disposition", "attachment", **names)
+    return answer
+
+
+def json_answer(value: object, name: str) -> Response:
+    """A JSON-LD file of this name."""
+    answer = Response(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    answer.headers["Content-Type"] = "application/ld+json; charset=utf-8"
+    answer.headers.set("Content-Disposition", "attachment", filename=ascii_name(name))
     return answer
 
 

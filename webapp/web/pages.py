@@ -89,3 +89,9 @@ def client_address() -> str:
         return str(ip_network(f"{address.partition('%')[0]}/64", strict=False))
     except ValueError:
         return address
+
+
+def public_address(endpoint: str, **values: Any) -> str:
+    """What people type for a page of ours, wherever the request came from."""
+    path = url_for(endpoint, **values).removeprefix(request.script_root)
+    return f"{current_app.config['PUBLIC_URL']}{path}"

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from flask import render_template, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
-from webapp.disputes.forms import DisputesQuery, StateForm, stances_to_place
+from webapp.disputes.claim_review import claim_reviews, note_review
+from webapp.disputes.forms import ButtonForm, DisputesQuery, StateForm, stances_to_place
 from webapp.disputes.history import history_of
 from webapp.disputes.listing import dispute_list
 from webapp.disputes.page import dispute_page, waiting_claims
 from webapp.disputes.queries import dispute_or_none, newest_codebook, verdicts_of
 from webapp.disputes.services import last_undoable
 from webapp.disputes.timeline import ticks_of
-from webapp.disputes.views.blueprint import blueprint, found_dispute
+from webapp.disputes.views.blueprint import Page, blueprint, found_dispute
+from webapp.disputes.views.refusing import refused
 from webapp.errors import NotFound
+from webapp.web.downloads import json_answer
+from webapp.web.forms import refusals_on
 from webapp.web.lookup import may, membership, project
+from webapp.web.pages import public_address
 from webapp.web.permissions import Permission, requires
 from webapp.web.telling import makers_of
 from webapp.web.transactions import session
@@ -88,3 +94,22 @@ def history(project_id: str, dispute_id: str) -> str:
         undoable=last_undoable(session(), project(), dispute_id, current_user.user),
         may_tag=may(Permission.TAG),
     )
+
+
+@blueprint.post("/disputes/<dispute_id>/claim-review")
+@requires(Permission.READ)
+def claim_review(project_id: str, dispute_id: str) -> Response | Page:
+    """The verdict for other programs, as a file; or what is missing for it, in words."""
+    dispute, codebook = found_dispute(dispute_id), newest_codebook(session(), project())
+    form, url = (
+        ButtonForm(),
+        public_address("disputes.show", project_id=project_id, dispute_id=dispute_id),
+    )
+    if form.was_sent_well():
+        with refusals_on(form):
+            page = dispute_page(session(), membership(), dispute, codebook)
+            reviews = claim_reviews(page, project(), url)
+            note_review(session(), membership(), dispute_id)
+            session().commit()
+            return json_answer(reviews, "claim-review.json")
+    return refused(dispute_id, form)

@@ -21,7 +21,7 @@ from webapp.interchange.cells import (
 )
 from webapp.interchange.claims import CLAIMS
 from webapp.interchange.writers import Row
-from webapp.models import Annotation, AnnotationSource, Claim
+from webapp.models import Account, Annotation, AnnotationSource, Claim, Placement
 from webapp.models.finality import final_answer
 from webapp.vocabulary import AnnotationState, CodeField, SpanRole
 
@@ -52,6 +52,9 @@ def _rows(session: Session, scope: Scope, keys: Sequence[int]) -> Iterator[Row]:
             selectinload(Claim.supersedes),
             selectinload(Claim.merged_into),
             selectinload(Claim.nested_in),
+            selectinload(Claim.placements)
+            .joinedload(Placement.account)
+            .joinedload(Account.dispute),
             answers.selectinload(Annotation.sources).joinedload(AnnotationSource.source),
             answers.selectinload(Annotation.codebook),
         )
@@ -83,6 +86,9 @@ def _row(claim: Claim, annotations: Sequence[Annotation]) -> Row:
         "engine_version": claim.engine_version,
         "supersedes": claim.supersedes.public_id if claim.supersedes else "",
         "merged_into": claim.merged_into.public_id if claim.merged_into else "",
+        "dispute_ids": list_cell(
+            sorted({one.account.dispute.public_id for one in claim.placements})
+        ),
         "created_at": time_cell(claim.created_at),
     }
 

@@ -42,9 +42,10 @@ def _check(bundle: Bundle) -> None:
 def _restore(session: Session, bundle: Bundle, restored: Restored) -> None:
     """Every answer under its annotator, in the order in which they were begun."""
     answers = sorted(_answers(bundle), key=lambda answer: answer.row["created_at"])
-    people = _add_people(session, bundle, restored)
-    rows = [_values(answer, people, restored) for answer in answers]
-    keys = add_rows(session, Annotation, rows)
+    restored.people.update(_add_people(session, bundle, restored))
+    rows = [_values(answer, restored) for answer in answers]
+    keys = restored.annotations
+    keys.update(add_rows(session, Annotation, rows))
     links = [
         {
             "annotation_id": keys[answer.row["annotation_id"]],
@@ -97,14 +98,14 @@ def _refuse_second_answers(sheet: Sheet, answers: list[Answer]) -> None:
 
 
 def _add_people(session: Session, bundle: Bundle, restored: Restored) -> dict[str, int]:
-    """A user for each annotator, deactivated and no member any more: work stays, nobody enters."""
+    """A user for each person, deactivated and no member any more: work stays, nobody enters."""
     taken = set(
         session.scalars(
             select(Membership.pseudonym).where(Membership.project_id == restored.project.id)
         )
     )
     people = {}
-    for pseudonym in bundle.annotators:
+    for pseudonym in bundle.people:
         if pseudonym in taken:
             raise Refusal(
                 f"{bundle['annotations'].name}: a member of this project is called {pseudonym} "
@@ -134,7 +135,7 @@ def _member(session: Session, restored: Restored, user: User, pseudonym: str) ->
     return user.id
 
 
-def _values(answer: Answer, people: dict[str, int], restored: Restored) -> dict[str, Any]:
+def _values(answer: Answer, restored: Restored) -> dict[str, Any]:
     row = answer.row
     reason, version, article = (
         row["skipped_reason"],
@@ -145,7 +146,7 @@ def _values(answer: Answer, people: dict[str, int], restored: Restored) -> dict[
         "public_id": row["annotation_id"],
         "project_id": restored.project.id,
         "claim_id": restored.claims[row["claim_id"]],
-        "user_id": people[row["annotator"]],
+        "user_id": restored.people[row["annotator"]],
         "state": AnnotationState(row["state"]),
         **{code.value: answer.codes.get(code.value, "") for code in CodeField},
         "note": row["note"],

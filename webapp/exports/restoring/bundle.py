@@ -35,9 +35,16 @@ class Bundle:
         return self.sheets[name]
 
     @property
-    def annotators(self) -> list[str]:
-        """What the people who answered are called."""
-        return sorted(self["annotations"].values("annotator"))
+    def people(self) -> list[str]:
+        """What the people are called who answered, placed, checked or judged."""
+        named = {
+            name
+            for sheet in self.sheets.values()
+            for column in sheet.table.columns
+            if column.kind is Kind.PERSON
+            for name in sheet.values(column.name)
+        }
+        return sorted(named - {""})
 
 
 def bundle_of(files: SeveralFiles) -> Bundle:

@@ -26,6 +26,17 @@ class Restored:
     sources: dict[str, int] = field(default_factory=dict)
     articles: dict[str, int] = field(default_factory=dict)
     claims: dict[str, int] = field(default_factory=dict)
+    annotations: dict[str, int] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)
+    """By their pseudonyms."""
+    disputes: dict[str, int] = field(default_factory=dict)
+    accounts: dict[str, int] = field(default_factory=dict)
+    placements: dict[str, int] = field(default_factory=dict)
+    evidence: dict[str, int] = field(default_factory=dict)
+
+    def person(self, pseudonym: str) -> int | None:
+        """The user of this pseudonym; none for an empty cell."""
+        return self.people[pseudonym] if pseudonym else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,14 @@ from webapp.exports.restoring.articles import ARTICLES_BACK
 from webapp.exports.restoring.bundle import Bundle, NotRestorable, SeveralFiles, bundle_of
 from webapp.exports.restoring.claims import CLAIMS_BACK
 from webapp.exports.restoring.codebook import CODEBOOK_BACK
+from webapp.exports.restoring.disputes import (
+    ACCOUNTS_BACK,
+    DISPUTE_ANSWERS_BACK,
+    DISPUTE_CLAIMS_BACK,
+    DISPUTES_BACK,
+    EVIDENCE_BACK,
+    VERDICTS_BACK,
+)
 from webapp.exports.restoring.restorer import Restored
 from webapp.exports.restoring.sources import SOURCES_BACK
 from webapp.exports.scope import Scope
@@ -25,7 +33,19 @@ from webapp.interchange.writers import Row
 from webapp.models import Article, Codebook, Project, Source, User
 from webapp.models.event import Change, record
 
-RESTORERS = (CODEBOOK_BACK, SOURCES_BACK, ARTICLES_BACK, CLAIMS_BACK, ANNOTATIONS_BACK)
+RESTORERS = (
+    CODEBOOK_BACK,
+    SOURCES_BACK,
+    ARTICLES_BACK,
+    CLAIMS_BACK,
+    ANNOTATIONS_BACK,
+    DISPUTES_BACK,
+    ACCOUNTS_BACK,
+    DISPUTE_CLAIMS_BACK,
+    DISPUTE_ANSWERS_BACK,
+    EVIDENCE_BACK,
+    VERDICTS_BACK,
+)
 """In the order in which the rows of one name those of another."""
 
 
