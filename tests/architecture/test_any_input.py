@@ -15,16 +15,13 @@ from webapp.web.forms import ActionForm, QueryForm
 
 SignIn = Callable[[str], FlaskClient]
 URLENCODED = "application/x-www-form-urlencoded"
-ODD = {
+WORDS = (
+    "'\"><script>{{7*7}}</script>;--\r\nX: y \u202eİe\u0301\ufeff\u2028👨‍👩‍👧 -٣ " + "a" * 10_000
+)
+RAW = {
     "numbers beyond any": "9" * 30,
-    "numbers of another script": "-٣",
-    "markup and quotes": "'\"><script>{{7*7}}</script>;--\r\nX: y",
-    "bidi, combining, astral": "\u202eİe\u0301\ufeff\u2028👨‍👩‍👧",
-    "ten thousand letters": "a" * 10_000,
-}
-RAW = {value: quote(words) for value, words in ODD.items()} | {
-    "no UTF-8": "%FF",
-    "half a pair": "%ED%A0%80",
+    "words of every kind": quote(WORDS),
+    "no UTF-8": "%FF%ED%A0%80",
 }
 
 
@@ -87,7 +84,7 @@ def test_no_form_breaks_a_page(paths: dict[str, list[str]], sign_in: SignIn, raw
     assert {path: status for path, status in answers.items() if status >= 500} == {}
 
 
-@pytest.mark.parametrize("kind", ["", "text/plain", "application/json", "multipart/form-data"])
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data"])
 def test_a_body_of_another_kind_breaks_no_page(
     paths: dict[str, list[str]], sign_in: SignIn, kind: str
 ) -> None:
