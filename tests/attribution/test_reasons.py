@@ -1,8 +1,12 @@
 """A proposal tells in sentences why it was made."""
 
+import re
+from pathlib import Path
+
 from tests.attribution.linking import link_of
+from webapp import attribution
 from webapp.attribution.passages import read
-from webapp.attribution.reasons import reasons
+from webapp.attribution.reasons import RULES, reasons
 
 
 def test_a_proposal_names_its_cue_its_marks_and_its_finder() -> None:
@@ -30,10 +34,13 @@ def test_the_words_of_a_cue_stand_on_one_line() -> None:
 def test_a_colon_is_no_word_that_ascribes() -> None:
     # given
     passages = read("JUDGE: Where were you?")
-    link = link_of(passages, ":", "Where were you?", "JUDGE")
+    link = link_of(passages, ":", "Where were you?", "JUDGE", rule="turn")
 
     # then
-    assert reasons(passages, link)[0] == "Nothing but punctuation ascribes it."
+    assert reasons(passages, link) == (
+        "Nothing but punctuation ascribes it.",
+        "A rule read it from the layout: a name, a colon, and what is said.",
+    )
 
 
 def test_a_rule_that_left_the_source_open_says_so() -> None:
@@ -45,5 +52,16 @@ def test_a_rule_that_left_the_source_open_says_so() -> None:
     assert reasons(passages, link) == (
         "The cue “was criticised as” ascribes it.",
         "No words here name a source.",
-        "A rule left the source open: the words before the cue name who is spoken of.",
+        "The model marked it. A rule left the source open: who stands there is spoken of.",
     )
+
+
+def test_every_rule_of_the_engine_is_told_in_words() -> None:
+    # given
+    sources = (Path(attribution.__file__).parent).glob("*.py")
+
+    # when
+    rules = {name for path in sources for name in re.findall(r'rule="(\w+)"', path.read_text())}
+
+    # then
+    assert rules == set(RULES)

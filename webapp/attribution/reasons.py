@@ -11,9 +11,15 @@ _MARKS = {
     DIRECT: "All of the content stands in quotation marks.",
     MIXED: "Some of the content stands in quotation marks.",
 }
-_RULES = {
-    "accused": "A rule left the source open: the words before the cue name who is spoken of.",
+_MODEL = "The model marked it."
+RULES = {
+    "accused": f"{_MODEL} A rule left the source open: who stands there is spoken of.",
+    "headed": f"{_MODEL} A rule added the words before the source to the content.",
+    "joined": f"{_MODEL} A rule parted two statements that stand side by side.",
+    "turn": "A rule read it from the layout: a name, a colon, and what is said.",
+    "credit": "A rule read it from the layout: a quotation over a dash and a name.",
 }
+"""What each rule did, by the name that it leaves on a link."""
 
 
 def reasons(passages: Passages, link: Link) -> tuple[str, ...]:
@@ -36,6 +42,4 @@ def _of_cue(passages: Passages, link: Link) -> str:
 
 
 def _of_finder(link: Link) -> str:
-    if not link.rule:
-        return "The model marked it."
-    return _RULES.get(link.rule, f"The rule “{link.rule}” made or changed it.")
+    return RULES.get(link.rule, _MODEL)
