@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from webapp.attribution.tokens import Tokens
 
 _OPENING = {"“": "”", "«": "»", "„": "“”", "``": "''", "‘": "’"}
+_EITHER = frozenset({"“”"})
 _STRAIGHT = {'"', "''"}
 LONGEST_SINGLE = 80
 """Tokens within which a single quotation mark must close, or it is an apostrophe."""
@@ -84,9 +85,16 @@ def _end_of(tokens: Tokens, index: int, last: int, closing: str) -> int | None:
         last = min(last, index + LONGEST_SINGLE)
     words = tokens.words
     for place in range(index, last):
-        if words[place] in closing and (closing not in {"'", "’"} or not _joins(tokens, place)):
+        if _closes(words[place], closing) and (
+            closing not in {"'", "’"} or not _joins(tokens, place)
+        ):
             return place + 1
     return None
+
+
+def _closes(word: str, closing: str) -> bool:
+    """The mark is the closing one, or one of those that may close a low quotation mark."""
+    return word == closing or (closing in _EITHER and word in closing)
 
 
 def _joins(tokens: Tokens, place: int) -> bool:
