@@ -35,6 +35,12 @@ class TooLarge(Refusal):
     status = 413
 
 
+class Damaged(Refusal):
+    """What is stored is not what was stored: a disk or a hand has changed it."""
+
+    status = 500
+
+
 class Stale(Refusal):
     """The row was changed by someone else after this person opened it.
 

@@ -22,6 +22,7 @@ from webapp.models import (
     Span,
     User,
 )
+from webapp.models.article import intact
 from webapp.models.claim import is_possible, is_standing
 from webapp.vocabulary import ClaimState
 from webapp.web.marking import Mark
@@ -53,11 +54,12 @@ def _with_answers(query: Select[Claim]) -> Select[Claim]:
 
 def article_or_none(session: Session, project: Project, public_id: str) -> Article | None:
     """The project's article of this id, with its text."""
-    return session.scalars(
+    article = session.scalars(
         select(Article)
         .options(undefer(Article.text))
         .where(Article.project_id == project.id, Article.public_id == public_id)
     ).one_or_none()
+    return intact(article) if article else None
 
 
 def claim_or_none(
@@ -72,7 +74,10 @@ def claim_or_none(
     )
     if for_change:
         query = query.with_for_update(of=Claim)
-    return session.scalars(query).one_or_none()
+    claim = session.scalars(query).one_or_none()
+    if claim:
+        intact(claim.article)
+    return claim
 
 
 def successors_of(session: Session, claim: Claim) -> list[Claim]:

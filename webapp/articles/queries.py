@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from webapp.attribution.furniture import furniture
 from webapp.models import Annotation, Article, Claim, Project, User
+from webapp.models.article import intact
 from webapp.models.claim import is_possible
 from webapp.vocabulary import AnnotationState, ClaimState
 
@@ -109,7 +110,7 @@ def known_digests(session: Session, project: Project, digests: Collection[str]) 
 
 def article_or_none(session: Session, project: Project, public_id: str) -> Article | None:
     """The project's article of this id, with its text and the versions next to it."""
-    return session.scalars(
+    article = session.scalars(
         select(Article)
         .options(
             undefer(Article.text),
@@ -119,6 +120,7 @@ def article_or_none(session: Session, project: Project, public_id: str) -> Artic
         )
         .where(Article.project_id == project.id, Article.public_id == public_id)
     ).one_or_none()
+    return intact(article) if article else None
 
 
 @dataclass(frozen=True)

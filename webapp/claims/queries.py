@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload, undefer
 
 from webapp.models import Annotation, AnnotationSource, Article, Claim, Codebook, Event, Project
+from webapp.models.article import intact
 from webapp.models.event import EventClaim
 from webapp.models.undoing import last_undoable
 from webapp.vocabulary import ClaimState, Origin
@@ -31,11 +32,12 @@ __all__ = [
 
 def article_or_none(session: Session, project: Project, public_id: str) -> Article | None:
     """The project's article of this id, with its text."""
-    return session.scalars(
+    article = session.scalars(
         select(Article)
         .options(undefer(Article.text))
         .where(Article.project_id == project.id, Article.public_id == public_id)
     ).one_or_none()
+    return intact(article) if article else None
 
 
 def article_of_claim(session: Session, project: Project, claim_id: str) -> Article | None:
@@ -78,7 +80,7 @@ def newest_codebook(session: Session, project: Project) -> Codebook:
 
 def claim_or_none(session: Session, project: Project, public_id: str) -> Claim | None:
     """The project's claim of this id with its spans, tags, and article's text."""
-    return session.scalars(
+    claim = session.scalars(
         select(Claim)
         .join(Claim.article)
         .options(
@@ -90,6 +92,9 @@ def claim_or_none(session: Session, project: Project, public_id: str) -> Claim |
         )
         .where(Claim.project_id == project.id, Claim.public_id == public_id)
     ).one_or_none()
+    if claim:
+        intact(claim.article)
+    return claim
 
 
 def claims_of(session: Session, article: Article) -> list[Claim]:

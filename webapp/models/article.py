@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.errors import Damaged
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
 from webapp.models.project import Project
 from webapp.models.user import User
 
 if TYPE_CHECKING:
     from webapp.models.claim import Claim
+
+log = logging.getLogger(__name__)
 
 
 class Article(Base):
@@ -62,3 +67,19 @@ class Article(Base):
     claims: Mapped[list[Claim]] = relationship(back_populates="article")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_intact(self) -> bool:
+        """Its text is still the one that was stored."""
+        return hashlib.sha256(self.text.encode()).hexdigest() == self.text_sha256
+
+
+def intact(article: Article) -> Article:
+    """The article, if its text may be shown as what somebody printed."""
+    if not article.is_intact:
+        log.error("the text of article %s is not the one that was stored", article.public_id)
+        raise Damaged(
+            "The text of this article is damaged: it is not the one that was imported. "
+            "Tell the operator, who can restore a backup."
+        )
+    return article
