@@ -99,3 +99,21 @@ def test_no_more_are_given_than_are_asked_for() -> None:
 def test_nothing_is_like_nothing(texts: list[Text]) -> None:
     assert Likeness([]).ranked(texts, [Text("arrests", (ARRESTS,))], 5) == []
     assert Likeness([ARRESTS]).ranked([Text("one", (ARRESTS,))], texts, 5) == []
+
+
+def test_the_targets_that_a_text_is_like_come_likest_first_and_once() -> None:
+    # given
+    likeness = Likeness([ARRESTS, DETAINED, SHOT, *WEATHER])
+    targets = [
+        Text("bullet", ("shot",)),
+        Text("bullet", ("a man was shot in the head in Brest",)),
+        Text("city", ("the city of Brest",)),
+        Text("weather", WEATHER),
+    ]
+
+    # when
+    found = likeness.alike(Text("man", (SHOT,)), targets, 5)
+
+    # then
+    assert [match.target for match in found] == ["bullet", "city"]
+    assert found[0].score > found[1].score

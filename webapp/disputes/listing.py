@@ -13,7 +13,7 @@ from webapp.models import Dispute, Membership
 from webapp.models.standing import clashes_in, with_standing
 from webapp.vocabulary import DisputeState
 
-PAGE_SIZE = 50
+PAGE_SIZE = 20
 
 
 @dataclass(frozen=True)

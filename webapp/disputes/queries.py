@@ -133,24 +133,47 @@ def open_disputes(session: Session, project: Project) -> list[Dispute]:
     )
 
 
-def disputes_without(session: Session, claim: Claim) -> list[Dispute]:
-    """The open disputes in which the claim neither stands nor was turned down."""
+def accounts_to_offer(session: Session, claim: Claim) -> list[tuple[int, str, str]]:
+    """Key, statement and question of each account of the open disputes that may take the claim.
+
+    Disputes in which it stands, or in which it was turned down, are not among them.
+    """
     placed = select(Account.dispute_id).join(Account.placements).where(Placement.claim == claim)
     dismissed = select(Dismissal.dispute_id).where(Dismissal.claim == claim)
-    accounts = selectinload(Dispute.accounts).selectinload(Account.placements)
-    return list(
-        session.scalars(
-            select(Dispute)
-            .options(accounts.joinedload(Placement.claim))
-            .where(
-                Dispute.project_id == claim.project_id,
-                Dispute.state == DisputeState.OPEN,
-                Dispute.id.not_in(placed),
-                Dispute.id.not_in(dismissed),
-            )
-            .order_by(Dispute.id.desc())
+    rows = session.execute(
+        select(Account.id, Account.statement, Dispute.question)
+        .join(Account.dispute)
+        .where(
+            Dispute.project_id == claim.project_id,
+            Dispute.state == DisputeState.OPEN,
+            Dispute.id.not_in(placed),
+            Dispute.id.not_in(dismissed),
         )
+        .order_by(Account.id)
     )
+    return [(key, statement, question) for key, statement, question in rows]
+
+
+def claims_under(session: Session, project_id: int) -> dict[int, list[str]]:
+    """The public ids of the claims that stand under each account, by the account's key."""
+    rows = session.execute(
+        select(Placement.account_id, Claim.public_id)
+        .join(Placement.claim)
+        .where(Placement.project_id == project_id)
+        .order_by(Placement.id)
+    )
+    found: dict[int, list[str]] = {}
+    for account_id, claim_id in rows:
+        found.setdefault(account_id, []).append(claim_id)
+    return found
+
+
+def accounts_by_key(session: Session, keys: set[int]) -> dict[int, Account]:
+    """The accounts of these keys, with their disputes."""
+    rows = session.scalars(
+        select(Account).options(joinedload(Account.dispute)).where(Account.id.in_(keys))
+    )
+    return {account.id: account for account in rows}
 
 
 def newest_codebook(session: Session, project: Project) -> Codebook:

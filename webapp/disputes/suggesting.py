@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.disputes.queries import claims_shown, disputes_without
+from webapp.disputes.queries import (
+    accounts_by_key,
+    accounts_to_offer,
+    claims_shown,
+    claims_under,
+)
 from webapp.likeness import Kind, Likeness, Match, Text
 from webapp.models import Account, Claim, Dispute, Membership, Span
 from webapp.models.claim import is_standing
@@ -26,7 +32,6 @@ class Suggestion:
     claim: Claim
     account: Account
     reason: str
-    score: float
 
 
 def claim_texts(session: Session, project_id: int) -> Texts:
@@ -50,17 +55,24 @@ def claim_texts(session: Session, project_id: int) -> Texts:
 
 def account_texts(dispute: Dispute, texts: Texts, leave_out: str = "") -> list[Text]:
     """What each account is about: all of it together, and every part of it by itself."""
-    found = []
-    for account in dispute.accounts:
-        under = [
-            words
-            for placement in account.placements
-            if placement.claim.public_id != leave_out and placement.claim.public_id in texts
-            for words in texts[placement.claim.public_id].words
-        ]
-        whole = (dispute.question, account.statement, *under)
-        found += [Text(account.public_id, words) for words in (whole, *((one,) for one in whole))]
-    return found
+    return [
+        Text(account.public_id, words)
+        for account in dispute.accounts
+        for words in _parts(
+            dispute.question,
+            account.statement,
+            (
+                texts[placement.claim.public_id]
+                for placement in account.placements
+                if placement.claim.public_id != leave_out and placement.claim.public_id in texts
+            ),
+        )
+    ]
+
+
+def _parts(question: str, statement: str, under: Iterable[Text]) -> list[tuple[str, ...]]:
+    whole = (question, statement, *(words for text in under for words in text.words))
+    return [whole, *((words,) for words in whole)]
 
 
 def suggestions_for(session: Session, viewer: Membership, dispute: Dispute) -> list[Suggestion]:
@@ -77,29 +89,38 @@ def suggestions_for(session: Session, viewer: Membership, dispute: Dispute) -> l
         )
     )
     claims = {claim.public_id: claim for claim in claims_shown(session, set(keys))}
-    return [_suggestion(claims[match.key], dispute, match) for match in matches]
+    accounts = {account.public_id: account for account in dispute.accounts}
+    return [_suggestion(claims[match.key], accounts[match.target], match) for match in matches]
 
 
 def places_for(session: Session, viewer: Membership, claim: Claim) -> list[Suggestion]:
-    """The accounts of open disputes that the claim is most like, the best of each dispute."""
+    """The accounts of open disputes that the claim is most like, the likest first."""
     texts = claim_texts(session, viewer.project_id)
     if claim.public_id not in texts:
         return []
-    likeness, found = _likeness(texts), []
-    for dispute in disputes_without(session, claim):
-        targets = account_texts(dispute, texts)
-        for match in likeness.ranked([texts[claim.public_id]], targets, 1):
-            found.append(_suggestion(claim, dispute, match))
-    return sorted(found, key=lambda one: -one.score)[:MOST]
+    under = claims_under(session, viewer.project_id)
+    targets = [
+        Text(str(key), words)
+        for key, statement, question in accounts_to_offer(session, claim)
+        for words in _parts(
+            question, statement, (texts[one] for one in under.get(key, ()) if one in texts)
+        )
+    ]
+    matches = _likeness(texts).alike(texts[claim.public_id], targets, MOST)
+    accounts = accounts_by_key(session, {int(match.target) for match in matches})
+    found = (_suggestion(claim, accounts[int(match.target)], match) for match in matches)
+    best: dict[int, Suggestion] = {}
+    for one in found:
+        best.setdefault(one.account.dispute_id, one)
+    return list(best.values())
 
 
 def _likeness(texts: Texts) -> Likeness:
     return Likeness(words for text in texts.values() for words in text.words)
 
 
-def _suggestion(claim: Claim, dispute: Dispute, match: Match) -> Suggestion:
-    account = next(one for one in dispute.accounts if one.public_id == match.target)
-    return Suggestion(claim, account, reason_of(match), match.score)
+def _suggestion(claim: Claim, account: Account, match: Match) -> Suggestion:
+    return Suggestion(claim, account, reason_of(match))
 
 
 def reason_of(match: Match) -> str:

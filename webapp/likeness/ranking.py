@@ -69,6 +69,23 @@ class Likeness:
             if score >= LEAST
         ]
 
+    def alike(self, text: Text, targets: Iterable[Text], most: int) -> list[Match]:
+        """The targets that the text is like, the likest first, each key once."""
+        traits = _merged(text)
+        found: dict[str, tuple[float, _Target]] = {}
+        for target in targets:
+            if all(traits.keys().isdisjoint(traits_of(words)) for words in target.words):
+                continue
+            other = self._target(target)
+            score = self._score(traits, other) / self._length(traits)
+            if score >= LEAST and score > found.get(target.key, (0.0,))[0]:
+                found[target.key] = (score, other)
+        ranked = sorted(found.values(), key=lambda row: (-row[0], row[1].key))
+        return [
+            Match(text.key, other.key, score, self._shared(traits, other.traits))
+            for score, other in ranked[:most]
+        ]
+
     def _target(self, text: Text) -> _Target:
         traits = _merged(text)
         return _Target(text.key, traits, self._length(traits))
