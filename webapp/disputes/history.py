@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import Claim, Event, Membership
+from webapp.web.changes import Difference, Entry
 from webapp.web.telling import makers_of
 
 TOLD = {
@@ -20,29 +19,6 @@ TOLD = {
     "verdict": ("rationale",),
 }
 """The values that the history shows, by kind of row; people's answers are not among them."""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One value that a change altered; empty words where there was or is none."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One change: what was done, by whom and when."""
-
-    action: str
-    who: str
-    at: datetime
-    differences: tuple[Difference, ...]
-    claims: tuple[Claim, ...]
-    undone: str
-    """What it took back, if it did; the action's words."""
-    is_purged: bool
 
 
 def history_of(session: Session, viewer: Membership, dispute_id: str) -> list[Entry]:
@@ -70,7 +46,9 @@ def history_of(session: Session, viewer: Membership, dispute_id: str) -> list[En
             who=names.get(event.user_id, "somebody"),
             at=event.created_at,
             differences=tuple(_differences(event)),
-            claims=tuple(claims[one.claim_id] for one in event.claims if one.claim_id in claims),
+            others=", ".join(
+                f"claim {claims[one.claim_id]}" for one in event.claims if one.claim_id in claims
+            ),
             undone=actions.get(event.undoes_id, "") if event.undoes_id else "",
             is_purged=event.payload is None,
         )
@@ -78,14 +56,15 @@ def history_of(session: Session, viewer: Membership, dispute_id: str) -> list[En
     ]
 
 
-def _claims(session: Session, viewer: Membership, events: list[Event]) -> dict[str, Claim]:
+def _claims(session: Session, viewer: Membership, events: list[Event]) -> dict[str, int]:
+    """The numbers of the claims that the events name, by public id."""
     ids = {one.claim_id for event in events for one in event.claims}
-    found = session.scalars(
-        select(Claim)
-        .options(selectinload(Claim.spans))
-        .where(Claim.project_id == viewer.project_id, Claim.public_id.in_(ids))
+    found = session.execute(
+        select(Claim.public_id, Claim.number).where(
+            Claim.project_id == viewer.project_id, Claim.public_id.in_(ids)
+        )
     )
-    return {claim.public_id: claim for claim in found}
+    return {public_id: number for public_id, number in found}  # noqa: C416 (rows are no tuples to mypy)
 
 
 def _differences(event: Event) -> Iterator[Difference]:

@@ -10,56 +10,13 @@ from sqlalchemy.orm import Session
 
 from webapp.clashes import Clash
 from webapp.disputes.queries import claims_shown
+from webapp.disputes.shown import FINAL_WORDS, Labels, Shown, labels_of, shown_claim
 from webapp.disputes.suggesting import suggestions_for
 from webapp.disputes.timeline import Dot, Moment, dots_of
-from webapp.models import Account, Annotation, Claim, Codebook, Dispute, Membership, Placement
-from webapp.models.finality import final_answer, visible_annotations
-from webapp.models.passages import Piece, passages_of
-from webapp.models.standing import SeenStance, clashes_in, counts, seen_stance
-from webapp.vocabulary import CodeField, DisputeState, FinalBy
-
-FINAL_WORDS = {
-    FinalBy.UNRESOLVED: "not final yet",
-    FinalBy.SINGLE: "final, one annotator",
-    FinalBy.UNANIMOUS: "final, unanimous",
-    FinalBy.MAJORITY: "final, by majority",
-    FinalBy.ADJUDICATED: "final, adjudicated",
-}
-Labels = Mapping[tuple[CodeField, str], str]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A claim with the tags that the member may see: the final ones, else their own."""
-
-    claim: Claim
-    names: tuple[str, ...]
-    is_guess: bool
-    """The name is the engine's reading; nobody has confirmed it."""
-    source_type: str
-    status: str
-    status_label: str
-    status_reason: str
-    final_words: str
-    is_mine: bool
-    sentence: tuple[Piece, ...]
-
-    @property
-    def is_final(self) -> bool:
-        """The tags are final, not one person's."""
-        return self.final_words != FINAL_WORDS[FinalBy.UNRESOLVED]
-
-    @property
-    def who(self) -> str:
-        """The sources in one line."""
-        return " and ".join(self.names) or "no source in the text"
-
-    @property
-    def note(self) -> str:
-        """Why the claim counts for nothing here; empty where it counts."""
-        if self.claim.is_replaced:
-            return "Another claim has taken the place of this one; it counts for nothing here."
-        return "" if counts(self.claim) else "Marked as not a claim; it counts for nothing here."
+from webapp.models import Account, Codebook, Dispute, Membership, Placement
+from webapp.models.passages import passages_of
+from webapp.models.standing import SeenStance, clashes_in, seen_stance
+from webapp.vocabulary import CodeField, DisputeState
 
 
 @dataclass(frozen=True)
@@ -215,45 +172,6 @@ def waiting_claims(
         Waiting(shown_claim(one.claim, viewer, labels, sentences), one.account, one.reason)
         for one in found
     ]
-
-
-def labels_of(codebook: Codebook) -> Labels:
-    """The codes in words."""
-    return {(code.field, code.value): code.label for code in codebook.codes}
-
-
-def shown_claim(
-    claim: Claim, viewer: Membership, labels: Labels, sentences: Mapping[int, tuple[Piece, ...]]
-) -> Shown:
-    """A claim that came with everyone's answers; what is not to be seen stays out."""
-    answer, by = _answer(claim, viewer)
-    names = tuple(link.source.name for link in answer.sources) if answer else ()
-    guess = claim.proposed_source_name or claim.source_text
-    status = answer.dispute_status if answer else ""
-    kind = answer.source_type if answer else ""
-    return Shown(
-        claim=claim,
-        names=names or ((guess,) if guess else ()),
-        is_guess=not names,
-        source_type=labels.get((CodeField.SOURCE_TYPE, kind), kind),
-        status=status,
-        status_label=labels.get((CodeField.DISPUTE_STATUS, status), status),
-        status_reason=answer.status_reason if answer else "",
-        final_words=FINAL_WORDS[by],
-        is_mine=answer is not None and answer.user_id == viewer.user_id,
-        sentence=sentences.get(claim.id, ()),
-    )
-
-
-def _answer(claim: Claim, viewer: Membership) -> tuple[Annotation | None, FinalBy]:
-    """The final answer where enough people have given it, else the member's own."""
-    final = final_answer(claim.annotations)
-    enough = final.annotator_count >= viewer.project.annotators_per_claim or viewer.sees_all_tags
-    if final.annotation is not None and enough:
-        return final.annotation, final.by
-    visible = visible_annotations(claim.annotations, viewer)
-    own = next((row for row in visible if row.user_id == viewer.user_id), None)
-    return own, FinalBy.UNRESOLVED
 
 
 def _seats(

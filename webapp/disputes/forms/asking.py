@@ -1,0 +1,60 @@
+"""What the addresses of pages about disputes ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import Length, Optional
+
+from webapp.disputes.listing import DisputeFilter
+from webapp.vocabulary import DisputeState
+from webapp.web.forms import QueryForm, one_line
+
+
+class DisputesQuery(QueryForm):
+    """Which disputes of the project are shown."""
+
+    words = StringField("Words of the question", [Length(max=200)], filters=[one_line])
+    state = SelectField(
+        "State",
+        default="",
+        choices={"": "any but merged", **{state.value: state.label for state in DisputeState}},
+    )
+    page = IntegerField("Page", [Optional()])
+
+    @property
+    def asked(self) -> DisputeFilter:
+        """The filter; what does not parse is not asked."""
+        state = DisputeState(self.state.data) if self.state.data else None
+        return DisputeFilter(words=self.words.data or "", state=state)
+
+    @property
+    def number(self) -> int:
+        """The page, from 1; what makes no sense is 1."""
+        return max(1, self.page.data or 1)
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What the address of another page of the same list says."""
+        return {name: value for name, value in self.data.items() if value and name != "page"}
+
+
+class ClaimQuery(QueryForm):
+    """The claim that a page is opened for, and where it leads back."""
+
+    claim = StringField("Claim", [Length(max=40)])
+    account = StringField("Account", [Length(max=40)])
+    back = StringField("Back", [Length(max=40)])
+
+
+class MergeQuery(QueryForm):
+    """The dispute into which another one is merged."""
+
+    into = StringField("Into", [Length(max=40)])
+
+
+class SearchQuery(QueryForm):
+    """Claims that are looked for by their words."""
+
+    words = StringField("Words", [Length(max=200)], filters=[one_line])

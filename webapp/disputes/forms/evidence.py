@@ -1,0 +1,148 @@
+"""Evidence and verdicts, and which accounts of two disputes are the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms.validators import Length, Optional
+from wtforms.widgets import HiddenInput
+
+from webapp.disputes.forms.fields import checks_field, link_field, text_field, version_field
+from webapp.disputes.services import Found, Judgement
+from webapp.models import Dispute, Evidence
+from webapp.vocabulary import Bearing, Medium
+from webapp.web.forms import ActionForm, no_controls, one_line
+
+WHOLE = "The dispute as a whole"
+
+
+class EvidenceForm(ActionForm):
+    """Where, which words, and what they do to which account."""
+
+    url = link_field("Link", "Never opened by this program.")
+    archived_url = link_field("Archived copy", "A link to a copy that will not change.")
+    quote = text_field("Quoted words", "As they stand there.")
+    medium = SelectField("Found in", choices={one.value: one.label for one in Medium})
+    bearing = SelectField("What it does", choices={one.value: one.label for one in Bearing})
+    account = SelectField("To which account", choices=[], validate_choice=False)
+    checked_on = DateField(
+        "Checked on", [Optional()], description="The day on which you saw the words there."
+    )
+    version = IntegerField("Version", [Optional()], widget=HiddenInput())
+
+    def offer(self, dispute: Dispute) -> None:
+        """Offer the dispute's accounts."""
+        self.accounts = {account.public_id: account for account in dispute.accounts}
+        named = [
+            (account.public_id, f"{account.position} · {account.statement}")
+            for account in dispute.accounts
+        ]
+        self.account.choices = [("", WHOLE), *named]
+
+    def fill(self, evidence: Evidence) -> None:
+        """The piece as it stands."""
+        for name in ("url", "archived_url", "quote", "checked_on", "version"):
+            self[name].data = getattr(evidence, name)
+        self.medium.data = evidence.medium.value
+        self.bearing.data = evidence.bearing.value
+        self.account.data = evidence.account.public_id if evidence.account else ""
+
+    @property
+    def found(self) -> Found:
+        """The piece as a value."""
+        return Found(
+            url=self.url.data,
+            archived_url=self.archived_url.data,
+            quote=self.quote.data,
+            medium=Medium(self.medium.data),
+            bearing=Bearing(self.bearing.data),
+            account=self.accounts.get(self.account.data),
+            checked_on=self.checked_on.data,
+        )
+
+
+class VerdictForm(ActionForm):
+    """Ratings, why, and on which evidence; nothing is filled in that nobody has said."""
+
+    rationale = text_field("Rationale", "Why, in words that a reader can check.", rows=5)
+    evidence = checks_field("Rests on", "One piece at least.")
+    version = version_field()
+
+    @property
+    def judgement(self) -> Judgement:
+        """The verdict as a value."""
+        ratings = {
+            field.name.removeprefix("rating-"): one_line(field.data) for field in self.ratings
+        }
+        return Judgement(ratings, self.rationale.data, self.evidence.data or [])
+
+    @property
+    def ratings(self) -> list[StringField]:
+        """The fields that rate accounts, in order."""
+        return [field for field in self if field.name.startswith("rating-")]
+
+    def offer(self, dispute: Dispute) -> None:
+        """Offer the dispute's evidence."""
+        self.evidence.choices = [(one.public_id, one.quote or one.url) for one in dispute.evidence]
+
+    def fill(self, dispute: Dispute) -> None:
+        """The verdict that stands, to be revised; empty where there is none."""
+        verdict = dispute.verdict
+        self.version.data = verdict.revision if verdict else 0
+        if verdict is None:
+            return
+        rated = {f"rating-{one.account.public_id}": one.rating for one in verdict.ratings}
+        for field in self.ratings:
+            field.data = rated.get(field.name, "")
+        self.rationale.data = verdict.rationale
+        cited = {one.evidence_id for one in verdict.evidence}
+        self.evidence.data = [one.public_id for one in dispute.evidence if one.id in cited]
+
+
+def verdict_form(dispute: Dispute) -> VerdictForm:
+    """The form of this dispute: one field for the rating of each account."""
+    fields: dict[str, Any] = {
+        f"rating-{account.public_id}": StringField(
+            f"{account.position} · {account.statement}",
+            [Length(max=80, message="80 characters are the most."), no_controls],
+            filters=[one_line],
+            render_kw={"list": "ratings-used", "autocomplete": "off"},
+        )
+        for account in dispute.accounts
+    }
+    form: VerdictForm = type("RatedVerdictForm", (VerdictForm,), fields)()
+    form.offer(dispute)
+    return form
+
+
+class MergeForm(ActionForm):
+    """Which account of the other dispute each account is."""
+
+    version = version_field()
+
+    @property
+    def same(self) -> dict[str, str]:
+        """Public ids of accounts that say the same."""
+        return {
+            field.name.removeprefix("same-"): field.data
+            for field in self
+            if field.name.startswith("same-") and field.data
+        }
+
+
+def merge_form(dispute: Dispute, into: Dispute) -> MergeForm:
+    """The form of these two disputes: one choice for each account that goes."""
+    twins = {
+        other.public_id: f"the same as {other.position} · {other.statement}"
+        for other in into.accounts
+    }
+    choices = {"": "an account of its own there", **twins}
+    fields: dict[str, Any] = {
+        f"same-{account.public_id}": SelectField(
+            f"{account.position} · {account.statement}", choices=choices
+        )
+        for account in dispute.accounts
+    }
+    form: MergeForm = type("MatchedMergeForm", (MergeForm,), fields)()
+    return form

@@ -1,0 +1,68 @@
+"""The fields that forms about disputes are made of."""
+
+from __future__ import annotations
+
+from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from webapp.web.forms import no_controls, one_line
+
+BROKEN = "This form is broken. Load the page again."
+LONGEST_SENTENCE = 300
+LONGEST_TEXT = 10_000
+LONGEST_LINK = 2_000
+
+
+def as_typed(words: str | None) -> str:
+    """Several lines with LF ends, as they were typed."""
+    return (words or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def sentence_field(label: str, hint: str = "", *, is_needed: bool = True) -> StringField:
+    """One line that says something."""
+    longest = Length(max=LONGEST_SENTENCE, message="300 characters are the most.")
+    needed = [InputRequired("Say it in one sentence.")] if is_needed else []
+    return StringField(label, [*needed, longest, no_controls], filters=[one_line], description=hint)
+
+
+def text_field(label: str, hint: str = "", rows: int = 3) -> TextAreaField:
+    """Several lines, which may stay empty."""
+    longest = Length(max=LONGEST_TEXT, message="10,000 characters are the most.")
+    return TextAreaField(
+        label,
+        [longest, no_controls],
+        filters=[as_typed],
+        description=hint,
+        render_kw={"rows": rows, "dir": "auto"},
+    )
+
+
+def link_field(label: str, hint: str) -> StringField:
+    """An address, which nobody opens here."""
+    longest = Length(max=LONGEST_LINK, message="2,000 characters are the most.")
+    return StringField(
+        label,
+        [longest, no_controls],
+        filters=[one_line],
+        description=hint,
+        render_kw={"inputmode": "url", "autocomplete": "off"},
+    )
+
+
+def version_field() -> IntegerField:
+    """The version of the row that the person saw."""
+    shape = [InputRequired(BROKEN), NumberRange(0, 2**31 - 1, BROKEN)]
+    return IntegerField("Version", shape, widget=HiddenInput())
+
+
+def checks_field(label: str, hint: str = "") -> SelectMultipleField:
+    """Boxes to tick, any number of them."""
+    return SelectMultipleField(
+        label,
+        choices=[],
+        validate_choice=False,
+        description=hint,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
