@@ -29,8 +29,8 @@ class Role(StrEnum):
 
 ROLE_DEFINITIONS = {
     Role.VIEWER: "reads and exports",
-    Role.ANNOTATOR: "also checks splits, tags claims and adds sources",
-    Role.ADJUDICATOR: "also sees everyone’s tags and settles differences",
+    Role.ANNOTATOR: "also checks splits, tags claims, adds sources and places claims in disputes",
+    Role.ADJUDICATOR: "also sees everyone’s tags, settles differences and sets verdicts",
     Role.MANAGER: "also imports, keeps the codebook and the members, exports names",
 }
 
