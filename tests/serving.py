@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+PATIENCE = 120
+"""Seconds: a busy machine may take long to start or stop a server, a broken one never does."""
 COMMAND = (sys.executable, "-c", "from webapp.cli import main; main()")
 
 
@@ -79,13 +81,13 @@ class Server:
     printed: str = ""
 
     def wait_until_it_answers(self) -> None:
-        """Up to half a minute; what it printed is at hand afterwards."""
+        """What it printed is at hand afterwards."""
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.printed += line
             if line.startswith("Counterclaim serves"):
                 break
-        ending = time.monotonic() + 30
+        ending = time.monotonic() + PATIENCE
         while self.status_of("/sign-in") != 200:
             if time.monotonic() > ending or self.process.poll() is not None:
                 raise RuntimeError(f"the server does not answer:\n{self.printed}")
@@ -116,7 +118,7 @@ class Server:
         """As an operator would; gives the exit status."""
         self.process.send_signal(signal.SIGTERM)
         try:
-            self.process.wait(15)
+            self.process.wait(PATIENCE)
         finally:
             self.process.kill()
             self.process.wait()

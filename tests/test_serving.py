@@ -52,7 +52,7 @@ def test_a_second_start_takes_seconds_and_loads_nothing_twice(instance: Instance
         links = server.links()
 
     # then
-    assert took < 10
+    assert took < 30  # one or two where nothing else runs
     assert set(links) == ROLES
     assert instance.run("projects") == "Belarus 2020\n"
 

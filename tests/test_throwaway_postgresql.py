@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.serving import PATIENCE
+
 PROGRAM = """
 import sys, time
 from pathlib import Path
@@ -36,11 +38,11 @@ def test_the_server_ends_with_the_run(end: str) -> None:
 
     # when
     run.send_signal({"kill": 9, "interrupt": 2}[end])
-    run.wait(20)
+    run.wait(PATIENCE)
     run.stdout.close()
 
     # then
-    ending = time.monotonic() + 20
+    ending = time.monotonic() + PATIENCE
     while time.monotonic() < ending and (_is_running(server) or any(place.iterdir())):
         time.sleep(0.1)
     assert not _is_running(server)

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import select
 
-from tests.serving import Instance, Server
+from tests.serving import PATIENCE, Instance, Server
 from webapp.database import Database
 from webapp.models import Annotation, Claim, Event, Project
 from webapp.models.base import utc_now
@@ -139,7 +139,7 @@ def work_until_killed(server: Server, people: list[Person], seconds: float) -> N
     threads = [threading.Thread(target=one.work, args=(server.port, ready, over)) for one in people]
     for thread in threads:
         thread.start()
-    ready.wait(60)
+    ready.wait(PATIENCE)
     ending = time.monotonic() + seconds
     while time.monotonic() < ending or not any(person.acknowledged for person in people):
         time.sleep(0.01)
