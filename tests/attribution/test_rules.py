@@ -186,3 +186,16 @@ def test_a_relative_pronoun_is_the_head_of_what_follows() -> None:
 
     # then
     assert found.content == (place(passages, "which"), place(passages, "will be rerun"))
+
+
+def test_a_content_ends_before_the_cue_that_carries_the_sentence_on() -> None:
+    # given
+    passages = read("A judge rejected the request, saying courts have no business here.")
+    first = link(passages, "A judge", "rejected", "the request, saying")
+    second = link(passages, "A judge", "saying", "courts have no business here")
+
+    # when
+    found, _ = corrected(passages, [first, second])
+
+    # then
+    assert found.content == (place(passages, "the request"),)

@@ -42,6 +42,7 @@ def corrected(passages: Passages, links: Sequence[Link]) -> list[Link]:
         for link in spoken(passages, links)
         if link.content
     ]
+    kept = [_parted(passages, link, kept) for link in kept]
     taken = _taken(kept)
     return [_continued(passages, _whole_quotations(passages, link, taken)) for link in kept]
 
@@ -70,6 +71,18 @@ def _is_one_name(passages: Passages, token: int) -> bool:
     pair = tokens.words[token - 1 : token + 1]
     is_near = tokens.starts[token] - tokens.ends[token - 1] == 1
     return is_near and all(word[0].isupper() and len(word) > 1 for word in pair)
+
+
+def _parted(passages: Passages, link: Link, links: Sequence[Link]) -> Link:
+    """A content ends before the cue that carries the sentence on: "… from his wife, saying …"."""
+    first, end = link.content[-1]
+    last = end
+    cued = {place[1]: place[0] for other in links for place in other.cue if other is not link}
+    while last in cued and cued[last] > first:
+        last = cued[last]
+    while last < end and last - first > 1 and passages.tokens.words[last - 1] == ",":
+        last -= 1
+    return replace(link, content=(*link.content[:-1], (first, last))) if last < end else link
 
 
 def _headed(passages: Passages, link: Link) -> Link:
