@@ -38,6 +38,7 @@ chromium:
 	  { echo "The browser tests need Debian's package chromium: install it, then run make test again."; exit 1; }
 
 pictures: .venv/dev chromium  ## Take the pictures of the documents anew
+	@command -v pdftoppm >/dev/null || { echo "The printed page is drawn by Debian's package poppler-utils: install it."; exit 1; }
 	$(BIN)/pytest -q tests/browser/take_pictures.py
 
 .venv/bin/python:
