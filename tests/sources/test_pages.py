@@ -12,13 +12,15 @@ from tests.making import (
     make_annotation,
     make_article,
     make_claim,
+    make_dispute,
     make_member,
+    make_placement,
     make_project,
     make_source,
     make_user,
 )
 from webapp.database import Database
-from webapp.models import Source, SourceAlias
+from webapp.models import Annotation, Source, SourceAlias
 from webapp.sources.listing import PAGE_SIZE
 from webapp.vocabulary import Role
 
@@ -159,6 +161,47 @@ def test_a_source_says_what_it_is_said_to_have_said(place: Place) -> None:
     assert "but his partner saw the body" in page
     assert '<span class="tag deny">Deny</span><span class="tag">Disputed</span>' in page
     assert "final:" in page
+
+
+def test_a_source_says_in_which_disputes_it_is_heard(place: Place) -> None:
+    # given
+    before = place.sign_in("viewer").get(place.source).text
+    with place.database.transaction() as session:
+        annotation = session.scalars(select(Annotation)).one()
+        dispute = make_dispute(session, annotation.claim.article.project, question="Shot <or> not?")
+        answers = [(annotation, "deny")]
+        make_placement(session, dispute.accounts[1], annotation.claim, answers=answers)
+        path = f"/projects/{place.project_id}/disputes/{dispute.public_id}"
+
+    # when
+    page = place.sign_in("viewer").get(place.source).text
+
+    # then
+    assert "None of these claims is placed in a dispute yet." in before
+    assert f'<a href="{path}">Shot &lt;or&gt; not?</a>' in page
+    assert "account 2, Shot: 1 deny" in page
+    assert f'<a href="{path}#placement-' in page
+    assert '<span class="tag deny">Deny</span>' in page
+
+
+def test_many_disputes_are_folded_after_the_first(place: Place) -> None:
+    # given
+    with place.database.transaction() as session:
+        annotation = session.scalars(select(Annotation)).one()
+        for number in range(7):
+            dispute = make_dispute(
+                session, annotation.claim.article.project, question=f"Which {number}?"
+            )
+            make_placement(session, dispute.accounts[0], annotation.claim)
+
+    # when
+    page = place.sign_in("viewer").get(place.source).text
+
+    # then
+    shown, folded = page.split("<summary>2 more</summary>")
+    assert "Which 4?" in shown
+    assert "Which 5?" in folded
+    assert "account 1, Killed by his own device: 1 stance not final" in shown
 
 
 def test_a_source_that_nobody_may_read_of_leads_to_the_claims(place: Place) -> None:

@@ -12,7 +12,9 @@ from tests.making import (
     make_annotation,
     make_article,
     make_claim,
+    make_dispute,
     make_member,
+    make_placement,
     make_project,
     make_source,
     make_user,
@@ -38,7 +40,7 @@ def counted(database: Database) -> Iterator[list[str]]:
 
 
 def fill(database: Database, count: int) -> None:
-    """So many more articles, with a source, an alias and a final answer each."""
+    """So many more articles, with a source, an alias, a final answer and a dispute each."""
     with database.transaction() as session:
         project = session.scalars(select(Project)).one()
         (first,) = session.scalars(select(Source).where(Source.name == "Police"))
@@ -50,7 +52,9 @@ def fill(database: Database, count: int) -> None:
             other = make_source(session, project)
             session.add(SourceAlias(source=other, name=f"Alias {number}"))
             claim = make_claim(session, article)
-            make_annotation(session, claim, member.user, sources=[first, other])
+            answer = make_annotation(session, claim, member.user, sources=[first, other])
+            for account in make_dispute(session, project).accounts:
+                make_placement(session, account, claim, answers=[(answer, "support")])
 
 
 @pytest.fixture

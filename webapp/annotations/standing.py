@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp.clashes import DISPUTED
-from webapp.models import Account, Claim, Dispute, Membership, Placement
+from webapp.models import Claim, Dispute, Membership
 from webapp.models.standing import (
     Against,
-    SeenStance,
+    Placed,
     against,
     disputes_around,
     missing_by_status,
@@ -22,16 +22,6 @@ from webapp.vocabulary import DisputeState
 
 MOST_CHOICES = 50
 """Open disputes that a card offers: others are found on their own page."""
-
-
-@dataclass(frozen=True)
-class Placed:
-    """The claim under one account."""
-
-    placement: Placement
-    account: Account
-    dispute: Dispute
-    stance: SeenStance
 
 
 @dataclass(frozen=True)

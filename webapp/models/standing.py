@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from webapp.clashes import Clash, Piece, Stand, clashes, missing_evidence
 from webapp.models.account import Account, CompatibleAccounts
@@ -110,6 +110,39 @@ def disputes_around(session: Session, claim: Claim) -> list[Dispute]:
         .order_by(Dispute.id)
     )
     return list(session.scalars(with_standing(query)))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A claim under one account, and the stance that a member may see."""
+
+    placement: Placement
+    account: Account
+    dispute: Dispute
+    stance: SeenStance
+
+
+def placed_claims(
+    session: Session, viewer: Membership, claim_ids: Select[int]
+) -> dict[int, list[Placed]]:
+    """Where these claims stand, by their key, the merged disputes aside: one query."""
+    answers = joinedload(Placement.answers)
+    found = session.scalars(
+        select(Placement)
+        .join(Placement.account)
+        .join(Account.dispute)
+        .options(
+            contains_eager(Placement.account).contains_eager(Account.dispute),
+            answers.joinedload(PlacementAnswer.annotation).load_only(Annotation.user_id),
+        )
+        .where(Placement.claim_id.in_(claim_ids), Dispute.state != DisputeState.MERGED)
+        .order_by(Dispute.id, Account.position, Account.id)
+    )
+    placed: dict[int, list[Placed]] = {}
+    for row in found.unique():
+        one = Placed(row, row.account, row.account.dispute, seen_stance(row, viewer))
+        placed.setdefault(row.claim_id, []).append(one)
+    return placed
 
 
 @dataclass(frozen=True)

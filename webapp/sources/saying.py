@@ -15,11 +15,12 @@ from webapp.models.answers import Shown, answers_to, shown_answers
 from webapp.models.claim import is_standing
 from webapp.models.passages import Piece, passages_of
 from webapp.models.register import compared
+from webapp.models.standing import placed_claims
+from webapp.sources.heard import Heard, Labels, Seat, heard_in, seats_of
 from webapp.vocabulary import ClaimState, CodeField, SpanRole
 
 PAGE_SIZE = 50
 SHOWN_TAGS = (CodeField.STANCE, CodeField.DISPUTE_STATUS)
-Labels = dict[tuple[CodeField, str], str]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Saying:
     claim: Claim
     passage: tuple[Piece, ...]
     tags: tuple[Tags, ...]
+    seats: tuple[Seat, ...]
+    """Where it stands in disputes."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class Dossier:
-    """One page of what a source is said to have said, by date, and its mentions in all claims."""
+    """One page of what a source is said to have said, by date; its mentions, its disputes."""
 
     days: list[Day]
     mentions: list[Mention]
+    heard: tuple[Heard, ...]
     total: int
     article_count: int
     number: int
@@ -84,8 +88,11 @@ def dossier_of(
     page_count = max(1, -(-len(places) // PAGE_SIZE))
     number = min(max(1, number), page_count)
     keys = [claim_id for claim_id, _ in places][(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    placed = placed_claims(session, viewer, naming)
+    seats = {claim_id: seats_of(placed.get(claim_id, ()), labels) for claim_id, _ in places}
     return Dossier(
-        days=_days(_sayings(session, keys, shown, labels)),
+        days=_days(_sayings(session, keys, shown, labels, seats)),
+        heard=heard_in(seats.values()),
         mentions=_mentions(session, source, naming, {row[0]: shown[row[0]] for row in places}),
         total=len(places),
         article_count=len({article_id for _, article_id in places}),
@@ -120,7 +127,11 @@ def _ordered(naming: Select[int]) -> Select[int, int]:
 
 
 def _sayings(
-    session: Session, keys: Sequence[int], shown: dict[int, Shown], labels: Labels
+    session: Session,
+    keys: Sequence[int],
+    shown: dict[int, Shown],
+    labels: Labels,
+    seats: dict[int, tuple[Seat, ...]],
 ) -> list[Saying]:
     found = session.scalars(
         select(Claim)
@@ -130,7 +141,10 @@ def _sayings(
     )
     claims = {claim.id: claim for claim in found}
     passages = passages_of(session, claims.values())
-    return [Saying(claims[key], passages.get(key, ()), _tags(shown[key], labels)) for key in keys]
+    return [
+        Saying(claims[key], passages.get(key, ()), _tags(shown[key], labels), seats[key])
+        for key in keys
+    ]
 
 
 def _tags(shown: Shown, labels: Labels) -> tuple[Tags, ...]:
