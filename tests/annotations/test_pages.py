@@ -353,6 +353,31 @@ def test_tags_are_shown_to_all_once_they_are_final(sign_in: SignIn, ids: Ids) ->
     assert "final tags" in page
 
 
+@pytest.mark.parametrize(
+    "path", ["/claims/{first}", "/claims/{second}", "/articles/{article}/review"]
+)
+def test_a_name_that_a_person_gave_leads_to_its_source(
+    sign_in: SignIn, ids: Ids, database: Database, path: str
+) -> None:
+    # given
+    with database.transaction() as session:
+        claim = session.scalars(select(Claim).where(Claim.public_id == ids.first)).one()
+        project = claim.article.project
+        both = [make_source(session, project, name=name) for name in ("Minsk", "Brest")]
+        make_source(session, project, name="Government of Belarus")
+        for username in ("anna", "ben"):
+            make_annotation(session, claim, user_called(session, username), sources=both)
+        minsk, brest = (f"{ids.base}/sources/{one.public_id}" for one in both)
+
+    # when
+    address = path.format(first=ids.first, second=ids.second, article=ids.article)
+    page = sign_in("vera").get(f"{ids.base}{address}").text
+
+    # then
+    links = f'<a href="{minsk}"><bdi>Minsk</bdi></a> and <a href="{brest}"><bdi>Brest</bdi></a>'
+    assert f"<b>{links}</b>" in page
+
+
 @pytest.mark.parametrize("path", ["", "/skip"])
 def test_claims_of_other_projects_are_not_there(
     sign_in: SignIn, ids: Ids, database: Database, path: str

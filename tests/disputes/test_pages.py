@@ -238,6 +238,31 @@ def test_tags_that_are_not_final_stay_out_of_the_page(
     assert "Ministry of Truth" not in words(ben.get(ids.dispute).text)
 
 
+def test_a_source_that_people_named_leads_to_its_page(
+    judge: FlaskClient, ids: Ids, database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        dispute = session.scalars(select(Dispute)).one()
+        source = make_source(session, dispute.project, name="Ministry <of> Truth")
+        make_source(session, dispute.project, name="his partner")
+        user = next(m.user for m in dispute.project.memberships if m.user.username == ids.people[0])
+        for number in (0, 1):
+            make_placement(session, dispute.accounts[0], _claim(session, ids, number))
+        make_annotation(session, _claim(session, ids, 0), user, sources=[source])
+        path = f"{ids.project}/sources/{source.public_id}"
+
+    # when
+    page = judge.get(ids.dispute).text
+
+    # then
+    link = f'<a href="{path}"><bdi>Ministry &lt;of&gt; Truth</bdi></a>'
+    assert f"<b>{link}</b>" in page
+    assert f'<th scope="row">{link}</th>' in page
+    assert '<b class="guess"><bdi>his partner</bdi></b>' in page
+    assert '<th scope="row"><bdi>his partner</bdi></th>' in page
+
+
 def _claim(session: Session, ids: Ids, number: int) -> Claim:
     return session.scalars(select(Claim).where(Claim.public_id == ids.claims[number])).one()
 

@@ -79,10 +79,9 @@ class Card:
         return self.mine or self.final
 
     @property
-    def source_names(self) -> str:
-        """Who says it, as a person answered; empty where nobody has."""
-        links = self.answer.sources if self.answer else []
-        return " and ".join(link.source.name for link in links)
+    def source_names(self) -> tuple[str, ...]:
+        """Who says it, as a person answered; none where nobody has."""
+        return tuple(link.source.name for link in self.answer.sources) if self.answer else ()
 
     @property
     def proposed_name(self) -> str:

@@ -52,6 +52,13 @@ class Desk:
     """The same with the possible ones among them."""
 
     @property
+    def source_names(self) -> set[str]:
+        """Whom people have named on the cards."""
+        current = [self.current] if self.current else []
+        cards = (*self.earlier, *current, *self.later, *self.possible)
+        return {name for card in cards for name in card.source_names}
+
+    @property
     def page_count(self) -> int:
         """Pages of cards, where no claim is current."""
         return max(1, -(-self.claim_count // CARDS))

@@ -32,6 +32,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.lookup import may, membership, project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
+from webapp.web.source_links import source_urls
 from webapp.web.transactions import session
 
 blueprint = Blueprint("annotations", __name__, url_prefix="/projects/<project_id>")
@@ -64,12 +65,14 @@ def review(project_id: str, article_id: str) -> str:
     if article is None:
         raise NotFound("There is no such article in this project.")
     asked = CardsQuery()
+    desk = desk_of(
+        session(), membership(), article, page=asked.number, is_unfolded=asked.is_unfolded
+    )
     return render_template(
         "annotations/review.html",
         project=project(),
-        desk=desk_of(
-            session(), membership(), article, page=asked.number, is_unfolded=asked.is_unfolded
-        ),
+        desk=desk,
+        source_urls=source_urls(desk.source_names),
         page=asked.number,
         may_tag=may(Permission.TAG),
         has_keys=current_user.user.has_single_keys,
@@ -110,11 +113,13 @@ def _annotate_page(claim: Claim, form: TagForm, standing: ClaimStanding, is_unfo
     names = known_names(session(), membership())
     if not form.is_submitted():
         form.fill(claim, mine, names)
+    desk = desk_at(session(), membership(), claim, is_unfolded=is_unfolded)
     return render_template(
         "annotations/annotate.html",
         project=project(),
         claim=claim,
-        desk=desk_at(session(), membership(), claim, is_unfolded=is_unfolded),
+        desk=desk,
+        source_urls=source_urls(desk.source_names),
         form=form,
         seen=_seen(claim, form),
         names=names,

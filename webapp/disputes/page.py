@@ -101,6 +101,11 @@ class DisputePage:
         return len({name for seat in self.seats for name in seat.shown.names})
 
     @property
+    def confirmed_names(self) -> set[str]:
+        """The sources that people have named; the engine's readings are not among them."""
+        return {name for seat in self.seats if not seat.shown.is_guess for name in seat.shown.names}
+
+    @property
     def article_count(self) -> int:
         """How many articles the claims come from."""
         return len({seat.shown.claim.article_id for seat in self.seats})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -37,6 +38,15 @@ def is_known_to(membership: Membership) -> tuple[ColumnElement[bool], ...]:
         | (Source.created_by_id == membership.user_id)
         | Source.id.in_(own),
     )
+
+
+def ids_by_name(session: Session, viewer: Membership, names: Iterable[str]) -> dict[str, str]:
+    """The public ids of the sources of these very names that the member may know of."""
+    wanted = sorted(set(names))
+    if not wanted:
+        return {}
+    query = select(Source.name, Source.public_id).where(Source.name.in_(wanted))
+    return dict(session.execute(query.where(*is_offered_to(viewer))).all())
 
 
 def compared(name: str) -> str:

@@ -22,6 +22,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.lookup import may, membership, project
 from webapp.web.pages import public_address
 from webapp.web.permissions import Permission, requires
+from webapp.web.source_links import source_urls
 from webapp.web.telling import makers_of
 from webapp.web.transactions import session
 
@@ -64,6 +65,7 @@ def show(project_id: str, dispute_id: str) -> str:
         project=project(),
         dispute=dispute,
         page=page,
+        source_urls=source_urls(page.confirmed_names),
         ticks=ticks_of(page.dots),
         verdicts=verdicts,
         makers=makers_of(session(), membership(), people),
