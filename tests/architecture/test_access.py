@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.making import (
+    make_annotation,
     make_article,
     make_claim,
     make_dispute,
@@ -152,6 +153,10 @@ def make_ids(session: Session, project: Project) -> dict[str, str]:
     person = make_user(session)
     dispute = make_dispute(session, project)
     account = dispute.accounts[0]
+    source = make_source(session, project)
+    placed = make_claim(session, article)
+    answer = make_annotation(session, placed, manager, sources=[source])
+    placement = make_placement(session, account, placed, answers=[(answer, "support")])
     return {
         "project_id": project.public_id,
         "article_id": article.public_id,
@@ -159,9 +164,9 @@ def make_ids(session: Session, project: Project) -> dict[str, str]:
         "claim_id": make_claim(session, article).public_id,
         "dispute_id": dispute.public_id,
         "account_id": account.public_id,
-        "placement_id": make_placement(session, account, make_claim(session, article)).public_id,
+        "placement_id": placement.public_id,
         "evidence_id": make_evidence(session, dispute, account).public_id,
-        "source_id": make_source(session, project).public_id,
+        "source_id": source.public_id,
         "other_source_id": make_source(session, project).public_id,
         "staged_id": make_staged(session, project, manager).public_id,
         "token": make_link(session, person, LinkPurpose.SIGN_IN, utc_now()),
