@@ -175,6 +175,7 @@ def paths_of(session: Session) -> dict[str, str]:
     placed = session.scalars(select(Placement).order_by(Placement.id).limit(1)).one()
     unplaced = select(Claim).where(~Claim.placements.any())
     waiting = session.scalars(unplaced.order_by(Claim.id).limit(1)).one()
+    (tags,) = placed.claim.annotations
     base = f"/projects/{large.public_id}"
     return {
         "an empty page": f"/projects/{empty.public_id}/disputes/",
@@ -182,6 +183,7 @@ def paths_of(session: Session) -> dict[str, str]:
         "a dispute with suggestions": f"{base}/disputes/{dispute.public_id}",
         "where a claim may belong": f"{base}/claims/{waiting.public_id}/disputes",
         "a placed claim while tagging": f"{base}/claims/{placed.claim.public_id}",
+        "a source that is heard": f"{base}/sources/{tags.sources[0].source.public_id}",
     }
 
 
