@@ -13,7 +13,7 @@ from webapp.attribution.furniture import seed_header
 from webapp.errors import Refusal
 
 SEEDS = [
-    path.read_text("utf-8") for path in sorted((Path(__file__).parents[2] / "seeds").glob("*"))
+    path.read_text("utf-8") for path in sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 ]
 MEGABYTE = b"a " * 500_000
 

@@ -36,8 +36,8 @@ def test_a_note_survives_a_busy_database(
         page.get_by_role("button", name="Save draft Ctrl S").click()
         expect(page.locator("#main").get_by_text("The database is busy.")).to_be_visible()
     page.get_by_role("button", name="Save draft Ctrl S" if javascript else "Send again").click()
-    expect(page.get_by_text("saved as a draft")).to_be_visible()
+    expect(page.locator("#main").get_by_text("saved as a draft")).to_be_visible()
 
     # then
     with live.database.reading() as session:
-        assert session.scalars(select(Annotation.note)).one() == NOTE
+        assert NOTE in session.scalars(select(Annotation.note)).all()

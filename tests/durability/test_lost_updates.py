@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from tests.making import make_annotation, make_claim, make_user
+from tests.making import make_annotation, make_claim, make_member
 from webapp.annotations.answers import Answers, Seen
 from webapp.annotations.queries import annotation_by, words_digest
 from webapp.annotations.services import save_draft
@@ -43,7 +43,8 @@ def _claim_and_user(session: Session) -> tuple[Claim, User]:
 def test_no_edit_is_lost_and_none_lands_twice(database: Database) -> None:
     # given
     with database.transaction() as session:
-        make_annotation(session, make_claim(session), make_user(session))
+        claim = make_claim(session)
+        make_annotation(session, claim, make_member(session, claim.article.project).user)
         first = session.scalars(select(Annotation.version)).one()
 
     def work(window: int) -> None:
