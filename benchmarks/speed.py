@@ -116,6 +116,7 @@ def _growth(engine: Engine) -> None:
         "one word": lambda n: "a" * n,
         "no sentence end": lambda n: " ".join(_WORDS[i % len(_WORDS)] for i in range(n // 5))[:n],
         "line breaks": lambda n: "\n" * n,
+        "many claims": lambda n: "The minister said that nothing of this was true. " * (n // 50),
         "open quotations": lambda n: "“he said\n" * (n // 9),
         "random": lambda n: "".join(chr(chance.choice(_CODES)) for _ in range(n)),
     }

@@ -6,7 +6,7 @@ never closes goes on in the next paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from webapp.attribution.links import Link
@@ -42,7 +42,8 @@ def corrected(passages: Passages, links: Sequence[Link]) -> list[Link]:
         for link in spoken(passages, links)
         if link.content
     ]
-    kept = [_parted(passages, link, kept) for link in kept]
+    cued = {last: first for link in kept for first, last in link.cue}
+    kept = [_parted(passages, link, cued) for link in kept]
     taken = _taken(kept)
     return [_continued(passages, _whole_quotations(passages, link, taken)) for link in kept]
 
@@ -73,12 +74,14 @@ def _is_one_name(passages: Passages, token: int) -> bool:
     return is_near and all(word[0].isupper() and len(word) > 1 for word in pair)
 
 
-def _parted(passages: Passages, link: Link, links: Sequence[Link]) -> Link:
-    """A content ends before the cue that carries the sentence on: "… from his wife, saying …"."""
+def _parted(passages: Passages, link: Link, cued: Mapping[int, int]) -> Link:
+    """A content ends before the cue that carries the sentence on: "… from his wife, saying …".
+
+    `cued` leads from where a cue ends to where it starts.
+    """
     first, end = link.content[-1]
     last = end
-    cued = {place[1]: place[0] for other in links for place in other.cue if other is not link}
-    while last in cued and cued[last] > first:
+    while cued.get(last, first) > first and (cued[last], last) not in link.cue:
         last = cued[last]
     while last < end and last - first > 1 and passages.tokens.words[last - 1] == ",":
         last -= 1
@@ -92,25 +95,26 @@ def _headed(passages: Passages, link: Link) -> Link:
     """
     if not link.source or not link.cue or link.content[0][0] != link.cue[-1][1]:
         return link
-    words = [word.lower() for word in passages.tokens.words]
+    words = passages.tokens.words
     source = link.source[0][0]
-    if words[link.content[0][0]] not in _FINITE or link.source[-1][1] > link.cue[0][0]:
+    if words[link.content[0][0]].lower() not in _FINITE or link.source[-1][1] > link.cue[0][0]:
         return link
     first = source
-    while source - first < _LONGEST_HEAD and first and _is_of_head(passages, words, first - 1):
+    while source - first < _LONGEST_HEAD and first and _is_of_head(passages, first - 1):
         first -= 1
-        if words[first] in _ARTICLES or words[first] in _RELATIVE:
+        if words[first].lower() in _ARTICLES | _RELATIVE:
             break
     if first == source:
         return link
     return replace(link, content=((first, source), *link.content), rule="headed")
 
 
-def _is_of_head(passages: Passages, words: Sequence[str], token: int) -> bool:
+def _is_of_head(passages: Passages, token: int) -> bool:
     """The token may stand in a noun phrase, and nothing parts it from the next one."""
     tokens = passages.tokens
+    word = tokens.words[token].lower()
     is_near = tokens.starts[token + 1] - tokens.ends[token] == 1
-    return is_near and words[token].isalpha() and words[token] not in _NO_HEAD
+    return is_near and word.isalpha() and word not in _NO_HEAD
 
 
 def _unaccused(passages: Passages, link: Link) -> Link:
