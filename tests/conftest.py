@@ -1,4 +1,8 @@
-"""Databases for tests: each test gets its own copy of a migrated one, on SQLite and PostgreSQL."""
+"""Databases for tests: each test meets an empty migrated one, on SQLite and PostgreSQL.
+
+On SQLite it is a copy of a file; on PostgreSQL one database is emptied after each test. One
+application serves the whole run, and is lent each test's database.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import make_url
 
-from tests.throwaway_postgresql import as_owner, throwaway_postgresql
+from tests.throwaway_postgresql import as_owner, empty, throwaway_postgresql
 from webapp.app import create_app
 from webapp.config import Config
 from webapp.database import Database
@@ -51,33 +55,59 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_server: str) -> str:
-    """The name of a migrated PostgreSQL database to copy."""
+    """The name of a migrated PostgreSQL database, which stays as it is."""
     as_owner(postgresql_server, "create database template_migrated")
-    url = make_url(postgresql_server).set(database="template_migrated")
-    database = Database(url.render_as_string(hide_password=False))
+    database = Database(_address(postgresql_server, "template_migrated"))
     upgrade(database)
     database.dispose()
     return "template_migrated"
 
 
+@pytest.fixture(scope="session")
+def postgresql_shared(postgresql_server: str, postgresql_template: str) -> str:
+    """The address of the PostgreSQL database that tests meet one after the other."""
+    as_owner(postgresql_server, f"create database test_shared template {postgresql_template}")
+    return _address(postgresql_server, "test_shared")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A migrated database of the test's own, on each kind in turn."""
+    """A migrated database without a row, on each kind in turn; its schema must stay."""
     if request.param == "sqlite":
-        path = tmp_path / "counterclaim.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        copy = Database(f"sqlite:///{path}")
-        yield copy
-        copy.dispose()
+        yield from _copied_file(request, tmp_path)
+        return
+    address = request.getfixturevalue("postgresql_shared")
+    shared = Database(address)
+    yield shared
+    shared.dispose()
+    empty(address)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """The same, for a test that changes the schema: nobody else meets this one."""
+    if request.param == "sqlite":
+        yield from _copied_file(request, tmp_path)
         return
     server = request.getfixturevalue("postgresql_server")
     template = request.getfixturevalue("postgresql_template")
     as_owner(server, f"create database test_copy template {template} strategy file_copy")
-    url = make_url(server).set(database="test_copy")
-    copy = Database(url.render_as_string(hide_password=False))
+    copy = Database(_address(server, "test_copy"))
     yield copy
     copy.dispose()
     as_owner(server, "drop database test_copy with (force)")
+
+
+def _copied_file(request: pytest.FixtureRequest, folder: Path) -> Iterator[Database]:
+    path = folder / "counterclaim.db"
+    shutil.copy(request.getfixturevalue("sqlite_template"), path)
+    copy = Database(f"sqlite:///{path}")
+    yield copy
+    copy.dispose()
+
+
+def _address(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -97,17 +127,28 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
     as_owner(server, "drop database test_empty with (force)")
 
 
-@pytest.fixture
-def app(database: Database, tmp_path: Path) -> Flask:
-    """The application over the test's own database."""
+@pytest.fixture(scope="session")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application of the whole run, over no database yet."""
     config = Config(
-        data_folder=tmp_path,
-        database_url=database.url.render_as_string(hide_password=False),
+        data_folder=tmp_path_factory.mktemp("application"),
+        database_url="sqlite://",
         secret_key=secrets.token_bytes(32),
     )
-    application = create_app(config, database)
+    return create_app(config, Database(config.database_url))
+
+
+@pytest.fixture
+def app(application: Flask, database: Database) -> Iterator[Flask]:
+    """The application over the test's own database; what a test sets in it ends with the test."""
+    settings, extensions = dict(application.config), dict(application.extensions)
     application.config["WTF_CSRF_ENABLED"] = False
-    return application
+    application.extensions["database"] = database
+    yield application
+    application.config.clear()
+    application.config.update(settings)
+    application.extensions.clear()
+    application.extensions.update(extensions)
 
 
 @pytest.fixture

@@ -59,6 +59,12 @@ command.upgrade(later_config(database, sys.argv[2]), "9999")
 Dump = dict[str, list[tuple[Any, ...]]]
 
 
+@pytest.fixture
+def database(own_database: Database) -> Database:
+    """These tests change the schema."""
+    return own_database
+
+
 def fill(database: Database) -> None:
     with database.transaction() as session:
         for _ in range(20):

@@ -24,6 +24,12 @@ NOTE = "Said to a crowd; no ministry is quoted. " * 100
 
 
 @pytest.fixture
+def database(own_database: Database) -> Database:
+    """These tests break what they meet."""
+    return own_database
+
+
+@pytest.fixture
 def claim(database: Database) -> str:
     """The address of a claim that Mona may tag."""
     with database.transaction() as session:
@@ -142,7 +148,7 @@ def limited(database: Database) -> Iterator[Callable[[str], None]]:
         event.remove(database.engine, "begin", begin)
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("own_database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("limit", "told"),
     [
