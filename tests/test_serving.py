@@ -5,10 +5,12 @@ import subprocess
 import sys
 import time
 import venv
+from importlib.metadata import distribution
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.serving import Instance
 
@@ -134,11 +136,27 @@ def test_an_installed_wheel_serves_outside_a_checkout(wheel: Path, tmp_path: Pat
 
 
 def _dependencies(folder: Path) -> Path:
-    """The libraries of this environment, without the checkout that it points to."""
-    libraries = Path(next(path for path in sys.path if path.endswith("site-packages")))
+    """The libraries that the wheel asks for, and those that they ask for without any extra.
+
+    The pip of Python 3.11 drops an extra whose name is spelt in two ways, so what the program
+    needs must not come by one alone.
+    """
     linked = folder / "libraries"
     linked.mkdir()
-    for path in libraries.iterdir():
-        if not path.name.startswith(("counterclaim", "_counterclaim", "_editable")):
-            (linked / path.name).symlink_to(path)
+    for name in _asked_for("counterclaim", set()) - {"counterclaim"}:
+        for file in distribution(name).files or []:
+            top = linked / file.parts[0]
+            if ".." not in file.parts and not top.exists():
+                top.symlink_to(distribution(name).locate_file(file.parts[0]))
     return linked
+
+
+def _asked_for(name: str, known: set[str]) -> set[str]:
+    """The name, and every distribution that it needs here, however far away."""
+    if name not in known:
+        known.add(name)
+        for line in distribution(name).requires or []:
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                _asked_for(requirement.name, known)
+    return known
