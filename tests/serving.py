@@ -35,6 +35,8 @@ class Instance:
     command: tuple[str, ...] = COMMAND
     environ: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
+    host: str = "127.0.0.1"
+    """The name that people type."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -64,7 +66,7 @@ class Instance:
             stderr=subprocess.STDOUT,
             text=True,
         )
-        server = Server(process, self.port)
+        server = Server(process, self.port, self.host)
         try:
             server.wait_until_it_answers()
             yield server
@@ -78,6 +80,7 @@ class Server:
 
     process: subprocess.Popen[str]
     port: int
+    host: str
     printed: str = ""
 
     def wait_until_it_answers(self) -> None:
@@ -97,7 +100,7 @@ class Server:
         """How the server answers GET; 0 where it does not."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers={"Host": self.host})
             return connection.getresponse().status
         except (OSError, HTTPException):
             return 0
