@@ -147,7 +147,7 @@ def _dependencies(folder: Path) -> Path:
         for file in distribution(name).files or []:
             top = linked / file.parts[0]
             if ".." not in file.parts and not top.exists():
-                top.symlink_to(distribution(name).locate_file(file.parts[0]))
+                top.symlink_to(str(distribution(name).locate_file(file.parts[0])))
     return linked
 
 
