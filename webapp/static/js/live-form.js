@@ -14,6 +14,9 @@ function addressOf(form, button) {
   return button?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
 }
 
+/** The address of the page, without the place in it. */
+const pageAddress = () => location.pathname + location.search;
+
 /**
  * What the server says where it gives nothing to go on with: a breakdown, a refusal without a form.
  * @param {Response} answer
@@ -43,6 +46,7 @@ async function send(form, button) {
   const refusal = refusalIn(answer, fresh);
   if (refusal) return refusal;
   if (answer.redirected) history.pushState({}, "", answer.url);
+  fresh.dataset.address = pageAddress();
   await replaceMain(fresh);
   return "";
 }
@@ -65,6 +69,7 @@ function keep(form, refusal) {
  * @param {HTMLFormElement} form
  */
 export function enhance(form) {
+  document.getElementById("main").dataset.address ??= pageAddress();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.hasAttribute("aria-busy")) return;
@@ -80,4 +85,7 @@ export function enhance(form) {
   });
 }
 
-addEventListener("popstate", () => location.reload());
+// A link to a place on the page comes by here too: what is shown is the page that it asks for.
+addEventListener("popstate", () => {
+  if (document.getElementById("main").dataset.address !== pageAddress()) location.reload();
+});

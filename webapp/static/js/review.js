@@ -56,6 +56,16 @@ function keepOpen(cover) {
 }
 
 /**
+ * Put the focus on a radio, or around a list of choices, in which the next letter would choose.
+ * @param {HTMLElement} field
+ */
+function focusBeside(field) {
+  const target = field instanceof HTMLSelectElement ? field.closest(".field") : field;
+  if (target !== field) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+}
+
+/**
  * Let a button take over what the engine suggests for a field; without JavaScript the server does.
  * @param {HTMLElement} suggestion
  */
@@ -77,7 +87,7 @@ function offer(suggestion) {
     field.value = value;
     const target = field instanceof RadioNodeList ? [...field].find((radio) => radio.checked) : field;
     target.dispatchEvent(new Event("change", { bubbles: true }));
-    target.focus({ preventScroll: true });
+    focusBeside(target);
     target.scrollIntoView({ block: "nearest" });
     announce(`${suggestion.querySelector("b").textContent}: chosen, not saved yet.`);
   });

@@ -2,15 +2,38 @@
 
 const WRITING = "input:not([type=radio], [type=checkbox], [type=button], [type=submit]), textarea, select, [contenteditable]";
 
+/** Where Dvorak has its marks and others have Q, W and E: these keys are no letters there. */
+const DVORAK = { KeyQ: "'", KeyW: ",", KeyE: "." };
+/** What layouts of other scripts write with the key that is `/` and `?` on a Latin one. */
+const SLASH = { ".": "/", ",": "?" };
+
+/**
+ * The Latin letter, digit or mark of a key, whichever script the keyboard writes: what it writes
+ * where that is Latin, else its place on the keyboard.
+ * @param {KeyboardEvent} event
+ */
+function latinOf(event) {
+  const key = event.key.toLowerCase();
+  if (key.length > 1 || /[a-z0-9]/.test(key) || DVORAK[event.code] === key) return key;
+  if (event.code.startsWith("Key")) return event.code.slice(3).toLowerCase();
+  if (event.code.startsWith("Digit") && !event.shiftKey) return event.code.slice(5);
+  return event.code === "Slash" ? (SLASH[key] ?? key) : key;
+}
+
 /**
  * How `data-key` writes the pressed key: `ctrl+enter`, `j`, `?`; nothing for other combinations.
  * @param {KeyboardEvent} event
  */
 function nameOf(event) {
-  const key = event.key.toLowerCase();
-  if (event.altKey || event.isComposing) return "";
-  return event.ctrlKey || event.metaKey ? `ctrl+${key}` : key;
+  if (event.altKey) return "";
+  return event.ctrlKey || event.metaKey ? `ctrl+${latinOf(event)}` : latinOf(event);
 }
+
+/**
+ * Somebody is putting a character together from several keys, or chooses one from a list.
+ * @param {KeyboardEvent} event
+ */
+const isComposing = (event) => event.isComposing || event.keyCode === 229;
 
 /**
  * Press one element: a checked radio gives way to the "not answered" one of its group.
@@ -52,21 +75,20 @@ export function enhance(root) {
       document.removeEventListener("keydown", onKey);
       return;
     }
+    if (isComposing(event)) return;
     const isWriting = event.target instanceof Element && event.target.closest(WRITING) !== null;
-    if (root.querySelector("dialog[open]")) return;
-    if (event.key === "Escape" && isWriting) {
+    const isCovered = root.querySelector("dialog[open]") !== null;
+    if (event.key === "Escape" && isWriting && !isCovered) {
       root.querySelector(".card.now")?.focus({ preventScroll: true });
       return;
     }
     const name = nameOf(event);
     const isSingle = !name.startsWith("ctrl+");
-    if (!name || event.repeat || (isSingle && (isWriting || !("singleKeys" in root.dataset)))) {
-      return;
-    }
+    if (!name || (isSingle && (isWriting || !("singleKeys" in root.dataset)))) return;
     const element = root.querySelector(`[data-key="${CSS.escape(name)}"]:not(:disabled, [hidden])`);
-    if (!element) return;
+    if (!element || (isCovered && isSingle)) return;
     event.preventDefault();
-    press(element);
+    if (!event.repeat && !isCovered) press(element);
   }
 
   document.addEventListener("keydown", onKey);
