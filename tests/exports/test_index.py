@@ -148,7 +148,7 @@ def test_what_is_not_offered_is_refused_in_words(
 
     # then
     assert answer.status_code == 422
-    assert "Not a valid choice" in answer.text
+    assert "This is not offered" in answer.text
     assert exports_told(database) == []
 
 

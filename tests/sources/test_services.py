@@ -219,7 +219,7 @@ def test_what_was_seen_must_still_stand(register: Register) -> None:
     assert refusal.value.version == register.police.version
     assert refusal.value.saved == {
         "name": "Police",
-        "source_type": "security forces",
+        "source_type": "Security forces",
         "Aliases": "Minsk police; Officers",
     }
 

@@ -88,7 +88,7 @@ def options_of(
         for code in codebook.codes_of(field)
     ]
     if kept and kept not in {option.value for option in options}:
-        words = f"{kept.replace('_', ' ')} (retired)"
+        words = f"{codebook.label_of(field, kept)} (retired)"
         options.append(Option(kept, words, "Not in the codebook any more.", "", ""))
     return options
 
@@ -125,13 +125,14 @@ class TagForm(ActionForm):
     source_2 = _source("Second source")
     source_3 = _source("Third source")
     source_4 = _source("Fourth source")
-    source_type = SelectField("Type of source", default="")
-    stance = RadioField("Stance", default="")
-    dispute_status = RadioField("Dispute status", default="")
-    certainty = SelectField("How certain the source is", default="")
-    source_role = SelectField("Role of the source", default="")
-    source_naming = SelectField("How the source is named", default="")
-    quote_form = SelectField("Form of the quotation", default="")
+    # Whether a code is in the codebook still is for the service to say, in its words.
+    source_type = SelectField("Type of source", default="", validate_choice=False)
+    stance = RadioField("Stance", default="", validate_choice=False)
+    dispute_status = RadioField("Dispute status", default="", validate_choice=False)
+    certainty = SelectField("How certain the source is", default="", validate_choice=False)
+    source_role = SelectField("Role of the source", default="", validate_choice=False)
+    source_naming = SelectField("How the source is named", default="", validate_choice=False)
+    quote_form = SelectField("Form of the quotation", default="", validate_choice=False)
     status_reason = _reason()
     note = _note()
     version = _version()

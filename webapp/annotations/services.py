@@ -94,7 +94,7 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
     event = last_change_or_none(session, by, annotation) if annotation else None
     if annotation is None or event is None:
         raise Refusal("There is nothing of yours to take back on this claim.")
-    _refuse_stale(claim, annotation, Seen(version=version, words=words_digest(claim)))
+    _refuse_stale(session, claim, annotation, Seen(version=version, words=words_digest(claim)))
     if event.payload is None:
         raise Refusal("What was there before has been purged, so it cannot come back.")
     before, after = snapshot(annotation), event.payload.before
@@ -134,7 +134,7 @@ def _opened(
     if claim.is_replaced:
         raise Refusal("Another claim has taken the place of this one. Tag that one.")
     annotation = annotation_by(claim, by)
-    _refuse_stale(claim, annotation, seen)
+    _refuse_stale(session, claim, annotation, seen)
     if annotation is None:
         fresh = Annotation(
             project_id=claim.project_id,
@@ -165,21 +165,25 @@ def _saved_already(
     return annotation if came_before else None
 
 
-def _refuse_stale(claim: Claim, annotation: Annotation | None, seen: Seen) -> None:
+def _refuse_stale(
+    session: Session, claim: Claim, annotation: Annotation | None, seen: Seen
+) -> None:
     """Refuse to save over an answer, or onto words, that the person has not seen."""
     version = annotation.version if annotation else 0
-    saved = _in_words(annotation) if annotation else {}
+    if version == seen.version and words_digest(claim) == seen.words:
+        return
+    codebook = newest_codebook(session, claim.article.project)
+    saved = _in_words(annotation, codebook) if annotation else {}
     if words_digest(claim) != seen.words:
         message = "Somebody changed the words of this claim while you had it open. Read it again."
         raise Stale(message, version=version, saved={"Claim": claim.content_text, **saved})
-    if version != seen.version:
-        message = "You saved other tags for this claim in another window."
-        raise Stale(message, version=version, saved=saved)
+    message = "You saved other tags for this claim in another window."
+    raise Stale(message, version=version, saved=saved)
 
 
-def _in_words(annotation: Annotation) -> dict[str, str]:
+def _in_words(annotation: Annotation, codebook: Codebook) -> dict[str, str]:
     names = "; ".join(link.source.name for link in annotation.sources)
-    codes = {code.value: annotation.value_of(code).replace("_", " ") for code in CodeField}
+    codes = {code.value: codebook.label_of(code, annotation.value_of(code)) for code in CodeField}
     return {"source": names, **codes, "note": annotation.note, "State": annotation.state.value}
 
 
@@ -188,7 +192,9 @@ def _refuse_unknown_codes(codebook: Codebook, answers: Answers) -> None:
         known = {code.value for code in codebook.codes_of(code_field)}
         if value and value not in known:
             raise Refusal(
-                f"“{value}” is not in the codebook any more. Choose again.", field=code_field.value
+                f"“{codebook.label_of(code_field, value)}” is not in the codebook any more. "
+                "Choose again.",
+                field=code_field.value,
             )
 
 

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.claims.queries import claim_or_none, events_of
+from webapp.claims.queries import claim_or_none, events_of, newest_codebook
 from webapp.claims.services.checking import STATES_IN_WORDS
-from webapp.models import Event, Membership
+from webapp.models import Codebook, Event, Membership
 from webapp.models.finality import visible_annotations
-from webapp.vocabulary import ClaimState, Role, SpanRole
+from webapp.vocabulary import ClaimState, CodeField, Role, SpanRole
 from webapp.web.changes import Difference, Entry
 
 MACHINE = "Counterclaim"
@@ -42,8 +42,9 @@ def history_or_none(session: Session, viewer: Membership, claim_id: str) -> Clai
     visible = {annotation.public_id for annotation in tags}
     names = _names(session, viewer)
     actions = {event.id: event.action for event in events}
+    codebook = newest_codebook(session, viewer.project)
     entries = [
-        _entry(event, claim_id, names, actions)
+        _entry(event, claim_id, names, actions, codebook)
         for event in events
         if _may_be_seen(event, viewer, visible)
     ]
@@ -82,7 +83,11 @@ def _names(session: Session, viewer: Membership) -> dict[int, str]:
 
 
 def _entry(
-    event: Event, claim_id: str, names: Mapping[int, str], actions: Mapping[int, str]
+    event: Event,
+    claim_id: str,
+    names: Mapping[int, str],
+    actions: Mapping[int, str],
+    codebook: Codebook,
 ) -> Entry:
     before, after = _both(event, claim_id)
     touched = _all_snapshots(event)
@@ -92,7 +97,7 @@ def _entry(
         action=event.action,
         who=MACHINE if event.user_id is None else names.get(event.user_id, "somebody"),
         at=event.created_at,
-        differences=tuple(_differences(_in_words(before), _in_words(after))),
+        differences=tuple(_differences(_in_words(before, codebook), _in_words(after, codebook))),
         others=f"{claims} {', '.join(map(str, numbers))}" if numbers else "",
         undone=actions.get(event.undoes_id, "") if event.undoes_id else "",
         is_purged=event.payload is None,
@@ -131,14 +136,14 @@ def _differences(before: Mapping[str, str], after: Mapping[str, str]) -> Iterato
             yield Difference(label, old, new)
 
 
-def _in_words(values: Mapping[str, Any]) -> dict[str, str]:
+def _in_words(values: Mapping[str, Any], codebook: Codebook) -> dict[str, str]:
     """A snapshot of a claim or of tags, by the names that people know."""
     if not values:
         return {}
     if "spans" in values:
         return _claim_in_words(values)
     return {
-        key.replace("_", " ").capitalize(): _value_in_words(key, value)
+        key.replace("_", " ").capitalize(): _value_in_words(key, value, codebook)
         for key, value in values.items()
         if key not in NOT_IN_WORDS
     }
@@ -155,7 +160,9 @@ def _claim_in_words(values: Mapping[str, Any]) -> dict[str, str]:
     return {"State": STATES_IN_WORDS[ClaimState(values["state"])], **quotes, **replaces}
 
 
-def _value_in_words(key: str, value: Any) -> str:
+def _value_in_words(key: str, value: Any, codebook: Codebook) -> str:
+    if key in set(CodeField):
+        return codebook.label_of(CodeField(key), value)
     if key == "state" and value in set(ClaimState):
         return STATES_IN_WORDS[ClaimState(value)]
     if isinstance(value, list):

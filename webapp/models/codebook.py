@@ -33,6 +33,11 @@ class Codebook(Base):
         """The field's codes that are still offered, in order."""
         return [code for code in self.codes if code.field == field and not code.is_retired]
 
+    def label_of(self, field: CodeField, value: str) -> str:
+        """What people call a value of the field, also once it is retired."""
+        labels = {code.value: code.label for code in self.codes if code.field == field}
+        return labels.get(value, value.replace("_", " "))
+
 
 class Code(Base):
     """One value of one field, with the words that explain it."""

@@ -9,8 +9,9 @@ from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from webapp.interchange.writers import Flavour
-from webapp.models import Source
+from webapp.models import Codebook, Source
 from webapp.sources.listing import SourceFilter, SourceOrder
+from webapp.vocabulary import CodeField
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line, version_field
 
 LONGEST_NAME = 200
@@ -83,9 +84,11 @@ class EditForm(ActionForm):
     )
     version = version_field()
 
-    def offer(self, types: Mapping[str, str], kept: str) -> None:
-        """Offer these types, and the one that the source has even where it was retired."""
-        retired = {kept: f"{kept.replace('_', ' ')} (retired)"} if kept else {}
+    def offer(self, codebook: Codebook, kept: str) -> None:
+        """Offer the codebook's types, and the one that the source has even where it was retired."""
+        field = CodeField.SOURCE_TYPE
+        types = {code.value: code.label for code in codebook.codes_of(field)}
+        retired = {kept: f"{codebook.label_of(field, kept)} (retired)"} if kept else {}
         self.source_type.choices = {"": "not known", **retired, **types}
 
 

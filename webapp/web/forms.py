@@ -10,14 +10,32 @@ from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import BadRequest
 from wtforms import Field, Form, HiddenField
+from wtforms.i18n import DummyTranslations
 from wtforms.validators import ValidationError
 
 from webapp.errors import Refusal, Stale
 from webapp.web.transactions import session
 
+IN_OUR_WORDS = {"Not a valid choice.": "This is not offered, or not any more. Choose again."}
+
+
+class OurWords(DummyTranslations):  # type: ignore[misc]  # WTForms ships no types
+    """What WTForms says of itself, in words that say what to do."""
+
+    def gettext(self, words: str) -> str:
+        """Our words for WTForms' own."""
+        return IN_OUR_WORDS.get(words, words)
+
 
 class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A POST: carries the CSRF token and what the domain refused."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How WTForms treats these forms."""
+
+        def get_translations(self, _: Form) -> OurWords:
+            """The words of its own messages."""
+            return OurWords()
 
     status = 200
     conflict: Stale | None = None

@@ -13,6 +13,7 @@ from webapp.errors import Refusal, Stale
 from webapp.models import Event, Membership, Source
 from webapp.models.event import Change, record
 from webapp.models.register import compared, is_offered_to, source_named_or_none
+from webapp.sources.queries import newest_codebook
 from webapp.sources.snapshots import (
     Snapshot,
     Tags,
@@ -22,6 +23,7 @@ from webapp.sources.snapshots import (
     write_sources,
     write_tags,
 )
+from webapp.vocabulary import CodeField
 
 TAGS = "tags"
 """Under which the payload of an event keeps the tags that changed their sources."""
@@ -63,7 +65,7 @@ def hold(session: Session, *sources: Source) -> None:
     ).all()
 
 
-def refuse_stale(source: Source, version: int) -> None:
+def refuse_stale(session: Session, source: Source, version: int) -> None:
     """Refuse unless the held source stands as the person saw it."""
     if source.merged_into is not None:
         raise MergedAway(f"“{source.name}” was merged into “{source.merged_into.name}” meanwhile.")
@@ -73,7 +75,9 @@ def refuse_stale(source: Source, version: int) -> None:
             version=source.version,
             saved={
                 "name": source.name,
-                "source_type": source.source_type.replace("_", " "),
+                "source_type": newest_codebook(session, source.project).label_of(
+                    CodeField.SOURCE_TYPE, source.source_type
+                ),
                 "Aliases": "; ".join(snapshot(source).aliases),
             },
         )

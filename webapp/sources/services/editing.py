@@ -27,7 +27,7 @@ def edit_source(
 ) -> None:
     """Another name, another usual type or both; people still find it by the old name."""
     hold(session, source)
-    refuse_stale(source, version)
+    refuse_stale(session, source, version)
     refuse_taken(session, by, source, name)
     now = snapshot(source)
     if (name, source_type) == (now.name, now.source_type):
@@ -53,7 +53,7 @@ def _in_exchange(session: Session, source: Source, name: str) -> dict[str, Snaps
 def add_alias(session: Session, by: Membership, *, source: Source, version: int, name: str) -> None:
     """Another name by which people find the source."""
     hold(session, source)
-    refuse_stale(source, version)
+    refuse_stale(session, source, version)
     now = snapshot(source)
     if compared(name) in {compared(known) for known in (now.name, *now.aliases)}:
         raise Unchanged(f"“{name}” is a name of this source already.", field="name")
@@ -67,7 +67,7 @@ def remove_alias(
 ) -> None:
     """People no longer find the source by this name; no claim changes."""
     hold(session, source)
-    refuse_stale(source, version)
+    refuse_stale(session, source, version)
     now = snapshot(source)
     if name not in now.aliases:
         raise Unchanged(f"“{name}” is no alias of this source.")

@@ -38,8 +38,8 @@ def merge_sources(
     if kept == gone:
         raise Unchanged("This is one and the same source.")
     hold(session, kept, gone)
-    refuse_stale(kept, version)
-    refuse_stale(gone, gone_version)
+    refuse_stale(session, kept, version)
+    refuse_stale(session, gone, gone_version)
     now, other = snapshot(kept), snapshot(gone)
     after = {
         kept.public_id: replace(
@@ -64,7 +64,7 @@ def split_off(
 ) -> Source:
     """The alias as a source of its own, with the tags of claims that say it so, if asked."""
     hold(session, source)
-    refuse_stale(source, version)
+    refuse_stale(session, source, version)
     now = snapshot(source)
     if alias not in now.aliases:
         raise Unchanged(f"“{alias}” is no alias of this source any more.", field="alias")

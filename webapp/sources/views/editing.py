@@ -13,7 +13,6 @@ from webapp.sources.forms import AliasForm, EditForm, UndoForm
 from webapp.sources.queries import newest_codebook
 from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
 from webapp.sources.views.reading import source_html
-from webapp.vocabulary import CodeField
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
@@ -26,9 +25,7 @@ def edit(project_id: str, source_id: str) -> Page:
     """Another name or another usual type."""
     source = found_source(source_id)
     form = EditForm(obj=source)
-    codebook = newest_codebook(session(), project())
-    offered = {code.value: code.label for code in codebook.codes_of(CodeField.SOURCE_TYPE)}
-    form.offer(offered, source.source_type)
+    form.offer(newest_codebook(session(), project()), source.source_type)
     if form.was_sent_well():
         with refusals_on(form):
             services.edit_source(
