@@ -56,7 +56,7 @@ def page(open_page: OpenPage, sign_in: SignIn, claim_path: str) -> Page:
 
 
 def strike(page: Page, key: str, code: str, **more: bool) -> bool:
-    """A key of a keyboard that the test machine does not have; was the browser kept from its own?"""
+    """A key of a keyboard that is not here; was the browser kept from its own use of it?"""
     event = {"key": key, "code": code, "bubbles": True, "cancelable": True, **more}
     script = "event => !document.activeElement.dispatchEvent(new KeyboardEvent('keydown', event))"
     return bool(page.evaluate(script, event))
