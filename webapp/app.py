@@ -13,7 +13,7 @@ from webapp.articles import views as article_views
 from webapp.attribution import Engine
 from webapp.claims import views as claim_views
 from webapp.codebooks import views as codebook_views
-from webapp.config import MAX_FORM_BYTES, Config
+from webapp.config import MAX_FORM_BYTES, MAX_PARTS, Config
 from webapp.database import Database
 from webapp.disputes import views as dispute_views
 from webapp.exports import views as export_views
@@ -26,6 +26,7 @@ from webapp.web.headers import send_security_headers
 from webapp.web.identity import load_identities, note_seen
 from webapp.web.navigation import offer_navigation
 from webapp.web.permissions import guard_views
+from webapp.web.strict_request import StrictRequest
 from webapp.web.sub_path import SubPath
 from webapp.web.transactions import close_sessions
 from webapp.web.unwelcome import refuse_unwelcome
@@ -48,6 +49,7 @@ BLUEPRINTS = (
 def create_app(config: Config, database: Database) -> Flask:
     """The WSGI application of one instance."""
     app = Flask("webapp")
+    app.request_class = StrictRequest
     app.config.update(
         SECRET_KEY=config.secret_key,
         SESSION_COOKIE_NAME="__Host-counterclaim" if config.is_https else "counterclaim_session",
@@ -57,6 +59,7 @@ def create_app(config: Config, database: Database) -> Flask:
         SESSION_COOKIE_PATH="/",
         TRUSTED_HOSTS=config.trusted_hosts,
         MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
+        MAX_FORM_PARTS=MAX_PARTS,
         WTF_CSRF_TIME_LIMIT=None,
         PUBLIC_URL=config.public_url,
     )

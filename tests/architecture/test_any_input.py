@@ -15,13 +15,15 @@ from webapp.web.forms import ActionForm, QueryForm
 
 SignIn = Callable[[str], FlaskClient]
 URLENCODED = "application/x-www-form-urlencoded"
-WORDS = (
-    "'\"><script>{{7*7}}</script>;--\r\nX: y \u202eİe\u0301\ufeff\u2028👨‍👩‍👧 -٣ " + "a" * 10_000
-)
-RAW = {
-    "numbers beyond any": "9" * 30,
-    "words of every kind": quote(WORDS),
-    "no UTF-8": "%FF%ED%A0%80",
+ODD = "'\"><script>{{7*7}}</script>;--\r\nX: y \u202eİe\u0301\ufeff\u2028👨‍👩‍👧 -٣ "
+NO_UTF8 = "%FF%ED%A0%80"
+NUMBERS = "9" * 30
+QUESTIONS = {"numbers beyond any": NUMBERS, "words of every kind": quote(ODD)}
+FORMS = {
+    "nothing": "",
+    "numbers beyond any": NUMBERS,
+    "words of every kind": quote(ODD + "a" * 10_000),
+    "no UTF-8": NO_UTF8,
 }
 
 
@@ -55,7 +57,7 @@ def paths(app: Flask, database: Database, sign_in: SignIn) -> dict[str, list[str
     return found
 
 
-@pytest.mark.parametrize("raw", RAW.values(), ids=RAW)
+@pytest.mark.parametrize("raw", QUESTIONS.values(), ids=QUESTIONS)
 def test_no_question_breaks_a_page(paths: dict[str, list[str]], sign_in: SignIn, raw: str) -> None:
     # given
     browser = sign_in("mona")
@@ -68,7 +70,20 @@ def test_no_question_breaks_a_page(paths: dict[str, list[str]], sign_in: SignIn,
     assert {path: status for path, status in answers.items() if status not in (200, 303)} == {}
 
 
-@pytest.mark.parametrize("raw", ["", *RAW.values()], ids=["nothing", *RAW])
+def test_no_page_takes_broken_letters_for_words(
+    paths: dict[str, list[str]], sign_in: SignIn
+) -> None:
+    # given
+    browser = sign_in("mona")
+
+    # when
+    answers = {path: browser.get(f"{path}?a={NO_UTF8}").status_code for path in paths["GET"]}
+
+    # then
+    assert set(answers.values()) == {400}
+
+
+@pytest.mark.parametrize("raw", FORMS.values(), ids=FORMS)
 def test_no_form_breaks_a_page(paths: dict[str, list[str]], sign_in: SignIn, raw: str) -> None:
     # given
     browser = sign_in("mona")

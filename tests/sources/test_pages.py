@@ -132,7 +132,7 @@ def test_a_long_register_comes_in_pages_that_keep_what_was_asked(place: Place) -
 
 
 @pytest.mark.parametrize(
-    "value", ["", "__class__", "1;--", "-1", "1000000000", "NaN", "%F0%9F%8E%89", "x" * 9000]
+    "value", ["", "__class__", "1;--", "-1", "1000000000", "NaN", "%F0%9F%8E%89", "x" * 1_000]
 )
 def test_no_query_breaks_the_register(place: Place, value: str) -> None:
     # given

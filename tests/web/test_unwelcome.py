@@ -87,13 +87,14 @@ def test_what_was_typed_survives_a_session_that_ended(sign_in: SignIn, database:
         session.execute(update(LoginSession).values(last_seen_at=utc_now() - timedelta(hours=3)))
 
     # when
-    answer = anna.post("/account?a=1", data={"note": 'two\r\n"lines" <b>', "password": "secret"})
+    typed = {"display_name": 'two\r\n"lines" <b>', "password": "secret"}
+    answer = anna.post("/users?a=1", data=typed, headers=FROM_HERE)
 
     # then
     assert answer.status_code == 401
     assert "You were signed out" in answer.text
-    assert 'action="/account?a=1"' in answer.text
-    assert 'name="note" value="two\r\n&#34;lines&#34; &lt;b&gt;"' in answer.text
+    assert 'action="/users?a=1"' in answer.text
+    assert 'name="display_name" value="two\r\n&#34;lines&#34; &lt;b&gt;"' in answer.text
     assert "secret" not in answer.text
 
 

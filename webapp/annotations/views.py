@@ -80,7 +80,7 @@ def review(project_id: str, article_id: str) -> str:
 
 
 @blueprint.route("/claims/<claim_id>", methods=["GET", "POST"])
-@requires(Permission.READ, to_send=Permission.TAG)
+@requires(Permission.READ, TagForm, to_send=Permission.TAG)
 def annotate(project_id: str, claim_id: str) -> Page:
     """One claim in its article, with the form for one's tags."""
     form = TagForm()
@@ -135,7 +135,7 @@ def _annotate_page(claim: Claim, form: TagForm, standing: ClaimStanding, is_unfo
 
 
 @blueprint.route("/claims/<claim_id>/skip", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, SkipForm)
 def skip(project_id: str, claim_id: str) -> Page:
     """Pass a claim by, with a reason."""
     form = SkipForm()
@@ -168,7 +168,7 @@ def skip(project_id: str, claim_id: str) -> Page:
 
 
 @blueprint.post("/claims/<claim_id>/undo-tags")
-@requires(Permission.TAG)
+@requires(Permission.TAG, UndoForm)
 def undo(project_id: str, claim_id: str) -> Response:
     """Take back one's own last change to one's tags."""
     form = UndoForm()

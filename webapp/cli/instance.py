@@ -13,7 +13,7 @@ from webapp.app import create_app
 from webapp.attribution import Engine
 from webapp.backup.services import restore_backup, write_backup
 from webapp.cli.opening import link_to, opened, refusals_in_words
-from webapp.config import Config
+from webapp.config import MAX_HEADER_BYTES, MAX_UPLOAD_BYTES, Config
 from webapp.database import Database
 from webapp.models.base import utc_now
 from webapp.models.people import make_link
@@ -49,6 +49,10 @@ def _server(config: Config, database: Database) -> BaseWSGIServer:
             port=config.port,
             threads=8,
             clear_untrusted_proxy_headers=False,
+            max_request_header_size=MAX_HEADER_BYTES,
+            max_request_body_size=MAX_UPLOAD_BYTES + 1_000_000,  # the app says 413 in words
+            connection_limit=500,  # of them most only wait
+            asyncore_use_poll=True,
         )
     except OSError as taken:
         raise click.ClickException(

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, render_template
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.codebooks.forms import CodebookQuery, form_of
+from webapp.codebooks.forms import CodebookForm, CodebookQuery, form_of
 from webapp.codebooks.queries import codebook_or_none, newest_codebook, versions_of
 from webapp.codebooks.services import add_version
 from webapp.models import Codebook
@@ -46,7 +46,7 @@ def _asked_for(versions: list[Codebook]) -> Codebook:
 
 
 @blueprint.route("/edit", methods=["GET", "POST"])
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, CodebookForm)
 def edit(project_id: str) -> Page:
     """Make the next version: other words, other keys, new and retired codes, the guideline."""
     form = form_of(newest_codebook(session(), project()))

@@ -21,11 +21,17 @@ log = logging.getLogger(__name__)
 
 WORDS = {
     400: ("That cannot be read", "Something in the request is broken. Go back and try again."),
+    401: ("Signed out", "Sign in first. Nothing was done."),
     403: ("Not for your role", "Your role in this project does not allow this."),
     404: ("Nothing here", "There is no such page, or it is not yours to see."),
     405: ("Not this way", "This address does not answer that kind of request."),
     409: ("Changed meanwhile", "Somebody changed this while you had it open. Open it again."),
-    413: ("Too large", "One upload may have 64 MB, one article 1 MB, one form 1 MB."),
+    413: (
+        "Too large",
+        "One upload may have 64 MB, one article 1 MB, one form 1 MB, or 250 kB where nobody is "
+        "signed in; no form more than 2,000 fields, no upload more than 1,000 files.",
+    ),
+    414: ("Too long an address", "No page of ours has an address that long. Nothing was done."),
     415: ("Not this kind of file", "Only .txt, .html, .csv and .jsonl files can be read."),
     429: ("Too many tries", "Wait a few minutes, then try again."),
 }

@@ -39,6 +39,8 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     status = 200
     conflict: Stale | None = None
+    fields_by_row: tuple[str, ...] = ()
+    """What stands before the dash in names of fields that a view adds, one for each row."""
 
     def process(self, formdata: Any = None, obj: object = None, **values: Any) -> None:
         """What was sent counts alone: a field that did not come is empty, never the row's."""

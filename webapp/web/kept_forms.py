@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
-from flask import render_template, request
+from flask import current_app, render_template, request
+from wtforms import FieldList, PasswordField
+from wtforms.fields.core import UnboundField
 
+from webapp.web.forms import ActionForm
 from webapp.web.transactions import has_left_database
 
 SIGNED_OUT = (
@@ -16,6 +20,10 @@ OTHER_SIGN_IN = (
     "This page was opened before the last sign-in in this browser, so nothing was saved yet. "
     "Look at what you typed and send it again."
 )
+
+
+MOST_KEPT = 250_000
+"""Characters of a page that are what somebody typed."""
 
 
 @dataclass(frozen=True)
@@ -32,18 +40,35 @@ class KeptField:
 
 
 def kept_fields() -> list[KeptField]:
-    """Every field of the request's form but its token and passwords."""
+    """What the forms of this address read; passwords and what a stranger adds are not kept."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    forms: tuple[type[ActionForm], ...] = getattr(view, "forms", ())
     return [
         KeptField(name, value)
         for name, value in request.form.items(multi=True)
-        if name != "csrf_token" and "password" not in name
+        if any(_reads(form, name) for form in forms)
     ]
+
+
+def _reads(form: type[ActionForm], name: str) -> bool:
+    stem, dash, _ = name.partition("-")
+    field = getattr(form, stem, None)
+    if not isinstance(field, UnboundField):
+        return bool(dash) and stem in form.fields_by_row
+    is_list = issubclass(field.field_class, FieldList)
+    return is_list == bool(dash) and not issubclass(field.field_class, PasswordField)
+
+
+def is_too_much(fields: list[KeptField]) -> bool:
+    """A page with all of it would be long; with half of it, it would lie."""
+    return sum(len(escape(field.value)) for field in fields) > MOST_KEPT
 
 
 def offer_again(
     title: str, message: str, status: int, *, is_signed_out: bool = False
 ) -> tuple[str, int]:
     """A page from which the same form can be sent again to the same address."""
+    fields = kept_fields()
     page = render_template(
         "errors/send_again.html",
         title=title,
@@ -51,7 +76,8 @@ def offer_again(
         is_signed_out=is_signed_out,
         without_database=has_left_database(),
         action=request.script_root + request.full_path.rstrip("?"),
-        fields=kept_fields(),
+        fields=fields,
+        is_too_much=is_too_much(fields),
         has_files=bool(request.files),
     )
     return page, status

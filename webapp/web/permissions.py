@@ -10,16 +10,22 @@ from flask import Flask, g, redirect, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
-from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
 from webapp.models import Membership, Project
 from webapp.vocabulary import Role
+from webapp.web.forms import ActionForm
 from webapp.web.kept_forms import SIGNED_OUT, offer_again
 from webapp.web.transactions import SAFE_METHODS, session
+from webapp.web.unwelcome import is_from_here
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+LONGEST_REDIRECT = 2_000
+"""Characters; proxies take no header that is much longer than a page's address."""
 
 
 class Permission(StrEnum):
@@ -50,12 +56,13 @@ class UnguardedView(RuntimeError):
 
 
 def requires(
-    permission: Permission, *, to_send: Permission | None = None
+    permission: Permission, *forms: type[ActionForm], to_send: Permission | None = None
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Say who may use a view, and who may send its form where that is somebody else."""
+    """Say who may use a view and which forms it reads; who may send them if somebody else."""
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         view.permissions = (permission, to_send or permission)  # type: ignore[attr-defined]  # read by `permission_of`
+        view.forms = forms  # type: ignore[attr-defined]  # read by `kept_fields`
         return view
 
     return mark
@@ -94,10 +101,17 @@ def guard_views(app: Flask) -> None:
 
 
 def _ask_to_sign_in() -> Response | tuple[str, int]:
-    """A page can be opened again after signing in; a form that was sent must not be lost."""
-    if request.method not in SAFE_METHODS:
-        return offer_again("Signed out", SIGNED_OUT, 401, is_signed_out=True)
-    return redirect(url_for("users.sign_in", next=request.full_path.rstrip("?")), 303)
+    """A page can be opened again after signing in; a form that was sent must not be lost.
+
+    What no browser vouches for was typed on none of our pages: there is nothing to lose.
+    """
+    if request.method in SAFE_METHODS:
+        address = url_for("users.sign_in", next=request.full_path.rstrip("?"))
+        is_long = len(address) > LONGEST_REDIRECT
+        return redirect(url_for("users.sign_in") if is_long else address, 303)
+    if not is_from_here():
+        raise Unauthorized
+    return offer_again("Signed out", SIGNED_OUT, 401, is_signed_out=True)
 
 
 def _check_member(permission: Permission) -> None:

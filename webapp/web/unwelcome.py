@@ -1,13 +1,15 @@
-"""Requests that no view ever sees: those another site has sent, and those that carry NUL."""
+"""Requests that no view ever sees: those of another site, and those that cannot be read."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
-from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.exceptions import BadRequest, NotFound, RequestURITooLarge
 
+from webapp.config import MAX_ADDRESS_LENGTH
 from webapp.errors import NotAllowed
+from webapp.web.strict_request import in_utf8
 from webapp.web.transactions import SAFE_METHODS
 
 OTHER_SITE = "This was sent from another website. Nothing was done."
@@ -43,14 +45,22 @@ def _carries_nul() -> bool:
     return any("\0" in value for _, value in request.args.items(multi=True))
 
 
+def _path() -> str:
+    """As it was sent; `request.path` has marks in the place of what is not UTF-8."""
+    return in_utf8(str(request.environ.get("PATH_INFO", "")).encode("latin-1"))
+
+
 def refuse_unwelcome(app: Flask) -> None:
-    """Check every request before anything else looks at it."""
+    """Check every request before anything else looks at it, the cheapest first."""
 
     @app.before_request
     def check() -> None:
-        if "\0" in request.path:
+        if request.method not in SAFE_METHODS and _is_from_elsewhere():
+            raise NotAllowed(OTHER_SITE)
+        path = _path()
+        if len(path) + len(request.query_string) > MAX_ADDRESS_LENGTH:
+            raise RequestURITooLarge
+        if "\0" in path:
             raise NotFound
         if _carries_nul():
             raise BadRequest
-        if request.method not in SAFE_METHODS and _is_from_elsewhere():
-            raise NotAllowed(OTHER_SITE)

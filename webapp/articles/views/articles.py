@@ -59,7 +59,7 @@ def show(project_id: str, article_id: str) -> str:
 
 
 @blueprint.route("/<article_id>/facts", methods=["GET", "POST"])
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, FactsForm)
 def edit(project_id: str, article_id: str) -> Page:
     """Correct what is known about an article; never its text."""
     article = found(article_id)

@@ -41,7 +41,7 @@ SHOWN = 2_000
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, ImportForm)
 def add(project_id: str) -> Page:
     """Send texts; they wait for the confirmation on the preview."""
     form = ImportForm()
@@ -63,7 +63,7 @@ def _stage_tables(sent: list[File]) -> Page:
 
 
 @blueprint.route("/<article_id>/corrected-version", methods=["GET", "POST"])
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, ImportForm)
 def add_version(project_id: str, article_id: str) -> Page:
     """Send the corrected version of an article; the old one stays as it is."""
     article = found(article_id)
@@ -103,7 +103,7 @@ def preview(project_id: str) -> Page:
 
 
 @blueprint.post("/import/confirm")
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, ConfirmForm, PageForm)
 def confirm(project_id: str) -> Page:
     """Make articles of all that waits: every one, or none."""
     form = ConfirmForm()
@@ -164,7 +164,7 @@ def _preview_page(form: ConfirmForm) -> Page:
 
 
 @blueprint.post("/import/discard")
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, ActForm)
 def discard(project_id: str) -> Page:
     """Throw away all that waits."""
     if ActForm().was_sent_well():
@@ -175,7 +175,7 @@ def discard(project_id: str) -> Page:
 
 
 @blueprint.route("/import/<staged_id>", methods=["GET", "POST"])
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, FactsForm)
 def correct(project_id: str, staged_id: str) -> Page:
     """Correct what was found about an article that waits."""
     staged = _staged(staged_id)
@@ -191,7 +191,7 @@ def correct(project_id: str, staged_id: str) -> Page:
 
 
 @blueprint.post("/import/<staged_id>/reading")
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, ReadingForm)
 def read_again(project_id: str, staged_id: str) -> Page:
     """Answer how the file of an article that waits is to be read."""
     staged = _staged(staged_id)
@@ -211,7 +211,7 @@ def read_again(project_id: str, staged_id: str) -> Page:
 
 
 @blueprint.post("/import/<staged_id>/leave-out")
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, ActForm)
 def leave_out(project_id: str, staged_id: str) -> Page:
     """Take one article out of the upload."""
     if ActForm().was_sent_well():

@@ -28,7 +28,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/articles/<article_id>/claims/add", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, WordsForm)
 def add(project_id: str, article_id: str) -> Page:
     """A claim that the engine missed."""
     article, form = found_article(article_id), WordsForm()
@@ -52,7 +52,7 @@ def add(project_id: str, article_id: str) -> Page:
 
 
 @blueprint.route("/claims/<claim_id>/spans", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, EditSpansForm)
 def edit_spans(project_id: str, claim_id: str) -> Page:
     """Other words for the claim's source, cue and content."""
     claim, form = found_claim(claim_id), EditSpansForm()
@@ -79,7 +79,7 @@ def edit_spans(project_id: str, claim_id: str) -> Page:
 
 
 @blueprint.route("/claims/<claim_id>/split", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, SplitForm)
 def split(project_id: str, claim_id: str) -> Page:
     """Two claims out of one, with the same source and cue."""
     claim, form = found_claim(claim_id), SplitForm()
@@ -106,7 +106,7 @@ def split(project_id: str, claim_id: str) -> Page:
 
 
 @blueprint.route("/claims/<claim_id>/merge", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, MergeForm)
 def merge(project_id: str, claim_id: str) -> Page:
     """One claim out of two of the same article."""
     claim, form = found_claim(claim_id), MergeForm()

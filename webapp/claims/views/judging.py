@@ -36,21 +36,21 @@ ALL_THE_SAME = {
 
 
 @blueprint.post("/claims/<claim_id>/accept")
-@requires(Permission.TAG)
+@requires(Permission.TAG, VersionForm)
 def accept(project_id: str, claim_id: str) -> Page:
     """Say that the engine's proposal is right."""
     return _judged(claim_id, services.accept_claim, "accept", "accepted")
 
 
 @blueprint.post("/claims/<claim_id>/not-a-claim")
-@requires(Permission.TAG)
+@requires(Permission.TAG, VersionForm)
 def mark_not_a_claim(project_id: str, claim_id: str) -> Page:
     """Say that nobody claims anything here."""
     return _judged(claim_id, services.mark_not_a_claim, "mark_not_a_claim", "not a claim")
 
 
 @blueprint.post("/claims/<claim_id>/restore")
-@requires(Permission.TAG)
+@requires(Permission.TAG, VersionForm)
 def restore(project_id: str, claim_id: str) -> Page:
     """Make it a claim again."""
     return _judged(claim_id, services.put_back, "restore", "a claim again")
@@ -84,7 +84,7 @@ def _refused(claim_id: str, form: VersionForm | LooseVersionForm, endpoint: str)
 
 
 @blueprint.post("/claims/<claim_id>/undo")
-@requires(Permission.TAG)
+@requires(Permission.TAG, LooseVersionForm)
 def undo(project_id: str, claim_id: str) -> Page:
     """Take back one's own last change to a claim, even one that took the claim away."""
     article = article_of_claim(session(), project(), claim_id)
@@ -105,7 +105,7 @@ def undo(project_id: str, claim_id: str) -> Page:
 
 
 @blueprint.post("/articles/<article_id>/split-again")
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, LooseVersionForm)
 def split_again(project_id: str, article_id: str) -> Page:
     """Replace the proposals that nobody has touched by new ones."""
     article, form = found_article(article_id), LooseVersionForm()

@@ -1,7 +1,13 @@
 """Input about disputes, a module for each kind."""
 
 from webapp.disputes.forms.asking import ClaimQuery, DisputesQuery, MergeQuery, SearchQuery
-from webapp.disputes.forms.evidence import EvidenceForm, MergeForm, merge_form, verdict_form
+from webapp.disputes.forms.evidence import (
+    EvidenceForm,
+    MergeForm,
+    VerdictForm,
+    merge_form,
+    verdict_form,
+)
 from webapp.disputes.forms.placing import PlaceForm, PlacementForm, stances_to_place
 from webapp.disputes.forms.words import (
     AccountForm,
@@ -32,6 +38,7 @@ __all__ = [
     "SearchQuery",
     "SplitForm",
     "StateForm",
+    "VerdictForm",
     "VersionForm",
     "merge_form",
     "stances_to_place",

@@ -68,6 +68,7 @@ class VerdictForm(ActionForm):
     rationale = text_field("Rationale", "Why, in words that a reader can check.", rows=5)
     evidence = checks_field("Rests on", "One piece at least.")
     version = version_field()
+    fields_by_row = ("rating",)
 
     @property
     def judgement(self) -> Judgement:
@@ -120,6 +121,7 @@ class MergeForm(ActionForm):
     """Which account of the other dispute each account is."""
 
     version = version_field()
+    fields_by_row = ("same",)
 
     @property
     def same(self) -> dict[str, str]:

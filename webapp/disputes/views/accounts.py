@@ -21,7 +21,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/disputes/<dispute_id>/accounts/add", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, AccountForm)
 def add_account(project_id: str, dispute_id: str) -> Page:
     """Another version of events."""
     dispute, form = found_dispute(dispute_id), AccountForm()
@@ -41,7 +41,7 @@ def add_account(project_id: str, dispute_id: str) -> Page:
 
 
 @blueprint.route("/disputes/<dispute_id>/accounts/<account_id>", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, EditAccountForm)
 def edit_account(project_id: str, dispute_id: str, account_id: str) -> Page:
     """Other words, which accounts can be true together with it, its place, its removal."""
     dispute, form = found_dispute(dispute_id), EditAccountForm()
@@ -75,14 +75,14 @@ def edit_account(project_id: str, dispute_id: str, account_id: str) -> Page:
 
 
 @blueprint.post("/disputes/<dispute_id>/accounts/<account_id>/earlier")
-@requires(Permission.TAG)
+@requires(Permission.TAG, ButtonForm)
 def move_earlier(project_id: str, dispute_id: str, account_id: str) -> Page:
     """One place to the front."""
     return _shifted(dispute_id, account_id, -1)
 
 
 @blueprint.post("/disputes/<dispute_id>/accounts/<account_id>/later")
-@requires(Permission.TAG)
+@requires(Permission.TAG, ButtonForm)
 def move_later(project_id: str, dispute_id: str, account_id: str) -> Page:
     """One place to the back."""
     return _shifted(dispute_id, account_id, 1)
@@ -102,7 +102,7 @@ def _shifted(dispute_id: str, account_id: str, step: int) -> Page:
 
 
 @blueprint.post("/disputes/<dispute_id>/accounts/<account_id>/remove")
-@requires(Permission.TAG)
+@requires(Permission.TAG, ButtonForm)
 def remove_account(project_id: str, dispute_id: str, account_id: str) -> Page:
     """Take an account out that nothing stands under."""
     dispute, form = found_dispute(dispute_id), ButtonForm()

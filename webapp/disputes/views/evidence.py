@@ -21,7 +21,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/disputes/<dispute_id>/evidence/add", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, EvidenceForm)
 def add_evidence(project_id: str, dispute_id: str) -> Page:
     """Another piece of evidence."""
     dispute, form = found_dispute(dispute_id), EvidenceForm()
@@ -43,7 +43,7 @@ def add_evidence(project_id: str, dispute_id: str) -> Page:
 
 
 @blueprint.route("/disputes/<dispute_id>/evidence/<evidence_id>", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, EvidenceForm)
 def edit_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
     """Other words, another bearing, or a check of what stands there."""
     dispute, form = found_dispute(dispute_id), EvidenceForm()
@@ -76,7 +76,7 @@ def edit_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
 
 
 @blueprint.post("/disputes/<dispute_id>/evidence/<evidence_id>/remove")
-@requires(Permission.TAG)
+@requires(Permission.TAG, VersionForm)
 def remove_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
     """Take a piece of evidence out that no verdict rests on."""
     dispute, form = found_dispute(dispute_id), VersionForm()

@@ -16,7 +16,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/disputes/<dispute_id>/merge", methods=["GET", "POST"])
-@requires(Permission.SETTLE)
+@requires(Permission.SETTLE, MergeForm)
 def merge(project_id: str, dispute_id: str) -> Page:
     """Choose another dispute first; then say which accounts are the same."""
     dispute = found_dispute(dispute_id)
@@ -57,7 +57,7 @@ def _merge_page(dispute: Dispute, into: Dispute | None, form: MergeForm) -> str:
 
 
 @blueprint.route("/disputes/<dispute_id>/split", methods=["GET", "POST"])
-@requires(Permission.SETTLE)
+@requires(Permission.SETTLE, SplitForm)
 def split(project_id: str, dispute_id: str) -> Page:
     """A second dispute that takes some of the accounts."""
     dispute, form = found_dispute(dispute_id), SplitForm()

@@ -33,7 +33,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/disputes/add", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, OpenForm, OpenFromClaimForm)
 def add(project_id: str) -> Page:
     """A new dispute; opened from a claim, it leads back to the claim."""
     claim = claim_or_none(session(), project(), ClaimQuery().claim.data or "")
@@ -70,7 +70,7 @@ def _open_form(claim: Claim | None) -> OpenForm:
 
 
 @blueprint.route("/disputes/<dispute_id>/edit", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, EditForm)
 def edit(project_id: str, dispute_id: str) -> Page:
     """Another question, type or summary."""
     dispute, form = found_dispute(dispute_id), EditForm()
@@ -97,7 +97,7 @@ def edit(project_id: str, dispute_id: str) -> Page:
 
 
 @blueprint.post("/disputes/<dispute_id>/state")
-@requires(Permission.SETTLE)
+@requires(Permission.SETTLE, StateForm)
 def set_state(project_id: str, dispute_id: str) -> Page:
     """Resolved, dormant, or open again."""
     dispute, form = found_dispute(dispute_id), StateForm()
@@ -118,7 +118,7 @@ def set_state(project_id: str, dispute_id: str) -> Page:
 
 
 @blueprint.post("/disputes/<dispute_id>/undo")
-@requires(Permission.TAG)
+@requires(Permission.TAG, ButtonForm)
 def undo(project_id: str, dispute_id: str) -> Page:
     """Take back one's own last change to a dispute, even one that took it away."""
     form = ButtonForm()

@@ -41,7 +41,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/claims/<claim_id>/disputes", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, PlaceForm)
 def place(project_id: str, claim_id: str) -> Page:
     """Put a claim under an account; it leads back to the claim, or on to the dispute."""
     claim, form, asked = found_claim(claim_id), PlaceForm(), ClaimQuery()
@@ -94,7 +94,7 @@ def find_claims(project_id: str, dispute_id: str) -> str:
 
 
 @blueprint.route("/disputes/<dispute_id>/placements/<placement_id>", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, PlacementForm)
 def edit_placement(project_id: str, dispute_id: str, placement_id: str) -> Page:
     """One's own answer, or another account."""
     dispute, form = found_dispute(dispute_id), PlacementForm()
@@ -144,7 +144,7 @@ def _answered(dispute: Dispute, placement: Placement, form: PlacementForm) -> No
 
 
 @blueprint.post("/disputes/<dispute_id>/placements/<placement_id>/confirm")
-@requires(Permission.SETTLE)
+@requires(Permission.SETTLE, PlacementForm)
 def confirm_placement(project_id: str, dispute_id: str, placement_id: str) -> Page:
     """Settle how the claim stands toward the account."""
     dispute, form = found_dispute(dispute_id), PlacementForm()
@@ -167,7 +167,7 @@ def confirm_placement(project_id: str, dispute_id: str, placement_id: str) -> Pa
 
 
 @blueprint.post("/disputes/<dispute_id>/placements/<placement_id>/take-away")
-@requires(Permission.TAG)
+@requires(Permission.TAG, VersionForm)
 def take_away(project_id: str, dispute_id: str, placement_id: str) -> Page:
     """Take a claim out of an account."""
     dispute, form = found_dispute(dispute_id), VersionForm()
@@ -186,14 +186,14 @@ def take_away(project_id: str, dispute_id: str, placement_id: str) -> Page:
 
 
 @blueprint.post("/disputes/<dispute_id>/claims/<claim_id>/dismiss")
-@requires(Permission.TAG)
+@requires(Permission.TAG, ButtonForm)
 def dismiss(project_id: str, dispute_id: str, claim_id: str) -> Page:
     """Say that a suggested claim does not belong here."""
     return _judged(dispute_id, claim_id, services.dismiss, "does not belong here")
 
 
 @blueprint.post("/disputes/<dispute_id>/claims/<claim_id>/offer-again")
-@requires(Permission.TAG)
+@requires(Permission.TAG, ButtonForm)
 def offer_again(project_id: str, dispute_id: str, claim_id: str) -> Page:
     """Let a dismissed claim be suggested again."""
     return _judged(dispute_id, claim_id, services.offer_again, "may be suggested again")

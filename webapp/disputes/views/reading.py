@@ -99,7 +99,7 @@ def history(project_id: str, dispute_id: str) -> str:
 
 
 @blueprint.post("/disputes/<dispute_id>/claim-review")
-@requires(Permission.READ)
+@requires(Permission.READ, ButtonForm)
 def claim_review(project_id: str, dispute_id: str) -> Response | Page:
     """The verdict for other programs, as a file; or what is missing for it, in words."""
     dispute, codebook = found_dispute(dispute_id), newest_codebook(session(), project())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, render_template
 
 from webapp.disputes import services
-from webapp.disputes.forms import verdict_form
+from webapp.disputes.forms import VerdictForm, verdict_form
 from webapp.disputes.queries import ratings_used
 from webapp.disputes.views.blueprint import Page, blueprint, found_dispute, to_dispute
 from webapp.web.forms import refusals_on
@@ -15,7 +15,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/disputes/<dispute_id>/verdict", methods=["GET", "POST"])
-@requires(Permission.SETTLE)
+@requires(Permission.SETTLE, VerdictForm)
 def set_verdict(project_id: str, dispute_id: str) -> Page:
     """Ratings in the project's own words, why, and on which evidence."""
     dispute = found_dispute(dispute_id)

@@ -26,7 +26,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/restore", methods=["GET", "POST"])
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, RestoreForm)
 def restore(project_id: str) -> Page:
     """What the waiting tables would bring; sending the form brings it, all or nothing."""
     form = RestoreForm()
@@ -80,7 +80,7 @@ def _bundle_or_none(form: RestoreForm, parcel: Parcel) -> Bundle | None:
 
 
 @blueprint.post("/restore/discard")
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, DiscardForm)
 def discard(project_id: str) -> Page:
     """Throw away the tables that wait."""
     if DiscardForm().was_sent_well():

@@ -27,14 +27,14 @@ def index(project_id: str) -> Page:
 
 
 @blueprint.post("/file")
-@requires(Permission.READ)
+@requires(Permission.READ, ExportForm)
 def download(project_id: str) -> Page:
     """One table under pseudonyms, as the visitor may see it."""
     return _answer(with_names=False)
 
 
 @blueprint.post("/file-with-names")
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, ExportForm)
 def download_with_names(project_id: str) -> Page:
     """One table with people's names, for managers who have just typed their password."""
     if not recently_confirmed():

@@ -33,7 +33,7 @@ def all_projects() -> str:
 
 
 @blueprint.route("/all-projects/add", methods=["GET", "POST"])
-@requires(Permission.KEEP_INSTANCE)
+@requires(Permission.KEEP_INSTANCE, ProjectForm)
 def add() -> Page:
     """Add a project and name its first manager."""
     form = ProjectForm()
@@ -67,7 +67,7 @@ def _project(project_id: str) -> Project:
 
 
 @blueprint.route("/all-projects/<project_id>/join", methods=["GET", "POST"])
-@requires(Permission.KEEP_INSTANCE)
+@requires(Permission.KEEP_INSTANCE, JoinForm)
 def join(project_id: str) -> Page:
     """Become a member; the other members see it in the history."""
     project = _project(project_id)

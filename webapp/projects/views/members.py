@@ -38,7 +38,7 @@ def members(project_id: str) -> str:
 
 
 @blueprint.route(f"{MEMBERS}/invite", methods=["GET", "POST"])
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, InvitationForm)
 def invite(project_id: str) -> Page:
     """Invite somebody who has no account."""
     form = InvitationForm()
@@ -66,7 +66,7 @@ def _hand_over(token: str, name: str) -> Response:
 
 
 @blueprint.route(f"{MEMBERS}/add", methods=["GET", "POST"])
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, MemberForm)
 def add_member(project_id: str) -> Page:
     """Add somebody who has an account."""
     form = MemberForm()
@@ -94,7 +94,7 @@ def _member(membership_id: str) -> Membership:
 
 
 @blueprint.route(f"{MEMBERS}/<membership_id>", methods=["GET", "POST"])
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, RoleForm)
 def edit_member(project_id: str, membership_id: str) -> Page:
     """One member: change the role, end the membership or take it up again."""
     member = _member(membership_id)
@@ -126,7 +126,7 @@ def _member_page(membership_id: str, form: RoleForm) -> str:
 
 
 @blueprint.post(f"{MEMBERS}/<membership_id>/end")
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, VersionForm)
 def end_membership(project_id: str, membership_id: str) -> Page:
     """Close the project to the member; what they made stays."""
     member = _member(membership_id)
@@ -147,7 +147,7 @@ def end_membership(project_id: str, membership_id: str) -> Page:
 
 
 @blueprint.post(f"{MEMBERS}/<membership_id>/reinstate")
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, VersionForm)
 def reinstate(project_id: str, membership_id: str) -> Page:
     """Open the project to the member again."""
     member = _member(membership_id)

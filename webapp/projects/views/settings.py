@@ -16,7 +16,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/projects/<project_id>/settings", methods=["GET", "POST"])
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, SettingsForm)
 def settings(project_id: str) -> Page:
     """The project's name, and how many people tag each claim."""
     form = SettingsForm(obj=project())

@@ -20,7 +20,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/<source_id>/edit", methods=["GET", "POST"])
-@requires(Permission.TAG)
+@requires(Permission.TAG, EditForm)
 def edit(project_id: str, source_id: str) -> Page:
     """Another name or another usual type."""
     source = found_source(source_id)
@@ -45,7 +45,7 @@ def edit(project_id: str, source_id: str) -> Page:
 
 
 @blueprint.post("/<source_id>/aliases")
-@requires(Permission.TAG)
+@requires(Permission.TAG, AliasForm)
 def add_alias(project_id: str, source_id: str) -> Page:
     """Another name by which people find the source."""
     source, form = found_source(source_id), AliasForm()
@@ -56,7 +56,7 @@ def add_alias(project_id: str, source_id: str) -> Page:
 
 
 @blueprint.post("/<source_id>/aliases/remove")
-@requires(Permission.TAG)
+@requires(Permission.TAG, AliasForm)
 def remove_alias(project_id: str, source_id: str) -> Page:
     """A name by which people no longer find the source."""
     source, form = found_source(source_id), AliasForm()
@@ -78,7 +78,7 @@ def _name_changed(
 
 
 @blueprint.post("/<source_id>/undo")
-@requires(Permission.TAG)
+@requires(Permission.TAG, UndoForm)
 def undo(project_id: str, source_id: str) -> Page:
     """Take back one's own last change to the source."""
     source, form = found_source(source_id), UndoForm()

@@ -32,7 +32,7 @@ def choose_other(project_id: str, source_id: str) -> Page:
 
 
 @blueprint.route("/<source_id>/merge/<other_source_id>", methods=["GET", "POST"])
-@requires(Permission.SETTLE)
+@requires(Permission.SETTLE, MergeForm)
 def merge(project_id: str, source_id: str, other_source_id: str) -> Page:
     """Two sources become one: a look at both first."""
     source, other = found_source(source_id), found_source(other_source_id)
@@ -73,7 +73,7 @@ def _merged(source: Source, other: Source, form: MergeForm) -> Page:
 
 
 @blueprint.route("/<source_id>/split-off", methods=["GET", "POST"])
-@requires(Permission.SETTLE)
+@requires(Permission.SETTLE, SplitForm)
 def split_off(project_id: str, source_id: str) -> Page:
     """One name becomes a source of its own."""
     source, form = found_source(source_id), SplitForm()

@@ -25,7 +25,7 @@ def outlets(project_id: str) -> Page:
 
 
 @blueprint.post("/by-outlet")
-@requires(Permission.READ)
+@requires(Permission.READ, FlavourForm)
 def download_outlets(project_id: str) -> Page:
     """The same figures as CSV."""
     form = FlavourForm()

@@ -21,7 +21,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/account", methods=["GET", "POST"])
-@requires(Permission.KEEP_OWN_ACCOUNT)
+@requires(Permission.KEEP_OWN_ACCOUNT, SettingsForm)
 def account() -> Page:
     """Settings, password and open sessions."""
     form = SettingsForm(obj=current_user.user)
@@ -36,7 +36,7 @@ def account() -> Page:
 
 
 @blueprint.post("/account/password")
-@requires(Permission.KEEP_OWN_ACCOUNT)
+@requires(Permission.KEEP_OWN_ACCOUNT, PasswordForm)
 def set_password() -> Page:
     """Set a password; every other browser is signed out."""
     form = _password_form()

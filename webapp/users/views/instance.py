@@ -23,7 +23,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/users", methods=["GET", "POST"])
-@requires(Permission.KEEP_INSTANCE)
+@requires(Permission.KEEP_INSTANCE, UserForm)
 def index() -> Page:
     """Everybody who has an account, and a form for one more."""
     form = UserForm()

@@ -31,7 +31,7 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
-@requires(Permission.VISIT)
+@requires(Permission.VISIT, SignInForm)
 def sign_in() -> Page:
     """Sign in by name and password."""
     form = SignInForm()
@@ -70,7 +70,7 @@ def open_link(token: str) -> str:
 
 
 @blueprint.post("/links/<token>")
-@requires(Permission.VISIT)
+@requires(Permission.VISIT, ConfirmForm, InvitationForm, ResetForm)
 def follow_link(token: str) -> Page:
     """Spend a single-use link by pressing its one button."""
     link = _link(token)
@@ -133,7 +133,7 @@ def sign_out() -> Response:
 
 
 @blueprint.route("/confirm", methods=["GET", "POST"])
-@requires(Permission.KEEP_OWN_ACCOUNT)
+@requires(Permission.KEEP_OWN_ACCOUNT, OwnPasswordForm)
 def confirm() -> Page:
     """Type the password again, then go on to where it was asked for."""
     form = OwnPasswordForm()
