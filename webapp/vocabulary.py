@@ -26,6 +26,11 @@ class Role(StrEnum):
         """What the role allows, in words."""
         return ROLE_DEFINITIONS[self]
 
+    def includes(self, other: Role) -> bool:
+        """Whoever has this role may do all that the other one may."""
+        roles = list(Role)
+        return roles.index(self) >= roles.index(other)
+
 
 ROLE_DEFINITIONS = {
     Role.VIEWER: "reads and exports",

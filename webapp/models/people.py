@@ -7,7 +7,7 @@ import unicodedata
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
@@ -85,22 +85,36 @@ def make_link(session: Session, user: User, purpose: LinkPurpose, now: datetime)
     return token
 
 
-def end_links(session: Session, user: User, now: datetime) -> None:
-    """Make every link of the user that is still open useless, without counting it as used."""
-    session.execute(
-        update(SingleUseLink)
-        .where(
-            SingleUseLink.user_id == user.id,
-            SingleUseLink.used_at.is_(None),
-            SingleUseLink.expires_at > now,
-        )
-        .values(expires_at=now)
+def hold_links(session: Session, user: User) -> None:
+    """Nobody else makes or ends links of the user, or trusts them more, until we are done."""
+    held = select(User.id).where(User.id == user.id).with_for_update(key_share=True)
+    session.execute(held)
+
+
+def end_links(session: Session, user: User) -> None:
+    """Throw away every link of the user that nobody has used.
+
+    Whoever trusts an account more than before ends them: whoever holds one was trusted with
+    less. They go for good, so that no clock that is set back opens one again.
+    """
+    hold_links(session, user)
+    unspent = SingleUseLink.used_at.is_(None)
+    session.execute(delete(SingleUseLink).where(SingleUseLink.user_id == user.id, unspent))
+
+
+def has_open_link(session: Session, user: User, now: datetime) -> bool:
+    """Somebody could still sign in as the user by a link."""
+    found = select(SingleUseLink.id).where(
+        SingleUseLink.user_id == user.id,
+        SingleUseLink.used_at.is_(None),
+        SingleUseLink.expires_at > now,
     )
+    return session.execute(found.limit(1)).first() is not None
 
 
 def renew_link(session: Session, user: User, purpose: LinkPurpose, now: datetime) -> str:
     """The token of a new link that takes the place of all earlier ones."""
-    end_links(session, user, now)
+    end_links(session, user)
     return make_link(session, user, purpose, now)
 
 

@@ -13,7 +13,15 @@ from webapp.errors import Refusal, Stale
 from webapp.models import Membership, Project, User
 from webapp.models.codebook import first_codebook
 from webapp.models.event import Change, record
-from webapp.models.people import add_user, has_been_in, make_link, renew_link, user_or_none
+from webapp.models.people import (
+    add_user,
+    end_links,
+    has_been_in,
+    hold_links,
+    make_link,
+    renew_link,
+    user_or_none,
+)
 from webapp.projects.queries import (
     managers_besides,
     membership_count,
@@ -119,6 +127,9 @@ def add_member(
     if known is not None:
         state = "is a member already" if known.ended_at is None else "was a member: reinstate them"
         raise Refusal(f"{user.display_name} {state}.", field="username")
+    hold_links(session, user)
+    if membership_count(session, user):
+        end_links(session, user)
     membership = Membership(project=project, user=user, role=role, pseudonym=new_pseudonym())
     session.add(membership)
     session.flush()
@@ -195,6 +206,7 @@ def may_be_invited_again(session: Session, membership: Membership) -> bool:
 
 def renew_invitation(session: Session, by: User, membership: Membership, now: datetime) -> str:
     """The token of a new invitation in the place of the one that was not used."""
+    hold_links(session, membership.user)
     if not may_be_invited_again(session, membership):
         raise Refusal("This person has been here before. An admin can make a reset link for them.")
     token = renew_link(session, membership.user, LinkPurpose.INVITATION, now)
@@ -212,6 +224,8 @@ def change_role(
         return
     _refuse_last_manager(session, membership)
     before = {"role": membership.role.value}
+    if role.includes(membership.role):
+        end_links(session, membership.user)
     membership.role = role
     session.flush()
     change = _member_change(
@@ -239,6 +253,7 @@ def reinstate(session: Session, by: User, *, membership: Membership, version: in
     if membership.ended_at is None:
         return
     membership.ended_at = None
+    end_links(session, membership.user)
     session.flush()
     record(session, by, membership.project, _member_change("member reinstated", membership))
 
@@ -254,6 +269,7 @@ def join(session: Session, admin: User, *, project: Project, role: Role) -> Memb
         raise Refusal("You are a member of this project already.")
     before = {"role": known.role.value}
     known.ended_at, known.role = None, role
+    end_links(session, admin)
     session.flush()
     change = _member_change(
         "instance admin joined", known, before=before, after={"role": role.value}

@@ -142,7 +142,7 @@ def accept_link(
     """Spend an invitation or reset link: set the password, and sign this browser alone in."""
     link = use_link(session, token, now)
     user = link.user
-    end_links(session, user, now)
+    end_links(session, user)
     close_login_sessions(session, user)
     user.password_hash = password_hash
     user.display_name = display_name.strip() or user.display_name
@@ -157,7 +157,7 @@ def set_password(
 ) -> None:
     """A new password; every other browser is signed out, every open link is void."""
     user.password_hash = password_hash
-    end_links(session, user, now)
+    end_links(session, user)
     close_login_sessions(session, user, but=kept)
     record(session, user, None, user_change("password set", user))
 
@@ -223,7 +223,7 @@ def deactivate(session: Session, by: User | None, user: User, now: datetime) -> 
     if user.is_admin and not admins_left_without(session, user):
         raise LastAdmin
     user.deactivated_at = now
-    end_links(session, user, now)
+    end_links(session, user)
     close_login_sessions(session, user)
     record(session, by, None, user_change("user deactivated", user))
 
@@ -233,6 +233,7 @@ def reactivate(session: Session, by: User | None, user: User) -> None:
     if user.is_active:
         return
     user.deactivated_at = None
+    end_links(session, user)
     session.flush()
     record(session, by, None, user_change("user reactivated", user))
 
@@ -242,6 +243,7 @@ def make_admin(session: Session, by: User | None, user: User) -> None:
     if user.is_admin:
         return
     user.is_admin = True
+    end_links(session, user)
     session.flush()
     record(session, by, None, user_change("made admin", user))
 

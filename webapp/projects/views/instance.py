@@ -14,6 +14,7 @@ from webapp.projects.queries import all_projects as every_project
 from webapp.projects.queries import project_by_id_or_none
 from webapp.projects.views.blueprint import Page, blueprint
 from webapp.vocabulary import Role
+from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import refusals_on
 from webapp.web.pages import see_other
 from webapp.web.paging import page_of
@@ -54,9 +55,10 @@ def _add(name: str, username: str) -> None:
             field="manager",
         )
     project = services.add_project(session(), current_user.user, name=name)
-    services.add_member(
-        session(), current_user.user, project=project, user=manager, role=Role.MANAGER
-    )
+    with telling_ended_links(manager):
+        services.add_member(
+            session(), current_user.user, project=project, user=manager, role=Role.MANAGER
+        )
 
 
 def _project(project_id: str) -> Project:

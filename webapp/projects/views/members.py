@@ -9,11 +9,13 @@ from werkzeug.wrappers import Response
 from webapp.errors import NotFound
 from webapp.models import Membership
 from webapp.models.base import utc_now
+from webapp.models.people import user_or_none
 from webapp.projects import services
 from webapp.projects.forms import InvitationForm, MemberForm, PageQuery, RoleForm, VersionForm
 from webapp.projects.queries import member_or_none, members_of
 from webapp.projects.views.blueprint import Page, blueprint
 from webapp.vocabulary import Role
+from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import project
 from webapp.web.pages import link_address, see_other, show_once, shown_once
@@ -72,13 +74,14 @@ def add_member(project_id: str) -> Page:
     form = MemberForm()
     if form.was_sent_well():
         with refusals_on(form):
-            added = services.add_existing_member(
-                session(),
-                current_user.user,
-                project=project(),
-                username=form.username.data,
-                role=Role(form.role.data),
-            )
+            with telling_ended_links(user_or_none(session(), form.username.data)):
+                added = services.add_existing_member(
+                    session(),
+                    current_user.user,
+                    project=project(),
+                    username=form.username.data,
+                    role=Role(form.role.data),
+                )
             name = added.user.display_name
             session().commit()
             flash(f"{name} is a member now.")
@@ -101,17 +104,27 @@ def edit_member(project_id: str, membership_id: str) -> Page:
     form = RoleForm(obj=member)
     if form.was_sent_well():
         with refusals_on(form):
-            services.change_role(
-                session(),
-                current_user.user,
-                membership=member,
-                version=form.version.data,
-                role=Role(form.role.data),
-            )
-            session().commit()
-            flash("Role changed.")
-            return see_other("projects.members", project_id=project_id)
+            with telling_ended_links(member.user):
+                services.change_role(
+                    session(),
+                    current_user.user,
+                    membership=member,
+                    version=form.version.data,
+                    role=Role(form.role.data),
+                )
+            return _changed(member, "Role changed.")
     return _member_page(membership_id, form), form.status
+
+
+def _changed(member: Membership, words: str) -> Response:
+    """Back to the list; to the page with the button for a link where nobody has been in yet."""
+    where = {"project_id": project().public_id}
+    if services.may_be_invited_again(session(), member):
+        where["membership_id"] = member.public_id
+    session().commit()
+    flash(words)
+    is_new = "membership_id" in where
+    return see_other("projects.edit_member" if is_new else "projects.members", **where)
 
 
 def _member_page(membership_id: str, form: RoleForm) -> str:
@@ -154,12 +167,11 @@ def reinstate(project_id: str, membership_id: str) -> Page:
     form = VersionForm()
     if form.was_sent_well():
         with refusals_on(form):
-            services.reinstate(
-                session(), current_user.user, membership=member, version=form.version.data
-            )
-            session().commit()
-            flash("Member reinstated.")
-            return see_other("projects.members", project_id=project_id)
+            with telling_ended_links(member.user):
+                services.reinstate(
+                    session(), current_user.user, membership=member, version=form.version.data
+                )
+            return _changed(member, "Member reinstated.")
     return _refused(membership_id, form)
 
 

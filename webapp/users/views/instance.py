@@ -15,6 +15,7 @@ from webapp.users.forms import PageQuery, UserForm
 from webapp.users.queries import all_users, user_by_id_or_none
 from webapp.users.views.blueprint import Page, blueprint
 from webapp.vocabulary import LinkPurpose
+from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import refusals_on
 from webapp.web.pages import link_address, see_other, show_once, shown_once
 from webapp.web.paging import page_of
@@ -90,7 +91,9 @@ def deactivate(user_id: str) -> Response:
 @requires(Permission.KEEP_INSTANCE)
 def reactivate(user_id: str) -> Response:
     """Open the account again."""
-    services.reactivate(session(), current_user.user, _user(user_id))
+    user = _user(user_id)
+    with telling_ended_links(user):
+        services.reactivate(session(), current_user.user, user)
     session().commit()
     return see_other("users.index")
 
@@ -99,7 +102,9 @@ def reactivate(user_id: str) -> Response:
 @requires(Permission.KEEP_INSTANCE)
 def make_admin(user_id: str) -> Response:
     """Let the user keep the instance too."""
-    services.make_admin(session(), current_user.user, _user(user_id))
+    user = _user(user_id)
+    with telling_ended_links(user):
+        services.make_admin(session(), current_user.user, user)
     session().commit()
     return see_other("users.index")
 
