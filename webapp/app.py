@@ -21,6 +21,7 @@ from webapp.history import views as history_views
 from webapp.projects import views as project_views
 from webapp.sources import views as source_views
 from webapp.users import views as user_views
+from webapp.web.cookies import TimelessCookies
 from webapp.web.errors import answer_errors
 from webapp.web.headers import send_security_headers
 from webapp.web.identity import load_identities, note_seen
@@ -50,6 +51,7 @@ def create_app(config: Config, database: Database) -> Flask:
     """The WSGI application of one instance."""
     app = Flask("webapp")
     app.request_class = StrictRequest
+    app.session_interface = TimelessCookies()
     app.config.update(
         SECRET_KEY=config.secret_key,
         SESSION_COOKIE_NAME="__Host-counterclaim" if config.is_https else "counterclaim_session",

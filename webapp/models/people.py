@@ -7,7 +7,7 @@ import unicodedata
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
@@ -85,6 +85,19 @@ def make_link(session: Session, user: User, purpose: LinkPurpose, now: datetime)
     return token
 
 
+def is_open_at(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The link was not used, and its day is not over.
+
+    One that was made more than a day ahead, by a clock that has been set back, is void: it
+    would stay open until that day had come.
+    """
+    return (
+        SingleUseLink.used_at.is_(None),
+        SingleUseLink.expires_at > now,
+        SingleUseLink.expires_at <= now + 2 * LINK_LIFE,
+    )
+
+
 def hold_links(session: Session, user: User) -> None:
     """Nobody else makes or ends links of the user, or trusts them more, until we are done."""
     held = select(User.id).where(User.id == user.id).with_for_update(key_share=True)
@@ -104,11 +117,7 @@ def end_links(session: Session, user: User) -> None:
 
 def has_open_link(session: Session, user: User, now: datetime) -> bool:
     """Somebody could still sign in as the user by a link."""
-    found = select(SingleUseLink.id).where(
-        SingleUseLink.user_id == user.id,
-        SingleUseLink.used_at.is_(None),
-        SingleUseLink.expires_at > now,
-    )
+    found = select(SingleUseLink.id).where(SingleUseLink.user_id == user.id, *is_open_at(now))
     return session.execute(found.limit(1)).first() is not None
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import LoginSession, SignInAttempt, SingleUseLink, User
 from webapp.models.base import token_digest
-from webapp.models.people import username_key
+from webapp.models.people import is_open_at, username_key
 
 
 def all_users() -> Select[User]:
@@ -30,8 +30,7 @@ def open_link_or_none(session: Session, token: str, now: datetime) -> SingleUseL
         .options(joinedload(SingleUseLink.user))
         .where(
             SingleUseLink.token_sha256 == token_digest(token),
-            SingleUseLink.used_at.is_(None),
-            SingleUseLink.expires_at > now,
+            *is_open_at(now),
             User.deactivated_at.is_(None),
         )
     ).one_or_none()

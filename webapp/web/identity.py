@@ -59,17 +59,26 @@ def end_session() -> None:
 
 
 def recently_confirmed() -> bool:
-    """The person behind this request typed their password within the last half hour."""
+    """The person behind this request typed their password within the last half hour.
+
+    What seems to lie further ahead was confirmed before the clock was set back: ask again.
+    """
     confirmed_at = current_user.login_session.reauthenticated_at
-    return confirmed_at is not None and utc_now() - confirmed_at <= CONFIRMED_FOR
+    return confirmed_at is not None and abs(utc_now() - confirmed_at) <= CONFIRMED_FOR
 
 
 def is_over(login_session: LoginSession, now: datetime) -> bool:
-    """Too long idle, or too old altogether."""
+    """Too long idle, or too old altogether; nobody is signed out by a clock that is set back."""
     return (
         now - login_session.last_seen_at > IDLE_LIMIT
         or now - login_session.created_at > ABSOLUTE_LIMIT
     )
+
+
+def _is_noted(login_session: LoginSession, now: datetime) -> bool:
+    """It was seen within a minute, and nothing of it lies ahead."""
+    since = now - login_session.last_seen_at
+    return timedelta(0) <= since < SEEN_AGAIN_AFTER and login_session.created_at <= now
 
 
 def load_signed_in(token: str) -> SignedIn | None:
@@ -94,17 +103,20 @@ def load_signed_in(token: str) -> SignedIn | None:
 def note_seen(signed_in: SignedIn) -> None:
     """The one thing that a GET may write: in its own transaction, once a minute at most.
 
-    No page waits for it or fails for want of it.
+    No page waits for it or fails for want of it. Times that lie ahead, from before the clock was
+    set back, count as now from here on.
     """
-    now = utc_now()
-    if now - signed_in.login_session.last_seen_at < SEEN_AGAIN_AFTER:
+    now, seen = utc_now(), signed_in.login_session
+    if _is_noted(seen, now):
         return
-    login_session_id = signed_in.login_session.id
+    login_session_id, times = seen.id, {"last_seen_at": now}
+    if seen.created_at > now:
+        times["created_at"] = now
     session().rollback()  # that of a POST holds the right to write
     change = update(LoginSession).where(LoginSession.id == login_session_id)
     try:
         with database().hurried_transaction() as writing:
-            writing.execute(change.values(last_seen_at=now))
+            writing.execute(change.values(times))
     except (DatabaseBusy, OperationalError) as error:
         log.warning("session not noted as seen: database %s", trouble_of(error))
 

@@ -1,0 +1,26 @@
+"""The cookie of a browser's session: signed, and good however the clock has moved meanwhile."""
+
+from __future__ import annotations
+
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from itsdangerous import BadSignature
+
+
+class TimelessCookies(SecureCookieSessionInterface):
+    """Reads a cookie of any age: sign-ins end in the database, which the server keeps.
+
+    Flask's own reading refuses a cookie "of the future", which is every one of the last
+    hour after a clock was set back by an hour.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What the browser's cookie holds; nothing where it is not ours."""
+        serializer = self.get_signing_serializer(app)
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        if serializer is None or not cookie:
+            return self.session_class()
+        try:
+            return self.session_class(serializer.loads(cookie))
+        except BadSignature:
+            return self.session_class()
