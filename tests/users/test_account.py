@@ -52,19 +52,33 @@ def test_a_person_without_a_password_is_not_asked_for_it(sign_in: SignIn) -> Non
     assert "Old password" not in sign_in("anna").get("/account").text
 
 
-def test_guessing_the_old_password_is_throttled(
-    sign_in: SignIn, anna: str, database: Database
-) -> None:
+def test_guessing_the_old_password_is_throttled(sign_in: SignIn, anna: str) -> None:
     # given
-    with database.transaction() as session:
-        for _ in range(10):
-            note_try(session, "anna", "127.0.0.1", utc_now())
+    browser = sign_in("anna")
+    for _ in range(10):
+        browser.post("/account/password", data={"old_password": "wrong", **NEW})
 
     # when
-    answer = sign_in("anna").post("/account/password", data={"old_password": PASSWORD, **NEW})
+    answer = browser.post("/account/password", data={"old_password": PASSWORD, **NEW})
 
     # then
     assert answer.status_code == 429
+
+
+def test_strangers_do_not_keep_anybody_from_confirming(
+    sign_in: SignIn, anna: str, database: Database
+) -> None:
+    # given
+    browser = sign_in("anna")
+    with database.transaction() as session:
+        for _ in range(200):
+            note_try(session, "anna", "127.0.0.1", utc_now())
+
+    # when
+    answer = browser.post("/confirm", data={"password": PASSWORD})
+
+    # then
+    assert answer.status_code == 303
 
 
 def test_one_session_can_be_closed(sign_in: SignIn, database: Database) -> None:
@@ -153,7 +167,10 @@ def test_who_has_no_password_is_sent_to_set_one(sign_in: SignIn) -> None:
     assert "Set a password" in sign_in("anna").get("/confirm").text
 
 
-@pytest.mark.parametrize(("minutes", "counts"), [(29, True), (31, False)])
+@pytest.mark.parametrize(
+    ("minutes", "counts"),
+    [(29, True), (31, False), (-29, True), (-31, False), (-60 * 24, False)],
+)
 def test_a_confirmation_counts_for_half_an_hour(
     app: Flask, sign_in: SignIn, database: Database, minutes: int, counts: bool
 ) -> None:

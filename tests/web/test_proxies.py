@@ -18,6 +18,8 @@ from webapp.database import Database
 from webapp.models import SignInAttempt
 from webapp.models.base import utc_now
 from webapp.models.people import make_link
+from webapp.users.passwords import hash_of_new
+from webapp.users.services import note_try
 from webapp.vocabulary import LinkPurpose
 
 MakeApp = Callable[..., Flask]
@@ -65,7 +67,18 @@ def https_client(app: Flask, host: str = "news.example") -> FlaskClient:
     return client
 
 
-def test_the_cookie_is_the_hosts_alone_over_https(make_app: MakeApp, database: Database) -> None:
+def cookies_in(answer: TestResponse) -> dict[str, set[str]]:
+    """The attributes of each cookie, but for when it ends."""
+    found = {}
+    for cookie in answer.headers.getlist("Set-Cookie"):
+        pair, *attributes = cookie.split("; ")
+        lasting = ("Expires=", "Max-Age=")
+        kept = {attribute for attribute in attributes if not attribute.startswith(lasting)}
+        found[pair.partition("=")[0]] = kept
+    return found
+
+
+def test_the_cookies_are_the_hosts_alone_over_https(make_app: MakeApp, database: Database) -> None:
     # given
     client = https_client(make_app("https://news.example/claims"))
 
@@ -73,20 +86,28 @@ def test_the_cookie_is_the_hosts_alone_over_https(make_app: MakeApp, database: D
     answer = client.post("/claims" + link(database))
 
     # then
-    cookies = answer.headers.getlist("Set-Cookie")
-    assert len(cookies) == 1
-    assert cookies[0].startswith("__Host-counterclaim=")
-    assert set(cookies[0].split("; ")[1:]) == {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"}
+    closed = {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"}
+    names = {"__Host-counterclaim", "__Host-counterclaim_known"}
+    assert cookies_in(answer) == dict.fromkeys(names, closed)
 
 
-def test_the_cookie_on_this_machine_is_closed_to_scripts(app: Flask, database: Database) -> None:
+def test_the_cookies_on_this_machine_are_closed_to_scripts(app: Flask, database: Database) -> None:
     # when
     answer = app.test_client().post(link(database))
 
     # then
-    cookie = answer.headers["Set-Cookie"]
-    assert cookie.startswith("counterclaim_session=")
-    assert set(cookie.split("; ")[1:]) == {"HttpOnly", "Path=/", "SameSite=Lax"}
+    closed = {"HttpOnly", "Path=/", "SameSite=Lax"}
+    names = {"counterclaim_session", "counterclaim_session_known"}
+    assert cookies_in(answer) == dict.fromkeys(names, closed)
+
+
+def test_only_the_sign_in_ends_with_the_browser(app: Flask, database: Database) -> None:
+    # when
+    cookies = app.test_client().post(link(database)).headers.getlist("Set-Cookie")
+
+    # then
+    lasting = [cookie.partition("=")[0] for cookie in cookies if "Max-Age=7776000" in cookie]
+    assert lasting == ["counterclaim_session_known"]
 
 
 def test_https_is_demanded_for_a_year(make_app: MakeApp) -> None:
@@ -185,6 +206,45 @@ def test_the_address_is_what_trusted_proxies_vouch_for(
     # then
     with database.reading() as session:
         assert session.scalars(select(SignInAttempt.address)).one() == counted
+
+
+def through_a_proxy(app: Flask, username: str, password: str, address: str) -> int:
+    """How somebody at this address is answered who types name and password."""
+    return (
+        https_client(app)
+        .post(
+            "/sign-in",
+            data={"username": username, "password": password},
+            headers={"X-Forwarded-For": address},
+            environ_base={"REMOTE_ADDR": "127.0.0.1"},
+        )
+        .status_code
+    )
+
+
+@pytest.mark.parametrize(
+    ("proxies", "mistakes", "status"),
+    [(0, 11, 303), (0, 98, 303), (0, 100, 429), (1, 11, 303), (1, 100, 303)],
+)
+def test_mistakes_of_others_behind_the_proxy_lock_nobody_out_soon(
+    make_app: MakeApp, database: Database, proxies: int, mistakes: int, status: int
+) -> None:
+    # given
+    password = "three quiet herons"
+    with database.transaction() as session:
+        password_hash = hash_of_new(password, username="anna")
+        make_user(session, username="anna", password_hash=password_hash)
+        for number in range(mistakes):
+            place = f"203.0.113.{number}" if proxies else "127.0.0.1"
+            note_try(session, f"user-{number}", place, utc_now())
+
+    # when
+    app = make_app("https://news.example", proxies)
+    wrong = through_a_proxy(app, "otto", "wrong", "203.0.113.200")
+    right = through_a_proxy(app, "anna", password, "203.0.113.201")
+
+    # then
+    assert (wrong, right) == (429 if mistakes == 100 and not proxies else 400, status)
 
 
 def test_a_form_of_the_public_address_is_taken_behind_a_silent_proxy(

@@ -9,7 +9,7 @@ from webapp.models.base import Base, Created, PrimaryKey
 
 
 class SignInAttempt(Base):
-    """One failure, under the name that was typed and the address that it came from."""
+    """One failure, under the name that was typed and where it came from."""
 
     __tablename__ = "sign_in_attempt"
     __table_args__ = (
@@ -20,4 +20,5 @@ class SignInAttempt(Base):
     id: Mapped[PrimaryKey]
     username_sha256: Mapped[str]
     address: Mapped[str]
+    """Or a mark of the browser, where somebody had signed in by this name before."""
     created_at: Mapped[Created]

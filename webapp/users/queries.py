@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import LoginSession, SignInAttempt, SingleUseLink, User
@@ -36,12 +37,34 @@ def open_link_or_none(session: Session, token: str, now: datetime) -> SingleUseL
     ).one_or_none()
 
 
-def tries_since(session: Session, username: str, address: str, since: datetime) -> int:
-    """The larger count of tries that did not succeed: under this name, or from this address."""
-    recent = select(func.count()).where(SignInAttempt.created_at > since)
-    by_name = recent.where(SignInAttempt.username_sha256 == token_digest(username_key(username)))
-    by_address = recent.where(SignInAttempt.address == address)
-    return max(session.execute(by_name).scalar_one(), session.execute(by_address).scalar_one())
+@dataclass(frozen=True)
+class Tries:
+    """How many tries to sign in were made of late, but for those that succeeded."""
+
+    under_name: int
+    from_place: int
+    under_name_from_place: int
+
+
+def tries_around(
+    session: Session, username: str, place: str, now: datetime, window: timedelta
+) -> Tries:
+    """The tries under this name, from this place, and both.
+
+    Those that seem to lie ahead were made before the clock was set back: a window ahead counts,
+    so that nobody gains by it, and no more, so that nobody is locked out until it has come.
+    """
+    attempt = SignInAttempt
+    recent = select(func.count()).where(
+        attempt.created_at > now - window, attempt.created_at < now + window
+    )
+    by_name = attempt.username_sha256 == token_digest(username_key(username))
+    by_place = attempt.address == place
+
+    def count(*conditions: ColumnElement[bool]) -> int:
+        return session.execute(recent.where(*conditions)).scalar_one()
+
+    return Tries(count(by_name), count(by_place), count(by_name, by_place))
 
 
 def login_sessions_of(session: Session, user: User) -> list[LoginSession]:

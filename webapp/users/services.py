@@ -24,12 +24,13 @@ from webapp.users.queries import (
     admins_left_without,
     any_admin_has_password,
     open_link_or_none,
-    tries_since,
+    tries_around,
 )
 from webapp.vocabulary import LinkPurpose
 
 THROTTLE_WINDOW = timedelta(minutes=5)
-MAX_FAILURES = 10
+MAX_UNDER_NAME = 10
+MAX_FROM_ADDRESS = 100
 SETUP_USERNAME = "admin"
 
 
@@ -46,7 +47,10 @@ class TooManyTries(Refusal):
     status = 429
 
     def __init__(self) -> None:
-        super().__init__("Too many failed tries. Wait five minutes, then try again.")
+        super().__init__(
+            "Too many failed tries. Wait five minutes, then try again, "
+            "or ask an admin for a link, which lets you in at once."
+        )
 
 
 class UsedLink(Refusal):
@@ -67,11 +71,11 @@ class LastAdmin(Refusal):
         super().__init__("This is the only admin who can sign in. Make somebody else admin first.")
 
 
-def note_try(session: Session, username: str, address: str, now: datetime) -> int:
+def note_try(session: Session, username: str, place: str, now: datetime) -> int:
     """Count a try before its password is checked, and forget those of before yesterday."""
     session.execute(delete(SignInAttempt).where(SignInAttempt.created_at < now - timedelta(days=1)))
     attempt = SignInAttempt(
-        username_sha256=token_digest(username_key(username)), address=address, created_at=now
+        username_sha256=token_digest(username_key(username)), address=place, created_at=now
     )
     session.add(attempt)
     session.flush()
@@ -83,9 +87,18 @@ def forget_try(session: Session, try_id: int) -> None:
     session.execute(delete(SignInAttempt).where(SignInAttempt.id == try_id))
 
 
-def is_throttled(session: Session, username: str, address: str, now: datetime) -> bool:
-    """Whether this name or address has failed too often, the try that is being made included."""
-    return tries_since(session, username, address, now - THROTTLE_WINDOW) > MAX_FAILURES
+def is_throttled(
+    session: Session, username: str, place: str, now: datetime, *, is_known: bool
+) -> bool:
+    """Whether there were too many failures, the try that is being made included.
+
+    A browser that is known for the name answers for itself alone. All others share what may
+    fail under the name, and what may fail from their address.
+    """
+    tries = tries_around(session, username, place, now, THROTTLE_WINDOW)
+    if is_known:
+        return tries.under_name_from_place > MAX_UNDER_NAME
+    return tries.under_name > MAX_UNDER_NAME or tries.from_place > MAX_FROM_ADDRESS
 
 
 def sign_in(session: Session, user: User, *, browser: str, now: datetime, by_password: bool) -> str:

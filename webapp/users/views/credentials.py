@@ -6,16 +6,16 @@ from webapp.models.base import utc_now
 from webapp.models.people import user_or_none
 from webapp.users import services
 from webapp.users.passwords import is_right_password
-from webapp.web.pages import client_address
+from webapp.web.known_browsers import place_of
 from webapp.web.transactions import session
 
 
 def check_credentials(username: str, password: str) -> None:
     """Refuse a wrong pair, or any pair after too many; a right one costs no try."""
-    now, address = utc_now(), client_address()
-    try_id = services.note_try(session(), username, address, now)
+    now, (place, is_known) = utc_now(), place_of(username)
+    try_id = services.note_try(session(), username, place, now)
     session().commit()
-    if services.is_throttled(session(), username, address, now):
+    if services.is_throttled(session(), username, place, now, is_known=is_known):
         services.forget_try(session(), try_id)
         session().commit()
         raise services.TooManyTries

@@ -25,6 +25,7 @@ from webapp.users.views.credentials import check_credentials
 from webapp.vocabulary import LinkPurpose
 from webapp.web.forms import refusals_on
 from webapp.web.identity import begin_session, end_session, load_signed_in
+from webapp.web.known_browsers import remember_browser
 from webapp.web.pages import browser_name, go_on, see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session
@@ -58,7 +59,9 @@ def _send_on(token: str) -> Response:
     if signed_in is None:
         raise Refusal("The session could not be opened. Sign in again.")
     begin_session(signed_in)
-    return go_on("projects.index")
+    answer = go_on("projects.index")
+    remember_browser(answer, signed_in.user.username)
+    return answer
 
 
 @blueprint.get("/links/<token>")
