@@ -30,9 +30,18 @@ same bytes, on SQLite and on PostgreSQL: text sorts by code point.
 
 - **For data tools** the file is raw.
 - **For Excel** it starts with a byte order mark, so that a double click shows every letter right,
-  and an apostrophe stands before each cell that a spreadsheet would take for a formula: one that
+  and an apostrophe stands before each cell that a spreadsheet would rewrite. That is every day,
+  time, span and truth; and elsewhere what a spreadsheet would take for a formula (a cell that
   starts with `=`, `+`, `-` or `@` in any width, with a tab, a line end or an apostrophe, or with
-  blanks before one of these signs. Take that one apostrophe away, and the cell is what it was.
+  blanks before one of these signs), for a day, a time or an amount (`10-16`, `16 August 2020`,
+  `MARCH1`, `5 EUR`), for a number that it writes otherwise (`007`, `1E5`, twelve digits or more),
+  for a truth or for an error (`TRUE`, `#N/A`). Take that one apostrophe away, and the cell is what
+  it was. Whole numbers and shares have none, so that they can be counted with.
+- **For Excel with semicolons** it is the same file with `;` between the cells and a comma in shares
+  (`0,9000`), for places where Excel expects both.
+
+Each of them comes back as an import. So does what a spreadsheet saved of them as CSV: with commas,
+semicolons or tabs, with a first line `sep=;`, with or without the mark.
 
 Rows come by the date of their article (undated articles last), then by article, by the place in
 its text, by claim. Ids are random and stay the same for ever; no key of the database leaves.

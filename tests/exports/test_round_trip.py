@@ -194,6 +194,71 @@ def test_what_a_tool_changed_without_changing_the_meaning_comes_back(
     } == files_of()
 
 
+def without_mark(content: bytes) -> bytes:
+    """As LibreOffice saves it: the guards stay, the byte order mark goes."""
+    return content.decode().removeprefix("\ufeff").encode()
+
+
+def with_separator_line(content: bytes) -> bytes:
+    """As some programs tell Excel which separator to expect."""
+    rows = records(without_mark(content))
+    return "\ufeffsep=\t\r\n".encode() + written(rows, delimiter="\t")
+
+
+def saved_by_excel(content: bytes) -> bytes:
+    """What is no text loses what a number does not need."""
+    rows = records(without_mark(content))
+    shorter = {"0.9000": "0.9", "0.2500": "0.25"}
+    return written([[shorter.get(cell, cell) for cell in row] for row in rows], mark="\ufeff")
+
+
+@pytest.mark.parametrize("change", [without_mark, with_separator_line, saved_by_excel])
+def test_guards_are_undone_whatever_saved_the_file(
+    database: Database, change: Callable[[bytes], bytes]
+) -> None:
+    # given
+    files = files_of(Flavour.EXCEL)
+
+    # when
+    restored(database, {name: change(content) for name, content in files.items()})
+
+    # then
+    assert {
+        table.name: exported(database, table.name, project="New") for table in TABLES
+    } == files_of()
+
+
+def test_a_decimal_comma_comes_back(database: Database) -> None:
+    # given
+    files = files_of(Flavour.EXCEL_SEMICOLON)
+    claims = files["claims"].replace(b'"0,9000"', b"0,9").replace(b'"0,2500"', b"0,25")
+
+    # when
+    restored(database, {**files, "claims": claims})
+
+    # then
+    assert exported(database, "claims", project="New") == files_of()["claims"]
+
+
+def for_excel_of_earlier_versions(content: bytes) -> bytes:
+    """Formulas alone had a guard then."""
+    formulas = ("=", "+", "-", "@", "'", "\ufeff=")
+    rows = [["'" * cell.startswith(formulas) + cell for cell in row] for row in records(content)]
+    return written(rows, mark="\ufeff")
+
+
+def test_files_for_excel_of_earlier_versions_come_back(database: Database) -> None:
+    # given
+    files = files_of()
+
+    # when
+    old = {name: for_excel_of_earlier_versions(content) for name, content in files.items()}
+    restored(database, old)
+
+    # then
+    assert {table.name: exported(database, table.name, project="New") for table in TABLES} == files
+
+
 def test_rows_may_stand_in_another_order(database: Database) -> None:
     # given
     files = files_of()

@@ -59,6 +59,10 @@ def test_a_share_comes_back(share: float | None) -> None:
     assert share_of(share_cell(share)) == share
 
 
+def test_a_share_may_have_a_comma() -> None:
+    assert share_of("0,9") == 0.9
+
+
 @pytest.mark.parametrize(("cell", "is_so"), [("true", True), ("FALSE", False), ("True", True)])
 def test_a_spreadsheet_may_shout_true(cell: str, is_so: bool) -> None:
     assert truth_of(cell) is is_so

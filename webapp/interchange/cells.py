@@ -71,10 +71,10 @@ def share_cell(share: float | None) -> str:
 
 
 def share_of(cell: str) -> float | None:
-    """A number from 0 to 1; raises ValueError for anything else."""
+    """A number from 0 to 1, with a point or a comma; raises ValueError for anything else."""
     if not cell:
         return None
-    share = float(cell)
+    share = float(cell.replace(",", "."))
     if not 0 <= share <= 1:
         raise ValueError(cell)
     return share

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -29,10 +30,15 @@ from webapp.interchange.cells import (
     whole_of,
 )
 from webapp.interchange.columns import Column, Kind, Table
+from webapp.interchange.guards import shows_guards, unguarded
 from webapp.interchange.tables import exported_table_or_none
-from webapp.interchange.writers import BYTE_ORDER_MARK, Row, unguarded
+from webapp.interchange.writers import BYTE_ORDER_MARK, Row
 
 DELIMITERS = (",", ";", "\t")
+_DELIMITER_LINE = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
+"""A first line with which a file tells Excel what separates its cells."""
+LONGEST_HEADER = 64_000
+"""Bytes of a file in which the names of its columns stand."""
 SHOWN = 60
 """Characters of a cell that a message repeats."""
 CANONICAL: dict[Kind, Callable[[str], str]] = {
@@ -74,15 +80,18 @@ class Sheet:
         return Refusal(f"{self.name}, row {number}: {words}")
 
 
-def records(text: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
+def records(
+    text: str, *, name: str, delimiter: str | None = None, first_line: int = 1
+) -> Iterator[tuple[int, list[str]]]:
     """Every record with the line that it starts in; blank lines are passed over."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    start = 1
+    separator = delimiter or _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    start = first_line
     try:
         for cells in reader:
             if cells:
                 yield start, cells
-            start = reader.line_num + 1
+            start = reader.line_num + first_line
     except csv.Error as broken:
         raise Refusal(
             f"{name}, line {start}: a quotation mark is not closed, or something follows it "
@@ -92,18 +101,21 @@ def records(text: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
 
 def table_in(content: bytes) -> Table | None:
     """The table that a file holds by its first line, if it is one of ours."""
-    line = content.split(b"\n", 1)[0].split(b"\r", 1)[0].decode("utf-8", "replace")
-    line = line.removeprefix(BYTE_ORDER_MARK)
-    header = next(csv.reader([line], delimiter=_delimiter(line)), [])
-    return exported_table_or_none(unguarded(cell) for cell in header)
+    start = content[:LONGEST_HEADER].decode("utf-8", "replace").removeprefix(BYTE_ORDER_MARK)
+    delimiter, rest = _separated(start)
+    header = next(csv.reader([_first_line(rest)], delimiter=delimiter), [])
+    return exported_table_or_none(unguarded(cell, Kind.TEXT) for cell in header)
 
 
 def sheet_of(content: bytes, *, name: str, table: Table) -> Sheet:
     """The rows of a table's file; refuses what our writers would not have written."""
     text = _decoded(content, name=name)
     is_guarded = text.startswith(BYTE_ORDER_MARK)
-    found = records(text.removeprefix(BYTE_ORDER_MARK), name=name)
-    header = [unguarded(cell) for cell in next(found, (1, []))[1]]
+    text = text.removeprefix(BYTE_ORDER_MARK)
+    delimiter, rest = _separated(text)
+    first_line = 1 if rest == text else 2
+    found = records(rest, name=name, delimiter=delimiter, first_line=first_line)
+    header = [unguarded(cell, Kind.TEXT) for cell in next(found, (1, []))[1]]
     order = _order(header, table, name=name)
     sheet = Sheet(table, name, hashlib.sha256(content).hexdigest(), [])
     same: dict[str, str] = {}  # most cells say what another one says: keep one copy of each
@@ -112,19 +124,28 @@ def sheet_of(content: bytes, *, name: str, table: Table) -> Sheet:
         if len(cells) != len(header):
             words = f"it has {len(cells)} cells, the header {len(header)}. Correct the row."
             raise sheet.refusal(number, words)
-        row = tuple(
-            _checked(column, unguarded(cells[place]) if is_guarded else cells[place], sheet, number)
-            for place, column in zip(order, table.columns, strict=True)
-        )
+        pairs = [(column, cells[place]) for place, column in zip(order, table.columns, strict=True)]
+        if is_guarded or any(shows_guards(cell, column.kind) for column, cell in pairs):
+            pairs = [(column, unguarded(cell, column.kind)) for column, cell in pairs]
+        row = tuple(_checked(column, cell, sheet, number) for column, cell in pairs)
         _refuse_twin(sheet, keys, row, number)
         sheet.records.append(tuple(same.setdefault(cell, cell) for cell in row))
     return sheet
 
 
+def _separated(text: str) -> tuple[str, str]:
+    """What separates the cells, and the text without the line that may say so."""
+    said = _DELIMITER_LINE.match(text)
+    return (said[1], text[said.end() :]) if said else (_delimiter(text), text)
+
+
 def _delimiter(text: str) -> str:
     """The separator that the header uses most."""
-    header = text.split("\n", 1)[0].split("\r", 1)[0]
-    return max(DELIMITERS, key=header.count)
+    return max(DELIMITERS, key=_first_line(text).count)
+
+
+def _first_line(text: str) -> str:
+    return text.split("\n", 1)[0].split("\r", 1)[0]
 
 
 def _decoded(content: bytes, *, name: str) -> str:

@@ -56,9 +56,8 @@ def _file(form: ExportForm, *, with_names: bool) -> Page:
         with_names=with_names and QUERIES[table.name].has_people,
     )
     export = Export(table=table, flavour=flavour, scope=scope)
-    for_excel = "excel" if flavour is Flavour.EXCEL else ""
     named = "with-names" if scope.with_names else ""
-    name = csv_name(project().name, table.name, for_excel, named)
+    name = csv_name(project().name, table.name, flavour.suffix, named)
     note_export(session(), current_user.user, project=project(), export=export)
     session().commit()
     return table_answer(chunks_of(export, database().reading), name)

@@ -33,8 +33,7 @@ def download_outlets(project_id: str) -> Page:
         return _outlets_page(form)
     flavour = Flavour(form.flavour.data)
     rows = pivot_of(session(), membership()).rows
-    for_excel = "excel" if flavour is Flavour.EXCEL else ""
-    name = csv_name(project().name, OUTLETS.name, for_excel)
+    name = csv_name(project().name, OUTLETS.name, flavour.suffix)
     note_export(session(), membership(), flavour=flavour)
     session().commit()
     return table_answer(csv_chunks(OUTLETS, flavour, [rows]), name)
