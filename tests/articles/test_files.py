@@ -41,6 +41,20 @@ BAD_FILES = {
     ),
     "a zip archive": ("a.zip", b"PK\x03\x04....", 415, "a.zip: this is a zip archive"),
     "an archive called .txt": ("a.txt", b"PK\x03\x04....", 415, "a.txt: this is a zip archive"),
+    "an exported archive": (
+        "belarus-everything.zip",
+        b"PK\x03\x04....",
+        415,
+        "never opened. Unpack it, and send what is in it: the tables of an export all together",
+    ),
+    "a workbook": (
+        "belarus-everything.xlsx",
+        b"PK\x03\x04....",
+        415,
+        "never opened. Save each of its sheets as “CSV UTF-8” and send those files. What "
+        "Counterclaim exported comes back from its CSV files, all of them together",
+    ),
+    "a workbook with a password": ("a.XLSX", b"\xd0\xcf\x11\xe0", 415, "this is a workbook"),
     "a gzip archive": ("a.csv", b"\x1f\x8b\x08...", 415, "a.csv: this is a gzip archive"),
     "a Word document": ("a.docx", b"PK\x03\x04", 415, "an office document"),
     "a PDF": ("a.pdf", b"%PDF-1.7", 415, "a.pdf: this is a PDF document"),

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from webapp.articles.decoding import Encoding, checked, decoded_file, encoding_of
 from webapp.articles.drafts import Draft, articles_in, facts_from
 from webapp.articles.tables import csv_drafts, jsonl_drafts
+from webapp.articles.unopened import UnknownKind, refuse_workbook, way_round
 from webapp.articles.web_page import page_draft, page_encoding
 from webapp.errors import Refusal
 from webapp.interchange.readers import table_in
@@ -33,12 +34,6 @@ _NO_TEXT_FILES = {
     b"GIF89a": "a picture",
     b"SQLite format 3\x00": "a database",
 }
-
-
-class UnknownKind(Refusal):
-    """A file of a kind that is never opened."""
-
-    status = 415
 
 
 class SeveralArticles(Refusal):
@@ -106,13 +101,13 @@ class File:
     @cached_property
     def kind(self) -> Kind:
         """By its extension; refuses others, and what is no text whatever it is called."""
+        refuse_workbook(self.name)
         said = next(
             (words for mark, words in _NO_TEXT_FILES.items() if self.content.startswith(mark)), None
         )
         if said:
             raise UnknownKind(
-                f"{self.shown_name}: this is {said}, which is never opened. "
-                "Send the texts themselves, several files at once if you like."
+                f"{self.shown_name}: this is {said}, which is never opened. {way_round(said)}"
             )
         if not self.name:
             return Kind.TEXT
