@@ -97,6 +97,8 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "disputes.undo": Permission.TAG,
     "exports.discard": Permission.MANAGE,
     "exports.download": Permission.READ,
+    "exports.download_everything": Permission.READ,
+    "exports.download_everything_with_names": Permission.MANAGE,
     "exports.download_with_names": Permission.MANAGE,
     "exports.index": Permission.READ,
     "exports.restore": Permission.MANAGE,

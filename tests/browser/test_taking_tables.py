@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Live
 from tests.making import make_member, make_project
+from webapp.interchange.claims import CLAIMS
+from webapp.interchange.columns import Table
 from webapp.interchange.tables import TABLES
 from webapp.models.people import user_or_none
 from webapp.vocabulary import Role
@@ -24,19 +27,25 @@ def empty_project(live: Live) -> str:
 
 
 def take_all(page: Page, folder: Path, flavour: str) -> list[Path]:
-    """Every table of the open export page, as files."""
-    paths = []
-    for table in TABLES:
-        button = page.get_by_role("button", name=f"{flavour} {table.file_name}", exact=True)
-        with page.expect_download() as download:
-            button.first.click()
-        path = folder / f"{table.name}.csv"
-        download.value.save_as(path)
-        paths.append(path)
-    return paths
+    """The tables of the open export page, unpacked from the one file that holds them all."""
+    button = page.get_by_role("button", name=f"{flavour} everything in one file", exact=True)
+    with page.expect_download() as download:
+        button.click()
+    with ZipFile(download.value.path()) as archive:
+        archive.extractall(folder)
+    return sorted((folder / "tables").iterdir())
 
 
-@pytest.mark.parametrize("flavour", ["For Excel", "For data tools"])
+def take_one(page: Page, table: Table, flavour: str) -> bytes:
+    """The same table alone, from under its fold."""
+    page.get_by_role("heading", name=table.file_name, exact=True).click()
+    button = page.get_by_role("button", name=f"{flavour} {table.file_name}", exact=True)
+    with page.expect_download() as download:
+        button.click()
+    return Path(download.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("flavour", ["For Excel", "For Excel with semicolons", "For data tools"])
 def test_the_demo_moves_into_another_project(
     page: Page,
     sign_in: Callable[[Page, str], None],
@@ -62,4 +71,6 @@ def test_the_demo_moves_into_another_project(
     # then
     page.get_by_role("link", name="Export", exact=True).click()
     after = take_all(page, folders[1], flavour)
+    assert len(before) == len(TABLES)
     assert [path.read_bytes() for path in after] == [path.read_bytes() for path in before]
+    assert take_one(page, CLAIMS, flavour) == (folders[1] / "tables/claims.csv").read_bytes()

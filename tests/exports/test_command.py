@@ -7,8 +7,10 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select
 
 from tests.exports.conftest import exported
+from tests.exports.test_everything import everything
 from webapp.cli import main
 from webapp.database import Database
+from webapp.exports.everything import MadeFor
 from webapp.interchange.writers import Flavour
 from webapp.models import Event
 
@@ -86,3 +88,83 @@ def test_a_place_where_nothing_can_be_written_is_said_in_words(
     # then
     assert result.exit_code == 1
     assert "claims.csv cannot be written: No such file or directory." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "made_for"),
+    [
+        ("all.zip", (), MadeFor.DATA),
+        ("all.zip", ("--for", "excel"), MadeFor.EXCEL),
+        ("all.zip", ("--for", "excel-semicolon"), MadeFor.EXCEL_SEMICOLON),
+        ("all.xlsx", (), MadeFor.WORKBOOK),
+    ],
+)
+def test_all_tables_go_into_one_file_of_the_kind_that_its_name_says(
+    instance: Database, tmp_path: Path, name: str, asked: tuple[str, ...], made_for: MadeFor
+) -> None:
+    # given
+    path = tmp_path / name
+    path.write_text("old")
+
+    # when
+    result = run("--project", "Belarus 2020", "--all", *asked, "--output", str(path))
+
+    # then
+    assert (result.exit_code, result.output) == (0, "")
+    assert path.read_bytes() == everything(instance, made_for)
+    with instance.reading() as session:
+        event = session.scalars(select(Event).where(Event.object_kind == "export")).one()
+        assert (event.action, event.user_id) == ("all tables exported", None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ((), "Say which table by --table, or --all."),
+        (("--all", "--table", "claims"), "Say which table by --table, or --all."),
+        (("--all",), "add --output FILE.zip or FILE.xlsx."),
+        (("--all", "--output", "all.csv"), "add --output FILE.zip or FILE.xlsx."),
+        (("--all", "--for", "excel", "--output", "all.xlsx"), "leave --for away."),
+    ],
+)
+def test_what_cannot_be_meant_is_an_error_of_use(
+    instance: Database, asked: tuple[str, ...], words: str
+) -> None:
+    # when
+    result = run("--project", "Belarus 2020", *asked)
+
+    # then
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+@pytest.mark.parametrize("name", ["all.zip", "all.xlsx"])
+def test_one_file_that_cannot_be_written_is_said_in_words(
+    instance: Database, tmp_path: Path, name: str
+) -> None:
+    # given
+    nowhere = tmp_path / "missing" / name
+
+    # when
+    result = run("--project", "Belarus 2020", "--all", "--output", str(nowhere))
+
+    # then
+    assert result.exit_code == 1
+    assert f"{name} cannot be written: No such file or directory." in result.stderr
+
+
+@pytest.mark.parametrize("ending", ["zip", "xlsx"])
+def test_what_is_no_table_is_refused_with_the_way_that_leads_back(
+    instance: Database, tmp_path: Path, ending: str
+) -> None:
+    # given
+    path = tmp_path / f"all.{ending}"
+    run("--project", "Belarus 2020", "--all", "--output", str(path))
+
+    # when
+    result = CliRunner().invoke(main, ("import", "--project", "New", str(path)))
+
+    # then
+    assert result.exit_code == 1
+    assert "never opened" in result.stderr
+    assert {"zip": "Unpack it", "xlsx": "its workbook is for reading"}[ending] in result.stderr

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from tests.exports.conftest import exported
 from tests.making import make_member, make_project
 from webapp.database import Database
+from webapp.exports.everything import MadeFor
 from webapp.interchange.tables import TABLES
 from webapp.interchange.writers import Flavour
 from webapp.models import Event, LoginSession, Project, User
@@ -46,17 +47,42 @@ def exports_told(database: Database) -> list[dict[str, object]]:
         return [dict(event.payload.after) for event in events if event.payload]
 
 
-def test_every_table_is_offered_with_its_rows_and_its_columns(sign_in: SignIn, path: str) -> None:
+@pytest.mark.parametrize("flavour", Flavour)
+def test_every_table_is_offered_alone_for_everybody(
+    sign_in: SignIn, path: str, flavour: Flavour
+) -> None:
     # when
     page = sign_in("mona").get(f"{path}/").text
 
     # then
-    assert page.count("For data tools <span") == len(TABLES) + WITH_PEOPLE
-    assert "claims.csv</h2>" in page
+    count = page.count(f'name="flavour" value="{flavour.value}">{flavour.label} <span')
+    assert count == len(TABLES) + WITH_PEOPLE
+
+
+def test_every_table_says_what_it_holds_and_what_its_columns_mean(
+    sign_in: SignIn, path: str
+) -> None:
+    # when
+    page = sign_in("mona").get(f"{path}/").text
+
+    # then
+    assert "claims.csv</h3>" in page
     assert "6 rows." in page
     assert "40 rows." in page
     assert "<code>content_spans</code>" in page
     assert 'aria-current="page">Export' in page
+
+
+@pytest.mark.parametrize(("username", "times"), [("mona", 2), ("anna", 1)])
+def test_everything_is_offered_as_one_file(
+    sign_in: SignIn, path: str, username: str, times: int
+) -> None:
+    # when
+    page = sign_in(username).get(f"{path}/").text
+
+    # then
+    for made_for in MadeFor:
+        assert page.count(f'name="made_for" value="{made_for.value}"') == times
 
 
 @pytest.mark.parametrize("flavour", Flavour)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import click
+from sqlalchemy.orm import Session
 
 from webapp.articles.files import File, Several
 from webapp.attribution import Engine
 from webapp.cli.opening import opened, refusals_in_words
 from webapp.errors import Refusal
+from webapp.exports.everything import Everything, MadeFor, note_everything, write_everything
 from webapp.exports.scope import Scope
 from webapp.exports.services import Export, chunks_of, note_export
 from webapp.importing import drafts_in, import_tables, import_texts
 from webapp.interchange.tables import BY_NAME, TABLES
 from webapp.interchange.writers import Flavour
+from webapp.models import Project
+from webapp.moment import moment_of
 from webapp.projects.queries import project_names, project_or_none
 
 
@@ -65,13 +71,13 @@ def import_command(
 
 @click.command("export")
 @click.option("--project", "project_name", required=True, help="As `projects` lists it.")
-@click.option("--table", type=click.Choice([table.name for table in TABLES]), required=True)
+@click.option("--table", type=click.Choice([table.name for table in TABLES]))
+@click.option("--all", "is_whole", is_flag=True, help="All tables, to one FILE.zip or FILE.xlsx.")
 @click.option(
     "--for",
     "flavour",
     type=click.Choice([flavour.value for flavour in Flavour]),
-    default=Flavour.DATA.value,
-    help="Raw for data tools, which is the default, or guarded against formulas for Excel.",
+    help="Raw for data tools, which is the default, or guarded against what Excel would rewrite.",
 )
 @click.option(
     "--output",
@@ -79,30 +85,73 @@ def import_command(
     default="-",
     help="A file, or - for the standard output.",
 )
-def export_command(project_name: str, table: str, flavour: str, output: Path) -> None:
-    """Write one table of a project as CSV, under pseudonyms."""
+def export_command(
+    project_name: str, table: str | None, is_whole: bool, flavour: str | None, output: Path
+) -> None:
+    """Write one table of a project as CSV, or all of them as one file, under pseudonyms.
+
+    The tables in a .zip come back as an import; an .xlsx is for reading.
+    """
+    if is_whole == bool(table):
+        raise click.UsageError("Say which table by --table, or --all.")
+    if table:
+        _export_table(project_name, table, Flavour(flavour or Flavour.DATA), output)
+    else:
+        _export_everything(project_name, _made_for(flavour, output), output)
+
+
+def _made_for(flavour: str | None, output: Path) -> MadeFor:
+    """What the name of the one file asks for."""
+    ending = output.suffix.lower()
+    if ending == ".xlsx":
+        if flavour:
+            raise click.UsageError("A workbook is the same for everybody: leave --for away.")
+        return MadeFor.WORKBOOK
+    if ending != ".zip":
+        raise click.UsageError("All tables make one file: add --output FILE.zip or FILE.xlsx.")
+    return MadeFor(flavour or MadeFor.DATA)
+
+
+def _export_table(project_name: str, table: str, flavour: Flavour, output: Path) -> None:
     _, database = opened()
     with refusals_in_words():
         with database.transaction() as session:
-            project = project_or_none(session, project_name)
-            if project is None:
-                raise Refusal(
-                    f"There is no project “{project_name}”. `counterclaim projects` lists them."
-                )
+            project = _project(session, project_name)
             scope = Scope(project_id=project.id)
-            export = Export(table=BY_NAME[table], flavour=Flavour(flavour), scope=scope)
+            export = Export(table=BY_NAME[table], flavour=flavour, scope=scope)
             note_export(session, None, project=project, export=export)
-        _write(output, chunks_of(export, database.reading))
+        with _written(output) as file:
+            file.writelines(chunks_of(export, database.reading))
 
 
-def _write(output: Path, chunks: Iterator[bytes]) -> None:
-    """To the standard output, or to a file that gets its name when it is whole."""
+def _export_everything(project_name: str, made_for: MadeFor, output: Path) -> None:
+    _, database = opened()
+    with refusals_in_words():
+        with database.transaction() as session:
+            project = _project(session, project_name)
+            scope = Scope(project_id=project.id)
+            everything = Everything(made_for=made_for, scope=scope, title=project.name)
+            note_everything(session, None, project=project, everything=everything)
+        with _written(output) as file, moment_of(database) as moment:
+            write_everything(moment, everything, file)
+
+
+def _project(session: Session, name: str) -> Project:
+    project = project_or_none(session, name)
+    if project is None:
+        raise Refusal(f"There is no project “{name}”. `counterclaim projects` lists them.")
+    return project
+
+
+@contextmanager
+def _written(output: Path) -> Iterator[IO[bytes]]:
+    """The standard output, or a file that gets its name when it is whole."""
     if str(output) == "-":
         with click.open_file("-", "wb") as stream:
-            stream.writelines(chunks)
+            yield stream
         return
     try:
         with click.open_file(str(output), "wb", atomic=True) as file:
-            file.writelines(chunks)
+            yield file
     except OSError as error:
         raise Refusal(f"{output} cannot be written: {error.strerror}.") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wtforms import HiddenField, SelectField
 from wtforms.validators import Length
 
+from webapp.exports.everything import MadeFor
 from webapp.exports.queries import QUERIES
 from webapp.interchange.columns import Table
 from webapp.interchange.tables import BY_NAME
@@ -22,6 +23,17 @@ class ExportForm(ActionForm):
     def asked(self) -> tuple[Table, Flavour]:
         """The table and whom its file is for."""
         return BY_NAME[self.table.data], Flavour(self.flavour.data)
+
+
+class EverythingForm(ActionForm):
+    """For whom all tables are put into one file; the pressed button says so."""
+
+    made_for = SelectField("For", choices={one.value: one.label for one in MadeFor})
+
+    @property
+    def asked(self) -> MadeFor:
+        """Whom the file is for."""
+        return MadeFor(self.made_for.data)
 
 
 class RestoreForm(ActionForm):
