@@ -1,6 +1,7 @@
 """Keys of every layout, of every way to write, and where the focus goes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,7 +9,7 @@ from sqlalchemy import select
 
 from tests.browser.conftest import Live, OpenPage
 from tests.making import make_article, make_claim, make_member, make_project
-from webapp.codebooks.services import CodeWords, add_version
+from webapp.codebooks.services import add_version, words_of
 from webapp.models import Annotation, Claim, Codebook, Project
 from webapp.models.people import user_or_none
 from webapp.vocabulary import AnnotationState, CodeField, Role
@@ -266,7 +267,7 @@ def test_the_search_opens_with_the_cursor_in_it(
         page.locator(".card.now").press("/")
     else:
         page.get_by_role("link", name="Search").click()
-    page.get_by_role("heading", name="Claims").wait_for()
+    expect(page.locator("#words")).to_be_focused()
     page.keyboard.type("shot")
     page.keyboard.press("Enter")
 
@@ -284,14 +285,14 @@ def retire_deny(live: Live, claim_path: str) -> Callable[[], None]:
             public_id = claim_path.split("/")[2]
             project = session.scalars(select(Project).where(Project.public_id == public_id)).one()
             book = session.scalars(select(Codebook).where(Codebook.project == project)).one()
+            manager = user_or_none(session, "demo-manager")
+            assert manager is not None
             codes = [
-                CodeWords(
-                    code.field, code.value, "Doubts it", code.definition, code.key, is_retired=True
-                )
+                replace(words_of(code), label="Doubts it", is_retired=True)
                 for code in book.codes_of(CodeField.STANCE)
                 if code.value == "query"
             ]
-            add_version(session, None, project=project, number=1, guideline="", codes=codes)
+            add_version(session, manager, project=project, number=1, guideline="", codes=codes)
 
     return retired
 

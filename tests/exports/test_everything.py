@@ -261,7 +261,7 @@ def test_a_file_for_nobody_is_refused_in_words(
 
     # then
     assert answer.status_code == 422
-    assert "Not a valid choice" in answer.text
+    assert "This is not offered" in answer.text
     assert exports_told(database) == []
 
 

@@ -33,14 +33,14 @@ def index(project_id: str) -> Page:
 
 
 @blueprint.post("/everything")
-@requires(Permission.READ)
+@requires(Permission.READ, EverythingForm)
 def download_everything(project_id: str) -> Page:
     """All tables in one file under pseudonyms, as the visitor may see them."""
     return _everything_answer(with_names=False)
 
 
 @blueprint.post("/everything-with-names")
-@requires(Permission.MANAGE)
+@requires(Permission.MANAGE, EverythingForm)
 def download_everything_with_names(project_id: str) -> Page:
     """The same with people's names, for managers who have just typed their password."""
     if not recently_confirmed():
