@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from webapp.attribution.spans import Span
+from webapp.folding import Copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,21 @@ class Attribution:
     def as_json(self) -> dict[str, Any]:
         """What the command line prints; spans become pairs."""
         return asdict(self)
+
+    def in_text(self, copy: Copy) -> Attribution:
+        """The same with the places of the text that the copy was made of."""
+
+        def moved(spans: Iterable[Span]) -> tuple[Span, ...]:
+            return tuple(Span(*copy.place(*span)) for span in spans)
+
+        return replace(
+            self,
+            source=moved(self.source),
+            cue=moved(self.cue),
+            content=moved(self.content),
+            mentions=tuple(replace(one, span=moved([one.span])[0]) for one in self.mentions),
+            via_source=moved(self.via_source),
+        )
 
 
 @dataclass(frozen=True, slots=True)

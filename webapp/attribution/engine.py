@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from webapp.attribution.spans import Span
 from webapp.attribution.tagger import Tagger
 from webapp.attribution.windows import windows
 from webapp.attribution.wording import worded
+from webapp.folding import legible
 
 SHIPPED = Path(__file__).parent / "model"
 """The model that comes with the package."""
@@ -52,8 +54,16 @@ class Engine:
     def split(self, text: str) -> Split:
         """Every attribution that is found, sorted by first offset; an outer one before its inner.
 
-        Takes time in proportion to the text's length.
+        Takes time in proportion to the text's length. What no reader sees, such as a soft hyphen,
+        changes neither what is found nor a name; places are those of the text as it stands.
         """
+        copy = legible(text)
+        if copy is None:
+            return self._split(text)
+        found = self._split(copy.text)
+        return replace(found, attributions=tuple(one.in_text(copy) for one in found.attributions))
+
+    def _split(self, text: str) -> Split:
         passages = read(text)
         reading = self._tagger.reading(passages)
         found = self._tagger.links(reading, windows(passages, reading.sizes))

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from webapp.attribution.spans import Span
+from webapp.folding import MARKS
 
-_TOKEN = re.compile(r"\w+|''|``|[^\w\s]")
+_TOKEN = re.compile(rf"\w[\w{MARKS}]*|''|``|[^\w\s]")
 
 
 @dataclass(frozen=True)
