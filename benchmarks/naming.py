@@ -30,7 +30,7 @@ from typing import Any
 from webapp.attribution.links import Link
 from webapp.attribution.naming.coreference import Naming, named
 from webapp.attribution.passages import Passages, Range, read
-from webapp.attribution.spans import comparable
+from webapp.folding import folded
 
 _LEADING = re.compile(
     r"^(?:the|a|an|mr|mrs|ms|miss|dr|sir|dame|president|senator|sen|rep|gov|governor)\b\.? "
@@ -61,10 +61,10 @@ class Row:
 
 
 def _equal(name: str) -> str:
-    folded = comparable(name).replace("s's ", "s' ")
-    while (shorter := _LEADING.sub("", folded)) != folded:
-        folded = shorter
-    return folded
+    plain = folded(name).replace("s's ", "s' ")
+    while (shorter := _LEADING.sub("", plain)) != plain:
+        plain = shorter
+    return plain
 
 
 def main() -> None:

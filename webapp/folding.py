@@ -135,6 +135,11 @@ def has_something_to_see(text: str) -> bool:
     )
 
 
+def visible(text: str | None) -> str:
+    """The text as it is, or none where there is nothing to see."""
+    return text if text and has_something_to_see(text) else ""
+
+
 def _in_one_line(text: str) -> str:
     """Single blanks, and none at the edges."""
     return " ".join(text.split())

@@ -5,7 +5,6 @@ import pytest
 from webapp.attribution.spans import (
     Span,
     SpanOutsideText,
-    comparable,
     find_words,
     joined_quote,
     quote_of,
@@ -58,7 +57,3 @@ def test_words_after_an_emoji_are_found_at_their_code_points() -> None:
 
     # then
     assert [quote_of(text, place) for place in places] == ["they SAID"]
-
-
-def test_a_search_overlooks_capitals_blanks_and_kinds_of_quote_and_dash() -> None:
-    assert comparable(" Его\nСЛОВА: “so–so”, it’s ") == 'его слова: "so-so", it\'s'

@@ -66,6 +66,7 @@ def test_opening_is_one_event_in_the_history_of_the_claim_too(room: Room) -> Non
         ("Why?", ["Yes"], "two or more accounts"),
         ("Why?", [], "two or more accounts"),
         ("Why?", ["Yes", "yes"], "say the same"),
+        ("Why?", ["He’s fine", "He's fi\u200bne"], "say the same"),
         ("Why?", ["Yes", " "], "An account is one sentence"),
         (" ", ["Yes", "No"], "A question is one sentence"),
         ("?" * 301, ["Yes", "No"], "A question is one sentence"),

@@ -21,6 +21,10 @@ WEATHER = tuple(f"the weather in town {number} stays dry" for number in range(10
         ("7,000 or 7.000", {"7000": Kind.NUMBER}),
         ("80 percent and 80%", {"80": Kind.NUMBER}),
         ("He said so on Wednesday.", {}),
+        (
+            "in Me\xadlin\u200bda Mu\u0308ller’s har\xadbour",
+            {"melinda": Kind.NAME, "müll": Kind.NAME, "harbour": Kind.WORD},
+        ),
         ("", {}),
         ("“Leave!” People shout", {"leav": Kind.WORD, "peopl": Kind.WORD, "shout": Kind.WORD}),
     ],

@@ -34,6 +34,20 @@ def quote(session: Session, by: Membership, outlet: str, *kinds: str, naming: st
         make_annotation(session, claim, by.user, source_type=kind, source_naming=naming)
 
 
+def test_an_outlet_in_two_writings_is_counted_as_one(database: Database) -> None:
+    with database.transaction() as session:
+        # given
+        member = make_member(session, make_project(session))
+        quote(session, member, "L’Écho", "witness")
+        quote(session, member, "L'E\u0301cho", "witness", "legal")
+
+        # when
+        pivot = pivot_of(session, member)
+
+        # then
+        assert [(one.name, one.claim_count) for one in pivot.outlets] == [("L’Écho", 3)]
+
+
 def test_each_type_is_counted_for_each_outlet(database: Database) -> None:
     with database.transaction() as session:
         # given

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, func, se
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from webapp.attribution.furniture import furniture
+from webapp.folding import folded, has_words
 from webapp.models import Annotation, Article, Claim, Project, User
 from webapp.models.article import intact
 from webapp.models.claim import is_possible
@@ -153,7 +154,15 @@ def articles_of(session: Session, project: Project) -> list[Article]:
 
 
 def outlets_of(session: Session, project: Project) -> list[str]:
-    """Every outlet that an article of the project names, once each."""
+    """Every outlet that an article of the project names, once each, as it is written first."""
+    names: dict[str, str] = {}
+    for name in _written_outlets(session, project):
+        names.setdefault(folded(name), name)
+    return list(names.values())
+
+
+def _written_outlets(session: Session, project: Project) -> list[str]:
+    """Every writing of an outlet's name."""
     return list(
         session.scalars(
             select(Article.outlet)
@@ -168,26 +177,37 @@ def article_page(
     session: Session, project: Project, user: User, *, asked: ArticleFilter, number: int
 ) -> ArticlePage:
     """One page of the articles asked for, each with the user's progress."""
-    wanted = _wanted(project, asked)
-    total = session.execute(select(func.count()).select_from(Article).where(*wanted)).scalar_one()
-    page_count = max(1, -(-total // PAGE_SIZE))
+    ids = _ids(session, project, asked)
+    page_count = max(1, -(-len(ids) // PAGE_SIZE))
     number = min(max(1, number), page_count)
-    rows = session.execute(
-        _with_progress(user)
-        .where(*wanted)
-        .order_by(*_order(asked.order))
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    )
-    listed = [ArticleRow(article, claims, tagged, newer) for article, claims, tagged, newer in rows]
-    return ArticlePage(listed, total, number, page_count)
+    shown = ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    rows = session.execute(_with_progress(user).where(Article.id.in_(shown)))
+    by_id = {row[0].id: ArticleRow(*row) for row in rows}
+    return ArticlePage([by_id[key] for key in shown], len(ids), number, page_count)
 
 
-def _wanted(project: Project, asked: ArticleFilter) -> list[ColumnElement[bool]]:
+def _ids(session: Session, project: Project, asked: ArticleFilter) -> list[int]:
+    """The keys of the articles asked for, in order.
+
+    Titles are compared here and not by the database: the two databases have no notion of small
+    letters in common beyond ASCII.
+    """
+    query = select(Article.id, Article.title).where(*_wanted(session, project, asked))
+    rows = session.execute(query.order_by(*_order(asked.order))).all()
+    words = folded(asked.words).split()
+    if words:
+        rows = [row for row in rows if has_words(row.title, words)]
+    if asked.order is ArticleOrder.TITLE:
+        rows = sorted(rows, key=lambda row: folded(row.title))
+    return [row.id for row in rows]
+
+
+def _wanted(session: Session, project: Project, asked: ArticleFilter) -> list[ColumnElement[bool]]:
     conditions = [Article.project_id == project.id]
-    conditions += [Article.title.icontains(word, autoescape=True) for word in asked.words.split()]
     if asked.outlet:
-        conditions.append(Article.outlet == asked.outlet)
+        outlet = folded(asked.outlet)
+        written = [name for name in _written_outlets(session, project) if folded(name) == outlet]
+        conditions.append(Article.outlet.in_(written))
     if asked.since:
         conditions.append(Article.published_on >= asked.since)
     if asked.until:
@@ -226,7 +246,7 @@ def _order(order: ArticleOrder) -> list[ColumnExpressionArgument[Any]]:
     columns: dict[ArticleOrder, list[ColumnExpressionArgument[Any]]] = {
         ArticleOrder.OLDEST: [undated, Article.published_on],
         ArticleOrder.NEWEST: [undated, Article.published_on.desc()],
-        ArticleOrder.TITLE: [func.lower(Article.title)],
+        ArticleOrder.TITLE: [],
         ArticleOrder.OUTLET: [Article.outlet == "", Article.outlet],
         ArticleOrder.WORDS: [Article.word_count.desc()],
         ArticleOrder.CLAIMS: [_claim_count().correlate(Article).scalar_subquery().desc()],

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from webapp.folding import places_of
+
 ELLIPSIS = " … "
-_SAME = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛′`", "'")})
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_BLANKS = re.compile(r"\s+")
 
 
 class Span(NamedTuple):
@@ -57,61 +55,12 @@ def trimmed(text: str, span: Span) -> Span | None:
 
 
 def find_words(text: str, words: str, within: Span | None = None) -> list[Span]:
-    """Every place where the words stand, left to right and not overlapping, in linear time.
+    """Every place where the folded words stand, left to right and not overlapping, in linear time.
 
-    Runs of blanks, kinds of quotation mark and kinds of dash count as equal. When no place has
-    the same capitals, places that differ in capitals only are given.
+    When no place has the same capitals, places that differ in capitals only are given.
     """
     start, end = within or Span(0, len(text))
-    needle, _ = _plain(words.strip())
-    if not needle:
-        return []
-    haystack, offsets = _plain(text[start:end])
-    found = _places(haystack, needle, offsets)
-    if not found:
-        folded, places = _folded(haystack, offsets)
-        found = _places(folded, needle.casefold(), places)
-    return [Span(start + first, start + last) for first, last in found]
-
-
-def comparable(words: str) -> str:
-    """The words without what a search overlooks: capitals, kinds of blank, quote and dash."""
-    return _BLANKS.sub(" ", words.translate(_SAME).translate(_DASHES)).strip().casefold()
-
-
-def _plain(text: str) -> tuple[str, list[int]]:
-    """A copy with plain quotes, dashes and single blanks, and where each character came from."""
-    text = text.translate(_SAME).translate(_DASHES)
-    pieces: list[str] = []
-    offsets: list[int] = []
-    position = 0
-    for blank in _BLANKS.finditer(text):
-        pieces += (text[position : blank.start()], " ")
-        offsets.extend(range(position, blank.start() + 1))
-        position = blank.end()
-    pieces.append(text[position:])
-    offsets.extend(range(position, len(text) + 1))
-    return "".join(pieces), offsets
-
-
-def _folded(text: str, offsets: list[int]) -> tuple[str, list[int]]:
-    """A case-folded copy; a character that folds to several keeps its one place."""
-    folded = [character.casefold() for character in text]
-    places = [
-        place for piece, place in zip(folded, offsets, strict=False) for _ in range(len(piece))
-    ]
-    return "".join(folded), [*places, offsets[-1]]
-
-
-def _places(haystack: str, needle: str, offsets: list[int]) -> list[Span]:
-    """Where the needle stands, in the offsets of the original text."""
-    found: list[Span] = []
-    for match in re.finditer(re.escape(needle), haystack):
-        first, last = match.span()
-        end = offsets[last - 1] + 1
-        if not found or offsets[first] >= found[-1].end:
-            found.append(Span(offsets[first], max(end, offsets[first] + 1)))
-    return found
+    return [Span(start + first, start + last) for first, last in places_of(words, text[start:end])]
 
 
 def overlapping(spans: Sequence[Span], span: Span) -> list[Span]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
-from webapp.attribution.spans import comparable
+from webapp.folding import folded, has_words
 from webapp.models import Annotation, AnnotationSource, Article, Claim, Membership, Source, Span
 from webapp.models.claim import is_likelihood
 from webapp.models.finality import visible_annotations
@@ -166,12 +166,8 @@ def _with_words(session: Session, wanted: list[ColumnElement[bool]], words: str)
     quotes = select(Span.claim_id, Span.quote).join(Span.claim).where(*wanted)
     for claim_id, quote in session.execute(quotes):
         texts[claim_id] = f"{texts.get(claim_id, '')}\n{quote}"
-    asked = comparable(words).split()
-    return {
-        claim_id
-        for claim_id, text in texts.items()
-        if all(word in plain for plain in [comparable(text)] for word in asked)
-    }
+    asked = folded(words).split()
+    return {claim_id for claim_id, text in texts.items() if has_words(text, asked)}
 
 
 def _with_tags(
@@ -190,7 +186,7 @@ def _with_tags(
         .where(*wanted)
         .execution_options(populate_existing=True)
     )
-    source = comparable(asked.source)
+    source = folded(asked.source)
     return {
         claim.id
         for claim in claims
@@ -217,7 +213,7 @@ def _names(claim: Claim, shown: Iterable[Annotation]) -> str:
     for annotation in shown:
         for link in annotation.sources:
             names += [link.source.name, *(alias.name for alias in link.source.aliases)]
-    return "\n".join(comparable(name) for name in names)
+    return "\n".join(folded(name) for name in names)
 
 
 def _rows(session: Session, viewer: Membership, ids: list[int]) -> list[ClaimRow]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from webapp.attribution.paragraphs import paragraphs
-from webapp.attribution.spans import Span, find_words, overlapping, tidy
+from webapp.attribution.spans import Span, find_words, overlapping, tidy, trimmed
+from webapp.folding import folded
 
 MOST_PIECES = 12
 MOST_OPTIONS = 12
@@ -102,13 +103,15 @@ def locate(text: str, pieces: Sequence[Piece], near: Span | None) -> Located:
 
 def _hinted(text: str, piece: Piece, taken: Sequence[Span]) -> Span | None:
     """The first hint at which the words really stand and where no other piece does yet."""
+    wanted = folded(piece.words)
     return next(
         (
             hint
             for hint in piece.hints
             if hint not in taken
             and 0 <= hint.start < hint.end <= len(text)
-            and find_words(text, piece.words, hint) == [hint]
+            and trimmed(text, hint) == hint
+            and folded(text[hint.start : hint.end]) == wanted
         ),
         None,
     )

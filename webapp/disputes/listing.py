@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.attribution.spans import comparable
 from webapp.disputes.queries import with_verdicts
+from webapp.folding import folded, has_words
 from webapp.models import Dispute, Membership
 from webapp.models.standing import clashes_in, with_standing
 from webapp.vocabulary import DisputeState
@@ -64,11 +64,11 @@ def dispute_list(
         query = query.where(Dispute.state != DisputeState.MERGED)
     else:
         query = query.where(Dispute.state == asked.state)
-    words = comparable(asked.words).split()
+    words = folded(asked.words).split()
     ids = [
         key
         for key, question in session.execute(query.order_by(Dispute.id.desc()))
-        if all(word in plain for plain in [comparable(question)] for word in words)
+        if has_words(question, words)
     ]
     page_count = max(1, -(-len(ids) // PAGE_SIZE))
     number = min(max(1, number), page_count)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.attribution.spans import comparable
 from webapp.disputes.queries import claims_shown
+from webapp.folding import folded, has_words
 from webapp.models import Claim, Dispute, Membership, Span
 from webapp.models.claim import is_standing
 from webapp.vocabulary import ClaimState
@@ -23,7 +23,7 @@ def claims_matching(
     Words are compared here and not by the database: the two databases have no notion of small
     letters in common beyond ASCII.
     """
-    asked = comparable(words).split()
+    asked = folded(words).split()
     if not asked:
         return []
     placed = {one.claim_id for account in dispute.accounts for one in account.placements}
@@ -42,7 +42,6 @@ def claims_matching(
     found = sorted(
         claim_id
         for claim_id, text in texts.items()
-        if claim_id not in placed
-        and all(word in plain for plain in [comparable(text)] for word in asked)
+        if claim_id not in placed and has_words(text, asked)
     )
     return claims_shown(session, set(found[:MOST]))

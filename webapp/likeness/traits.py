@@ -10,6 +10,8 @@ from importlib import resources
 from types import MappingProxyType
 from typing import NamedTuple
 
+from webapp.folding import legible
+
 
 class Kind(StrEnum):
     """What a shared trait is called where it is shown as a reason."""
@@ -40,7 +42,8 @@ _COMMON = frozenset(
 def traits_of(text: str) -> Mapping[str, Trait]:
     """The text's traits by the spelling in which they are compared."""
     found: dict[str, Trait] = {}
-    plain = _POSSESSIVE.sub(" ", text)
+    copy = legible(text)
+    plain = _POSSESSIVE.sub(" ", copy.text if copy else text)
     for match in _TOKEN.finditer(plain):
         token = match[0]
         if token[0].isdigit():

@@ -9,11 +9,11 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.attribution.spans import comparable
+from webapp.folding import folded, has_words
 from webapp.models import Claim, Membership, Source, SourceAlias
 from webapp.models.answers import answers_to, shown_answers
 from webapp.models.claim import is_standing
-from webapp.models.register import compared, is_offered_to
+from webapp.models.register import is_offered_to
 from webapp.vocabulary import ClaimState
 
 PAGE_SIZE = 50
@@ -79,7 +79,7 @@ def source_page(
     letters in common beyond ASCII.
     """
     rows = [row for row in _rows(session, viewer) if _is_asked(row, asked)]
-    rows.sort(key=lambda row: (compared(row.name), row.name))
+    rows.sort(key=lambda row: (folded(row.name), row.name))
     if asked.order is SourceOrder.CLAIMS:
         rows.sort(key=lambda row: -row.claim_count)
     page_count = max(1, -(-len(rows) // PAGE_SIZE))
@@ -99,22 +99,21 @@ def likely_same(
         if row.public_id != source.public_id and _is_asked(row, asked)
     ]
     own = _words(source.name, *(alias.name for alias in source.aliases))
-    others.sort(key=lambda row: (compared(row.name), row.name))
+    others.sort(key=lambda row: (folded(row.name), row.name))
     others.sort(key=lambda row: (-len(own & _words(row.name, *row.aliases)), -row.claim_count))
     return others[:MOST_CHOICES]
 
 
 def _words(*names: str) -> set[str]:
-    return {word for name in names for word in comparable(name).split() if len(word) > 2}
+    return {word for name in names for word in folded(name).split() if len(word) > 2}
 
 
 def _is_asked(row: SourceRow, asked: SourceFilter) -> bool:
     """Every word stands in one of its names."""
     if asked.source_type and row.source_type != asked.source_type:
         return False
-    names = [comparable(name) for name in (row.name, *row.aliases)]
-    words = comparable(asked.words).split()
-    return any(all(word in name for word in words) for name in names)
+    words = folded(asked.words).split()
+    return any(has_words(name, words) for name in (row.name, *row.aliases))
 
 
 def _rows(session: Session, viewer: Membership) -> list[SourceRow]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.folding import folded
 from webapp.interchange.cells import share_cell, whole_cell
 from webapp.interchange.writers import Row
 from webapp.models import Article, Claim, Membership
@@ -109,8 +110,9 @@ class Pivot:
 
 def pivot_of(session: Session, viewer: Membership) -> Pivot:
     """The figures from the final answers that the member may read, outlets by name."""
+    names: dict[str, str] = {}
     articles = {
-        key: (outlet, length)
+        key: (names.setdefault(folded(outlet), outlet), length)
         for key, outlet, length in session.execute(
             select(Article.id, Article.outlet, func.length(Article.text))
             .where(Article.project_id == viewer.project_id)

@@ -17,6 +17,7 @@ from webapp.disputes.services.checking import (
 from webapp.disputes.services.placing import put_under
 from webapp.disputes.snapshots import changed, rows_of
 from webapp.errors import Refusal
+from webapp.folding import folded
 from webapp.models import Account, Claim, Dispute, Membership
 from webapp.models.base import utc_now
 from webapp.models.event import record
@@ -84,7 +85,7 @@ def refuse_bad_accounts(lines: Sequence[str]) -> None:
         raise Refusal("A dispute has two or more accounts, one a line.", field="statements")
     if len(lines) > MOST_ACCOUNTS:
         raise Refusal(f"{MOST_ACCOUNTS} accounts are the most.", field="statements")
-    if len({line.casefold() for line in lines}) < len(lines):
+    if len(set(map(folded, lines))) < len(lines):
         raise Refusal("Two accounts say the same.", field="statements")
 
 
