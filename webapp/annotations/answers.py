@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.folding import folded
 from webapp.models import Annotation, AnnotationSource, Article, Codebook, Source
 from webapp.models.base import utc_now
-from webapp.models.register import compared, kept_standing
+from webapp.models.register import kept_standing
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 
 
@@ -67,9 +68,9 @@ def snapshot(annotation: Annotation) -> dict[str, Any]:
 
 def says_the_same(annotation: Annotation, answers: Answers) -> bool:
     """Nothing of the answers would be lost if they were not saved."""
-    names = tuple(compared(link.source.name) for link in annotation.sources)
+    names = tuple(folded(link.source.name) for link in annotation.sources)
     return (
-        names == tuple(map(compared, answers.source_names))
+        names == tuple(map(folded, answers.source_names))
         and all(annotation.value_of(code) == value for code, value in answers.codes.items())
         and annotation.note == answers.note
     )

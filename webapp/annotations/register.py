@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Membership, Project, Source, SourceAlias, User
 from webapp.models.event import Change, record
-from webapp.models.register import is_offered_to, kept_standing, source_named_or_none
+from webapp.models.register import is_offered_to, kept_standing, seen_name, source_named_or_none
 
 MOST_NAMES = 500
 """Suggestions that a page carries; a name beyond them is found when it is typed."""
@@ -57,9 +57,7 @@ def find_or_add_source(
     found = source_named_or_none(session, project, name)
     if found is not None:
         return kept_standing(session, found)
-    source = Source(
-        project=project, name=" ".join(name.split()), source_type=source_type, created_by=by
-    )
+    source = Source(project=project, name=seen_name(name), source_type=source_type, created_by=by)
     try:
         with session.begin_nested():
             session.add(source)

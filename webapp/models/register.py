@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
+from itertools import chain
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
+from webapp.errors import Refusal
+from webapp.folding import folded, has_something_to_see
 from webapp.models.annotation import Annotation, AnnotationSource
 from webapp.models.membership import Membership
 from webapp.models.project import Project
@@ -49,36 +51,44 @@ def ids_by_name(session: Session, viewer: Membership, names: Iterable[str]) -> d
     return dict(session.execute(query.where(*is_offered_to(viewer))).all())
 
 
-def compared(name: str) -> str:
-    """A copy of a name for comparing: one writing of each character, no capitals."""
-    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+def seen_name(name: str) -> str:
+    """The name in one line; refuses one in which there is nothing to see."""
+    if not has_something_to_see(name):
+        raise Refusal("There is nothing to see in this name. Type it.", field="name")
+    return " ".join(name.split())
 
 
 def sources_called(session: Session, project: Project, name: str) -> list[Source]:
-    """The sources of this very name, whatever its capitals, merged ones included."""
-    wanted = compared(name)
+    """The sources of this folded name, merged ones included, one that is written so first."""
     names = select(Source.id, Source.name).where(Source.project_id == project.id)
-    return [
-        session.get_one(Source, source_id)
-        for source_id, known in session.execute(names.order_by(Source.id))
-        if compared(known) == wanted
-    ]
+    rows = session.execute(names.order_by(Source.id))
+    return [session.get_one(Source, key) for key in _alike(rows, name)]
 
 
 def source_named_or_none(session: Session, project: Project, name: str) -> Source | None:
-    """The register's source of this name or alias, whatever its capitals; merged ones lead on."""
-    for source in sources_called(session, project, name):
-        return where_it_leads(session, source)
-    wanted = compared(name)
+    """The register's source of this folded name or alias; merged ones lead on.
+
+    One that is written so counts before one that only looks so, then a name before an alias.
+    """
+    names = select(Source.id, Source.name).where(Source.project_id == project.id)
     aliases = (
         select(SourceAlias.source_id, SourceAlias.name)
         .join(SourceAlias.source)
         .where(Source.project_id == project.id)
     )
-    for source_id, known in session.execute(aliases.order_by(SourceAlias.id)):
-        if compared(known) == wanted:
-            return where_it_leads(session, session.get_one(Source, source_id))
-    return None
+    rows = chain(
+        session.execute(names.order_by(Source.id)),
+        session.execute(aliases.order_by(SourceAlias.id)),
+    )
+    found = next(iter(_alike(rows, name)), None)
+    return None if found is None else where_it_leads(session, session.get_one(Source, found))
+
+
+def _alike(rows: Iterable[Row[int, str]], name: str) -> list[int]:
+    """The keys of the rows with this folded name, those that are written so first."""
+    wanted = folded(name)
+    alike = [(known != name, key) for key, known in rows if folded(known) == wanted]
+    return [key for _, key in sorted(alike, key=lambda one: one[0])]
 
 
 def where_it_leads(session: Session, source: Source) -> Source:

@@ -10,11 +10,11 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
+from webapp.folding import folded
 from webapp.models import Annotation, AnnotationSource, Article, Claim, Membership, Source, Span
 from webapp.models.answers import Shown, answers_to, shown_answers
 from webapp.models.claim import is_standing
 from webapp.models.passages import Piece, passages_of
-from webapp.models.register import compared
 from webapp.models.standing import placed_claims
 from webapp.sources.heard import Heard, Labels, Seat, heard_in, seats_of
 from webapp.vocabulary import ClaimState, CodeField, SpanRole
@@ -188,8 +188,8 @@ def _mentions(
     counts: Counter[str] = Counter()
     for claim_id, words in quotes.items():
         mention = _own_words(words, source, shown[claim_id])
-        counts[writings.setdefault(compared(mention), mention)] += 1
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], compared(item[0])))
+        counts[writings.setdefault(folded(mention), mention)] += 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], folded(item[0])))
     return [Mention(words, count) for words, count in ordered]
 
 

@@ -10,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from webapp.errors import Refusal, Stale
+from webapp.folding import folded
 from webapp.models import Event, Membership, Source
 from webapp.models.event import Change, record
-from webapp.models.register import compared, is_offered_to, source_named_or_none
+from webapp.models.register import is_offered_to, source_named_or_none
 from webapp.sources.queries import newest_codebook
 from webapp.sources.snapshots import (
     Snapshot,
@@ -99,8 +100,8 @@ def with_aliases(value: Snapshot, *added: str) -> Snapshot:
     """The snapshot with these aliases too; what equals its name, or another alias, is left out."""
     kept: dict[str, str] = {}
     for alias in (*value.aliases, *added):
-        if compared(alias) != compared(value.name):
-            kept.setdefault(compared(alias), alias)
+        if folded(alias) != folded(value.name):
+            kept.setdefault(folded(alias), alias)
     return replace(value, aliases=tuple(sorted(kept.values())))
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
+from webapp.folding import folded
 from webapp.models import Membership, Source
-from webapp.models.register import compared, sources_called, where_it_leads
+from webapp.models.register import seen_name, sources_called, where_it_leads
 from webapp.sources.services.changing import (
     Standing,
     Unchanged,
@@ -28,6 +29,7 @@ def edit_source(
     """Another name, another usual type or both; people still find it by the old name."""
     hold(session, source)
     refuse_stale(session, source, version)
+    name = seen_name(name)
     refuse_taken(session, by, source, name)
     now = snapshot(source)
     if (name, source_type) == (now.name, now.source_type):
@@ -54,8 +56,8 @@ def add_alias(session: Session, by: Membership, *, source: Source, version: int,
     """Another name by which people find the source."""
     hold(session, source)
     refuse_stale(session, source, version)
-    now = snapshot(source)
-    if compared(name) in {compared(known) for known in (now.name, *now.aliases)}:
+    name, now = seen_name(name), snapshot(source)
+    if folded(name) in {folded(known) for known in (now.name, *now.aliases)}:
         raise Unchanged(f"“{name}” is a name of this source already.", field="name")
     refuse_taken(session, by, source, name)
     after = {source.public_id: with_aliases(now, name)}

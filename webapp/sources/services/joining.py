@@ -7,9 +7,10 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.folding import folded
 from webapp.models import Annotation, AnnotationSource, Claim, Membership, Source, Span
 from webapp.models.base import utc_now
-from webapp.models.register import compared, sources_called, where_it_leads
+from webapp.models.register import sources_called, where_it_leads
 from webapp.sources.services.changing import (
     NameTaken,
     Standing,
@@ -83,6 +84,8 @@ def split_off(
 def _merged_or_new(session: Session, by: Membership, source: Source, name: str) -> Source:
     """The source of this name that was merged into this one, or a new one as if it had been."""
     for known in sources_called(session, by.project, name):
+        if known == source:
+            raise NameTaken(f"“{name}” is no other name than “{source.name}”.", field="alias")
         if where_it_leads(session, known) != source:
             raise NameTaken(f"There is another source called “{name}”.", field="alias")
         hold(session, known)
@@ -102,7 +105,7 @@ def _merged_or_new(session: Session, by: Membership, source: Source, name: str) 
 
 def _tags_worded(session: Session, source: Source, alias: str) -> Tags:
     """The tags that name the source on claims whose own words for it are the alias."""
-    wanted = compared(alias)
+    wanted = folded(alias)
     query = (
         select(Annotation.public_id, Span.quote, Claim.proposed_source_name)
         .join(AnnotationSource.annotation)
@@ -113,7 +116,7 @@ def _tags_worded(session: Session, source: Source, alias: str) -> Tags:
     worded = {
         public_id
         for public_id, quote, proposed in session.execute(query)
-        if wanted in (compared(quote or ""), compared(proposed or ""))
+        if wanted in (folded(quote or ""), folded(proposed or ""))
     }
     tags = tags_naming(session, [source])
     return {public_id: names for public_id, names in tags.items() if public_id in worded}
