@@ -244,15 +244,17 @@ def clash(session: Session, claim: Claim) -> Claim:
     return claim
 
 
+@pytest.mark.parametrize("reason", ["", "\u2800\u200b"], ids=ascii)
 def test_overruling_what_the_record_says_asks_for_a_reason(
-    session: Session, clash: Claim, anna: User
+    session: Session, clash: Claim, anna: User, reason: str
 ) -> None:
+    given = answers("Police", dispute_status="undisputed")
     with pytest.raises(Refusal, match="Say why you choose another status") as refused:
         submit(
             session,
             anna,
             claim=clash,
-            answers=answers("Police", dispute_status="undisputed"),
+            answers=replace(given, status_reason=reason),
             seen=seen(clash, anna),
         )
 
@@ -432,9 +434,12 @@ def test_skipping_keeps_what_was_answered(session: Session, claim: Claim, anna: 
     assert events(session)[-1] == ("annotation", "claim skipped")
 
 
-def test_another_reason_asks_for_a_note(session: Session, claim: Claim, anna: User) -> None:
+@pytest.mark.parametrize("note", ["", "\u200b"], ids=ascii)
+def test_another_reason_asks_for_a_note(
+    session: Session, claim: Claim, anna: User, note: str
+) -> None:
     with pytest.raises(Refusal) as refused:
-        skip(session, anna, claim=claim, reason=SkipReason.OTHER, note="", seen=seen(claim, anna))
+        skip(session, anna, claim=claim, reason=SkipReason.OTHER, note=note, seen=seen(claim, anna))
 
     assert refused.value.field == "note"
 

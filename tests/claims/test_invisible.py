@@ -1,6 +1,7 @@
 """Whoever types what the screen shows finds it, whatever the text holds that nobody sees."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,7 +20,7 @@ TEXT = (
     "that the crane was sa\xadfe.\n\n"
     "Nobody asked her again.\n"
 )
-PARTS = {
+PARTS: dict[str, Any] = {
     "source": "Harbour master Zoe\u0308 Lind\xadqvist",
     "cue": "s\xadaid",
     "content": ["that the crane was sa\xadfe"],

@@ -210,9 +210,10 @@ def test_what_cannot_be_is_refused_in_words(place: Place, typed: Typed, words: s
     assert place.versions() == 1
 
 
+@pytest.mark.parametrize("blank", [" ", "\u200b\u3164"], ids=ascii)
 @pytest.mark.parametrize("part", ["label", "definition"])
-def test_a_code_keeps_its_words(place: Place, part: str) -> None:
-    assert place.save(**{at("stance", "deny", part): " "}) in (400, 422)
+def test_a_code_keeps_its_words(place: Place, part: str, blank: str) -> None:
+    assert place.save(**{at("stance", "deny", part): blank}) in (400, 422)
     assert place.versions() == 1
 
 

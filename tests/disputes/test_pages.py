@@ -433,8 +433,8 @@ def test_a_verdict_asks_for_a_rating_a_rationale_and_evidence(
     # when
     blank = judge.get(f"{ids.dispute}/verdict").text
     without = {
-        name: judge.post(f"{ids.dispute}/verdict", data={**whole, name: ""}).text
-        for name in (rating, "rationale", "evidence")
+        name: judge.post(f"{ids.dispute}/verdict", data={**whole, name: nothing}).text
+        for name, nothing in {rating: "\u200b", "rationale": "\u3164", "evidence": ""}.items()
     }
     page = words(judge.post(f"{ids.dispute}/verdict", data=whole, follow_redirects=True).text)
 

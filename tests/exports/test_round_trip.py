@@ -18,6 +18,7 @@ from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.services import NotEmpty, read_tables, restore_project
+from webapp.folding import has_something_to_see
 from webapp.interchange.tables import TABLES
 from webapp.interchange.writers import Flavour
 from webapp.models import Annotation, Article, Base, Claim, Event, Membership, Project, User
@@ -284,6 +285,22 @@ WRONG: dict[str, tuple[tuple[str, int, str, str], str]] = {
         ("articles", 2, "text", ""),
         "articles.csv, row 2: text is empty.",
     ),
+    "a title with nothing to see": (
+        ("articles", 2, "title", "\u200b\u2800"),
+        "articles.csv, row 2: title shows nothing.",
+    ),
+    "a source with nothing to see": (
+        ("sources", 2, "name", "\u3164"),
+        "sources.csv, row 2: name shows nothing.",
+    ),
+    "a question with nothing to see": (
+        ("disputes", 2, "question", "\xad"),
+        "disputes.csv, row 2: question shows nothing.",
+    ),
+    "an account with nothing to see": (
+        ("accounts", 2, "statement", "\u0301"),
+        "accounts.csv, row 2: statement shows nothing.",
+    ),
     "an address that runs": (
         ("articles", 2, "url", "javascript:alert(1)"),
         "articles.csv, row 2: the url must start with http:// or https://.",
@@ -539,7 +556,9 @@ def test_a_pseudonym_that_a_member_has_is_not_given_twice(database: Database) ->
     assert "a member of this project is called calm-anna-0001 already" in refusal.value.message
 
 
-words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=40)
+words = st.text(
+    st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=40
+).filter(has_something_to_see)
 
 
 @settings(

@@ -51,7 +51,9 @@ def test_a_new_user_gets_a_link_that_is_shown_once(admin: FlaskClient, app: Flas
     assert answer.status_code == 303
 
 
-@pytest.mark.parametrize("name", ["root", "ROOT", " root ", "two words", "", "x" * 61, "a\nb"])
+@pytest.mark.parametrize(
+    "name", ["root", "ROOT", " root ", "two words", "", "x" * 61, "a\nb", "\u3164", "an\u200bna"]
+)
 def test_a_name_that_cannot_be_is_refused(
     admin: FlaskClient, database: Database, name: str
 ) -> None:

@@ -20,6 +20,7 @@ from wtforms.widgets import HiddenInput
 
 from webapp.annotations.answers import Answers, Seen
 from webapp.annotations.register import KnownName
+from webapp.folding import visible
 from webapp.models import Annotation, Claim, Codebook
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
@@ -95,7 +96,7 @@ def options_of(
 
 def as_typed(value: str | None) -> str:
     """Several lines with LF ends, as they were typed: browsers send CRLF."""
-    return (value or "").replace("\r\n", "\n").replace("\r", "\n").rstrip()
+    return visible(value).replace("\r\n", "\n").replace("\r", "\n").rstrip()
 
 
 def _source(label: str) -> StringField:

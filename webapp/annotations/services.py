@@ -27,6 +27,7 @@ from webapp.annotations.queries import (
 from webapp.annotations.register import find_or_add_source
 from webapp.annotations.standing import ClaimStanding, standing_of
 from webapp.errors import Refusal, Stale
+from webapp.folding import has_something_to_see
 from webapp.models import Annotation, Claim, Codebook, User
 from webapp.models.base import utc_now
 from webapp.models.event import Change, record
@@ -77,7 +78,7 @@ def skip(
     session: Session, by: User, *, claim: Claim, reason: SkipReason, note: str, seen: Seen
 ) -> Annotation:
     """Pass the claim by; what was answered so far is kept."""
-    if reason == SkipReason.OTHER and not note:
+    if reason == SkipReason.OTHER and not has_something_to_see(note):
         raise Refusal("Say in the note why you skip it.", field="note")
     annotation, before = _opened(session, by, claim, seen)
     annotation.note = note
@@ -216,7 +217,7 @@ def _refuse_bare_overruling(standing: ClaimStanding, answers: Answers) -> None:
     status = answers.codes.get(CodeField.DISPUTE_STATUS, "")
     if not standing.proposed_status or status in ("", standing.proposed_status):
         return
-    if not answers.status_reason:
+    if not has_something_to_see(answers.status_reason):
         raise Refusal(
             "The record says that this claim is disputed. Say why you choose another status.",
             field="status_reason",

@@ -16,13 +16,14 @@ from wtforms import (
     URLField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import Length, Optional, Regexp
 
 from webapp.articles.decoding import ENCODINGS, LONGEST_FACT
 from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several
 from webapp.articles.queries import ArticleFilter, ArticleOrder
-from webapp.web.forms import ActionForm, QueryForm, one_line, version_field
+from webapp.folding import visible
+from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, one_line, version_field
 
 ACCEPTED = ".txt,.html,.htm,.csv,.jsonl"
 LANGUAGE = Regexp(
@@ -51,14 +52,14 @@ class ImportForm(ActionForm):
 
     def validate_files(self, _: object) -> None:
         """There must be something to read."""
-        if not self._sent_files() and not (self.text.data or "").strip():
+        if not self._sent_files() and not visible(self.text.data):
             raise ValidationError("Choose files, or paste a text below.")
 
     def sent(self) -> list[File]:
         """What was sent, files first."""
         pasted = self.text.data or ""
         files = [File(file.filename or "", file.read()) for file in self._sent_files()]
-        return [*files, File("", pasted.encode())] if pasted.strip() else files
+        return [*files, File("", pasted.encode())] if visible(pasted) else files
 
     def _sent_files(self) -> list[FileStorage]:
         return [
@@ -74,7 +75,7 @@ class FactsForm(ActionForm):
     version = version_field()
     title = StringField(
         "Title",
-        [InputRequired("Give it a title."), Length(max=LONGEST_FACT)],
+        [SomethingToSee("Give it a title."), Length(max=LONGEST_FACT)],
         filters=[one_line],
     )
     outlet = StringField(

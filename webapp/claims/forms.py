@@ -19,6 +19,7 @@ from webapp.claims.places import (
     place_or_none,
     surroundings,
 )
+from webapp.folding import visible
 from webapp.models import Article, Claim, Codebook
 from webapp.vocabulary import ClaimState, CodeField, Likelihood, SpanRole
 from webapp.web.forms import ActionForm, QueryForm, one_line
@@ -80,7 +81,8 @@ class PiecesField(TextAreaField):  # type: ignore[misc]  # WTForms ships no type
     @property
     def lines(self) -> list[str]:
         """The pieces as typed, without empty lines."""
-        return [line.strip() for line in (self.data or "").splitlines() if line.strip()]
+        lines = (self.data or "").splitlines()
+        return [line.strip() for line in lines if visible(line)]
 
     @property
     def places(self) -> str:

@@ -12,16 +12,17 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms.validators import AnyOf, Length
 
 from webapp.codebooks.services import CodeWords
+from webapp.folding import visible
 from webapp.models import Codebook
 from webapp.vocabulary import FIXED_CODES, CodeField
-from webapp.web.forms import ActionForm, QueryForm, version_field
+from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, version_field
 
 
 def _stripped(typed: str | None) -> str:
-    return (typed or "").strip()
+    return visible(typed).strip()
 
 
 def _lower(typed: str | None) -> str:
@@ -44,11 +45,11 @@ class CodeForm(Form):  # type: ignore[misc]  # WTForms ships no types
     field = HiddenField(validators=[AnyOf([field.value for field in CodeField])])
     value = HiddenField(validators=[Length(max=60)])
     label = StringField(
-        "Label", [InputRequired("Type a label."), Length(max=80)], filters=[_stripped]
+        "Label", [SomethingToSee("Type a label."), Length(max=80)], filters=[_stripped]
     )
     definition = TextAreaField(
         "Definition",
-        [InputRequired("Type a definition."), Length(max=1000)],
+        [SomethingToSee("Type a definition."), Length(max=1000)],
         filters=[_stripped, _lf],
     )
     key = _key()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.codebooks.queries import codebook_or_none, newest_codebook
 from webapp.errors import Refusal, Stale
+from webapp.folding import has_something_to_see
 from webapp.models import Code, Codebook, Project, User
 from webapp.models.event import Change, record
 from webapp.vocabulary import FIXED_CODES, CodeField
@@ -118,7 +119,7 @@ def _check(codes: Sequence[CodeWords], known: set[tuple[CodeField, str]]) -> Non
                 f"{code.name}: an id has lower-case letters, digits and underscores, "
                 "starts with a letter and has 40 characters at most."
             )
-        if not code.label or not code.definition:
+        if not (has_something_to_see(code.label) and has_something_to_see(code.definition)):
             raise Refusal(f"{code.name}: a code needs a label and a definition.")
         if code.is_retired and code.value in FIXED_CODES:
             raise Refusal(f"{code.name}: rules use this code, so it cannot be retired.")

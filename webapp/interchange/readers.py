@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from webapp.errors import Refusal
+from webapp.folding import has_something_to_see
 from webapp.interchange.cells import (
     date_cell,
     date_of,
@@ -178,6 +179,8 @@ def _checked(column: Column, cell: str, sheet: Sheet, number: int) -> str:
         if column.is_needed:
             raise sheet.refusal(number, f"{column.name} is empty.")
         return cell
+    if column.is_needed and not has_something_to_see(cell):
+        raise sheet.refusal(number, f"{column.name} shows nothing.")
     try:
         return _canonical(column, cell)
     except ValueError as wrong:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
+from webapp.folding import has_something_to_see, visible
 from webapp.models.base import token_digest
 from webapp.models.event import Change, record
 from webapp.models.single_use_link import SingleUseLink
@@ -38,14 +39,17 @@ def add_user(
 ) -> User:
     """A new user without a password; a link lets them in."""
     name = username_key(username)
-    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable() or " " in name:
+    is_plain = name.isprintable() and has_something_to_see(name) and " " not in name
+    if len(name) > LONGEST_NAME or not is_plain:
         raise Refusal(
             f"A name to sign in by has 1 to {LONGEST_NAME} characters and no spaces.",
             field="username",
         )
     if user_or_none(session, name) is not None:
         raise Refusal(f"There is a user {name} already.", field="username")
-    user = User(username=name, display_name=display_name.strip() or name, is_admin=is_admin)
+    user = User(
+        username=name, display_name=visible(display_name).strip() or name, is_admin=is_admin
+    )
     session.add(user)
     session.flush()
     after = {"is_admin": is_admin}

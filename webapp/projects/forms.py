@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from webapp.vocabulary import Role
-from webapp.web.forms import ActionForm, QueryForm, version_field
+from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, version_field
 
 ROLES = [SelectChoice(role.value, f"{role.label}: {role.definition}") for role in Role]
 
@@ -15,7 +15,7 @@ ROLES = [SelectChoice(role.value, f"{role.label}: {role.definition}") for role i
 def _username() -> StringField:
     return StringField(
         "Name to sign in by",
-        [InputRequired("Type a name."), Length(max=200)],
+        [SomethingToSee("Type a name."), Length(max=200)],
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
 
@@ -35,7 +35,7 @@ class InvitationForm(ActionForm):
 
     username = _username()
     display_name = StringField(
-        "Name as others see it", [InputRequired("Type a name."), Length(max=100)]
+        "Name as others see it", [SomethingToSee("Type a name."), Length(max=100)]
     )
     role = _role()
 
@@ -58,7 +58,7 @@ class SettingsForm(ActionForm):
     """The name of a project, and how many people tag each claim."""
 
     version = version_field()
-    name = StringField("Name", [InputRequired("Type a name."), Length(max=120)])
+    name = StringField("Name", [SomethingToSee("Type a name."), Length(max=120)])
     annotators_per_claim = IntegerField(
         "Annotators per claim",
         [
@@ -74,10 +74,10 @@ class SettingsForm(ActionForm):
 class ProjectForm(ActionForm):
     """A new project and its first manager."""
 
-    name = StringField("Name", [InputRequired("Type a name."), Length(max=120)])
+    name = StringField("Name", [SomethingToSee("Type a name."), Length(max=120)])
     manager = StringField(
         "First manager",
-        [InputRequired("Type the name by which the manager signs in."), Length(max=200)],
+        [SomethingToSee("Type the name by which the manager signs in."), Length(max=200)],
         description="The name by which this person signs in.",
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )

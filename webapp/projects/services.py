@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal, Stale
+from webapp.folding import has_something_to_see
 from webapp.models import Membership, Project, User
 from webapp.models.codebook import first_codebook
 from webapp.models.event import Change, record
@@ -64,7 +65,7 @@ def add_project(session: Session, by: User | None, *, name: str) -> Project:
 def _checked_name(session: Session, name: str, *, but: Project | None = None) -> str:
     """The name without spaces around it; refuses one that is taken or cannot be shown."""
     name = name.strip()
-    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+    if len(name) > LONGEST_NAME or not name.isprintable() or not has_something_to_see(name):
         raise Refusal(
             f"A project's name is one line of 1 to {LONGEST_NAME} characters.", field="name"
         )

@@ -6,20 +6,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import IntegerField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.interchange.writers import Flavour
 from webapp.models import Codebook, Source
 from webapp.sources.listing import SourceFilter, SourceOrder
 from webapp.vocabulary import CodeField
-from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line, version_field
+from webapp.web.forms import (
+    ActionForm,
+    QueryForm,
+    SomethingToSee,
+    no_controls,
+    one_line,
+    version_field,
+)
 
 LONGEST_NAME = 200
 
 
 def _name(label: str) -> StringField:
     shape = [
-        DataRequired("Type a name."),
+        SomethingToSee("Type a name."),
         Length(max=LONGEST_NAME, message="A name may have 200 characters."),
         no_controls,
     ]

@@ -6,7 +6,7 @@ from wtforms import BooleanField, IntegerField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from webapp.users.passwords import LONGEST, SHORTEST
-from webapp.web.forms import ActionForm, QueryForm
+from webapp.web.forms import ActionForm, QueryForm, SomethingToSee
 
 PASSWORD_WORDS = f"{SHORTEST} to {LONGEST} characters; a few words do well."
 
@@ -16,7 +16,7 @@ class SignInForm(ActionForm):
 
     username = StringField(
         "Name",
-        [InputRequired("Type your name."), Length(max=200)],
+        [SomethingToSee("Type your name."), Length(max=200)],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
@@ -69,7 +69,7 @@ class InvitationForm(ActionForm):
 
     display_name = StringField(
         "Your name as others see it",
-        [InputRequired("Type a name."), Length(max=100)],
+        [SomethingToSee("Type a name."), Length(max=100)],
         render_kw={"autocomplete": "name"},
     )
     password = _new_password()
@@ -97,7 +97,7 @@ class UserForm(ActionForm):
 
     username = StringField(
         "Name to sign in by",
-        [InputRequired("Type a name."), Length(max=200)],
+        [SomethingToSee("Type a name."), Length(max=200)],
         description="Letters and digits, no spaces.",
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )

@@ -9,6 +9,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
+from webapp.folding import visible
 from webapp.models import LoginSession, SignInAttempt, SingleUseLink, User
 from webapp.models.base import token_digest
 from webapp.models.event import record
@@ -158,7 +159,7 @@ def accept_link(
     end_links(session, user)
     close_login_sessions(session, user)
     user.password_hash = password_hash
-    user.display_name = display_name.strip() or user.display_name
+    user.display_name = visible(display_name).strip() or user.display_name
     opened = _open_login_session(session, user, browser, now, by_password=True)
     action = "password reset" if link.purpose == LinkPurpose.RESET else "invitation accepted"
     record(session, user, None, user_change(action, user))

@@ -11,9 +11,10 @@ from flask_wtf import FlaskForm
 from werkzeug.exceptions import BadRequest
 from wtforms import Field, Form, HiddenField
 from wtforms.i18n import DummyTranslations
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from webapp.errors import Refusal, Stale
+from webapp.folding import visible
 from webapp.web.transactions import session
 
 IN_OUR_WORDS = {"Not a valid choice.": "This is not offered, or not any more. Choose again."}
@@ -87,9 +88,19 @@ class QueryForm(Form):  # type: ignore[misc]  # WTForms ships no types
                 field.raw_data = None
 
 
+class SomethingToSee(InputRequired):  # type: ignore[misc]  # WTForms ships no types
+    """Refuse words that are missing, or in which there is nothing but what nobody sees."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raise StopValidation with the message."""
+        super().__call__(form, field)
+        if not visible(field.data):
+            raise StopValidation(self.message)
+
+
 def one_line(value: str | None) -> str:
     """The words without blanks around them and with single blanks between them."""
-    return " ".join((value or "").split())
+    return " ".join(visible(value).split())
 
 
 def no_controls(_: Form, field: Field) -> None:

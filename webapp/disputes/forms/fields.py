@@ -6,7 +6,8 @@ from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaFiel
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from webapp.web.forms import no_controls, one_line
+from webapp.folding import visible
+from webapp.web.forms import SomethingToSee, no_controls, one_line
 
 BROKEN = "This form is broken. Load the page again."
 LONGEST_SENTENCE = 300
@@ -16,13 +17,13 @@ LONGEST_LINK = 2_000
 
 def as_typed(words: str | None) -> str:
     """Several lines with LF ends, as they were typed."""
-    return (words or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    return visible(words).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def sentence_field(label: str, hint: str = "", *, is_needed: bool = True) -> StringField:
     """One line that says something."""
     longest = Length(max=LONGEST_SENTENCE, message="300 characters are the most.")
-    needed = [InputRequired("Say it in one sentence.")] if is_needed else []
+    needed = [SomethingToSee("Say it in one sentence.")] if is_needed else []
     return StringField(label, [*needed, longest, no_controls], filters=[one_line], description=hint)
 
 

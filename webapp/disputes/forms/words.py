@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired
 from webapp.disputes.forms.fields import checks_field, sentence_field, text_field, version_field
 from webapp.disputes.forms.placing import StanceForm
 from webapp.disputes.services import Wording
+from webapp.folding import visible
 from webapp.models import Account, Dispute
 from webapp.vocabulary import DisputeState, DisputeType
 from webapp.web.forms import ActionForm
@@ -65,7 +66,7 @@ class OpenForm(DisputeForm):
     @property
     def lines(self) -> list[str]:
         """The accounts as typed, without empty lines."""
-        return [line for line in (self.statements.data or "").splitlines() if line.strip()]
+        return [line for line in (self.statements.data or "").splitlines() if visible(line)]
 
 
 class OpenFromClaimForm(OpenForm, StanceForm):

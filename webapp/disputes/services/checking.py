@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.disputes.snapshots import changed, rows_of
 from webapp.errors import NotAllowed, NotFound, Refusal, Stale
+from webapp.folding import has_something_to_see
 from webapp.models import Account, Dispute, Evidence, Membership, Placement
 from webapp.models.event import Change, record
 from webapp.vocabulary import Role
@@ -106,7 +107,7 @@ def refuse_under_verdict(by: Membership, dispute: Dispute) -> None:
 def sentence(words: str, field: str, name: str) -> str:
     """One line that says something."""
     line = " ".join(words.split())
-    if not 0 < len(line) <= LONGEST_SENTENCE:
+    if len(line) > LONGEST_SENTENCE or not has_something_to_see(line):
         raise Refusal(f"{name} is one sentence of 1 to {LONGEST_SENTENCE} characters.", field=field)
     return line
 

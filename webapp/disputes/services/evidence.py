@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.disputes.services.checking import may_settle, recorded, refuse_stale
 from webapp.errors import NotAllowed, Refusal
+from webapp.folding import has_something_to_see
 from webapp.models import Account, Dispute, Evidence, Membership
 from webapp.vocabulary import Bearing, Medium
 
@@ -76,7 +77,7 @@ def _refuse_cited(by: Membership, evidence: Evidence) -> None:
 def _refuse_shapeless(dispute: Dispute, found: Found) -> None:
     for field in ("url", "archived_url"):
         _refuse_bad_link(getattr(found, field), field)
-    if not found.url and not found.quote:
+    if not found.url and not has_something_to_see(found.quote):
         raise Refusal("Give a link, or the words that you quote.", field="url")
     if found.bearing != Bearing.CONTEXT and found.account is None:
         raise Refusal(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.disputes.services.checking import may_settle, recorded
 from webapp.errors import NotAllowed, Refusal, Stale
+from webapp.folding import has_something_to_see
 from webapp.models import Dispute, Membership, Verdict, VerdictEvidence, VerdictRating
 
 LONGEST_RATING = 80
@@ -37,7 +38,7 @@ def set_verdict(
             VerdictRating(account=account, rating=" ".join(words.split()))
             for account in dispute.accounts
             for words in [judgement.ratings.get(account.public_id, "")]
-            if words.strip()
+            if has_something_to_see(words)
         ]
         cited = [one for one in dispute.evidence if one.public_id in judgement.evidence]
         _refuse_bare(rows, judgement.rationale, len(cited))
@@ -72,7 +73,7 @@ def _refuse_bare(ratings: Collection[VerdictRating], rationale: str, cited_count
         raise Refusal("Rate one account at least, in the words that your project uses.")
     if any(len(one.rating) > LONGEST_RATING for one in ratings):
         raise Refusal(f"A rating may have {LONGEST_RATING} characters.")
-    if not rationale.strip():
+    if not has_something_to_see(rationale):
         raise Refusal("Say why: a verdict needs a rationale.", field="rationale")
     if not cited_count:
         raise Refusal(
