@@ -11,8 +11,11 @@ from tests.making import make_article, make_claim, make_member, make_project, ma
 from webapp.attribution.spans import Span
 from webapp.claims.listing import ClaimFilter, claim_page
 from webapp.claims.places import Piece, locate
+from webapp.claims.services import add_claim
 from webapp.database import Database
+from webapp.errors import Refusal
 from webapp.models import Claim
+from webapp.vocabulary import SpanRole
 
 SignIn = Callable[[str], FlaskClient]
 TEXT = (
@@ -113,3 +116,20 @@ def test_claims_are_found_by_what_their_words_look_like(
 
         # then
         assert [row.claim.cue_text for row in page.rows] == ["s\xadaid"]
+
+
+def test_a_piece_with_nothing_to_see_is_refused(database: Database) -> None:
+    with database.transaction() as session:
+        # given
+        article = make_article(session, text="Mayor Ines Hol\u200b said so.")
+        member = make_member(session, article.project)
+        places = {SpanRole.SOURCE: [Span(14, 15)], SpanRole.CONTENT: [Span(21, 23)]}
+
+        # when
+        with pytest.raises(Refusal, match="nothing to see in one of the pieces") as refused:
+            add_claim(session, member, article=article, places=places)
+
+        # then
+        assert refused.value.field == "source"
+        whole = {**places, SpanRole.SOURCE: [Span(0, 15)]}
+        assert add_claim(session, member, article=article, places=whole).content_text == "so"

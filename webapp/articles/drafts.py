@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from webapp.attribution.furniture import seed_header, sign_off
 from webapp.attribution.sentences import sentences
+from webapp.folding import legible
 
 LONGEST_TITLE = 90
 SEARCHED_FOR_TITLE = 20_000
@@ -60,8 +61,10 @@ def text_digest(text: str) -> str:
 
 
 def title_from(text: str) -> str:
-    """The first sentence, shortened at a word; the caller marks it as made by us."""
+    """The first sentence as people see it, shortened; the caller marks it as made by us."""
     start = text[:SEARCHED_FOR_TITLE]
+    copy = legible(start)
+    start = copy.text if copy else start
     first = next((start[span.start : span.end] for span in sentences(start)), text.strip())
     words = " ".join(first.split())
     if len(words) <= LONGEST_TITLE:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.attribution.furniture import furniture
 from webapp.attribution.spans import Span, SpanOutsideText, overlapping, quote_of, tidy, trimmed
 from webapp.errors import NotAllowed, NotFound, Refusal, Stale
+from webapp.folding import has_something_to_see
 from webapp.models import Article, Claim, Membership
 from webapp.vocabulary import ClaimState, Role, SpanRole
 
@@ -115,6 +116,8 @@ def _checked(
             raise Refusal(str(outside), field=role.value) from outside
         if trimmed(article.text, span) != span:
             raise Refusal("A piece may not begin or end with a blank.", field=role.value)
+        if not has_something_to_see(words):
+            raise Refusal("There is nothing to see in one of the pieces.", field=role.value)
         if overlapping(dimmed, span):
             raise Refusal(
                 f"“{words}” is page furniture: a caption, a button, a date line, not prose.",
