@@ -13,7 +13,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS = 10_000
@@ -25,29 +28,76 @@ class DatabaseBusy(Exception):
     """Other writers held the database for longer than anyone should wait."""
 
 
+DATABASE_ERRORS = (
+    DatabaseBusy,
+    DBAPIError,
+    PoolTimeout,
+    StaleDataError,
+    ObjectDeletedError,
+)
+"""What a database, or our way to it, may say no with."""
+
+
 class Trouble(StrEnum):
     """Why the database does not do what it is asked for."""
 
+    CROSSED = "crossed"
+    """Somebody else's change at the same moment leaves no room for this one."""
     BUSY = "busy"
     FULL = "full"
     READ_ONLY = "read-only"
     AWAY = "away"
 
 
+CODES = (
+    (Trouble.CROSSED, ("23503", "23505", "23P01")),
+    (
+        Trouble.CROSSED,
+        (
+            "SQLITE_CONSTRAINT_UNIQUE",
+            "SQLITE_CONSTRAINT_PRIMARYKEY",
+            "SQLITE_CONSTRAINT_FOREIGNKEY",
+        ),
+    ),
+    (Trouble.FULL, ("53100", "58030", "SQLITE_FULL", "SQLITE_IOERR")),
+    (Trouble.BUSY, ("40", "53", "55P03", "57014", "SQLITE_BUSY", "SQLITE_LOCKED")),
+    (Trouble.READ_ONLY, ("25006", "SQLITE_READONLY")),
+    (Trouble.AWAY, ("08", "57P", "SQLITE_CANTOPEN")),
+)
+"""How PostgreSQL's SQLSTATE and the names of SQLite's errors begin."""
 SIGNS = (
     (Trouble.BUSY, ("locked", "lock timeout", "deadlock")),
     (Trouble.FULL, ("is full", "disk I/O error", "No space left", "could not extend")),
     (Trouble.READ_ONLY, ("readonly", "read-only")),
     (Trouble.AWAY, ("unable to open", "connect", "terminating", "shutting down", "starting up")),
 )
+"""Words in errors that carry no code, as those of a connection that was never made."""
 
 
-def trouble_of(error: Exception) -> Trouble | None:
+def trouble_of(error: BaseException) -> Trouble | None:
     """What an error of the database comes from; nothing where we have asked for nonsense."""
-    if isinstance(error, DatabaseBusy):
+    if isinstance(error, DatabaseBusy | PoolTimeout):
         return Trouble.BUSY
-    said = str(getattr(error, "orig", error))
+    if isinstance(error, StaleDataError | ObjectDeletedError):
+        return Trouble.CROSSED
+    said, code = str(getattr(error, "orig", error)), _code_of(error)
+    if code:
+        return next((trouble for trouble, begins in CODES if code.startswith(begins)), None)
     return next((trouble for trouble, signs in SIGNS if any(sign in said for sign in signs)), None)
+
+
+def _code_of(error: BaseException) -> str:
+    """SQLSTATE, or what SQLite calls it; empty where the database has said nothing."""
+    said = getattr(error, "orig", None)
+    return str(getattr(said, "sqlstate", None) or getattr(said, "sqlite_errorname", None) or "")
+
+
+def facts_of(error: BaseException) -> str:
+    """Which error it is, by kind, code and constraint; its own words hold people's values."""
+    said = getattr(error, "orig", None)
+    constraint = getattr(getattr(said, "diag", None), "constraint_name", None)
+    kind = type(error if said is None else said).__name__
+    return " ".join(part for part in (kind, _code_of(error), constraint) if part)
 
 
 def journal_mode(version: tuple[int, ...]) -> str:
@@ -129,6 +179,7 @@ def _postgresql_engine(url: str) -> Engine:
         make_url(url).set(drivername="postgresql+psycopg"),
         hide_parameters=True,
         pool_pre_ping=True,
+        pool_timeout=BUSY_TIMEOUT_MS / 1000,
     )
 
     @event.listens_for(engine, "begin")
@@ -146,7 +197,9 @@ def _postgresql_engine(url: str) -> Engine:
 
 def _sqlite_engine(url: str) -> Engine:
     # QueuePool for files: threads of the server share a few open connections.
-    engine = create_engine(url, hide_parameters=True, poolclass=QueuePool)
+    engine = create_engine(
+        url, hide_parameters=True, poolclass=QueuePool, pool_timeout=BUSY_TIMEOUT_MS / 1000
+    )
     # SQLite's own waiting is not fair: one lock per process lines writers up.
     write_lock = threading.Lock()
 

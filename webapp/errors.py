@@ -29,6 +29,19 @@ class NotAllowed(Refusal):
     status = 403
 
 
+class Crossed(Refusal):
+    """Somebody else's change at the same moment left no room for this one."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody did the same, or changed what this rests on, at the same moment. Nothing of "
+            "yours was saved: look at what stands there now, then send it again if it is still "
+            "needed."
+        )
+
+
 class TooLarge(Refusal):
     """More than a limit allows; the message names the limit."""
 

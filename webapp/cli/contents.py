@@ -29,7 +29,7 @@ from webapp.projects.queries import project_names, project_or_none
 def projects() -> None:
     """List the projects, one name a line."""
     _, database = opened()
-    with database.reading() as session:
+    with refusals_in_words(), database.reading() as session:
         for name in project_names(session):
             click.echo(name)
 

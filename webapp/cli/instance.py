@@ -28,7 +28,7 @@ def run(demo: bool) -> None:
     """Serve the pages."""
     config, database = opened()
     server = _server(config, database)
-    with database.transaction() as session:
+    with refusals_in_words(), database.transaction() as session:
         for user in seed_demo(session, Engine(config.model_folder)) if demo else []:
             token = make_link(session, user, LinkPurpose.SIGN_IN, utc_now())
             click.echo(f"{user.username:18} {link_to(config, token)}")

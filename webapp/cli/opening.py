@@ -11,8 +11,8 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from webapp.config import BadSetting, Config, read_config
-from webapp.database import Database, DatabaseBusy
-from webapp.errors import Refusal
+from webapp.database import DATABASE_ERRORS, Database, Trouble, facts_of, trouble_of
+from webapp.errors import Crossed, Refusal
 from webapp.migration import upgrade
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,8 @@ def opened(*, migrated: bool = True) -> tuple[Config, Database]:
     os.umask(0o077)
     database = Database(config.database_url)
     click.get_current_context().call_on_close(database.dispose)
-    kept = upgrade(database) if migrated else None
+    with refusals_in_words():
+        kept = upgrade(database) if migrated else None
     if kept is not None:
         click.echo(f"The database has a newer schema now; {kept} keeps it as it was.", err=True)
     return config, database
@@ -45,8 +46,11 @@ def refusals_in_words(ending: str = "") -> Iterator[None]:
         yield
     except Refusal as refusal:
         raise click.ClickException(f"{refusal.message} {ending}".rstrip()) from refusal
-    except (DatabaseBusy, OperationalError) as busy:
-        log.debug("database not available", exc_info=busy)
-        raise click.ClickException(
-            f"The database is busy or away: try again. {ending}".rstrip()
-        ) from busy
+    except DATABASE_ERRORS as error:
+        trouble = trouble_of(error)
+        if trouble is None and not isinstance(error, OperationalError):
+            raise
+        log.debug("database not available: %s", facts_of(error))
+        is_crossed = trouble is Trouble.CROSSED
+        words = Crossed().message if is_crossed else "The database is busy or away: try again."
+        raise click.ClickException(f"{words} {ending}".rstrip()) from error

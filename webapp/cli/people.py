@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from webapp.cli.opening import link_to, opened, refusals_in_words
-from webapp.errors import Refusal
 from webapp.models.base import utc_now
 from webapp.models.people import add_user, make_link, user_or_none
 from webapp.users.services import issue_link
@@ -18,12 +17,9 @@ from webapp.vocabulary import LinkPurpose
 def add_user_command(username: str, admin: bool) -> None:
     """Add a user and print the link that invites them."""
     config, database = opened()
-    try:
-        with database.transaction() as session:
-            user = add_user(session, None, username=username, display_name=username, is_admin=admin)
-            token = make_link(session, user, LinkPurpose.INVITATION, utc_now())
-    except Refusal as refusal:
-        raise click.ClickException(refusal.message) from refusal
+    with refusals_in_words(), database.transaction() as session:
+        user = add_user(session, None, username=username, display_name=username, is_admin=admin)
+        token = make_link(session, user, LinkPurpose.INVITATION, utc_now())
     click.echo(link_to(config, token))
 
 
@@ -32,11 +28,12 @@ def add_user_command(username: str, admin: bool) -> None:
 def sign_in_link(username: str) -> None:
     """Print a link that signs USERNAME in, once, within a day."""
     config, database = opened()
-    with database.transaction() as session:
+    with refusals_in_words(), database.transaction() as session:
         user = user_or_none(session, username)
         if user is None:
             raise click.ClickException(f"There is no user {username}.")
-        click.echo(link_to(config, make_link(session, user, LinkPurpose.SIGN_IN, utc_now())))
+        token = make_link(session, user, LinkPurpose.SIGN_IN, utc_now())
+    click.echo(link_to(config, token))
 
 
 @click.command("reset-link")

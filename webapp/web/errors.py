@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 import secrets
+from traceback import format_exception, format_tb
 
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from webapp.database import DatabaseBusy, Trouble, trouble_of
-from webapp.errors import Refusal
+from webapp.database import DATABASE_ERRORS, Trouble, facts_of, trouble_of
+from webapp.errors import Crossed, Refusal
 from webapp.web.kept_forms import OTHER_SIGN_IN, offer_again
-from webapp.web.transactions import SAFE_METHODS, leave_database
+from webapp.web.transactions import SAFE_METHODS, leave_database, take_back
 from webapp.web.unwelcome import is_from_here
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ WORDS = {
     429: ("Too many tries", "Wait a few minutes, then try again."),
 }
 TROUBLES = {
+    Trouble.CROSSED: (Crossed.status, "Changed meanwhile", Crossed().message),
     Trouble.BUSY: (503, "Busy", "The database is busy. Nothing was saved: wait, and try again."),
     Trouble.FULL: (
         507,
@@ -61,10 +62,8 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Refusal, _refused)
-    app.register_error_handler(StaleDataError, _stale_row)
-    app.register_error_handler(ObjectDeletedError, _stale_row)
-    app.register_error_handler(DatabaseBusy, _in_trouble)
-    app.register_error_handler(OperationalError, _in_trouble)
+    for kind in DATABASE_ERRORS:
+        app.register_error_handler(kind, _in_trouble)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -95,24 +94,39 @@ def _refused(refusal: Refusal) -> tuple[str, int]:
     return _page(refusal.status, refusal.message)
 
 
-def _stale_row(_: Exception) -> tuple[str, int]:
-    return _page(409)
-
-
 def _in_trouble(error: Exception) -> tuple[str, int] | tuple[str, int, dict[str, str]]:
     trouble = trouble_of(error)
     if trouble is None:
         return _unexpected(error)
-    log.error("database %s: %s", trouble, type(error).__name__)
-    status, title, words = TROUBLES[trouble]
-    return (*_without_database(status, title, words), {"Retry-After": "10"})
+    if trouble is Trouble.CROSSED:
+        return _crossed(error)
+    log.error("database %s at %s: %s", trouble, request.endpoint, facts_of(error))
+    return (*_without_database(*TROUBLES[trouble]), {"Retry-After": "10"})
+
+
+def _crossed(error: Exception) -> tuple[str, int]:
+    """A change that came at the same moment as somebody else's."""
+    take_back(error)
+    if request.method in SAFE_METHODS:
+        return _page(409)
+    return _without_database(*TROUBLES[Trouble.CROSSED])
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:
     number = secrets.token_hex(4)
-    log.error("unexpected error %s", number, exc_info=error)
+    log.error("unexpected error %s at %s: %s", number, request.endpoint, _trace_of(error))
     words = f"This is our mistake, not yours. Tell the operator the number {number}."
     return _without_database(500, "Something broke", words)
+
+
+def _trace_of(error: BaseException) -> str:
+    """Where it broke; without what a database says, for that quotes what people typed."""
+    one: BaseException | None = error
+    while one is not None:
+        if isinstance(one, SQLAlchemyError):
+            return f"{facts_of(error)}\n{''.join(format_tb(error.__traceback__))}"
+        one = one.__cause__ or one.__context__
+    return "".join(format_exception(error))
 
 
 def _without_database(status: int, title: str, message: str) -> tuple[str, int]:

@@ -13,9 +13,10 @@ from wtforms import Field, Form, HiddenField
 from wtforms.i18n import DummyTranslations
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
-from webapp.errors import Refusal, Stale
+from webapp.database import DATABASE_ERRORS, Trouble, trouble_of
+from webapp.errors import Crossed, Refusal, Stale
 from webapp.folding import visible
-from webapp.web.transactions import session
+from webapp.web.transactions import session, take_back
 
 IN_OUR_WORDS = {"Not a valid choice.": "This is not offered, or not any more. Choose again."}
 
@@ -121,9 +122,17 @@ def _version_number(shown: object) -> int:
 
 @contextmanager
 def refusals_on(form: ActionForm) -> Iterator[None]:
-    """What a service refuses inside the block lands on the form, and nothing is stored."""
+    """What a service refuses inside the block lands on the form, and nothing is stored.
+
+    So does a change that somebody else's at the same moment left no room for.
+    """
     try:
         yield
     except Refusal as refusal:
         session().rollback()
         form.refuse(refusal)
+    except DATABASE_ERRORS as error:
+        if trouble_of(error) is not Trouble.CROSSED:
+            raise
+        take_back(error)
+        form.refuse(Crossed())

@@ -17,10 +17,9 @@ from flask_login import (
     logout_user,
 )
 from sqlalchemy import select, update
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import joinedload
 
-from webapp.database import DatabaseBusy, trouble_of
+from webapp.database import DATABASE_ERRORS, facts_of
 from webapp.models import LoginSession, User
 from webapp.models.base import token_digest, utc_now
 from webapp.web.transactions import database, has_left_database, session
@@ -117,8 +116,8 @@ def note_seen(signed_in: SignedIn) -> None:
     try:
         with database().hurried_transaction() as writing:
             writing.execute(change.values(times))
-    except (DatabaseBusy, OperationalError) as error:
-        log.warning("session not noted as seen: database %s", trouble_of(error))
+    except DATABASE_ERRORS as error:
+        log.warning("session not noted as seen: %s", facts_of(error))
 
 
 def load_identities(app: Flask) -> None:

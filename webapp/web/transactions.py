@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import cast
 
 from flask import Flask, current_app, g, request
+from flask import session as browser_session
 from sqlalchemy.orm import Session
 
-from webapp.database import Database
+from webapp.database import Database, facts_of
+
+log = logging.getLogger(__name__)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -25,9 +29,17 @@ def session() -> Session:
     return cast(Session, g.session)
 
 
+def take_back(error: Exception) -> None:
+    """Undo a change that met another one, with all that its page would have said."""
+    log.warning("crossed at %s: %s", request.endpoint, facts_of(error))
+    session().rollback()
+    browser_session.pop("_flashes", None)
+
+
 def leave_database() -> None:
     """Go on without it: what this request has loaded may have expired."""
     g.has_left_database = True
+    browser_session.pop("_flashes", None)  # of a change that was not saved after all
     g.pop("membership", None)
     opened: Session | None = g.pop("session", None)
     if opened is not None:

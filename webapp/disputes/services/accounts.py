@@ -44,7 +44,7 @@ def edit_account(
 ) -> None:
     """Other words, and the other accounts that can be true together with this one."""
     dispute = account.dispute
-    with recorded(session, by, "account changed", dispute):
+    with recorded(session, by, "account changed", dispute, about=account):
         refuse_stale(account, version, statement=account.statement)
         refuse_under_verdict(by, dispute)
         line = sentence(statement, "statement", "An account")
@@ -56,7 +56,7 @@ def edit_account(
 def shift_account(session: Session, by: Membership, *, account: Account, step: int) -> None:
     """One place to the front (-1) or to the back (1)."""
     dispute = account.dispute
-    with recorded(session, by, "accounts reordered", dispute):
+    with recorded(session, by, "accounts reordered", dispute, about=account):
         ordered = sorted(dispute.accounts, key=lambda one: one.position)
         here = ordered.index(account)
         there = min(max(here + step, 0), len(ordered) - 1)
@@ -68,7 +68,7 @@ def shift_account(session: Session, by: Membership, *, account: Account, step: i
 def remove_account(session: Session, by: Membership, *, account: Account) -> None:
     """Take an account out that nothing stands under."""
     dispute = account.dispute
-    with recorded(session, by, "account removed", dispute):
+    with recorded(session, by, "account removed", dispute, about=account):
         _refuse_needed(dispute, account)
         _set_compatible(session, account, ())
         dispute.accounts.remove(account)

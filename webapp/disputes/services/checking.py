@@ -36,6 +36,15 @@ class Unchanged(Refusal):
         super().__init__("Nothing was changed: it is so already.")
 
 
+class Gone(Refusal):
+    """Somebody was quicker, and took away what the change is about."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Somebody removed this while you had it open.")
+
+
 def hold(session: Session, *disputes: Dispute) -> None:
     """Read the disputes as they stand; nobody changes them until this transaction ends."""
     found = session.scalars(
@@ -51,10 +60,16 @@ def hold(session: Session, *disputes: Dispute) -> None:
 
 @contextmanager
 def recorded(
-    session: Session, by: Membership, action: str, *disputes: Dispute, claims: tuple[str, ...] = ()
+    session: Session,
+    by: Membership,
+    action: str,
+    *disputes: Dispute,
+    claims: tuple[str, ...] = (),
+    about: Account | Evidence | Placement | None = None,
 ) -> Iterator[list[Dispute]]:
     """Hold the disputes, let the block change their rows, and record what differs as one event.
 
+    A change `about` a row of theirs is refused where that row is gone by now.
     A dispute that is merged is refused: it stays as it was. A dispute that the block makes joins
     the list that it is given.
     """
@@ -62,6 +77,8 @@ def recorded(
     if any(dispute.is_merged for dispute in disputes):
         raise Merged
     before, touched = rows_of(session, disputes), list(disputes)
+    if about is not None and f"{about.__tablename__}:{about.public_id}" not in before:
+        raise Gone
     yield touched
     was, now = changed(before, rows_of(session, touched))
     if not now:

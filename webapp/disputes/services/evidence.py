@@ -45,7 +45,7 @@ def edit_evidence(
 ) -> None:
     """Other words, another bearing, or a check of what stands there."""
     _refuse_shapeless(evidence.dispute, found)
-    with recorded(session, by, "evidence changed", evidence.dispute):
+    with recorded(session, by, "evidence changed", evidence.dispute, about=evidence):
         refuse_stale(
             evidence,
             version,
@@ -60,7 +60,7 @@ def edit_evidence(
 
 def remove_evidence(session: Session, by: Membership, *, evidence: Evidence, version: int) -> None:
     """Take a piece of evidence out that no verdict rests on."""
-    with recorded(session, by, "evidence removed", evidence.dispute):
+    with recorded(session, by, "evidence removed", evidence.dispute, about=evidence):
         refuse_stale(evidence, version, quote=evidence.quote)
         if evidence.cited_in:
             raise Refusal("A verdict rests on this, so it stays.")

@@ -140,7 +140,7 @@ def _recorded(
     session: Session, by: Membership, action: str, placement: Placement
 ) -> AbstractContextManager[list[Dispute]]:
     claims = (placement.claim.public_id,)
-    return recorded(session, by, action, placement.account.dispute, claims=claims)
+    return recorded(session, by, action, placement.account.dispute, claims=claims, about=placement)
 
 
 def _refuse_unknown(session: Session, by: Membership, stance: str) -> None:
