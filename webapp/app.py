@@ -27,6 +27,7 @@ from webapp.web.headers import send_security_headers
 from webapp.web.identity import load_identities, note_seen
 from webapp.web.navigation import offer_navigation
 from webapp.web.permissions import guard_views
+from webapp.web.sent_forms import answer_twins
 from webapp.web.strict_request import StrictRequest
 from webapp.web.sub_path import SubPath
 from webapp.web.transactions import close_sessions
@@ -77,6 +78,7 @@ def create_app(config: Config, database: Database) -> Flask:
     allow_uploads(app)
     guard_views(app)
     CSRFProtect(app)
+    answer_twins(app)
     answer_errors(app)
     offer_navigation(app)
     send_security_headers(app, is_https=config.is_https)

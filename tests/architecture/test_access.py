@@ -269,7 +269,7 @@ def status_of(browser: FlaskClient, method: str, path: str) -> int:
 
 
 def without_tokens(page: str) -> str:
-    return re.sub(r'(name="csrf_token" value=)"[^"]+"', r"\1", page)
+    return re.sub(r'(name="(?:csrf_token|once)" value=)"[^"]+"', r"\1", page)
 
 
 def test_every_endpoint_stands_in_the_table(app: Flask) -> None:

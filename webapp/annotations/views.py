@@ -32,6 +32,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.lookup import may, membership, project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.source_links import source_urls
 from webapp.web.transactions import session
 
@@ -104,8 +105,7 @@ def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
     save(session(), _me(), claim=claim, answers=form.answers, seen=form.seen)
     flash(f"Claim {claim.number}: {'submitted' if form.asked.submits else 'saved as a draft'}.")
     answer = _to_next(claim, is_unfolded) if form.asked.goes_on else _to_claim(claim, is_unfolded)
-    session().commit()
-    return answer
+    return saved(answer)
 
 
 def _annotate_page(claim: Claim, form: TagForm, standing: ClaimStanding, is_unfolded: bool) -> str:
@@ -151,9 +151,7 @@ def skip(project_id: str, claim_id: str) -> Page:
                 seen=form.seen,
             )
             flash(f"Claim {claim.number}: skipped.")
-            answer = _to_next(claim)
-            session().commit()
-            return answer
+            return saved(_to_next(claim))
     if not form.is_submitted():
         mine = annotation_by(claim, _me())
         form.note.data = mine.note if mine else ""
@@ -177,9 +175,7 @@ def undo(project_id: str, claim_id: str) -> Response:
         raise Refusal("This form is broken. Load the page again.")
     services.undo_tags(session(), _me(), claim=claim, version=form.version.data)
     flash(f"Claim {claim.number}: your last change is taken back.")
-    answer = _to_claim(claim)
-    session().commit()
-    return answer
+    return saved(_to_claim(claim))
 
 
 def _me() -> User:

@@ -15,6 +15,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.lookup import may, membership, project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.telling import makers_of
 from webapp.web.transactions import session
 
@@ -61,10 +62,9 @@ def edit(project_id: str) -> Page:
                 codes=form.words(),
             )
             number = codebook.number
-            session().commit()
             is_new = number != form.version.data
             flash(f"This is version {number} now." if is_new else "Nothing was changed.")
-            return see_other("codebooks.show", project_id=project_id)
+            return saved(see_other("codebooks.show", project_id=project_id))
     page = render_template(
         "codebooks/edit.html", project=project(), form=form, fields=list(CodeField)
     )

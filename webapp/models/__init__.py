@@ -14,6 +14,7 @@ from webapp.models.login_session import LoginSession
 from webapp.models.membership import Membership
 from webapp.models.placement import Placement, PlacementAnswer
 from webapp.models.project import Project
+from webapp.models.sent_form import SentForm
 from webapp.models.sign_in_attempt import SignInAttempt
 from webapp.models.single_use_link import SingleUseLink
 from webapp.models.source import Source, SourceAlias
@@ -45,6 +46,7 @@ __all__ = [
     "Placement",
     "PlacementAnswer",
     "Project",
+    "SentForm",
     "SignInAttempt",
     "SingleUseLink",
     "Source",

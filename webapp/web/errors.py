@@ -10,10 +10,12 @@ from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response
 
 from webapp.database import DATABASE_ERRORS, Trouble, facts_of, trouble_of
 from webapp.errors import Crossed, Refusal
 from webapp.web.kept_forms import OTHER_SIGN_IN, offer_again
+from webapp.web.sent_forms import first_answer_or_none
 from webapp.web.transactions import SAFE_METHODS, leave_database, take_back
 from webapp.web.unwelcome import is_from_here
 
@@ -94,7 +96,7 @@ def _refused(refusal: Refusal) -> tuple[str, int]:
     return _page(refusal.status, refusal.message)
 
 
-def _in_trouble(error: Exception) -> tuple[str, int] | tuple[str, int, dict[str, str]]:
+def _in_trouble(error: Exception) -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     trouble = trouble_of(error)
     if trouble is None:
         return _unexpected(error)
@@ -104,12 +106,12 @@ def _in_trouble(error: Exception) -> tuple[str, int] | tuple[str, int, dict[str,
     return (*_without_database(*TROUBLES[trouble]), {"Retry-After": "10"})
 
 
-def _crossed(error: Exception) -> tuple[str, int]:
-    """A change that came at the same moment as somebody else's."""
+def _crossed(error: Exception) -> Response | tuple[str, int]:
+    """A change that came at the same moment as another: that of the same form, or of somebody."""
     take_back(error)
     if request.method in SAFE_METHODS:
         return _page(409)
-    return _without_database(*TROUBLES[Trouble.CROSSED])
+    return first_answer_or_none() or _without_database(*TROUBLES[Trouble.CROSSED])
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:

@@ -16,6 +16,7 @@ from wtforms.validators import InputRequired, StopValidation, ValidationError
 from webapp.database import DATABASE_ERRORS, Trouble, trouble_of
 from webapp.errors import Crossed, Refusal, Stale
 from webapp.folding import visible
+from webapp.web.sent_forms import go_where_the_first_went
 from webapp.web.transactions import session, take_back
 
 IN_OUR_WORDS = {"Not a valid choice.": "This is not offered, or not any more. Choose again."}
@@ -124,15 +125,18 @@ def _version_number(shown: object) -> int:
 def refusals_on(form: ActionForm) -> Iterator[None]:
     """What a service refuses inside the block lands on the form, and nothing is stored.
 
-    So does a change that somebody else's at the same moment left no room for.
+    So does a change that somebody else's at the same moment left no room for; where that was the
+    same form, sent twice, this one goes where the first one went.
     """
     try:
         yield
     except Refusal as refusal:
         session().rollback()
+        go_where_the_first_went()
         form.refuse(refusal)
     except DATABASE_ERRORS as error:
         if trouble_of(error) is not Trouble.CROSSED:
             raise
         take_back(error)
+        go_where_the_first_went()
         form.refuse(Crossed())

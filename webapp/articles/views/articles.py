@@ -15,6 +15,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.lookup import may, project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -73,9 +74,8 @@ def edit(project_id: str, article_id: str) -> Page:
                 version=form.version.data,
                 facts=form.facts,
             )
-            session().commit()
             flash("Saved.")
-            return see_other("articles.show", project_id=project_id, article_id=article_id)
+            return saved(see_other("articles.show", project_id=project_id, article_id=article_id))
     page = render_template("articles/edit.html", project=project(), article=article, form=form)
     return page, form.status
 

@@ -34,6 +34,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.lookup import project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 SHOWN = 2_000
@@ -50,16 +51,14 @@ def add(project_id: str) -> Page:
             sent = form.sent()
             if any(file.is_exported for file in sent):
                 return _stage_tables(sent)
-            _stage(form, sent)
-            return see_other("articles.preview", project_id=project_id)
+            return _stage(form, sent)
     return _send_page("articles/add.html", form)
 
 
 def _stage_tables(sent: list[File]) -> Page:
     """What once left a project comes back by another way, which goes on from here."""
     staging.stage_tables(session(), current_user.user, project=project(), files=sent, now=utc_now())
-    session().commit()
-    return see_other("exports.restore", project_id=project().public_id)
+    return saved(see_other("exports.restore", project_id=project().public_id))
 
 
 @blueprint.route("/<article_id>/corrected-version", methods=["GET", "POST"])
@@ -70,12 +69,11 @@ def add_version(project_id: str, article_id: str) -> Page:
     form = ImportForm(language=article.language, is_sensitive=article.is_sensitive)
     if form.was_sent_well():
         with refusals_on(form):
-            _stage(form, form.sent(), article)
-            return see_other("articles.preview", project_id=project_id)
+            return _stage(form, form.sent(), article)
     return _send_page("articles/add_version.html", form, article=article)
 
 
-def _stage(form: ImportForm, sent: list[File], supersedes: Article | None = None) -> None:
+def _stage(form: ImportForm, sent: list[File], supersedes: Article | None = None) -> Page:
     """Read what was sent while no write waits, then keep it."""
     session().rollback()
     parcel = staging.Parcel(
@@ -85,7 +83,7 @@ def _stage(form: ImportForm, sent: list[File], supersedes: Article | None = None
         supersedes=supersedes,
     )
     staging.stage(session(), current_user.user, project=project(), parcel=parcel, now=utc_now())
-    session().commit()
+    return saved(see_other("articles.preview", project_id=project().public_id))
 
 
 def _send_page(template: str, form: ImportForm, **values: object) -> Page:
@@ -111,7 +109,7 @@ def confirm(project_id: str) -> Page:
         with refusals_on(form):
             count = _import(form.seen.data)
             flash("1 article imported." if count == 1 else f"{count} articles imported.")
-            return see_other("articles.index", project_id=project_id)
+            return saved(see_other("articles.index", project_id=project_id))
     return _preview_page(form)
 
 
@@ -123,7 +121,6 @@ def _import(seen: str) -> int:
     articles = import_upload(
         session(), current_user.user, project=project(), upload=_checked(seen), splits=splits
     )
-    session().commit()
     return len(articles)
 
 
@@ -183,8 +180,7 @@ def correct(project_id: str, staged_id: str) -> Page:
     if form.was_sent_well():
         with refusals_on(form):
             staging.correct(session(), staged=staged, version=form.version.data, facts=form.facts)
-            session().commit()
-            return see_other("articles.preview", project_id=project_id)
+            return saved(see_other("articles.preview", project_id=project_id))
     reading = ReadingForm(formdata=None, encoding=staged.encoding)
     reading.offer(staged.encoding)
     return _correct_page(staged, form, reading)
@@ -205,8 +201,7 @@ def read_again(project_id: str, staged_id: str) -> Page:
                 encoding=form.encoding.data,
                 several=form.several_or_none,
             )
-            session().commit()
-            return see_other("articles.preview", project_id=project_id)
+            return saved(see_other("articles.preview", project_id=project_id))
     return _correct_page(staged, FactsForm(formdata=None, obj=staged), form)
 
 

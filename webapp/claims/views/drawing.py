@@ -24,6 +24,7 @@ from webapp.vocabulary import SpanRole
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -38,9 +39,7 @@ def add(project_id: str, article_id: str) -> Page:
             with refusals_on(form):
                 claim = services.add_claim(session(), membership(), article=article, places=places)
                 flash(f"Claim {claim.number}: added.")
-                answer = to_claim(claim)
-                session().commit()
-                return answer
+                return saved(to_claim(claim))
     page = render_template(
         "claims/add.html",
         project=project(),
@@ -72,9 +71,7 @@ def edit_spans(project_id: str, claim_id: str) -> Page:
                     places=places,
                 )
                 flash(_drawn(claim, drawn))
-                answer = to_claim(drawn)
-                session().commit()
-                return answer
+                return saved(to_claim(drawn))
     return _page("edit_spans", found_claim(claim_id), form), form.status
 
 
@@ -99,9 +96,7 @@ def split(project_id: str, claim_id: str) -> Page:
                     contents=contents,
                 )
                 flash(f"Claim {claim.number}: split into {first.number} and {second.number}.")
-                answer = to_claim(first)
-                session().commit()
-                return answer
+                return saved(to_claim(first))
     return _page("split", found_claim(claim_id), form), form.status
 
 
@@ -127,9 +122,7 @@ def merge(project_id: str, claim_id: str) -> Page:
                 other_version=version,
             )
             flash(f"Claim {other.number}: merged into claim {kept.number}.")
-            answer = to_claim(kept)
-            session().commit()
-            return answer
+            return saved(to_claim(kept))
     return _page("merge", found_claim(claim_id), form), form.status
 
 

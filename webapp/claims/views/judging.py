@@ -24,6 +24,7 @@ from webapp.web.engine import engine
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 Judge = Callable[..., Claim]
@@ -63,9 +64,7 @@ def _judged(claim_id: str, judge: Judge, endpoint: str, outcome: str) -> Page:
         with refusals_on(form):
             judge(session(), membership(), claim=claim, version=form.version.data)
             flash(f"Claim {claim.number}: {outcome}.")
-            answer = to_claim(claim)
-            session().commit()
-            return answer
+            return saved(to_claim(claim))
     return _refused(claim_id, form, endpoint), form.status
 
 
@@ -99,8 +98,7 @@ def undo(project_id: str, claim_id: str) -> Page:
             claim = claim_or_none(session(), project(), claim_id)
             flash("Your last change is taken back.")
             answer = to_claim(claim) if claim else to_article(article)
-            session().commit()
-            return answer
+            return saved(answer)
     return _refused(claim_id, form, "undo"), form.status
 
 
@@ -125,9 +123,7 @@ def split_again(project_id: str, article_id: str) -> Page:
                 f"Split again: {result.added_count} new proposals, "
                 f"{result.removed_count} old ones gone; what people judged is untouched."
             )
-            answer = to_article(article)
-            session().commit()
-            return answer
+            return saved(to_article(article))
     page = render_template(
         "claims/split_again.html", project=project(), article=found_article(article_id), form=form
     )

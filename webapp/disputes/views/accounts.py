@@ -17,6 +17,7 @@ from webapp.disputes.views.refusing import refused
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -31,9 +32,7 @@ def add_account(project_id: str, dispute_id: str) -> Page:
                 session(), membership(), dispute=dispute, statement=form.statement.data
             )
             flash(f"Account {account.position}: added.")
-            answer = to_dispute(dispute)
-            session().commit()
-            return answer
+            return saved(to_dispute(dispute))
     page = render_template(
         "disputes/add_account.html", project=project(), dispute=found_dispute(dispute_id), form=form
     )
@@ -60,9 +59,7 @@ def edit_account(project_id: str, dispute_id: str, account_id: str) -> Page:
                 compatible=form.compatible.data or [],
             )
             flash(f"Account {account.position}: saved.")
-            answer = to_dispute(dispute)
-            session().commit()
-            return answer
+            return saved(to_dispute(dispute))
     dispute = found_dispute(dispute_id)
     page = render_template(
         "disputes/edit_account.html",
@@ -95,9 +92,7 @@ def _shifted(dispute_id: str, account_id: str, step: int) -> Page:
         with refusals_on(form):
             services.shift_account(session(), membership(), account=account, step=step)
             flash(f"This is account {account.position} now: {account.statement}")
-            answer = to_dispute(dispute)
-            session().commit()
-            return answer
+            return saved(to_dispute(dispute))
     return refused(dispute_id, form)
 
 
@@ -111,7 +106,5 @@ def remove_account(project_id: str, dispute_id: str, account_id: str) -> Page:
         with refusals_on(form):
             services.remove_account(session(), membership(), account=account)
             flash("The account is removed.")
-            answer = to_dispute(dispute)
-            session().commit()
-            return answer
+            return saved(to_dispute(dispute))
     return refused(dispute_id, form)

@@ -17,6 +17,7 @@ from webapp.disputes.views.refusing import refused
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -29,10 +30,8 @@ def add_evidence(project_id: str, dispute_id: str) -> Page:
     if form.was_sent_well():
         with refusals_on(form):
             services.add_evidence(session(), membership(), dispute=dispute, found=form.found)
-            answer = to_dispute(dispute)
-            session().commit()
             flash("The evidence is added.")
-            return answer
+            return saved(to_dispute(dispute))
     page = render_template(
         "disputes/add_evidence.html",
         project=project(),
@@ -60,10 +59,8 @@ def edit_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
                 version=form.version.data or 0,
                 found=form.found,
             )
-            answer = to_dispute(dispute)
-            session().commit()
             flash("Saved.")
-            return answer
+            return saved(to_dispute(dispute))
     dispute = found_dispute(dispute_id)
     page = render_template(
         "disputes/edit_evidence.html",
@@ -86,8 +83,6 @@ def remove_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
             services.remove_evidence(
                 session(), membership(), evidence=evidence, version=form.version.data
             )
-            answer = to_dispute(dispute)
-            session().commit()
             flash("The evidence is removed.")
-            return answer
+            return saved(to_dispute(dispute))
     return refused(dispute_id, form)

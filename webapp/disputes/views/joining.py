@@ -12,6 +12,7 @@ from webapp.models import Dispute
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -37,9 +38,7 @@ def merge(project_id: str, dispute_id: str) -> Page:
                 same=form.same,
             )
             flash(f"Merged into this dispute: {dispute.question}")
-            answer = to_dispute(into)
-            session().commit()
-            return answer
+            return saved(to_dispute(into))
     into = found_dispute(into.public_id)
     return _merge_page(found_dispute(dispute_id), into, form), form.status
 
@@ -75,9 +74,7 @@ def split(project_id: str, dispute_id: str) -> Page:
                 accounts=form.accounts.data or [],
             )
             flash(f"Split off: {fresh.question}")
-            answer = to_dispute(fresh)
-            session().commit()
-            return answer
+            return saved(to_dispute(fresh))
     page = render_template(
         "disputes/split.html", project=project(), dispute=found_dispute(dispute_id), form=form
     )

@@ -29,6 +29,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.lookup import membership, project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -54,8 +55,7 @@ def add(project_id: str) -> Page:
             )
             flash(f"Opened: {dispute.question}")
             answer = to_claim(claim) if claim else to_dispute(dispute)
-            session().commit()
-            return answer
+            return saved(answer)
     claim = found_claim(claim.public_id) if claim else None
     page = render_template("disputes/add.html", project=project(), form=form, claim=claim)
     return page, form.status
@@ -86,10 +86,8 @@ def edit(project_id: str, dispute_id: str) -> Page:
                 version=form.version.data,
                 wording=form.wording,
             )
-            answer = to_dispute(dispute)
-            session().commit()
             flash("Saved.")
-            return answer
+            return saved(to_dispute(dispute))
     page = render_template(
         "disputes/edit.html", project=project(), dispute=found_dispute(dispute_id), form=form
     )
@@ -111,9 +109,7 @@ def set_state(project_id: str, dispute_id: str) -> Page:
                 state=form.chosen,
             )
             flash(f"The dispute is {form.chosen.value} now.")
-            answer = to_dispute(dispute)
-            session().commit()
-            return answer
+            return saved(to_dispute(dispute))
     return refused(dispute_id, form)
 
 
@@ -125,12 +121,10 @@ def undo(project_id: str, dispute_id: str) -> Page:
     if form.was_sent_well():
         with refusals_on(form):
             dispute = services.undo_change(session(), membership(), dispute_id=dispute_id)
-            answer = (
+            flash("Your last change is taken back.")
+            return saved(
                 to_dispute(dispute)
                 if dispute
                 else see_other("disputes.index", project_id=project_id)
             )
-            session().commit()
-            flash("Your last change is taken back.")
-            return answer
     return refused(dispute_id, form)

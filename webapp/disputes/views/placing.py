@@ -37,6 +37,7 @@ from webapp.models import Claim, Dispute, Placement
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import may, membership, project
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -53,8 +54,7 @@ def place(project_id: str, claim_id: str) -> Page:
         with refusals_on(form):
             dispute = _placed(claim, form)
             answer = to_dispute(dispute) if asked.back.data == "dispute" else to_claim(claim)
-            session().commit()
-            return answer
+            return saved(answer)
     page = render_template(
         "disputes/place.html",
         project=project(),
@@ -106,9 +106,7 @@ def edit_placement(project_id: str, dispute_id: str, placement_id: str) -> Page:
     elif form.was_sent_well():
         with refusals_on(form):
             _answered(dispute, placement, form)
-            answer = to_dispute(dispute)
-            session().commit()
-            return answer
+            return saved(to_dispute(dispute))
     dispute = found_dispute(dispute_id)
     placement = found_placement(dispute, placement_id)
     page = render_template(
@@ -160,9 +158,7 @@ def confirm_placement(project_id: str, dispute_id: str, placement_id: str) -> Pa
                 stance=form.stance.data,
             )
             flash(f"Claim {placement.claim.number}: confirmed.")
-            answer = to_dispute(dispute)
-            session().commit()
-            return answer
+            return saved(to_dispute(dispute))
     return refused(dispute_id, form)
 
 
@@ -179,9 +175,7 @@ def take_away(project_id: str, dispute_id: str, placement_id: str) -> Page:
                 session(), membership(), placement=placement, version=form.version.data
             )
             flash(f"Claim {number}: taken away.")
-            answer = to_dispute(dispute)
-            session().commit()
-            return answer
+            return saved(to_dispute(dispute))
     return refused(dispute_id, form)
 
 
@@ -211,6 +205,5 @@ def _judged(dispute_id: str, claim_id: str, judge: Callable[..., None], outcome:
             judge(session(), membership(), dispute=dispute, claim=claim)
             flash(f"Claim {claim.number}: {outcome}.")
             answer = to_claim(claim) if asked.back.data == "claim" else to_dispute(dispute)
-            session().commit()
-            return answer
+            return saved(answer)
     return refused(dispute_id, form)

@@ -11,6 +11,7 @@ from webapp.disputes.views.blueprint import Page, blueprint, found_dispute, to_d
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -31,10 +32,8 @@ def set_verdict(project_id: str, dispute_id: str) -> Page:
                 revision=form.version.data,
                 judgement=form.judgement,
             )
-            answer = to_dispute(dispute)
-            session().commit()
             flash("The verdict is set.")
-            return answer
+            return saved(to_dispute(dispute))
     page = render_template(
         "disputes/verdict.html",
         project=project(),

@@ -22,6 +22,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.lookup import project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -34,7 +35,7 @@ def restore(project_id: str) -> Page:
         with refusals_on(form):
             _restore(form.seen.data)
             flash("The tables are imported.")
-            return see_other("articles.index", project_id=project_id)
+            return saved(see_other("articles.index", project_id=project_id))
     return _page(form)
 
 
@@ -47,7 +48,6 @@ def _restore(seen: str) -> None:
     now = utc_now()
     restore_project(session(), current_user.user, project=project(), bundle=bundle, now=now)
     discard_tables(session(), project(), current_user.user)
-    session().commit()
 
 
 def _parcel() -> Parcel:

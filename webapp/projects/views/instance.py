@@ -19,6 +19,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.pages import see_other
 from webapp.web.paging import page_of
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -41,9 +42,8 @@ def add() -> Page:
     if form.was_sent_well():
         with refusals_on(form):
             _add(form.name.data, form.manager.data)
-            session().commit()
             flash("Project added.")
-            return see_other("projects.all_projects")
+            return saved(see_other("projects.all_projects"))
     return render_template("projects/add.html", form=form), form.status
 
 
@@ -77,8 +77,7 @@ def join(project_id: str) -> Page:
     if form.was_sent_well():
         with refusals_on(form):
             services.join(session(), current_user.user, project=project, role=Role(form.role.data))
-            session().commit()
-            return see_other("projects.show", project_id=project_id)
+            return saved(see_other("projects.show", project_id=project_id))
     return render_template("projects/join.html", project=_project(project_id), form=form), (
         form.status
     )

@@ -21,6 +21,7 @@ from webapp.web.lookup import project
 from webapp.web.pages import link_address, see_other, show_once, shown_once
 from webapp.web.paging import page_of
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 MEMBERS = "/projects/<project_id>/members"
@@ -60,11 +61,10 @@ def invite(project_id: str) -> Page:
 
 
 def _hand_over(token: str, name: str) -> Response:
-    project_id = project().public_id
-    session().commit()
+    answer = saved(see_other("projects.members", project_id=project().public_id))
     flash(f"Give this link to {name}. It works once, within a day, and is shown only now.")
     show_once(link_address(token))
-    return see_other("projects.members", project_id=project_id)
+    return answer
 
 
 @blueprint.route(f"{MEMBERS}/add", methods=["GET", "POST"])
@@ -83,9 +83,8 @@ def add_member(project_id: str) -> Page:
                     role=Role(form.role.data),
                 )
             name = added.user.display_name
-            session().commit()
             flash(f"{name} is a member now.")
-            return see_other("projects.members", project_id=project_id)
+            return saved(see_other("projects.members", project_id=project_id))
     return render_template("projects/add_member.html", project=project(), form=form), form.status
 
 
@@ -121,10 +120,9 @@ def _changed(member: Membership, words: str) -> Response:
     where = {"project_id": project().public_id}
     if services.may_be_invited_again(session(), member):
         where["membership_id"] = member.public_id
-    session().commit()
     flash(words)
     is_new = "membership_id" in where
-    return see_other("projects.edit_member" if is_new else "projects.members", **where)
+    return saved(see_other("projects.edit_member" if is_new else "projects.members", **where))
 
 
 def _member_page(membership_id: str, form: RoleForm) -> str:
@@ -153,9 +151,8 @@ def end_membership(project_id: str, membership_id: str) -> Page:
                 version=form.version.data,
                 now=utc_now(),
             )
-            session().commit()
             flash("Membership ended.")
-            return see_other("projects.members", project_id=project_id)
+            return saved(see_other("projects.members", project_id=project_id))
     return _refused(membership_id, form)
 
 

@@ -12,6 +12,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.lookup import project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -30,7 +31,6 @@ def settings(project_id: str) -> Page:
                 name=form.name.data,
                 annotators_per_claim=form.annotators_per_claim.data,
             )
-            session().commit()
             flash("Settings saved.")
-            return see_other("projects.settings", project_id=project_id)
+            return saved(see_other("projects.settings", project_id=project_id))
     return render_template("projects/settings.html", project=project(), form=form), form.status

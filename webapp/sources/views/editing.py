@@ -16,6 +16,7 @@ from webapp.sources.views.reading import source_html
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -37,9 +38,7 @@ def edit(project_id: str, source_id: str) -> Page:
                 source_type=form.source_type.data,
             )
             flash("Saved.")
-            answer = to_source(source)
-            session().commit()
-            return answer
+            return saved(to_source(source))
     page = render_template("sources/edit.html", project=project(), source=source, form=form)
     return page, form.status
 
@@ -72,9 +71,7 @@ def _name_changed(
     version, name = form.version.data, form.name.data
     change(session(), membership(), source=source, version=version, name=name)
     flash(outcome.format(name))
-    answer = to_source(source)
-    session().commit()
-    return answer
+    return saved(to_source(source))
 
 
 @blueprint.post("/<source_id>/undo")
@@ -86,7 +83,5 @@ def undo(project_id: str, source_id: str) -> Page:
         with refusals_on(form):
             services.undo_change(session(), membership(), source=source, version=form.version.data)
             flash("Your last change is taken back.")
-            answer = to_source(source)
-            session().commit()
-            return answer
+            return saved(to_source(source))
     return source_html(source, refused=form), form.status

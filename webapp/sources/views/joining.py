@@ -13,6 +13,7 @@ from webapp.sources.views.blueprint import Page, blueprint, found_source, to_sou
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -67,9 +68,7 @@ def _merged(source: Source, other: Source, form: MergeForm) -> Page:
         gone_version=gone_version,
     )
     flash(f"“{gone_name}” is now a name of “{kept.name}”.")
-    answer = to_source(kept)
-    session().commit()
-    return answer
+    return saved(to_source(kept))
 
 
 @blueprint.route("/<source_id>/split-off", methods=["GET", "POST"])
@@ -89,9 +88,7 @@ def split_off(project_id: str, source_id: str) -> Page:
                 takes_tags=form.takes_tags,
             )
             flash(f"“{own.name}” is a source of its own.")
-            answer = to_source(own)
-            session().commit()
-            return answer
+            return saved(to_source(own))
     if not form.is_submitted():
         form.version.data = source.version
     page = render_template("sources/split_off.html", project=project(), source=source, form=form)

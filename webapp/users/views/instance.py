@@ -20,6 +20,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.pages import link_address, see_other, show_once, shown_once
 from webapp.web.paging import page_of
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -57,10 +58,10 @@ def _index_page(form: UserForm) -> str:
 
 def _hand_over_link(user: User, token: str) -> Response:
     name = user.display_name
-    session().commit()
+    answer = saved(see_other("users.index"))
     flash(f"This link lets {name} in. It works once, within a day, and is shown only now.")
     show_once(link_address(token))
-    return see_other("users.index")
+    return answer
 
 
 def _user(user_id: str) -> User:
