@@ -58,6 +58,8 @@ OTHERS: dict[str, str] = {
     "disputes.take_away": GONE,
     "exports.discard": GONE,
     "exports.download": NOTHING,
+    "exports.download_everything": NOTHING,
+    "exports.download_everything_with_names": NOTHING,
     "exports.download_with_names": NOTHING,
     "exports.restore": GONE,
     "projects.edit_member": VERSIONED,
