@@ -7,7 +7,7 @@ import logging
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.errors import Damaged
@@ -27,6 +27,7 @@ class Article(Base):
     __tablename__ = "article"
     __table_args__ = (
         UniqueConstraint("project_id", "public_id"),
+        CheckConstraint("supersedes_id <> id", name="supersedes"),
         Index("ix_article_project_id_text_sha256", "project_id", "text_sha256"),
     )
 

@@ -47,6 +47,9 @@ class Claim(Base):
         UniqueConstraint("project_id", "public_id"),
         UniqueConstraint("article_id", "number"),
         CheckConstraint("confidence between 0 and 1", name="confidence"),
+        CheckConstraint("nested_in_id <> id", name="nested_in"),
+        CheckConstraint("supersedes_id <> id", name="supersedes"),
+        CheckConstraint("merged_into_id <> id", name="merged_into"),
         Index("ix_claim_article_id_first_offset", "article_id", "first_offset"),
     )
 

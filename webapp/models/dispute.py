@@ -27,6 +27,7 @@ class Dispute(Base):
     __table_args__ = (
         UniqueConstraint("project_id", "public_id"),
         CheckConstraint("state = 'merged' or merged_into_id is null", name="merged"),
+        CheckConstraint("merged_into_id <> id", name="merged_into"),
     )
 
     id: Mapped[PrimaryKey]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from itertools import chain
 
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
-from webapp.errors import Refusal
+from webapp.errors import Damaged, Refusal
 from webapp.folding import folded, has_something_to_see
 from webapp.models.annotation import Annotation, AnnotationSource
 from webapp.models.membership import Membership
 from webapp.models.project import Project
 from webapp.models.source import Source, SourceAlias
+
+log = logging.getLogger(__name__)
 
 
 def is_offered_to(membership: Membership) -> tuple[ColumnElement[bool], ...]:
@@ -92,10 +95,25 @@ def _alike(rows: Iterable[Row[int, str]], name: str) -> list[int]:
 
 
 def where_it_leads(session: Session, source: Source) -> Source:
-    """The source itself, or the one that stands for it since it was merged."""
-    while source.merged_into_id is not None:
-        source = session.get_one(Source, source.merged_into_id)
-    return source
+    """The source itself, or the one that stands for it since it was merged.
+
+    The way is walked in one statement, which meets no row twice: it ends, whatever the rows say.
+    """
+    if source.merged_into_id is None:
+        return source
+    start = select(Source.id, Source.merged_into_id).where(Source.id == source.id)
+    way = start.cte(recursive=True)
+    step = select(Source.id, Source.merged_into_id).join(way, Source.id == way.c.merged_into_id)
+    way = way.union(step)
+    end = select(Source).join(way, Source.id == way.c.id).where(Source.merged_into_id.is_(None))
+    found = session.scalars(end).one_or_none()
+    if found is None:
+        log.error("the merges of source %s lead in a circle", source.public_id)
+        raise Damaged(
+            "The register is damaged: this source was merged in a circle. "
+            "Tell the operator, who can restore a backup."
+        )
+    return found
 
 
 def kept_standing(session: Session, source: Source) -> Source:

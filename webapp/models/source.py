@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -20,6 +20,7 @@ class Source(Base):
     __table_args__ = (
         UniqueConstraint("project_id", "public_id"),
         UniqueConstraint("project_id", "name"),
+        CheckConstraint("merged_into_id <> id", name="merged_into"),
     )
 
     id: Mapped[PrimaryKey]
