@@ -21,13 +21,11 @@ from wtforms.widgets import HiddenInput
 from webapp.annotations.answers import Answers, Seen
 from webapp.annotations.register import KnownName
 from webapp.folding import visible
+from webapp.limits import LONGEST_NOTE, LONGEST_REASON, LONGEST_SOURCE_NAME
 from webapp.models import Annotation, Claim, Codebook
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
 
-LONGEST_NAME = 200
-LONGEST_NOTE = 5_000
-LONGEST_REASON = 500
 BROKEN = "This form is broken. Load the page again."
 
 
@@ -100,7 +98,10 @@ def as_typed(value: str | None) -> str:
 
 
 def _source(label: str) -> StringField:
-    shape = [Length(max=LONGEST_NAME, message="A name may have 200 characters."), no_controls]
+    shape = [
+        Length(max=LONGEST_SOURCE_NAME, message="A name may have 200 characters."),
+        no_controls,
+    ]
     return StringField(label, shape, filters=[one_line])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from webapp.config import MAX_ARTICLE_BYTES
 from webapp.errors import Refusal, TooLarge
+from webapp.limits import LONGEST_FACT
 
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -39,8 +40,6 @@ ENCODINGS = {
     "euc-kr": "Korean (EUC-KR)",
 }
 """What a person may choose from; the command line takes any name that Python knows."""
-LONGEST_FACT = 1_000
-"""Characters of a title, an outlet or an address."""
 SAMPLE_LINES = 3
 SAMPLE_LENGTH = 160
 CHUNK = 1_000_000

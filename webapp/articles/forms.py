@@ -18,17 +18,16 @@ from wtforms import (
 )
 from wtforms.validators import Length, Optional, Regexp
 
-from webapp.articles.decoding import ENCODINGS, LONGEST_FACT
+from webapp.articles.decoding import ENCODINGS
 from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several
 from webapp.articles.queries import ArticleFilter, ArticleOrder
 from webapp.folding import visible
-from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, one_line, version_field
+from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, one_line, version_field, no_controls
+from webapp.limits import LANGUAGE as LANGUAGE_SHAPE, LONGEST_FACT
 
 ACCEPTED = ".txt,.html,.htm,.csv,.jsonl"
-LANGUAGE = Regexp(
-    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", message="Use a code such as en, de, be or pt-BR."
-)
+LANGUAGE = Regexp(rf"{LANGUAGE_SHAPE.pattern}\Z", message="Use a code such as en, de, be or pt-BR.")
 LANGUAGE_WORDS = "A code such as en, de, be or pt-BR."
 SENSITIVE_WORDS = "Readers are warned before the text is shown."
 
@@ -75,12 +74,12 @@ class FactsForm(ActionForm):
     version = version_field()
     title = StringField(
         "Title",
-        [SomethingToSee("Give it a title."), Length(max=LONGEST_FACT)],
+        [SomethingToSee("Give it a title."), Length(max=LONGEST_FACT), no_controls],
         filters=[one_line],
     )
     outlet = StringField(
         "Outlet",
-        [Length(max=LONGEST_FACT)],
+        [Length(max=LONGEST_FACT), no_controls],
         filters=[one_line],
         description="Who printed it; empty when that is not known.",
     )

@@ -13,6 +13,7 @@ from webapp.articles.drafts import Draft, Facts, facts_from
 from webapp.errors import Refusal
 from webapp.interchange.readers import records
 from webapp.interchange.tables import exported_table_or_none
+from webapp.limits import is_web_address
 
 COLUMNS = ("text", "title", "outlet", "published_on", "url")
 
@@ -87,7 +88,7 @@ def _date(words: str, *, place: str) -> date | None:
 
 def checked_url(words: str, *, place: str) -> str:
     """An address of the web, or nothing."""
-    if words and not words.lower().startswith(("http://", "https://")):
+    if words and not is_web_address(words):
         raise Refusal(f"{place}: the url must start with http:// or https://.")
     return words
 

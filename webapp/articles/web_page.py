@@ -13,9 +13,10 @@ from datetime import date
 import trafilatura
 from trafilatura.settings import Document
 
-from webapp.articles.decoding import LONGEST_FACT, Encoding, checked, encoding_of
+from webapp.articles.decoding import Encoding, checked, encoding_of
 from webapp.articles.drafts import Draft, facts_from
 from webapp.errors import Refusal, TooLarge
+from webapp.limits import LONGEST_FACT, is_web_address
 
 MAX_PAGE_BYTES = 4_000_000
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -67,5 +68,4 @@ def _date_or_none(words: str | None) -> date | None:
 
 
 def _web_address(words: str | None) -> str:
-    is_address = words and words.lower().startswith(("http://", "https://"))
-    return words if words and is_address and len(words) <= LONGEST_FACT else ""
+    return words if words and is_web_address(words) and len(words) <= LONGEST_FACT else ""

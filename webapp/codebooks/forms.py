@@ -18,7 +18,8 @@ from webapp.codebooks.services import CodeWords
 from webapp.folding import visible
 from webapp.models import Codebook
 from webapp.vocabulary import FIXED_CODES, CodeField
-from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, version_field
+from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, version_field, no_controls
+from webapp.limits import LONGEST_CODE, LONGEST_DEFINITION, LONGEST_GUIDELINE, LONGEST_LABEL
 
 
 def _stripped(typed: str | None) -> str:
@@ -45,11 +46,13 @@ class CodeForm(Form):  # type: ignore[misc]  # WTForms ships no types
     field = HiddenField(validators=[AnyOf([field.value for field in CodeField])])
     value = HiddenField(validators=[Length(max=60)])
     label = StringField(
-        "Label", [SomethingToSee("Type a label."), Length(max=80)], filters=[_stripped]
+        "Label",
+        [SomethingToSee("Type a label."), Length(max=LONGEST_LABEL), no_controls],
+        filters=[_stripped],
     )
     definition = TextAreaField(
         "Definition",
-        [SomethingToSee("Type a definition."), Length(max=1000)],
+        [SomethingToSee("Type a definition."), Length(max=LONGEST_DEFINITION), no_controls],
         filters=[_stripped, _lf],
     )
     key = _key()
@@ -76,14 +79,16 @@ class NewCodeForm(Form):  # type: ignore[misc]  # WTForms ships no types
     """A code that one field does not have yet; nothing where its label is empty."""
 
     field = HiddenField(validators=[AnyOf([field.value for field in CodeField])])
-    label = StringField("Label", [Length(max=80)], filters=[_stripped])
+    label = StringField("Label", [Length(max=LONGEST_LABEL), no_controls], filters=[_stripped])
     value = StringField(
         "Id in exports",
-        [Length(max=40)],
+        [Length(max=LONGEST_CODE)],
         filters=[_lower],
         description="Lower-case letters, digits and underscores; it never changes.",
     )
-    definition = TextAreaField("Definition", [Length(max=1000)], filters=[_stripped, _lf])
+    definition = TextAreaField(
+        "Definition", [Length(max=LONGEST_DEFINITION), no_controls], filters=[_stripped, _lf]
+    )
     key = _key()
 
     @property
@@ -108,7 +113,7 @@ class CodebookForm(ActionForm):
     version = version_field()
     guideline = TextAreaField(
         "Guideline",
-        [Length(max=50_000)],
+        [Length(max=LONGEST_GUIDELINE), no_controls],
         filters=[_lf],
         description="The project’s own rules for coders, in plain text.",
         render_kw={"rows": 8},

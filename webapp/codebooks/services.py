@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,14 +12,13 @@ from sqlalchemy.orm import Session
 from webapp.codebooks.queries import codebook_or_none, newest_codebook
 from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
+from webapp.limits import CODE, KEY, LONGEST_CODE
 from webapp.models import Code, Codebook, Project, User
 from webapp.models.event import Change, record
 from webapp.vocabulary import FIXED_CODES, CodeField
 
 RESERVED_KEYS = frozenset("jkasxg")
 """Keys that do something else on the review page; `?` and `/` are no letters anyway."""
-ID = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
-KEY = re.compile(r"[a-z0-9]", re.ASCII)
 LAST = "unclear"
 """The code that stands at the end of its field."""
 
@@ -114,10 +112,10 @@ def _place(codes: Sequence[CodeWords], field: CodeField) -> int:
 
 def _check(codes: Sequence[CodeWords], known: set[tuple[CodeField, str]]) -> None:
     for code in codes:
-        if (code.field, code.value) not in known and not ID.fullmatch(code.value):
+        if (code.field, code.value) not in known and not CODE.fullmatch(code.value):
             raise Refusal(
                 f"{code.name}: an id has lower-case letters, digits and underscores, "
-                "starts with a letter and has 40 characters at most."
+                f"starts with a letter and has {LONGEST_CODE} characters at most."
             )
         if not (has_something_to_see(code.label) and has_something_to_see(code.definition)):
             raise Refusal(f"{code.name}: a code needs a label and a definition.")

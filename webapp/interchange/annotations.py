@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from webapp.interchange.columns import Column, Kind, Table
+from webapp.limits import LONGEST_NOTE, LONGEST_REASON, MOST_SOURCES
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 
 SOURCE = "source"
@@ -43,13 +44,15 @@ ANNOTATIONS = Table(
             Kind.LIST,
             "The answer: a code of the codebook or, for the source, the ids of the sources in "
             "order. Empty where it is not answered.",
+            most=MOST_SOURCES,
         ),
         Column("certainty", Kind.CODE, "The answer’s certainty, again on each of its rows."),
-        Column("note", Kind.TEXT, "The answer’s note."),
+        Column("note", Kind.TEXT, "The answer’s note.", longest=LONGEST_NOTE),
         Column(
             "status_reason",
             Kind.TEXT,
             "Why the annotator overrules the dispute status that the record suggests.",
+            longest=LONGEST_REASON,
         ),
         Column("state", Kind.CODE, "How far the answer is.", AnnotationState, is_needed=True),
         Column("skipped_reason", Kind.CODE, "Why the claim was passed by.", SkipReason),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webapp.interchange.columns import Column, Kind, Table
+from webapp.limits import LONGEST_FACT, LONGEST_LANGUAGE
 
 ARTICLES = Table(
     name="articles",
@@ -11,17 +12,28 @@ ARTICLES = Table(
     signs=frozenset({"article_id", "text_sha256", "text"}),
     columns=(
         Column("article_id", Kind.ID, "The article.", is_needed=True),
-        Column("title", Kind.TEXT, "Its title.", is_needed=True),
+        Column("title", Kind.TEXT, "Its title.", is_needed=True, longest=LONGEST_FACT),
         Column(
             "is_title_ours",
             Kind.TRUTH,
             "The text gave no title: this is its first sentence.",
             is_needed=True,
         ),
-        Column("outlet", Kind.TEXT, "Who printed it; empty where that is not known."),
+        Column(
+            "outlet",
+            Kind.TEXT,
+            "Who printed it; empty where that is not known.",
+            longest=LONGEST_FACT,
+        ),
         Column("published_on", Kind.DATE, "The day of its publication; empty if not known."),
-        Column("url", Kind.TEXT, "Its address, kept as a reference."),
-        Column("language", Kind.CODE, "Its language, such as “en” or “pt-BR”.", is_needed=True),
+        Column("url", Kind.TEXT, "Its address, kept as a reference.", longest=LONGEST_FACT),
+        Column(
+            "language",
+            Kind.CODE,
+            "Its language, such as “en” or “pt-BR”.",
+            is_needed=True,
+            longest=LONGEST_LANGUAGE,
+        ),
         Column(
             "is_sensitive",
             Kind.TRUTH,
@@ -42,8 +54,14 @@ ARTICLES = Table(
             Kind.TEXT,
             "SHA-256 of the text in UTF-8, in hexadecimal.",
             is_needed=True,
+            longest=64,
         ),
-        Column("engine_version", Kind.TEXT, "The engine that split it; empty if none has."),
+        Column(
+            "engine_version",
+            Kind.TEXT,
+            "The engine that split it; empty if none has.",
+            longest=LONGEST_FACT,
+        ),
         Column(
             "last_claim_number",
             Kind.WHOLE,

@@ -12,6 +12,8 @@ _PIECE = re.compile(r"((?:[^|\\]|\\[|\\])*)(\||\Z)")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_ID = re.compile(r"[a-z0-9]{16}", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999  # what every database and time zone can show
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -23,10 +25,12 @@ def time_cell(moment: datetime | None) -> str:
 
 
 def time_of(cell: str) -> datetime | None:
-    """The moment; raises ValueError for what is written otherwise."""
-    if cell and not _TIME.fullmatch(cell):
+    """The moment; raises ValueError for what is written otherwise, or is out of all time."""
+    if not cell:
+        return None
+    if not _TIME.fullmatch(cell) or not _FIRST_YEAR <= int(cell[:4]) <= _LAST_YEAR:
         raise ValueError(cell)
-    return datetime.fromisoformat(cell) if cell else None
+    return datetime.fromisoformat(cell)
 
 
 def date_cell(day: date | None) -> str:
@@ -39,6 +43,16 @@ def date_of(cell: str) -> date | None:
     if cell and not _DATE.fullmatch(cell):
         raise ValueError(cell)
     return date.fromisoformat(cell) if cell else None
+
+
+def own_id_of(cell: str) -> str:
+    """The public id that a row brings along; raises ValueError for one that is not like ours.
+
+    No address leads to a row called `import` or `..`.
+    """
+    if not _ID.fullmatch(cell):
+        raise ValueError(cell)
+    return cell
 
 
 def truth_cell(is_so: bool) -> str:

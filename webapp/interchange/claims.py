@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webapp.interchange.columns import Column, Kind, Table
+from webapp.limits import LONGEST_CODE, LONGEST_FACT, LONGEST_TEXT
 from webapp.vocabulary import ClaimState, FinalBy, Origin
 
 LATER = " Empty until disputes and adjudication bring it."
@@ -25,7 +26,11 @@ CLAIMS = Table(
         Column("outlet", Kind.TEXT, "Who printed the article."),
         Column("published_on", Kind.DATE, "The day of the article’s publication."),
         Column(
-            "claim_number", Kind.WHOLE, "What people call it within its article.", is_needed=True
+            "claim_number",
+            Kind.WHOLE,
+            "What people call it within its article.",
+            is_needed=True,
+            least=1,
         ),
         Column("content", Kind.LIST, "What is attributed, piece by piece, as it is printed."),
         Column("content_spans", Kind.SPANS, "Where the pieces of the content stand."),
@@ -88,16 +93,31 @@ CLAIMS = Table(
         ),
         Column("origin", Kind.CODE, "Who found it.", Origin, is_needed=True),
         Column("confidence", Kind.SHARE, "How often people mark such proposals; engine’s alone."),
-        Column("proposed_source", Kind.TEXT, "Who says it as the engine reads it: a proposal."),
-        Column("suggested_stance", Kind.CODE, "The engine’s suggestion; nobody answered it."),
-        Column("suggested_quote_form", Kind.CODE, "The engine’s suggestion; nobody answered it."),
+        Column(
+            "proposed_source",
+            Kind.TEXT,
+            "Who says it as the engine reads it: a proposal.",
+            longest=LONGEST_TEXT,
+        ),
+        Column(
+            "suggested_stance",
+            Kind.CODE,
+            "The engine’s suggestion; nobody answered it.",
+            longest=LONGEST_CODE,
+        ),
+        Column(
+            "suggested_quote_form",
+            Kind.CODE,
+            "The engine’s suggestion; nobody answered it.",
+            longest=LONGEST_CODE,
+        ),
         Column(
             "nested_in",
             Kind.ID,
             "The claim in whose content it stands, as the engine reads it.",
             refers=("claims", "claim_id"),
         ),
-        Column("engine_version", Kind.TEXT, "The engine that proposed it."),
+        Column("engine_version", Kind.TEXT, "The engine that proposed it.", longest=LONGEST_FACT),
         Column(
             "supersedes",
             Kind.ID,

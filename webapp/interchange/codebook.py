@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from webapp.interchange.columns import Column, Kind, Table
+from webapp.limits import LONGEST_CODE, LONGEST_GUIDELINE, LONGEST_LABEL
 
 GUIDELINE = "guideline"
 """The field of the row that holds a version's guideline, as its definition."""
@@ -28,6 +29,7 @@ CODEBOOK = Table(
             Kind.WHOLE,
             "The version that the code stands in, from 1.",
             is_needed=True,
+            least=1,
         ),
         Column(
             "field",
@@ -36,12 +38,17 @@ CODEBOOK = Table(
             "version’s guideline as its definition, where there is one.",
             is_needed=True,
         ),
-        Column("value", Kind.CODE, "The code’s id, as annotations carry it."),
-        Column("label", Kind.TEXT, "What forms call it."),
-        Column("definition", Kind.TEXT, "When to choose it."),
+        Column(
+            "value",
+            Kind.CODE,
+            "The code’s id, as annotations carry it.",
+            longest=LONGEST_CODE,
+        ),
+        Column("label", Kind.TEXT, "What forms call it.", longest=LONGEST_LABEL),
+        Column("definition", Kind.TEXT, "When to choose it.", longest=LONGEST_GUIDELINE),
         Column("status", Kind.CODE, "Whether forms offer it.", CodeStatus),
-        Column("since_version", Kind.WHOLE, "The first version that had it."),
-        Column("key", Kind.TEXT, "The key that chooses it, if there is one."),
+        Column("since_version", Kind.WHOLE, "The first version that had it.", least=1),
+        Column("key", Kind.TEXT, "The key that chooses it, if there is one.", longest=1),
         Column("created_at", Kind.TIME, "When the version was made.", is_needed=True),
     ),
 )

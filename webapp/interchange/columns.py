@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.limits import MOST_VALUES
+
 
 class Kind(StrEnum):
     """How the cells of a column are written."""
@@ -55,6 +57,12 @@ class Column:
     """The table and column in which its values have to stand, if they name another row."""
     is_needed: bool = False
     """No cell of it is empty."""
+    longest: int = 0
+    """Characters of a cell, or of each value of a list; 0 where the limit is another one."""
+    least: int = 0
+    """The lowest number that a cell may be."""
+    most: int = MOST_VALUES
+    """The values that a list may have, or the pieces of spans."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webapp.interchange.columns import Column, Kind, Table
+from webapp.limits import LONGEST_SENTENCE, LONGEST_TEXT
 from webapp.vocabulary import DisputeState, DisputeType, FinalBy
 
 _DISPUTE = ("disputes", "dispute_id")
@@ -15,10 +16,16 @@ DISPUTES = Table(
     signs=frozenset({"dispute_id", "question"}),
     columns=(
         Column("dispute_id", Kind.ID, "The dispute.", is_needed=True),
-        Column("question", Kind.TEXT, "Neutral, one sentence.", is_needed=True),
+        Column(
+            "question",
+            Kind.TEXT,
+            "Neutral, one sentence.",
+            is_needed=True,
+            longest=LONGEST_SENTENCE,
+        ),
         Column("type", Kind.CODE, "What is in dispute.", DisputeType, is_needed=True),
         Column("state", Kind.CODE, "Where the dispute stands.", DisputeState, is_needed=True),
-        Column("summary", Kind.TEXT, "What a reader should know first."),
+        Column("summary", Kind.TEXT, "What a reader should know first.", longest=LONGEST_TEXT),
         Column("merged_into", Kind.ID, "The dispute in which it lives on.", refers=_DISPUTE),
         Column("opened_by", Kind.PERSON, "Who opened it; empty for the program itself."),
         Column("opened_at", Kind.TIME, "When it was opened.", is_needed=True),
@@ -34,8 +41,20 @@ ACCOUNTS = Table(
     columns=(
         Column("account_id", Kind.ID, "The account.", is_needed=True),
         Column("dispute_id", Kind.ID, "Its dispute.", refers=_DISPUTE, is_needed=True),
-        Column("account_number", Kind.WHOLE, "Its number in the dispute.", is_needed=True),
-        Column("statement", Kind.TEXT, "The version of events, one sentence.", is_needed=True),
+        Column(
+            "account_number",
+            Kind.WHOLE,
+            "Its number in the dispute.",
+            is_needed=True,
+            least=1,
+        ),
+        Column(
+            "statement",
+            Kind.TEXT,
+            "The version of events, one sentence.",
+            is_needed=True,
+            longest=LONGEST_SENTENCE,
+        ),
         Column(
             "compatible_with",
             Kind.LIST,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webapp.interchange.columns import Column, Kind, Table
+from webapp.limits import LONGEST_LINK, LONGEST_RATING, LONGEST_TEXT
 from webapp.vocabulary import Bearing, Medium
 
 _DISPUTE = ("disputes", "dispute_id")
@@ -22,9 +23,19 @@ EVIDENCE = Table(
             "The account that it bears on; empty where it is about the whole dispute.",
             refers=_ACCOUNT,
         ),
-        Column("url", Kind.TEXT, "The link. It was never opened by the program."),
-        Column("archived_url", Kind.TEXT, "A link to a copy that will not change."),
-        Column("quote", Kind.TEXT, "The words that are quoted from it."),
+        Column(
+            "url",
+            Kind.TEXT,
+            "The link. It was never opened by the program.",
+            longest=LONGEST_LINK,
+        ),
+        Column(
+            "archived_url",
+            Kind.TEXT,
+            "A link to a copy that will not change.",
+            longest=LONGEST_LINK,
+        ),
+        Column("quote", Kind.TEXT, "The words that are quoted from it.", longest=LONGEST_TEXT),
         Column("medium", Kind.CODE, "What it was found in.", Medium, is_needed=True),
         Column("bearing", Kind.CODE, "What it does to the account.", Bearing, is_needed=True),
         Column("checked_by", Kind.PERSON, "Who last saw that the words stand there."),
@@ -42,10 +53,22 @@ VERDICTS = Table(
     columns=(
         Column("verdict_id", Kind.ID, "One revision of a dispute’s verdict.", is_needed=True),
         Column("dispute_id", Kind.ID, "The dispute.", refers=_DISPUTE, is_needed=True),
-        Column("revision", Kind.WHOLE, "From 1.", is_needed=True),
+        Column("revision", Kind.WHOLE, "From 1.", is_needed=True, least=1),
         Column("account_id", Kind.ID, "The account.", refers=_ACCOUNT, is_needed=True),
-        Column("rating", Kind.TEXT, "The rating, in the project’s own words.", is_needed=True),
-        Column("rationale", Kind.TEXT, "Why, again on each of its rows.", is_needed=True),
+        Column(
+            "rating",
+            Kind.TEXT,
+            "The rating, in the project’s own words.",
+            is_needed=True,
+            longest=LONGEST_RATING,
+        ),
+        Column(
+            "rationale",
+            Kind.TEXT,
+            "Why, again on each of its rows.",
+            is_needed=True,
+            longest=LONGEST_TEXT,
+        ),
         Column(
             "evidence_ids",
             Kind.LIST,

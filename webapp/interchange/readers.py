@@ -19,6 +19,7 @@ from webapp.interchange.cells import (
     date_of,
     list_cell,
     list_of,
+    own_id_of,
     share_cell,
     share_of,
     spans_cell,
@@ -32,6 +33,7 @@ from webapp.interchange.cells import (
 )
 from webapp.interchange.columns import Column, Kind, Table
 from webapp.interchange.guards import shows_guards, unguarded
+from webapp.interchange.excess import excess
 from webapp.interchange.tables import exported_table_or_none
 from webapp.interchange.writers import BYTE_ORDER_MARK, Row
 
@@ -182,16 +184,22 @@ def _checked(column: Column, cell: str, sheet: Sheet, number: int) -> str:
     if column.is_needed and not has_something_to_see(cell):
         raise sheet.refusal(number, f"{column.name} shows nothing.")
     try:
-        return _canonical(column, cell)
+        said = _canonical(column, cell, sheet.table)
     except ValueError as wrong:
-        said = ", ".join(column.values) if column.values else column.kind.words
+        wanted = ", ".join(column.values) if column.values else column.kind.words
         words = f"{column.name} is “{cell[:SHOWN]}”, and has to be "
-        raise sheet.refusal(number, f"{words}{'one of ' * bool(column.values)}{said}.") from wrong
+        raise sheet.refusal(number, f"{words}{'one of ' * bool(column.values)}{wanted}.") from wrong
+    problem = excess(column, said)
+    if problem:
+        raise sheet.refusal(number, f"{column.name} {problem}.")
+    return said
 
 
-def _canonical(column: Column, cell: str) -> str:
+def _canonical(column: Column, cell: str, table: Table) -> str:
     if column.values:
         return column.values(cell).value
+    if column.kind is Kind.ID and column.name in table.key and not column.refers:
+        return own_id_of(cell)
     return CANONICAL[column.kind](cell) if column.kind in CANONICAL else cell
 
 

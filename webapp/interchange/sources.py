@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webapp.interchange.columns import Column, Kind, Table
+from webapp.limits import LONGEST_CODE, LONGEST_SOURCE_NAME
 
 SOURCES = Table(
     name="sources",
@@ -12,10 +13,19 @@ SOURCES = Table(
     columns=(
         Column("source_id", Kind.ID, "The source.", is_needed=True),
         Column(
-            "name", Kind.TEXT, "What it is called; no two sources share a name.", is_needed=True
+            "name",
+            Kind.TEXT,
+            "What it is called; no two sources share a name.",
+            is_needed=True,
+            longest=LONGEST_SOURCE_NAME,
         ),
-        Column("source_type", Kind.CODE, "Its usual type; a claim may say otherwise."),
-        Column("aliases", Kind.LIST, "Its other names."),
+        Column(
+            "source_type",
+            Kind.CODE,
+            "Its usual type; a claim may say otherwise.",
+            longest=LONGEST_CODE,
+        ),
+        Column("aliases", Kind.LIST, "Its other names.", longest=LONGEST_SOURCE_NAME),
         Column(
             "merged_into",
             Kind.ID,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
 from webapp.folding import has_something_to_see, visible
+from webapp.limits import LONGEST_USERNAME
 from webapp.models.base import token_digest
 from webapp.models.event import Change, record
 from webapp.models.single_use_link import SingleUseLink
@@ -19,7 +20,6 @@ from webapp.models.user import User
 from webapp.vocabulary import LinkPurpose
 
 LINK_LIFE = timedelta(hours=24)
-LONGEST_NAME = 60
 
 
 def username_key(username: str) -> str:
@@ -40,9 +40,9 @@ def add_user(
     """A new user without a password; a link lets them in."""
     name = username_key(username)
     is_plain = name.isprintable() and has_something_to_see(name) and " " not in name
-    if len(name) > LONGEST_NAME or not is_plain:
+    if len(name) > LONGEST_USERNAME or not is_plain:
         raise Refusal(
-            f"A name to sign in by has 1 to {LONGEST_NAME} characters and no spaces.",
+            f"A name to sign in by has 1 to {LONGEST_USERNAME} characters and no spaces.",
             field="username",
         )
     if user_or_none(session, name) is not None:

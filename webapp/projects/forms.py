@@ -6,8 +6,9 @@ from wtforms import IntegerField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from webapp.limits import LONGEST_DISPLAY_NAME
 from webapp.vocabulary import Role
-from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, version_field
+from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, version_field, no_controls
 
 ROLES = [SelectChoice(role.value, f"{role.label}: {role.definition}") for role in Role]
 
@@ -35,7 +36,8 @@ class InvitationForm(ActionForm):
 
     username = _username()
     display_name = StringField(
-        "Name as others see it", [SomethingToSee("Type a name."), Length(max=100)]
+        "Name as others see it",
+        [SomethingToSee("Type a name."), Length(max=LONGEST_DISPLAY_NAME), no_controls],
     )
     role = _role()
 

@@ -9,6 +9,7 @@ from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.interchange.writers import Flavour
+from webapp.limits import LONGEST_SOURCE_NAME
 from webapp.models import Codebook, Source
 from webapp.sources.listing import SourceFilter, SourceOrder
 from webapp.vocabulary import CodeField
@@ -21,13 +22,11 @@ from webapp.web.forms import (
     version_field,
 )
 
-LONGEST_NAME = 200
-
 
 def _name(label: str) -> StringField:
     shape = [
         SomethingToSee("Type a name."),
-        Length(max=LONGEST_NAME, message="A name may have 200 characters."),
+        Length(max=LONGEST_SOURCE_NAME, message="A name may have 200 characters."),
         no_controls,
     ]
     return StringField(label, shape, filters=[one_line], render_kw={"dir": "auto"})
@@ -160,7 +159,7 @@ class SplitForm(ActionForm):
 class SplitQuery(QueryForm):
     """The alias that a link came for."""
 
-    alias = StringField(validators=[Length(max=LONGEST_NAME)])
+    alias = StringField(validators=[Length(max=LONGEST_SOURCE_NAME)])
 
 
 class FlavourForm(ActionForm):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from wtforms import BooleanField, IntegerField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
+from webapp.limits import LONGEST_DISPLAY_NAME
 from webapp.users.passwords import LONGEST, SHORTEST
-from webapp.web.forms import ActionForm, QueryForm, SomethingToSee
+from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, no_controls
 
 PASSWORD_WORDS = f"{SHORTEST} to {LONGEST} characters; a few words do well."
 
@@ -69,7 +70,7 @@ class InvitationForm(ActionForm):
 
     display_name = StringField(
         "Your name as others see it",
-        [SomethingToSee("Type a name."), Length(max=100)],
+        [SomethingToSee("Type a name."), Length(max=LONGEST_DISPLAY_NAME), no_controls],
         render_kw={"autocomplete": "name"},
     )
     password = _new_password()
@@ -101,7 +102,9 @@ class UserForm(ActionForm):
         description="Letters and digits, no spaces.",
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
-    display_name = StringField("Name as others see it", [Length(max=100)])
+    display_name = StringField(
+        "Name as others see it", [Length(max=LONGEST_DISPLAY_NAME), no_controls]
+    )
     is_admin = BooleanField("Admin: keeps user accounts and the list of projects")
 
 

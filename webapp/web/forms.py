@@ -18,6 +18,7 @@ from webapp.errors import Crossed, Refusal, Stale
 from webapp.folding import visible
 from webapp.web.sent_forms import go_where_the_first_went
 from webapp.web.transactions import session, take_back
+from webapp.limits import has_controls
 
 IN_OUR_WORDS = {"Not a valid choice.": "This is not offered, or not any more. Choose again."}
 
@@ -107,7 +108,7 @@ def one_line(value: str | None) -> str:
 
 def no_controls(_: Form, field: Field) -> None:
     """Refuse characters that no keyboard makes and that no database keeps."""
-    if any(ord(character) < 32 and character not in "\t\n" for character in field.data or ""):
+    if has_controls(field.data or ""):
         raise ValidationError("There is a control character in this. Type it again.")
 
 

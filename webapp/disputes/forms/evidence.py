@@ -10,6 +10,7 @@ from wtforms.widgets import HiddenInput
 
 from webapp.disputes.forms.fields import checks_field, link_field, text_field, version_field
 from webapp.disputes.services import Found, Judgement
+from webapp.limits import LONGEST_RATING
 from webapp.models import Dispute, Evidence
 from webapp.vocabulary import Bearing, Medium
 from webapp.web.forms import ActionForm, no_controls, one_line
@@ -106,7 +107,7 @@ def verdict_form(dispute: Dispute) -> VerdictForm:
     fields: dict[str, Any] = {
         f"rating-{account.public_id}": StringField(
             f"{account.position} · {account.statement}",
-            [Length(max=80, message="80 characters are the most."), no_controls],
+            [Length(max=LONGEST_RATING, message="80 characters are the most."), no_controls],
             filters=[one_line],
             render_kw={"list": "ratings-used", "autocomplete": "off"},
         )

@@ -8,11 +8,9 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from webapp.folding import visible
 from webapp.web.forms import SomethingToSee, no_controls, one_line
+from webapp.limits import LONGEST_LINK, LONGEST_SENTENCE, LONGEST_TEXT
 
 BROKEN = "This form is broken. Load the page again."
-LONGEST_SENTENCE = 300
-LONGEST_TEXT = 10_000
-LONGEST_LINK = 2_000
 
 
 def as_typed(words: str | None) -> str:

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from webapp.disputes.snapshots import changed, rows_of
 from webapp.errors import NotAllowed, NotFound, Refusal, Stale
 from webapp.folding import has_something_to_see
+from webapp.limits import LONGEST_SENTENCE
 from webapp.models import Account, Dispute, Evidence, Membership, Placement
 from webapp.models.event import Change, record
 from webapp.vocabulary import Role
 
-LONGEST_SENTENCE = 300
 SETTLERS = (Role.ADJUDICATOR, Role.MANAGER)
 
 

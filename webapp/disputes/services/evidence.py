@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
 from webapp.disputes.services.checking import may_settle, recorded, refuse_stale
 from webapp.errors import NotAllowed, Refusal
 from webapp.folding import has_something_to_see
+from webapp.limits import is_link
 from webapp.models import Account, Dispute, Evidence, Membership
 from webapp.vocabulary import Bearing, Medium
 
@@ -90,13 +90,7 @@ def _refuse_shapeless(dispute: Dispute, found: Found) -> None:
 
 
 def _refuse_bad_link(url: str, field: str) -> None:
-    if not url:
-        return
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc or not url.isprintable():
+    if url and not is_link(url):
         raise Refusal("A link starts with https:// or http://.", field=field)
 
 

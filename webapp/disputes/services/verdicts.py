@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from webapp.disputes.services.checking import may_settle, recorded
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.folding import has_something_to_see
+from webapp.limits import LONGEST_RATING
 from webapp.models import Dispute, Membership, Verdict, VerdictEvidence, VerdictRating
-
-LONGEST_RATING = 80
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,10 @@ from webapp.models.people import add_user
 from webapp.vocabulary import AnnotationState, CodeField, Role, SkipReason
 
 OF_ONE_FIELD = frozenset({"field", "value"})
+NEEDED = {
+    AnnotationState.SUBMITTED: ("submitted_at", "codebook_version"),
+    AnnotationState.SKIPPED: ("skipped_reason",),
+}
 
 
 @dataclass
@@ -36,7 +40,9 @@ class Answer:
 
 def _check(bundle: Bundle) -> None:
     """Refuse answers that contradict themselves, say what is nowhere, or are given twice."""
-    _refuse_second_answers(bundle["annotations"], _answers(bundle))
+    answers = _answers(bundle)
+    _refuse_second_answers(bundle["annotations"], answers)
+    _refuse_unfinished(bundle["annotations"], answers)
 
 
 def _restore(session: Session, bundle: Bundle, restored: Restored) -> None:
@@ -94,6 +100,16 @@ def _refuse_second_answers(sheet: Sheet, answers: list[Answer]) -> None:
         first = seen.setdefault(pair, answer.number)
         if first != answer.number:
             words = f"{pair[1]} answers the claim of row {first} again. Keep one of the answers."
+            raise sheet.refusal(answer.number, words)
+
+
+def _refuse_unfinished(sheet: Sheet, answers: list[Answer]) -> None:
+    """What the state of an answer says has to stand there: no form lets it be left out."""
+    for answer in answers:
+        needed = NEEDED.get(AnnotationState(answer.row["state"]), ())
+        empty = next((name for name in needed if not answer.row[name]), None)
+        if empty:
+            words = f"the answer is {answer.row['state']}, and {empty} is empty."
             raise sheet.refusal(answer.number, words)
 
 

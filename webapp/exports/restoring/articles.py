@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from sqlalchemy.orm import Session
 
@@ -13,9 +12,8 @@ from webapp.exports.restoring.restorer import Restored, Restorer, add_rows, link
 from webapp.interchange.cells import date_of, time_of, truth_of, whole_of
 from webapp.interchange.readers import Sheet
 from webapp.interchange.writers import Row
+from webapp.limits import LANGUAGE, is_web_address
 from webapp.models import Article
-
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 def _check(bundle: Bundle) -> None:
@@ -60,9 +58,12 @@ def _check_article(sheet: Sheet, number: int, row: Row) -> None:
         raise sheet.refusal(
             number, "the text is not the one that was exported: its text_sha256 differs."
         )
-    if len(text) > MAX_ARTICLE_BYTES or not text.strip() or _NO_TEXT.search(row["text"]):
-        raise sheet.refusal(number, "the text is empty, over 1 MB, or has control characters.")
-    if row["url"] and not row["url"].lower().startswith(("http://", "https://")):
+    if len(text) > MAX_ARTICLE_BYTES:
+        raise sheet.refusal(number, "the text is over 1 MB.")
+    if not LANGUAGE.fullmatch(row["language"]):
+        words = f"language is “{row['language']}”, and has to be a code such as en, de or pt-BR."
+        raise sheet.refusal(number, words)
+    if row["url"] and not is_web_address(row["url"]):
         raise sheet.refusal(number, "the url must start with http:// or https://.")
 
 

@@ -11,6 +11,7 @@ from webapp.interchange.cells import list_of
 from webapp.interchange.columns import Column, Kind
 from webapp.interchange.readers import Sheet, sheet_of, table_in
 from webapp.interchange.tables import TABLES
+from webapp.vocabulary import CodeField
 
 SeveralFiles = Iterable[tuple[str, bytes]]
 """Names and contents."""
@@ -33,6 +34,10 @@ class Bundle:
     def __getitem__(self, name: str) -> Sheet:
         """The table of this name."""
         return self.sheets[name]
+
+    def codes_of(self, field: CodeField) -> set[str]:
+        """The codes that any version of the codebook has for the field."""
+        return {row["value"] for _, row in self["codebook"].rows() if row["field"] == field}
 
     @property
     def people(self) -> list[str]:

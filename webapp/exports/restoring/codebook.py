@@ -14,8 +14,11 @@ from webapp.interchange.cells import time_of, whole_of
 from webapp.interchange.codebook import GUIDELINE, CodeStatus
 from webapp.interchange.readers import Sheet
 from webapp.interchange.writers import Row
+from webapp.limits import CODE, KEY, LONGEST_DEFINITION
 from webapp.models import Code, Codebook
 from webapp.vocabulary import CodeField
+
+NEEDED = ("value", "label", "definition", "status", "since_version")
 
 
 def _check(bundle: Bundle) -> None:
@@ -37,9 +40,14 @@ def _check_code(sheet: Sheet, number: int, row: Row) -> None:
         raise sheet.refusal(
             number, f"field is “{row['field']}”, and has to be one of {', '.join(CodeField)}."
         )
-    empty = next((name for name in ("value", "status", "since_version") if not row[name]), None)
+    empty = next((name for name in NEEDED if not row[name].strip()), None)
     if empty:
         raise sheet.refusal(number, f"{empty} is empty.")
+    if not CODE.fullmatch(row["value"]) or (row["key"] and not KEY.fullmatch(row["key"])):
+        words = "value has to be a code such as some_word, and key one letter or digit."
+        raise sheet.refusal(number, words)
+    if len(row["definition"]) > LONGEST_DEFINITION:
+        raise sheet.refusal(number, f"definition may have {LONGEST_DEFINITION:,} characters.")
 
 
 def _versions(sheet: Sheet) -> Iterator[tuple[str, list[tuple[int, Row]]]]:

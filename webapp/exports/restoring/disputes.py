@@ -12,6 +12,7 @@ from webapp.exports.restoring.restorer import Restored, Restorer, add_rows, link
 from webapp.interchange.cells import date_of, list_of, time_of, whole_of
 from webapp.interchange.readers import Sheet
 from webapp.interchange.writers import Row
+from webapp.limits import is_link
 from webapp.models import (
     Account,
     CompatibleAccounts,
@@ -103,11 +104,13 @@ def _accounts(session: Session, bundle: Bundle, restored: Restored) -> None:
 
 def _check_claims(bundle: Bundle) -> None:
     """Refuse stances that are no codes, and claims that stand under an account twice."""
-    sheet, codes, seen = bundle["dispute_claims"], _stances(bundle), set()
+    sheet, codes, seen = bundle["dispute_claims"], bundle.codes_of(CodeField.STANCE), set()
     for number, row in sheet.rows():
         _refuse_unknown_stance(sheet, number, row, codes)
         if (row["stance_final_by"] == FinalBy.ADJUDICATED) != bool(row["confirmed_at"]):
             raise sheet.refusal(number, "a stance that is adjudicated has a time of confirmation.")
+        if row["confirmed_at"] and not row["stance"]:
+            raise sheet.refusal(number, "it is confirmed, and stance is empty.")
         pair = (row["account_id"], row["claim_id"])
         if pair in seen:
             raise sheet.refusal(number, "the claim stands under this account twice.")
@@ -134,7 +137,7 @@ def _claims(session: Session, bundle: Bundle, restored: Restored) -> None:
 
 def _check_answers(bundle: Bundle) -> None:
     """Refuse stances that are no codes, and answers about another claim."""
-    sheet, codes = bundle["dispute_answers"], _stances(bundle)
+    sheet, codes = bundle["dispute_answers"], bundle.codes_of(CodeField.STANCE)
     placed = {row["placement_id"]: row["claim_id"] for _, row in bundle["dispute_claims"].rows()}
     tagged = {row["annotation_id"]: row["claim_id"] for _, row in bundle["annotations"].rows()}
     for number, row in sheet.rows():
@@ -162,12 +165,14 @@ def _check_evidence(bundle: Bundle) -> None:
     homes = {row["account_id"]: row["dispute_id"] for _, row in bundle["accounts"].rows()}
     for number, row in sheet.rows():
         links = [link for link in (row["url"], row["archived_url"]) if link]
-        if not all(link.lower().startswith(("http://", "https://")) for link in links):
+        if not all(map(is_link, links)):
             raise sheet.refusal(number, "a link must start with http:// or https://.")
         if not row["url"] and not row["quote"]:
             raise sheet.refusal(number, "there is neither a link nor a quote.")
         if not row["account_id"] and row["bearing"] != Bearing.CONTEXT:
             raise sheet.refusal(number, "only context can be about a whole dispute.")
+        if row["checked_by"] and not row["checked_on"]:
+            raise sheet.refusal(number, "somebody checked it, and checked_on is empty.")
         if row["account_id"] and homes[row["account_id"]] != row["dispute_id"]:
             raise sheet.refusal(number, "the account belongs to another dispute.")
 
@@ -195,11 +200,18 @@ def _evidence(session: Session, bundle: Bundle, restored: Restored) -> None:
 
 
 def _check_verdicts(bundle: Bundle) -> None:
-    """Refuse rows of one verdict that contradict one another."""
-    sheet = bundle["verdicts"]
-    first: dict[str, Row] = {}
+    """Refuse verdicts about other disputes, and rows of one that contradict one another."""
+    sheet, first, revisions = bundle["verdicts"], dict[str, Row](), dict[tuple[str, str], str]()
+    accounts = {row["account_id"]: row["dispute_id"] for _, row in bundle["accounts"].rows()}
+    evidence = {row["evidence_id"]: row["dispute_id"] for _, row in bundle["evidence"].rows()}
     for number, row in sheet.rows():
         known = first.setdefault(row["verdict_id"], row)
+        homes = {evidence[one] for one in list_of(row["evidence_ids"])}
+        if homes | {accounts[row["account_id"]]} != {row["dispute_id"]}:
+            raise sheet.refusal(number, "the verdict names rows of another dispute.")
+        revision = (row["dispute_id"], row["revision"])
+        if revisions.setdefault(revision, row["verdict_id"]) != row["verdict_id"]:
+            raise sheet.refusal(number, "another verdict of the dispute has this revision.")
         shared = set(row) - {"account_id", "rating"}
         if any(row[name] != known[name] for name in shared):
             raise sheet.refusal(number, "this is not what another row says of the same verdict.")
@@ -241,11 +253,6 @@ def _verdicts(session: Session, bundle: Bundle, restored: Restored) -> None:
 def _add(session: Session, model: type[Base], rows: Rows) -> None:
     if rows:
         session.execute(insert(model), rows)
-
-
-def _stances(bundle: Bundle) -> set[str]:
-    rows = bundle["codebook"].rows()
-    return {row["value"] for _, row in rows if row["field"] == CodeField.STANCE}
 
 
 def _refuse_unknown_stance(sheet: Sheet, number: int, row: Row, codes: set[str]) -> None:

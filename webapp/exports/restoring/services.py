@@ -24,6 +24,7 @@ from webapp.exports.restoring.disputes import (
     EVIDENCE_BACK,
     VERDICTS_BACK,
 )
+from webapp.exports.restoring.pointers import lost_ways
 from webapp.exports.restoring.restorer import Restored
 from webapp.exports.restoring.sources import SOURCES_BACK
 from webapp.exports.scope import Scope
@@ -73,7 +74,7 @@ def is_empty(session: Session, project: Project) -> bool:
 def read_tables(files: SeveralFiles) -> Bundle:
     """The tables in the files, checked as far as that can be done without storing them."""
     bundle = bundle_of(files)
-    refusals = []
+    refusals = [*lost_ways(bundle)]
     for restorer in RESTORERS:
         try:
             restorer.check(bundle)

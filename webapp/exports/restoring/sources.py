@@ -9,16 +9,20 @@ from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.restorer import Restored, Restorer, add_rows, link_rows
 from webapp.interchange.cells import list_of, time_of
 from webapp.models import Source, SourceAlias
+from webapp.vocabulary import CodeField
 
 
 def _check(bundle: Bundle) -> None:
-    """Refuse two sources of one name."""
-    sheet = bundle["sources"]
+    """Refuse two sources of one name, and types that are no codes."""
+    sheet, types = bundle["sources"], bundle.codes_of(CodeField.SOURCE_TYPE)
     names: dict[str, int] = {}
     for number, row in sheet.rows():
         first = names.setdefault(row["name"], number)
         if first != number:
             raise sheet.refusal(number, f"the name of row {first} stands here again.")
+        if row["source_type"] and row["source_type"] not in types:
+            words = f"source_type is “{row['source_type']}”, not in {bundle['codebook'].name}."
+            raise sheet.refusal(number, words)
 
 
 def _restore(session: Session, bundle: Bundle, restored: Restored) -> None:

@@ -1,0 +1,31 @@
+"""What a cell holds beyond the limits of the form in which people type the same."""
+
+from __future__ import annotations
+
+from webapp.interchange.cells import list_of
+from webapp.interchange.columns import Column, Kind
+from webapp.limits import LONGEST_PERSON, has_controls
+
+TYPED = frozenset({Kind.TEXT, Kind.CODE, Kind.LIST, Kind.PERSON})
+SEVERAL = frozenset({Kind.LIST, Kind.SPANS})
+
+
+def excess(column: Column, cell: str) -> str:
+    """What is too much in a cell of the column, for the end of a sentence; empty if nothing is."""
+    if column.kind is Kind.WHOLE and int(cell) < column.least:
+        return f"is {cell}, and has to be {column.least} at least"
+    values = list_of(cell) if column.kind in SEVERAL else [cell]
+    if len(values) > column.most:
+        return f"has {len(values):,} values, and may have {column.most:,}"
+    return _excess_of_words(column, values) if column.kind in TYPED else ""
+
+
+def _excess_of_words(column: Column, values: list[str]) -> str:
+    if any(map(has_controls, values)):
+        return "has a control character in it"
+    most = LONGEST_PERSON if column.kind is Kind.PERSON else column.longest
+    longest = max(map(len, values))
+    if most and longest > most:
+        return f"has {longest:,} characters, and may have {most:,}"
+    has_to_show = column.is_needed or (column.kind is Kind.LIST and column.longest > 0)
+    return "shows nothing" if has_to_show and not all(map(str.strip, values)) else ""
