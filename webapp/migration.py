@@ -34,6 +34,12 @@ def newest_revision() -> str:
     return ScriptDirectory(str(migrations_folder())).get_current_head() or ""
 
 
+def known_revisions() -> frozenset[str]:
+    """The numbers of all migrations that this version of the program knows."""
+    scripts = ScriptDirectory(str(migrations_folder())).walk_revisions()
+    return frozenset(script.revision for script in scripts)
+
+
 def revision_of(database: Database) -> str:
     """The number of the last migration that a database has seen; empty where it saw none."""
     with database.reading() as session:

@@ -1,10 +1,9 @@
-"""Backup files: written whole or not at all, and looked at before they are trusted."""
+"""Backup files: written whole or not at all."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -12,10 +11,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from webapp.backup.digests import write_digests
 from webapp.backup.rows import SIGNING_IN
-from webapp.database import Database
 from webapp.errors import Refusal
-from webapp.migration import migrations_folder, upgrade
 
 
 @dataclass(frozen=True)
@@ -73,12 +71,15 @@ def _sync_folder(path: Path) -> None:
 
 
 def finish(path: Path) -> None:
-    """Forget who is signed in, fold any journal in, and check every page."""
+    """Forget who is signed in, fold any journal in, say what it holds, and check every page."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("pragma secure_delete = on")
         connection.execute("pragma journal_mode = delete")
         for table in SIGNING_IN:
             connection.execute(f'delete from "{table}"')  # noqa: S608 (our own names)
+        connection.execute("begin")
+        write_digests(connection)
+        connection.execute("commit")
         if not _is_whole(connection):
             raise RuntimeError("the copy is damaged")
 
@@ -101,40 +102,7 @@ def _is_whole(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("pragma integrity_check").fetchone() == ("ok",))
 
 
-def refuse_no_backup(database: Database, path: Path) -> None:
-    """Look without changing anything: a whole SQLite file of a schema that we know."""
-    if database.is_sqlite and path.samefile(str(database.url.database)):
-        raise Refusal(f"{path} is the database itself, not a backup of it.")
-    try:
-        with closing(_looked_at(path)) as file:
-            whole = _is_whole(file)
-            found = file.execute("select version_num from alembic_version").fetchone()
-    except sqlite3.Error:
-        raise Refusal(f"{path} is not a backup of Counterclaim.") from None
-    if not whole or found is None:
-        raise Refusal(f"{path} is damaged. Nothing was changed; use another backup.")
-    if not any((migrations_folder() / "versions").glob(f"{found[0]}_*.py")):
-        raise Refusal(
-            f"{path} has schema {found[0]}, which this version of Counterclaim does not know. "
-            "Nothing was changed; install the version that wrote it."
-        )
-
-
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@contextmanager
-def opened(path: Path, folder: Path) -> Iterator[Database]:
-    """A private copy of a backup, in a folder on the same disk, brought to the newest schema."""
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as private:
-        copy = Path(private) / "backup.db"
-        shutil.copyfile(path, copy)
-        backup = Database(f"sqlite:///{copy}")
-        try:
-            upgrade(backup, keep_copy=False)
-            yield backup
-        finally:
-            backup.dispose()

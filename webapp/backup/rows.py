@@ -24,6 +24,8 @@ from sqlalchemy import (
 from webapp.models import Base, LoginSession, SignInAttempt, SingleUseLink
 
 BATCH = 100
+LARGE = (("staged_article", 1), ("staged_table", 1), ("article", 5))
+"""Tables whose rows are large, and how many of them are held at once."""
 # The first is what every request reads first: see `wait_for_everyone`.
 SIGNING_IN = tuple(model.__tablename__ for model in (LoginSession, SingleUseLink, SignInAttempt))
 
@@ -80,19 +82,24 @@ def _copy_table(source: Connection, target: Connection, table: Table) -> None:
         if any(key.column.table is table for key in column.foreign_keys)
     ]
     nothing: dict[str, Any] = dict.fromkeys(column.name for column in inward)
-    for rows in _batches(source, select(table)):
+    for rows in _batches(source, select(table), size_of_batch(table)):
         target.execute(insert(table), [{**row, **nothing} for row in rows])
     for column in inward:
         key = table.c.id
         known = select(key.label("row"), column.label("other")).where(column.is_not(None))
         link = update(table).where(key == bindparam("row")).values({column: bindparam("other")})
-        for rows in _batches(source, known):
+        for rows in _batches(source, known, BATCH):
             target.execute(link, [dict(row) for row in rows])
 
 
-def _batches(source: Connection, query: Select[Any]) -> Iterator[Sequence[RowMapping]]:
-    result = source.execute(query, execution_options={"stream_results": True})
-    yield from result.mappings().partitions(BATCH)
+def size_of_batch(table: Table) -> int:
+    """How many rows of the table are held at once: a text may have 1 MB, an upload 64."""
+    return dict(LARGE).get(table.name, BATCH)
+
+
+def _batches(source: Connection, query: Select[Any], size: int) -> Iterator[Sequence[RowMapping]]:
+    result = source.execute(query, execution_options={"yield_per": size})
+    yield from result.mappings().partitions()
 
 
 def _continue_counting(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, IntegrityError
 
 from webapp.backup.files import (
     Contents,
@@ -12,10 +13,9 @@ from webapp.backup.files import (
     digest_of,
     finish,
     new_file,
-    opened,
-    refuse_no_backup,
 )
 from webapp.backup.rows import replace_rows, wait_for_everyone
+from webapp.backup.verifying import opened
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.migration import newest_revision, revision_of, upgrade, vacuum_into
@@ -36,26 +36,31 @@ def write_backup(database: Database, path: Path) -> Contents:
 
 
 def restore_backup(database: Database, path: Path, *, kept: Path) -> Contents:
-    """Put a backup in the place of everything, in one transaction.
+    """Put a backup in the place of everything, in one transaction, once it is known to be whole.
 
     What was there before is written to `kept`, a new file, first.
     """
-    refuse_no_backup(database, path)
-    digest = digest_of(path)
-    with opened(path, kept.parent) as backup, database.transaction() as session:
-        connection = session.connection()
-        wait_for_everyone(connection)
-        with new_file(kept) as partial:
-            _keep(database, connection, partial)
-        with backup.reading() as reading:
-            replace_rows(reading.connection(), connection)
-        record(
-            session,
-            None,
-            None,
-            Change(action="backup restored", object_kind="backup", object_id=digest),
-        )
-    return contents_of(path)
+    with opened(database, path, kept.parent) as backup:
+        digest = digest_of(path)
+        upgrade(database)
+        with database.transaction() as session:
+            connection = session.connection()
+            wait_for_everyone(connection)
+            with new_file(kept) as partial:
+                _keep(database, connection, partial)
+            with backup.reading() as reading:
+                _replace(reading.connection(), connection)
+            change = Change(action="backup restored", object_kind="backup", object_id=digest)
+            record(session, None, None, change)
+        return contents_of(Path(str(backup.url.database)))
+
+
+def _replace(source: Connection, target: Connection) -> None:
+    """Put the rows in; says no value where a database refuses one after all."""
+    try:
+        replace_rows(source, target)
+    except (IntegrityError, DataError):
+        raise Refusal("The database refuses rows of this backup. Use another one.") from None
 
 
 def _refuse_other_schema(database: Database) -> None:

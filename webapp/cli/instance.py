@@ -77,11 +77,11 @@ def backup(file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 def restore(file: Path) -> None:
     """Put the backup FILE in the place of everything; what was there is kept in a file."""
     with refusals_in_words("Nothing was changed."):
-        config, database = opened()
+        config, database = opened(migrated=False)
         kept = config.data_folder / f"before-restore-{utc_now():%Y%m%d-%H%M%S-%f}.db"
         contents = restore_backup(database, file, kept=kept)
         click.echo(f"Restored {file}: {contents}.")
