@@ -120,7 +120,7 @@ def _refuse_unsound(copy: Path) -> None:
                 raise _Unsound("a row names another row that is not there")
             refuse_other_contents(file, tables_in(file))
             refuse_other_kinds(file, shape)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # the second where an error names what is damaged
         raise _Unsound("it is damaged, or no backup of Counterclaim") from None
     except _Unsound:
         raise
@@ -158,7 +158,7 @@ def _shape_at(revision: str) -> Shape:
 def _bring_up_to_date(backup: Database) -> None:
     try:
         upgrade(backup, keep_copy=False)
-    except (SQLAlchemyError, RuntimeError):
+    except (SQLAlchemyError, RuntimeError, ValueError):
         raise _Unsound("its rows cannot be brought to the newest schema") from None
 
 
