@@ -46,6 +46,7 @@ class Config:
     port: int = 5000
     trusted_proxies: int = 0
     secret_key: bytes = b""
+    secret_key_file: Path = Path("secret_key")
     model_folder: Path | None = None
     """A model of the instance's own, instead of the one that is shipped."""
 
@@ -85,24 +86,32 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
 
     Raises `BadSetting` naming the variable that will not do.
     """
+    config = read_settings(environ)
+    config.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return replace(config, secret_key=_secret_key(config.secret_key_file))
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Config:
+    """The settings of the environment, without the key; makes and changes nothing.
+
+    Raises `BadSetting` naming the variable that will not do.
+    """
     folder = Path(environ.get("COUNTERCLAIM_DATA") or _default_data_folder())
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     database_url = environ.get("COUNTERCLAIM_DATABASE_URL") or (
         f"sqlite:///{folder / 'counterclaim.db'}"
     )
     port = _checked_port(environ)
     public_url = environ.get("COUNTERCLAIM_PUBLIC_URL") or f"http://127.0.0.1:{port}"
-    config = Config(
+    key_file = environ.get("COUNTERCLAIM_SECRET_KEY_FILE")
+    return Config(
         data_folder=folder,
         database_url=_checked_database_url(database_url),
         public_url=_checked_url(public_url),
         port=port,
         trusted_proxies=_checked_count(environ.get("COUNTERCLAIM_TRUSTED_PROXIES") or "0"),
         model_folder=_checked_model(environ.get("COUNTERCLAIM_MODEL")),
+        secret_key_file=Path(key_file) if key_file else folder / "secret_key",
     )
-    key_file = environ.get("COUNTERCLAIM_SECRET_KEY_FILE")
-    path = Path(key_file) if key_file else folder / "secret_key"
-    return replace(config, secret_key=_secret_key(path))
 
 
 def _default_data_folder() -> Path:

@@ -246,6 +246,8 @@ BEARING_LABELS = {
 }
 
 
+DEMO_PREFIX = "demo-"
+"""What the names of the demo's users start with; the role follows."""
 # Ids that rules use: a project may relabel them, not retire them.
 FIXED_CODES = frozenset(
     {"support", "deny", "disputed", "corroborated", "contradicted_by_evidence", "unclear"}

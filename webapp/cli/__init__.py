@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from webapp.cli import contents, engine, instance, people
+from webapp.cli import checking, contents, engine, instance, people
 
 COMMANDS = [
     instance.run,
     instance.migrate,
+    checking.check,
     instance.backup,
     instance.restore,
     people.add_user_command,

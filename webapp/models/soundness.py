@@ -1,52 +1,118 @@
-"""What must be true of rows and no constraint can say: texts, quotes and events are unaltered."""
+"""What must be true of rows and no constraint says: unaltered texts and events, ways that end.
+
+Every question reads a few rows at a time, and none for long: on SQLite a reader keeps writers
+waiting.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Column, Select, Table, literal, select
+from sqlalchemy.orm import Mapped, Session
 
+from webapp.limits import LONGEST_CHAIN
 from webapp.models.article import Article
+from webapp.models.base import Base
 from webapp.models.claim import Claim
 from webapp.models.event import Event, EventPayload, payload_digest
 from webapp.models.span import Span
 
 FEW, MANY = 5, 200
 """Rows that are held at once: of texts, and of anything else."""
+BEFORE_ALL = -(2**31)
 
 
 def altered_texts(session: Session) -> Iterator[str]:
     """The public ids of articles whose text is not the one that was stored."""
-    query = select(Article.public_id, Article.text, Article.text_sha256).order_by(Article.id)
-    for public_id, text, digest in session.execute(query.execution_options(yield_per=FEW)):
+    query = select(Article.id, Article.public_id, Article.text, Article.text_sha256)
+    for _, public_id, text, digest in _pages(session, query, Article.id, FEW):
         if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != digest:
             yield public_id
 
 
 def strayed_quotes(session: Session) -> Iterator[str]:
     """The public ids of claims with words that do not stand where the claim says."""
-    query = select(Article.id, Article.text).order_by(Article.id)
-    for article_id, text in session.execute(query.execution_options(yield_per=FEW)):
+    query = select(Article.id, Article.text)
+    for article_id, text in _pages(session, query, Article.id, FEW):
         spans = session.execute(
             select(Claim.public_id, Span.start, Span.end, Span.quote)
             .join(Claim.spans)
             .where(Claim.article_id == article_id)
-            .order_by(Claim.id)
-            .execution_options(yield_per=MANY)
+            .order_by(Claim.id, Span.id)
         )
-        stray = {claim: None for claim, start, end, quote in spans if text[start:end] != quote}
-        yield from stray
+        yield from dict.fromkeys(
+            public_id for public_id, start, end, quote in spans if text[start:end] != quote
+        )
 
 
 def altered_events(session: Session) -> Iterator[int]:
     """The numbers of events whose values before and after are not those that were recorded."""
-    query = (
-        select(Event.id, Event.payload_sha256, EventPayload.before, EventPayload.after)
-        .join(Event.payload)
-        .order_by(Event.id)
-    )
-    for number, digest, before, after in session.execute(query.execution_options(yield_per=MANY)):
+    query = select(Event.id, Event.payload_sha256, EventPayload.before, EventPayload.after)
+    for number, digest, before, after in _pages(session, query.join(Event.payload), Event.id, MANY):
         if payload_digest(before, after) != digest:
             yield number
+
+
+def early_undoings(session: Session) -> Iterator[int]:
+    """The numbers of events that take back one which came later, or themselves."""
+    yield from session.scalars(
+        select(Event.id).where(Event.undoes_id >= Event.id).order_by(Event.id)
+    )
+
+
+def endless_ways(session: Session) -> Iterator[tuple[str, str]]:
+    """Tables, and the public ids of rows from which a way leads in a circle or too far."""
+    for table, column in _pointers():
+        further = table.alias()
+        way = select(table.c.id.label("start"), column.label("at"), literal(1).label("steps"))
+        way_so_far = way.where(column.is_not(None)).cte(recursive=True)
+        step = (
+            select(way_so_far.c.start, further.c[column.name], way_so_far.c.steps + 1)
+            .join(further, further.c.id == way_so_far.c.at)
+            .where(further.c[column.name].is_not(None), way_so_far.c.steps <= LONGEST_CHAIN)
+        )
+        ways = way_so_far.union_all(step)
+        lost = select(ways.c.start).where(ways.c.steps > LONGEST_CHAIN)
+        rows = select(table.c.public_id).where(table.c.id.in_(lost)).order_by(table.c.id)
+        for public_id in session.scalars(rows):
+            yield table.name, public_id
+
+
+def strangers(session: Session) -> Iterator[tuple[str, str]]:
+    """Tables, and the public ids of rows that name a row of another project or article."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns if "public_id" in table.c else ():
+            for key in column.foreign_keys:
+                is_claim = table is key.column.table is Claim.__table__
+                home, other = "article_id" if is_claim else "project_id", key.column.table.alias()
+                if home not in table.c or home not in other.c:
+                    continue
+                rows = (
+                    select(table.c.public_id)
+                    .join(other, other.c.id == column)
+                    .where(table.c[home] != other.c[home])
+                    .order_by(table.c.id)
+                )
+                for public_id in session.scalars(rows):
+                    yield table.name, public_id
+
+
+def _pages(
+    session: Session, query: Select[*tuple[Any, ...]], key: Mapped[int], size: int
+) -> Iterator[tuple[Any, ...]]:
+    """All rows of a query whose first column is the key, a page at a time."""
+    last = BEFORE_ALL
+    while rows := session.execute(query.where(key > last).order_by(key).limit(size)).all():
+        yield from map(tuple, rows)
+        last = rows[-1][0]
+
+
+def _pointers() -> Iterator[tuple[Table, Column[Any]]]:
+    """The columns that lead to rows of their own table, the history's aside."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns if "public_id" in table.c else ():
+            if any(key.column.table is table for key in column.foreign_keys):
+                yield table, column

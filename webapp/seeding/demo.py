@@ -16,7 +16,7 @@ from webapp.projects.queries import membership_of_or_none, project_or_none
 from webapp.projects.services import add_member, add_project
 from webapp.seeding.disputes import has_had_disputes, seed_disputes
 from webapp.seeding.folder import seeds_folder
-from webapp.vocabulary import Role
+from webapp.vocabulary import DEMO_PREFIX, Role
 
 DEMO_PROJECT = "Belarus 2020"
 
@@ -32,9 +32,10 @@ def seed_demo(session: Session, engine: Engine) -> list[User]:
     }
     people = []
     for role in Role:
-        user = user_or_none(session, f"demo-{role}")
+        name = f"{DEMO_PREFIX}{role}"
+        user = user_or_none(session, name)
         if user is None:
-            user = add_user(session, None, username=f"demo-{role}", display_name=f"Demo {role}")
+            user = add_user(session, None, username=name, display_name=f"Demo {role}")
             add_member(session, None, project=project, user=user, role=role)
         people.append(user)
     if not has_had_disputes(session, project):
