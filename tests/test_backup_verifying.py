@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import update
 
 from tests.test_backup import Dump, dump_of, fill
 from webapp.backup.services import restore_backup, write_backup
@@ -16,6 +17,7 @@ from webapp.cli import main
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.migration import upgrade
+from webapp.models import Article
 
 
 @pytest.fixture(scope="module")
@@ -121,19 +123,19 @@ TAMPERINGS: dict[str, tuple[Callable[[Path], None], str]] = {
         statements(
             "create trigger quietly after insert on event begin delete from event_payload; end"
         ),
-        "it has a trigger more than Counterclaim makes",
+        "there is one trigger more than Counterclaim makes",
     ),
     "a view more": (
         statements("create view names as select username from user"),
-        "it has a view more than Counterclaim makes",
+        "there is one view more than Counterclaim makes",
     ),
     "a table more": (
         statements("create table mine (id integer)"),
-        "it has a table more than Counterclaim makes",
+        "there is one table more than Counterclaim makes",
     ),
     "an index more": (
         statements("create index mine on claim (version)"),
-        "it has a index more than Counterclaim makes",
+        "there is one index more than Counterclaim makes",
     ),
     "a column more": (
         statements("alter table claim add column mine text"),
@@ -356,3 +358,23 @@ def test_a_refused_restore_leaves_the_old_schema_of_an_instance(
     with empty_database.engine.connect() as connection:
         found = connection.exec_driver_sql("select version_num from alembic_version").scalar_one()
     assert found == "0009"
+
+
+def test_a_backup_of_what_is_damaged_already_says_that_it_will_be_refused(
+    database: Database, before: Dump, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    monkeypatch.setenv("COUNTERCLAIM_DATA", str(tmp_path / "var"))
+    url = database.url.render_as_string(hide_password=False)
+    monkeypatch.setenv("COUNTERCLAIM_DATABASE_URL", url)
+    with database.transaction() as session:
+        session.execute(update(Article).values(text=Article.text + " More."))
+
+    # when
+    result = CliRunner().invoke(main, ["backup", str(tmp_path / "mine.db")])
+
+    # then
+    assert result.exit_code == 1
+    assert "Wrote" in result.stdout
+    assert "mine.db, because in the database itself the text of article" in result.stderr
+    assert "More" not in result.stderr

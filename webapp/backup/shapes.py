@@ -79,7 +79,7 @@ def refuse_other_shape(connection: sqlite3.Connection, shape: Shape) -> None:
     if not odd:
         return
     if odd[0] not in wanted:
-        raise Refusal(f"it has a {odd[0].kind} more than Counterclaim makes")
+        raise Refusal(f"there is one {odd[0].kind} more than Counterclaim makes")
     missing = "is missing" if odd[0] not in found else "is not the one that Counterclaim makes"
     raise Refusal(f"the {odd[0].kind} {odd[0].name} {missing}")
 

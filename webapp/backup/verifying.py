@@ -24,7 +24,7 @@ from webapp.backup.shapes import (
     shape_of,
     tables_in,
 )
-from webapp.database import Database
+from webapp.database import Database, engine_to_look
 from webapp.errors import Refusal
 from webapp.migration import known_revisions, upgrade
 from webapp.models import Base
@@ -176,6 +176,18 @@ def _refuse_untrue_rows(backup: Database) -> None:
 
 
 def _refuse_altered(session: Session) -> None:
+    flaw = _flaw_or_none(session)
+    if flaw is not None:
+        raise _Unsound(flaw)
+
+
+def flaw_or_none(path: Path) -> str | None:
+    """For which of its rows a restore will refuse a backup that was just written, if for any."""
+    with Session(engine_to_look(path), autoflush=False) as session:
+        return _flaw_or_none(session)
+
+
+def _flaw_or_none(session: Session) -> str | None:
     for found, words in (
         (altered_texts, "the text of article {} is not the one that was imported"),
         (strayed_quotes, "the words of claim {} do not stand where it says"),
@@ -183,4 +195,5 @@ def _refuse_altered(session: Session) -> None:
     ):
         first = next(iter(found(session)), None)
         if first is not None:
-            raise _Unsound(words.format(first))
+            return words.format(first)
+    return None

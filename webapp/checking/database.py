@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.migration import MigrationContext
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from webapp.checking.finding import Finding
-from webapp.database import Database, sqlite_pragmas
+from webapp.database import Database, engine_to_look, sqlite_pragmas
 from webapp.migration import known_revisions, newest_revision
 
 GUARDED = ("event", "event_claim", "event_source")
@@ -27,18 +27,9 @@ def looking(database: Database) -> Iterator[Session]:
         with database.snapshot() as session:
             yield session
         return
-    path = Path(str(database.url.database))
-
-    def connect() -> sqlite3.Connection:
-        # no read-only file: SQLite would check no constraints of rows then
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
-        connection.execute("pragma query_only = on")
-        return connection
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+    engine = engine_to_look(Path(str(database.url.database)))
     with Session(engine, autoflush=False) as session:
         yield session
-    engine.dispose()
 
 
 def of_schema(session: Session) -> Iterator[Finding]:

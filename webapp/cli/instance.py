@@ -12,6 +12,7 @@ from waitress.server import BaseWSGIServer
 from webapp.app import create_app
 from webapp.attribution import Engine
 from webapp.backup.services import restore_backup, write_backup
+from webapp.backup.verifying import flaw_or_none
 from webapp.cli.opening import link_to, opened, refusals_in_words
 from webapp.config import MAX_HEADER_BYTES, MAX_UPLOAD_BYTES, Config
 from webapp.database import Database
@@ -74,6 +75,12 @@ def backup(file: Path) -> None:
     with refusals_in_words():
         _, database = opened(migrated=False)
         click.echo(f"Wrote {file}: {write_backup(database, file)}.")
+        flaw = flaw_or_none(file)
+    if flaw:
+        raise click.ClickException(
+            f"A restore will refuse {file}, because in the database itself {flaw}. "
+            "Run `counterclaim check`, and keep the backups from before."
+        )
 
 
 @click.command()
