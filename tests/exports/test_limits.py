@@ -75,6 +75,14 @@ WRONG: dict[str, tuple[tuple[str, int, str, str], str]] = {
         ("articles", 2, "title", " "),
         "articles.csv, row 2: title shows nothing.",
     ),
+    "a name that shows nothing": (
+        ("sources", 3, "name", "\u200b\u00ad"),
+        "sources.csv, row 3: name shows nothing.",
+    ),
+    "another name that shows nothing": (
+        ("sources", 4, "aliases", "Minsk|\u2060"),
+        "sources.csv, row 4: aliases shows nothing.",
+    ),
     "a name with a control character": (
         ("sources", 3, "name", "State\x1b[31m"),
         "sources.csv, row 3: name has a control character in it.",

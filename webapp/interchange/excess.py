@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.folding import has_something_to_see
 from webapp.interchange.cells import list_of
 from webapp.interchange.columns import Column, Kind
 from webapp.limits import LONGEST_PERSON, has_controls
@@ -28,4 +29,4 @@ def _excess_of_words(column: Column, values: list[str]) -> str:
     if most and longest > most:
         return f"has {longest:,} characters, and may have {most:,}"
     has_to_show = column.is_needed or (column.kind is Kind.LIST and column.longest > 0)
-    return "shows nothing" if has_to_show and not all(map(str.strip, values)) else ""
+    return "shows nothing" if has_to_show and not all(map(has_something_to_see, values)) else ""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.restorer import Restored, Restorer
+from webapp.folding import has_something_to_see
 from webapp.interchange.cells import time_of, whole_of
 from webapp.interchange.codebook import GUIDELINE, CodeStatus
 from webapp.interchange.readers import Sheet
@@ -40,7 +41,7 @@ def _check_code(sheet: Sheet, number: int, row: Row) -> None:
         raise sheet.refusal(
             number, f"field is “{row['field']}”, and has to be one of {', '.join(CodeField)}."
         )
-    empty = next((name for name in NEEDED if not row[name].strip()), None)
+    empty = next((name for name in NEEDED if not has_something_to_see(row[name])), None)
     if empty:
         raise sheet.refusal(number, f"{empty} is empty.")
     if not CODE.fullmatch(row["value"]) or (row["key"] and not KEY.fullmatch(row["key"])):
