@@ -39,10 +39,12 @@ MOST_VALUES = 1_000
 LONGEST_CHAIN = 1_000
 """Rows of one table that lead from one to the next, such as versions of an article."""
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
+
 
 def has_controls(words: str) -> bool:
     """Characters stand in it that no keyboard makes and that no database keeps."""
-    return any(ord(character) < 32 and character not in "\t\n" for character in words)
+    return _CONTROLS.search(words) is not None
 
 
 def is_web_address(words: str) -> bool:

@@ -10,7 +10,6 @@ from sqlalchemy.exc import DataError, IntegrityError
 from webapp.backup.files import (
     Contents,
     contents_of,
-    digest_of,
     finish,
     new_file,
 )
@@ -41,18 +40,17 @@ def restore_backup(database: Database, path: Path, *, kept: Path) -> Contents:
     What was there before is written to `kept`, a new file, first.
     """
     with opened(database, path, kept.parent) as backup:
-        digest = digest_of(path)
         upgrade(database)
         with database.transaction() as session:
             connection = session.connection()
             wait_for_everyone(connection)
             with new_file(kept) as partial:
                 _keep(database, connection, partial)
-            with backup.reading() as reading:
+            with backup.database.reading() as reading:
                 _replace(reading.connection(), connection)
-            change = Change(action="backup restored", object_kind="backup", object_id=digest)
+            change = Change(action="backup restored", object_kind="backup", object_id=backup.sha256)
             record(session, None, None, change)
-        return contents_of(Path(str(backup.url.database)))
+        return contents_of(Path(str(backup.database.url.database)))
 
 
 def _replace(source: Connection, target: Connection) -> None:

@@ -8,6 +8,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from webapp.backup.digests import refuse_other_contents
+from webapp.backup.files import digest_of
 from webapp.backup.rows import size_of_batch
 from webapp.backup.shapes import (
     Shape,
@@ -33,8 +35,17 @@ from webapp.models.soundness import altered_events, altered_texts, strayed_quote
 MAGIC = b"SQLite format 3\0"
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A backup that can be trusted."""
+
+    database: Database
+    sha256: str
+    """Of the file as it came."""
+
+
 @contextmanager
-def opened(database: Database, path: Path, folder: Path) -> Iterator[Database]:
+def opened(database: Database, path: Path, folder: Path) -> Iterator[Opened]:
     """A verified private copy of a backup, in a folder on the same disk, of the newest schema."""
     _refuse_what_is_no_file(database, path)
     with _private_folder(folder) as private:
@@ -42,11 +53,12 @@ def opened(database: Database, path: Path, folder: Path) -> Iterator[Database]:
         _copy(path, copy)
         try:
             _refuse_unsound(copy)
+            digest = digest_of(copy)
             backup = Database(f"sqlite:///{copy}")
             try:
                 _bring_up_to_date(backup)
                 _refuse_untrue_rows(backup)
-                yield backup
+                yield Opened(backup, digest)
             finally:
                 backup.dispose()
         except _Unsound as why:
