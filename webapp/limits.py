@@ -30,6 +30,8 @@ KEY = re.compile(r"[a-z0-9]", re.ASCII)
 LONGEST_LABEL = 80
 LONGEST_DEFINITION = 1_000
 LONGEST_GUIDELINE = 50_000
+MOST_CODES = 300
+"""Codes of one version: each has six fields in the form, and a form has its limit, too."""
 LONGEST_USERNAME = 60
 LONGEST_DISPLAY_NAME = 100
 LONGEST_PERSON = LONGEST_DISPLAY_NAME + LONGEST_USERNAME + len(" ()")

@@ -260,3 +260,17 @@ COLUMNS = [
 def test_every_column_of_words_has_a_limit(table: str, column: Column) -> None:
     limits = (column.longest, column.values, column.refers, (table, column.name) in ELSEWHERE)
     assert any(limits) or (table == "claims" and column.name in FOLLOWS.split())
+
+
+def test_a_codebook_that_no_form_could_send_is_refused() -> None:
+    # given
+    rows = records(files_of()["codebook"])
+    last = rows[-2]  # the guideline follows it
+    more = [[last[0], last[1], f"code_{number}", *last[3:7], "", last[8]] for number in range(300)]
+
+    # when
+    with pytest.raises(Refusal) as refusal:
+        bundle({**files_of(), "codebook": written(rows + more)})
+
+    # then
+    assert "codebook.csv, row 7: version 2 may have 300 codes." in refusal.value.message

@@ -23,8 +23,16 @@ from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several
 from webapp.articles.queries import ArticleFilter, ArticleOrder
 from webapp.folding import visible
-from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, one_line, version_field, no_controls
-from webapp.limits import LANGUAGE as LANGUAGE_SHAPE, LONGEST_FACT
+from webapp.limits import LANGUAGE as LANGUAGE_SHAPE
+from webapp.limits import LONGEST_FACT
+from webapp.web.forms import (
+    ActionForm,
+    QueryForm,
+    SomethingToSee,
+    no_controls,
+    one_line,
+    version_field,
+)
 
 ACCEPTED = ".txt,.html,.htm,.csv,.jsonl"
 LANGUAGE = Regexp(rf"{LANGUAGE_SHAPE.pattern}\Z", message="Use a code such as en, de, be or pt-BR.")

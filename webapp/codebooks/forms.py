@@ -16,10 +16,10 @@ from wtforms.validators import AnyOf, Length
 
 from webapp.codebooks.services import CodeWords
 from webapp.folding import visible
+from webapp.limits import LONGEST_CODE, LONGEST_DEFINITION, LONGEST_GUIDELINE, LONGEST_LABEL
 from webapp.models import Codebook
 from webapp.vocabulary import FIXED_CODES, CodeField
-from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, version_field, no_controls
-from webapp.limits import LONGEST_CODE, LONGEST_DEFINITION, LONGEST_GUIDELINE, LONGEST_LABEL
+from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, no_controls, version_field
 
 
 def _stripped(typed: str | None) -> str:

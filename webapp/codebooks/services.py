@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.codebooks.queries import codebook_or_none, newest_codebook
 from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
-from webapp.limits import CODE, KEY, LONGEST_CODE
+from webapp.limits import CODE, KEY, LONGEST_CODE, MOST_CODES
 from webapp.models import Code, Codebook, Project, User
 from webapp.models.event import Change, record
 from webapp.vocabulary import FIXED_CODES, CodeField
@@ -121,6 +121,8 @@ def _check(codes: Sequence[CodeWords], known: set[tuple[CodeField, str]]) -> Non
             raise Refusal(f"{code.name}: a code needs a label and a definition.")
         if code.is_retired and code.value in FIXED_CODES:
             raise Refusal(f"{code.name}: rules use this code, so it cannot be retired.")
+    if len(codes) > MOST_CODES:
+        raise Refusal(f"A codebook may have {MOST_CODES} codes, retired ones included.")
     _check_keys([code for code in codes if code.key and not code.is_retired])
 
 

@@ -32,8 +32,8 @@ from webapp.interchange.cells import (
     whole_of,
 )
 from webapp.interchange.columns import Column, Kind, Table
-from webapp.interchange.guards import shows_guards, unguarded
 from webapp.interchange.excess import excess
+from webapp.interchange.guards import shows_guards, unguarded
 from webapp.interchange.tables import exported_table_or_none
 from webapp.interchange.writers import BYTE_ORDER_MARK, Row
 

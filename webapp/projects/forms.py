@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from webapp.limits import LONGEST_DISPLAY_NAME
 from webapp.vocabulary import Role
-from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, version_field, no_controls
+from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, no_controls, version_field
 
 ROLES = [SelectChoice(role.value, f"{role.label}: {role.definition}") for role in Role]
 

@@ -16,9 +16,9 @@ from wtforms.validators import InputRequired, StopValidation, ValidationError
 from webapp.database import DATABASE_ERRORS, Trouble, trouble_of
 from webapp.errors import Crossed, Refusal, Stale
 from webapp.folding import visible
+from webapp.limits import has_controls
 from webapp.web.sent_forms import go_where_the_first_went
 from webapp.web.transactions import session, take_back
-from webapp.limits import has_controls
 
 IN_OUR_WORDS = {"Not a valid choice.": "This is not offered, or not any more. Choose again."}
 

@@ -7,8 +7,8 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from webapp.folding import visible
-from webapp.web.forms import SomethingToSee, no_controls, one_line
 from webapp.limits import LONGEST_LINK, LONGEST_SENTENCE, LONGEST_TEXT
+from webapp.web.forms import SomethingToSee, no_controls, one_line
 
 BROKEN = "This form is broken. Load the page again."
 

@@ -15,7 +15,7 @@ from webapp.interchange.cells import time_of, whole_of
 from webapp.interchange.codebook import GUIDELINE, CodeStatus
 from webapp.interchange.readers import Sheet
 from webapp.interchange.writers import Row
-from webapp.limits import CODE, KEY, LONGEST_DEFINITION
+from webapp.limits import CODE, KEY, LONGEST_DEFINITION, MOST_CODES
 from webapp.models import Code, Codebook
 from webapp.vocabulary import CodeField
 
@@ -31,6 +31,8 @@ def _check(bundle: Bundle) -> None:
             words = f"the rows of version {version} do not stand together. Put them together."
             raise sheet.refusal(rows[0][0], words)
         seen.add(version)
+        if sum(row["field"] != GUIDELINE for _, row in rows) > MOST_CODES:
+            raise sheet.refusal(rows[0][0], f"version {version} may have {MOST_CODES} codes.")
         for number, row in rows:
             if row["field"] != GUIDELINE:
                 _check_code(sheet, number, row)
