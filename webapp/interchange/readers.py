@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from webapp.errors import Refusal
-from webapp.folding import has_something_to_see
 from webapp.interchange.cells import (
     date_cell,
     date_of,
@@ -181,8 +180,6 @@ def _checked(column: Column, cell: str, sheet: Sheet, number: int) -> str:
         if column.is_needed:
             raise sheet.refusal(number, f"{column.name} is empty.")
         return cell
-    if column.is_needed and not has_something_to_see(cell):
-        raise sheet.refusal(number, f"{column.name} shows nothing.")
     try:
         said = _canonical(column, cell, sheet.table)
     except ValueError as wrong:
