@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -19,7 +20,7 @@ from webapp.attribution.spans import Span
 from webapp.attribution.tagger import Tagger
 from webapp.attribution.windows import windows
 from webapp.attribution.wording import worded
-from webapp.folding import legible
+from webapp.folding import Copy, legible
 
 SHIPPED = Path(__file__).parent / "model"
 """The model that comes with the package."""
@@ -51,29 +52,32 @@ class Engine:
         """Which model and rules: stored with what they propose."""
         return self._tagger.version
 
-    def split(self, text: str) -> Split:
+    def split(self, text: str, skipped: tuple[Span, ...] | None = None) -> Split:
         """Every attribution that is found, sorted by first offset; an outer one before its inner.
 
-        Takes time in proportion to the text's length. What no reader sees, such as a soft hyphen,
-        changes neither what is found nor a name; places are those of the text as it stands.
+        What is skipped takes no part in any; that is what looks like furniture, where nobody says
+        what is. Takes time in proportion to the text's length. What no reader sees, such as a soft
+        hyphen, changes neither what is found nor a name; places are those of the text as it stands.
         """
         copy = legible(text)
         if copy is None:
-            return self._split(text)
-        found = self._split(copy.text)
+            return self._split(text, skipped)
+        found = self._split(copy.text, None if skipped is None else _in_copy(skipped, copy))
         return replace(found, attributions=tuple(one.in_text(copy) for one in found.attributions))
 
-    def _split(self, text: str) -> Split:
-        passages = read(text)
+    def _split(self, text: str, skipped: tuple[Span, ...] | None) -> Split:
+        passages = read(text, skipped)
         reading = self._tagger.reading(passages)
         found = self._tagger.links(reading, windows(passages, reading.sizes))
         nested = with_inner(self._tagger, reading, corrected(passages, found))
         return Split(self.version, tuple(self._attributions(passages, nested)))
 
-    def split_many(self, texts: Sequence[str]) -> Iterator[Split]:
+    def split_many(
+        self, texts: Sequence[str], skipped: Sequence[tuple[Span, ...] | None] | None = None
+    ) -> Iterator[Split]:
         """The same for several texts, in their order, on two cores."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            yield from pool.map(self.split, texts)
+            yield from pool.map(self.split, texts, skipped or [None] * len(texts))
 
     def _attributions(self, passages: Passages, nested: Sequence[Nested]) -> Iterator[Attribution]:
         """The links in code points, sorted, with their names, wording and reasons."""
@@ -107,3 +111,12 @@ class Engine:
 
 def _spans(passages: Passages, ranges: Sequence[Range]) -> tuple[Span, ...]:
     return tuple(passages.tokens.span(first, last) for first, last in ranges)
+
+
+def _in_copy(places: Iterable[Span], copy: Copy) -> tuple[Span, ...]:
+    """Where the places of a text stand in a copy of it."""
+    found = (
+        Span(bisect.bisect_right(copy.ends, start), bisect.bisect_left(copy.starts, end))
+        for start, end in places
+    )
+    return tuple(place for place in found if place.start < place.end)

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from webapp.attribution.furniture_lines import (
+    CREDIT_AT_END,
+    LONGEST_FURNITURE,
+    FurnitureKind,
+    is_buttons,
+    kind_of,
+    starts_caption,
+)
+from webapp.attribution.page_top import top_of
 from webapp.attribution.paragraphs import paragraphs
 from webapp.attribution.spans import Span, tidy
 
@@ -37,33 +47,14 @@ _AGENCIES = {
     "ukrinform": "Ukrinform",
     "belta": "BelTA",
 }
-_BUTTONS = frozenset(
-    {
-        *("facebook", "twitter", "email", "e-mail", "whatsapp", "messenger", "linkedin"),
-        *("pinterest", "reddit", "telegram", "tumblr", "flipboard", "instagram", "youtube", "x"),
-        *("print", "share", "tweet", "copy", "copied", "bookmark", "save", "comments", "comment"),
-        *("advertisement", "advert", "ad", "sponsored", "promoted", "newsletter", "subscribe"),
-        *("gallery", "video", "close", "expand", "menu"),
-    }
-)
-_LINES = re.compile(
-    r"(?:share this (?:article|story|page|post)|share on (?:facebook|twitter|whatsapp)|copy link"
-    r"|link copied|read more|related (?:articles|stories|topics|content)|more on this story"
-    r"|story continues below(?: advertisement)?|article continues below(?: this ad)?"
-    r"|continue reading(?: the main story)?|sign up (?:for|to) (?:our|the) .{0,80}newsletter.{0,40}"
-    r"|all rights reserved|skip to (?:main )?content|photo credit|image copyright"
-    r"|subscribe (?:now|here|to .{1,60})|follow us on .{1,60}|most popular|most read"
-    r"|view (?:comments|gallery)|watch(?: the)? video|this is a breaking (?:news )?story)[.:!]?",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(r"(?:read (?:more|also|next)|see also|related|watch)\s?:\s?\S", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"(?:©|\(c\) ?\d|copyright (?:©|\(c\)|\d{4}))[^\n]{0,200}", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"(?:expand close|image:|photo:|file photo|picture:|pictured:)", re.IGNORECASE
-)
-_CREDIT = re.compile(r"(?:AP/PA Images|/ Facebook$|via REUTERS|Getty Images|AFP via)")
-LONGEST_FURNITURE = 400
-"""Code points of the longest line that may be taken for a caption or a button."""
+
+
+class Strike(NamedTuple):
+    """A place that is no prose, and why."""
+
+    start: int
+    end: int
+    kind: FurnitureKind
 
 
 @dataclass(frozen=True)
@@ -109,12 +100,36 @@ def sign_off(text: str) -> SignOff | None:
 
 
 def furniture(text: str) -> tuple[Span, ...]:
-    """Every place that is no prose, sorted and separate."""
-    found = [*_captions_and_buttons(text)]
-    header, signed = seed_header(text), sign_off(text)
-    found += [header.span] if header else []
-    found += [signed.span] if signed else []
-    return tidy(found)
+    """Every place that looks like no prose, sorted and separate."""
+    return places_of(proposed(text))
+
+
+def proposed(text: str, title: str = "") -> tuple[Strike, ...]:
+    """What looks like no prose, and why, in order; the title helps to know it when it comes again.
+
+    It says so of lines that show it by themselves or by where they stand; prose is never meant.
+    """
+    blocks = paragraphs(text)
+    kinds = dict(_by_line(text, blocks))
+    for block, kind in top_of(text, blocks, title):
+        kinds.setdefault(block, kind)
+    kinds.update(_inside_lines(text, blocks, kinds))
+    return separate(Strike(start, end, kind) for (start, end), kind in kinds.items())
+
+
+def separate(strikes: Iterable[Strike]) -> tuple[Strike, ...]:
+    """The same places sorted; what several cover is left to the first, the longest of those."""
+    found: list[Strike] = []
+    for strike in sorted(strikes, key=lambda strike: (strike.start, -strike.end)):
+        start = max(strike.start, found[-1].end if found else 0)
+        if start < strike.end:
+            found.append(strike._replace(start=start))
+    return tuple(found)
+
+
+def places_of(strikes: Iterable[Strike]) -> tuple[Span, ...]:
+    """The places alone, merged where they touch."""
+    return tidy(Span(strike.start, strike.end) for strike in strikes)
 
 
 def _agency(words: str) -> str | None:
@@ -132,21 +147,38 @@ def _bracketed(text: str, span: Span) -> SignOff | None:
     return SignOff(outlet, Span(opening, span.end)) if outlet else None
 
 
-def _captions_and_buttons(text: str) -> Iterator[Span]:
-    """Lines of buttons and captions, with the caption's second copy after the buttons."""
+def _inside_lines(
+    text: str, blocks: Sequence[Span], whole: Mapping[Span, FurnitureKind]
+) -> Iterator[tuple[Span, FurnitureKind]]:
+    """Parts of lines that are no prose: the date line, the agency's signature, a credit."""
+    header, signed = seed_header(text), sign_off(text)
+    if header:
+        yield header.span, FurnitureKind.DATE_LINE
+    if signed:
+        yield signed.span, FurnitureKind.AGENCY
+    for block in blocks:
+        start = max(block.start, block.end - LONGEST_FURNITURE)
+        credit = CREDIT_AT_END.search(text[start : block.end])
+        if credit and block not in whole:
+            yield Span(start + credit.start() + 1, block.end), FurnitureKind.CAPTION
+
+
+def _by_line(text: str, blocks: Iterable[Span]) -> Iterator[tuple[Span, FurnitureKind]]:
+    """Lines that are no prose, with the caption's second copy after the buttons."""
     caption = ""
-    for block in paragraphs(text):
+    for block in blocks:
         if block.end - block.start > LONGEST_FURNITURE * 2:
             caption = ""
             continue
         line = text[block.start : block.end]
+        kind = kind_of(line)
         if caption and _repeats(line, caption):
-            yield block
-        elif _CAPTION.match(line):
+            yield block, FurnitureKind.CAPTION
+        elif starts_caption(line):
             caption = _core(line)
-            yield block
-        elif _is_furniture(line):
-            yield block
+            yield block, FurnitureKind.CAPTION
+        elif kind:
+            yield block, kind
         else:
             caption = ""
 
@@ -154,24 +186,13 @@ def _captions_and_buttons(text: str) -> Iterator[Span]:
 def _repeats(line: str, caption: str) -> bool:
     """Whether the line is a caption's second copy, perhaps after a button's name."""
     first, _, rest = line.partition(" ")
-    words = rest if first.casefold() in _BUTTONS else line
+    words = rest if is_buttons(first) else line
     return bool(words) and caption.startswith(words[:60])
 
 
 def _core(line: str) -> str:
     """The caption's own words, without the buttons before them."""
     words = line.split(" ")
-    while words and words[0].casefold().rstrip(":") in _BUTTONS:
+    while words and is_buttons(words[0]):
         words.pop(0)
     return " ".join(words)
-
-
-def _is_furniture(line: str) -> bool:
-    """Whether the line alone shows that it is no prose."""
-    if len(line) > LONGEST_FURNITURE:
-        return False
-    words = [word for word in line.casefold().replace("/", " ").split() if word not in "|·•-"]
-    if words and all(word.strip(".:") in _BUTTONS for word in words):
-        return True
-    whole = _LINES.fullmatch(line) or _COPYRIGHT.fullmatch(line) or _LEAD.match(line)
-    return bool(whole) or (bool(_CREDIT.search(line)) and not line.endswith("."))

@@ -28,12 +28,15 @@ class Passages:
     """For each token the number of the quotation that it stands in, or -1."""
 
 
-def read(text: str) -> Passages:
-    """The text in paragraphs, sentences and quotations, without its furniture."""
+def read(text: str, skipped: tuple[Span, ...] | None = None) -> Passages:
+    """The text in paragraphs, sentences and quotations, without what is skipped.
+
+    Furniture is skipped where nobody says what is.
+    """
     tokens = Tokens(text, [], [], [])
     sentences: list[Range] = []
     blocks: list[Range] = []
-    for block in prose(text, furniture(text)):
+    for block in prose(text, furniture(text) if skipped is None else skipped):
         first = len(tokens)
         tokens.add(block.start, block.end)
         blocks.append((first, len(tokens)))

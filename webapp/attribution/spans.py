@@ -18,6 +18,10 @@ class Span(NamedTuple):
     end: int
 
 
+NOWHERE = Span(0, 0)
+"""No place: said where that none is differs from that nobody knows."""
+
+
 class SpanOutsideText(ValueError):
     """The span is empty, turned round or reaches outside its text."""
 
