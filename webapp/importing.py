@@ -6,11 +6,20 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
+from webapp.articles.broken_words import joined
 from webapp.articles.drafts import Draft
 from webapp.articles.files import File, Several, SeveralArticles, drafts_of
+from webapp.articles.language import (
+    splits_of,
+    unsplit,
+    usual_language,
+    why_not_split,
+    with_language,
+)
 from webapp.articles.queries import known_digests
 from webapp.articles.services import AlreadyImported, add_article
 from webapp.attribution import Engine, Split
+from webapp.attribution.languages import ENGLISH
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.exports.restoring.services import read_tables, restore_project
@@ -41,15 +50,23 @@ def drafts_in(
 
 
 def import_texts(
-    database: Database, engine: Engine, project_name: str, drafts: NamedDrafts
+    database: Database,
+    engine: Engine,
+    project_name: str,
+    drafts: NamedDrafts,
+    *,
+    joins_broken_words: bool = False,
 ) -> list[str]:
     """Split what is new while no write waits, then store it at once; a line for each draft."""
-    digests = {draft.text_sha256: draft.text for _, draft in drafts}
+    if joins_broken_words:
+        drafts = [(name, joined(draft)) for name, draft in drafts]
     with database.reading() as session:
         found = project_or_none(session, project_name)
+        usual = usual_language(session, found) if found else ENGLISH
+        drafts = [(name, with_language(draft, said="", usual=usual)) for name, draft in drafts]
+        digests = {draft.text_sha256: unsplit(draft) for _, draft in reversed(drafts)}
         known = known_digests(session, found, digests) if found else set()
-    fresh = {name: text for name, text in digests.items() if name not in known}
-    splits = dict(zip(fresh, engine.split_many([*fresh.values()]), strict=True))
+    splits = splits_of(engine, {key: one for key, one in digests.items() if key not in known})
     lines = []
     with database.transaction() as session:
         project = _project(session, project_name)
@@ -61,11 +78,18 @@ def import_texts(
             except AlreadyImported as twin:
                 lines.append(f"{label}: left out. {twin.message}")
             else:
-                count = len(split.attributions)
-                claims = "1 claim" if count == 1 else f"{count} claims"
-                lines.append(f"{label}: imported as “{article.title}”, {claims} proposed")
+                lines.append(f"{label}: imported as “{article.title}”, {_outcome(draft, split)}")
         lines += _how_to_join(project)
     return lines
+
+
+def _outcome(draft: Draft, split: Split) -> str:
+    """What was proposed, or why nothing was; and whether words were joined."""
+    count = len(split.attributions)
+    claims = "1 claim" if count == 1 else f"{count} claims"
+    why = why_not_split(draft.facts.language)
+    found = f"not split. {why}" if why else f"{claims} proposed"
+    return f"broken words joined, {found}" if draft.original_sha256 else found
 
 
 def import_tables(database: Database, project_name: str, files: Sequence[File]) -> list[str]:

@@ -46,7 +46,7 @@ def test_the_preview_says_what_will_be_imported(desk: Desk) -> None:
     assert "Belarus President Alexander Lukashenko" in page
     assert "PA Media · 16 August 2020 · 522 words · title made from the first sentence" in page
     assert "The Paper · 16 August 2020 · 33 words" in page
-    assert "language en · utf-8" in page
+    assert "English · utf-8" in page
     assert "Import 2 articles" in page
 
 
@@ -354,7 +354,7 @@ def test_a_title_that_stays_is_still_ours(desk: Desk) -> None:
         ("title", "", "Give it a title."),
         ("url", "javascript:alert(1)", "It must start with http:// or https://."),
         ("published_on", "16/08/2020", "Not a valid date value."),
-        ("language", "english!", "Use a code such as en"),
+        ("language", "english!", "Choose a language of the list."),
     ],
 )
 def test_a_correction_of_the_wrong_shape_is_refused(

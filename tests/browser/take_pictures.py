@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from tests.browser import bridge
 from tests.browser.conftest import Live, OpenPage
+from tests.browser.test_importing import payload
 from tests.making import make_annotation, make_source
 from webapp.annotations.answers import Answers, Seen
 from webapp.annotations.queries import claim_or_none, words_digest
@@ -143,3 +145,32 @@ def test_take_a_dispute_on_paper(
     draw = ["/usr/bin/pdftoppm", "-png", "-r", "96", "-f", "1", "-singlefile"]
     places = [str(tmp_path / "dispute.pdf"), str(PICTURES / "dispute-print")]
     subprocess.run([*draw, *places], check=True)  # noqa: S603 (on our own page)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_take_a_preview(
+    open_page: OpenPage, sign_in: Callable[[Page, str], None], shape: str
+) -> None:
+    page = open_page(**SHAPES[shape])
+    sign_in(page, "demo-manager")
+    page.get_by_role("link", name="Belarus 2020").first.click()
+    page.get_by_role("link", name="Import articles").click()
+    others = {
+        "courier-0600.txt": "The harbour stays closed, the port said on Tuesday. Boats wait.",
+        "meridian-1810.txt": "Divers found a car at 17:30, police said. Its driver had got out.",
+        "ufer-1900.txt": "Der Minister sagte, die Brücke sei sicher. Der Rat bestreitet das.",
+        "harbour.txt": "The re-\npair list is “not com-\nplete”, an engineer told the council.",
+    }
+    page.get_by_label("Files").set_input_files(
+        [
+            payload("courier-1945.html", bridge.PAGE.encode()),
+            *(payload(name, words.encode()) for name, words in others.items()),
+            payload("courier-0600-again.txt", others["courier-0600.txt"].encode()),
+        ]
+    )
+    page.get_by_role("button", name="Look at what this gives").click()
+    page.get_by_role("link", name="See and mend number 1").click()
+    page.get_by_text("What will be stored").wait_for()
+    if shape != "360":
+        page.set_viewport_size({"width": 1366, "height": 1000})
+    page.screenshot(path=PICTURES / f"preview-{shape}.png")

@@ -1,9 +1,14 @@
 """A manager imports by mouse: files, questions, confirmation, review."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import FilePayload, Page, expect
+
+from tests.browser import bridge
+from tests.browser.conftest import OpenPage
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("000_*.txt")).read_text("utf-8")
 STORY = "The government said that he was killed by a device. His partner says he was shot."
@@ -33,9 +38,10 @@ def test_files_are_sent_answered_for_and_imported(
     expect(page.get_by_text("1 left out because the text is there already")).to_be_visible()
     page.get_by_role("button", name="Yes, they look right").click()
     page.get_by_role("button", name="Take them apart").click()
-    page.get_by_role("link", name="Correct number 2").click()
+    page.get_by_role("link", name="See and mend number 2").click()
     page.get_by_label("Title").fill("How he died")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save").last.click()
+    expect(page.get_by_role("heading", name="Before you import")).to_be_visible()
     page.get_by_role("button", name="Import 3 articles").click()
 
     # then
@@ -62,3 +68,99 @@ def test_what_cannot_be_read_is_said_and_the_paste_is_kept(
     # then
     expect(page.get_by_text("all.zip: this is a zip archive")).to_be_visible()
     expect(page.get_by_label("Or paste a text")).to_have_value(STORY)
+
+
+def test_a_text_is_mended_line_by_line_and_imported(
+    page: Page, sign_in: Callable[[Page, str], None]
+) -> None:
+    # given
+    sign_in(page, "demo-manager")
+    page.get_by_role("link", name="Belarus 2020").first.click()
+    page.get_by_role("link", name="Import articles").click()
+    page.get_by_label("Files").set_input_files([payload("courier.html", bridge.PAGE.encode())])
+    page.get_by_role("button", name="Look at what this gives").click()
+    page.get_by_role("link", name="See and mend number 1").click()
+    lines = page.locator("li.line")
+    expect(page.locator("li.line.struck")).to_have_count(6)
+
+    # when
+    page.get_by_label("Outlet").fill("The Courier")
+    lines.filter(has_text="READ MORE").get_by_role("button", name="Keep").click()
+    expect(page.locator("li.line.struck")).to_have_count(5)
+    lines.filter(has_text="Another driver").get_by_role("button", name="Strike").click()
+    expect(page.locator("li.line.struck")).to_have_count(6)
+    lines.filter(has_text="Roads Authority").locator(".choose").click()
+    lines.filter(has_text="Roads Authority").get_by_role("button", name="Begins here").click()
+
+    # then
+    expect(page.get_by_text("before the beginning").first).to_be_visible()
+    expect(lines.filter(has_text="Inspectors warned")).to_have_class("line struck")
+    expect(lines.filter(has_text="Roads Authority")).to_be_in_viewport()
+    expect(page.get_by_label("Outlet")).to_have_value("The Courier")
+    page.get_by_role("button", name="Import 1 article").click()
+    expect(page.get_by_text("1 article imported.").last).to_be_visible()
+    page.get_by_role("link", name=bridge.HEADLINE).first.click()
+    expect(page.locator(".furniture").filter(has_text="Inspectors warned")).to_be_visible()
+
+
+def test_keys_move_begin_and_end_and_go_on(
+    open_page: OpenPage, sign_in: Callable[[Page, str], None]
+) -> None:
+    # given
+    page = open_page()
+    sign_in(page, "demo-manager")
+    page.get_by_role("link", name="Belarus 2020").first.click()
+    page.get_by_role("link", name="Import articles").click()
+    page.get_by_label("Files").set_input_files(
+        [
+            payload("courier.html", bridge.PAGE.encode()),
+            payload("ufer.txt", "Der Minister sagte, die Brücke sei ganz sicher gewesen.".encode()),
+        ]
+    )
+    page.get_by_role("button", name="Look at what this gives").click()
+    page.get_by_role("link", name="See and mend number 1").click()
+    lines = page.locator("li.line")
+
+    # when
+    lines.filter(has_text="Transport minister").locator(".choose").click()
+    page.keyboard.press("b")
+    expect(lines.filter(has_text="Roads Authority")).to_have_class("line struck")
+    page.keyboard.press("e")
+    expect(lines.filter(has_text="Another driver")).to_have_class("line struck")
+    page.get_by_label("Title").focus()
+    page.keyboard.type(" jx")
+    page.locator("h1").click()
+    page.keyboard.press("j")
+
+    # then
+    expect(page.get_by_label("Title")).to_have_value(re.compile("Der Minister"))
+    page.keyboard.press("x")
+    expect(page.get_by_label("Title")).to_have_value(re.compile("jx"))
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_phone_shows_all_of_it_without_scrolling_sideways(
+    open_page: OpenPage, sign_in: Callable[[Page, str], None], width: int
+) -> None:
+    # given
+    page = open_page(viewport={"width": width, "height": 720})
+    sign_in(page, "demo-manager")
+    page.get_by_role("link", name="Belarus 2020").first.click()
+    page.get_by_role("link", name="Import articles").click()
+    long = f"{'x' * 300} said so.\n{bridge.HEADLINE}\n"
+    page.get_by_label("Files").set_input_files(
+        [
+            payload("courier.html", bridge.PAGE.encode()),
+            payload("a-very-long-name-of-a-file-" * 5 + ".txt", long.encode()),
+        ]
+    )
+    page.get_by_role("button", name="Look at what this gives").click()
+
+    # when
+    for number in (1, 2):
+        page.goto(page.url.partition("/import")[0] + "/import/preview")
+        page.get_by_role("link", name=f"See and mend number {number}").click()
+        page.get_by_role("heading", name="Before import").wait_for()
+
+        # then
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

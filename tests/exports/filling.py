@@ -97,6 +97,7 @@ def _articles(session: Session, project: Project) -> dict[str, Article]:
         published_on=date(2020, 8, 16),
         is_sensitive=True,
         language="be",
+        furniture=[[231, 240, "by_hand"], [251, 261, "by_hand"]],
     )
     second = article(
         "articlesecond",
@@ -106,6 +107,7 @@ def _articles(session: Session, project: Project) -> dict[str, Article]:
         supersedes=first,
         text="\ufeff=Сказал он: 👩‍👧 “да”.\n\nHe said: no | never.\n",
         last_claim_number=7,
+        furniture=[],
         created_at=at(7),
     )
     return {"undated": undated, "first": first, "second": second}

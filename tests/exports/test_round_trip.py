@@ -597,3 +597,39 @@ def test_any_words_come_back(database: Database, title: str, alias: str, flavour
         table.name: exported(database, table.name, project=f"New {number}", flavour=flavour)
         for table in TABLES
     } == files
+
+
+def test_files_of_earlier_versions_without_furniture_still_come_back(database: Database) -> None:
+    # given
+    rows = records(files_of()["articles"])
+    place = rows[0].index("furniture")
+    older = {**files_of(), "articles": written([row[:place] + row[place + 1 :] for row in rows])}
+
+    # when
+    restored(database, older)
+
+    # then
+    with database.reading() as session:
+        assert set(session.scalars(select(Article.furniture))) == {None}
+
+
+def test_that_nothing_is_furniture_differs_from_that_nobody_asked(database: Database) -> None:
+    # when
+    restored(database, files_of())
+
+    # then
+    with database.reading() as session:
+        rows = session.execute(select(Article.title, Article.furniture).order_by(Article.title))
+        found = [
+            (title[:6], furniture) for title, furniture in rows if title in ("First", "Second")
+        ]
+    assert found == [
+        ("First", [[231, 240, "by_hand"], [251, 261, "by_hand"]]),
+        ("Second", []),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["5-3", "0-3|2-9", "0-9999", "10-12|0-3"])
+def test_furniture_that_is_no_part_of_the_text_is_refused(database: Database, cell: str) -> None:
+    with pytest.raises(Refusal, match=r"articles\.csv, row 2: furniture"):
+        restored(database, changed(files_of(), "articles", 2, "furniture", cell))

@@ -91,6 +91,7 @@ def desk_at(session: Session, viewer: Membership, claim: Claim, *, is_unfolded: 
         current_id=claim.public_id,
         part=part,
         pointers=current.pointers,
+        dimmed=article.dimmed,
     )
     before, after = under_current(paragraphs)
     shown_count, folded_count = claim_counts(session, article)
@@ -132,7 +133,7 @@ def desk_of(
         article=article,
         codebook=codebook,
         is_whole=part == (0, len(article.text)),
-        before=marked_paragraphs(article.text, marks, part=part),
+        before=marked_paragraphs(article.text, marks, part=part, dimmed=article.dimmed),
         after=[],
         earlier=[],
         current=None,

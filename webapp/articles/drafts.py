@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
-from webapp.attribution.furniture import seed_header, sign_off
+from webapp.attribution.furniture import Strike, proposed, seed_header, sign_off
 from webapp.attribution.sentences import sentences
 from webapp.folding import legible
 
@@ -28,7 +29,8 @@ class Facts:
     outlet: str = ""
     published_on: date | None = None
     url: str = ""
-    language: str = "en"
+    language: str = ""
+    """A code such as `en`; empty where nobody has said it yet."""
     is_sensitive: bool = False
 
 
@@ -43,6 +45,16 @@ class Draft:
     """Which row or article of the file it is; empty where the file is one article."""
     note: str = ""
     """What a person should know of how it was read."""
+    furniture: tuple[Strike, ...] | None = None
+    """What is no prose, as a person decided; None where it is what looks like it."""
+    original_sha256: str = ""
+    """Of the text before broken words were joined; empty where it is as it came."""
+    declared_language: str = ""
+    """What a web page says of itself."""
+    page_word_count: int = 0
+    """How many words the article has by what its web page says of itself; 0 where it does not."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each fact was found, in words, by the fact's name."""
 
     @property
     def text_sha256(self) -> str:
@@ -53,6 +65,13 @@ class Draft:
     def word_count(self) -> int:
         """Runs of anything but blanks."""
         return len(self.text.split())
+
+    @cached_property
+    def strikes(self) -> tuple[Strike, ...]:
+        """What is no prose, and why: as decided, else what looks like it."""
+        if self.furniture is not None:
+            return self.furniture
+        return proposed(self.text, "" if self.facts.is_title_ours else self.facts.title)
 
 
 def text_digest(text: str) -> str:

@@ -16,12 +16,13 @@ from wtforms import (
     URLField,
     ValidationError,
 )
-from wtforms.validators import Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from webapp.articles.decoding import ENCODINGS
 from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several
 from webapp.articles.queries import ArticleFilter, ArticleOrder
+from webapp.attribution.languages import language_name, language_names
 from webapp.folding import visible
 from webapp.limits import LANGUAGE as LANGUAGE_SHAPE
 from webapp.limits import LONGEST_FACT
@@ -35,8 +36,9 @@ from webapp.web.forms import (
 )
 
 ACCEPTED = ".txt,.html,.htm,.csv,.jsonl"
-LANGUAGE = Regexp(rf"{LANGUAGE_SHAPE.pattern}\Z", message="Use a code such as en, de, be or pt-BR.")
-LANGUAGE_WORDS = "A code such as en, de, be or pt-BR."
+LANGUAGE = Regexp(rf"{LANGUAGE_SHAPE.pattern}\Z", message="Choose a language of the list.")
+GUESSED = "As each text looks"
+LANGUAGE_WORDS = "The engine finds claims in English; texts in others are stored and marked."
 SENSITIVE_WORDS = "Readers are warned before the text is shown."
 
 
@@ -52,8 +54,12 @@ class ImportForm(ActionForm):
     text = TextAreaField(
         "Or paste a text", render_kw={"rows": 8}, description="One article, as it stands."
     )
-    language = StringField(
-        "Language", [LANGUAGE], default="en", filters=[one_line], description=LANGUAGE_WORDS
+    language = SelectField(
+        "Language",
+        [Optional(), LANGUAGE],
+        choices={"": GUESSED, **language_names()},
+        validate_choice=False,
+        description=LANGUAGE_WORDS,
     )
     is_sensitive = BooleanField("Sensitive", description=SENSITIVE_WORDS)
 
@@ -102,8 +108,18 @@ class FactsForm(ActionForm):
         filters=[one_line],
         description="Kept as a reference; it is never opened from here.",
     )
-    language = StringField("Language", [LANGUAGE], filters=[one_line], description=LANGUAGE_WORDS)
+    language = SelectField(
+        "Language",
+        [InputRequired("Choose a language of the list."), LANGUAGE],
+        choices=language_names(),
+        validate_choice=False,
+    )
     is_sensitive = BooleanField("Sensitive", description=SENSITIVE_WORDS)
+
+    def offer_language(self, code: str) -> None:
+        """Let a language of which we have no name stay as it is."""
+        if code not in language_names():
+            self.language.choices = {**language_names(), code: language_name(code)}
 
     @property
     def facts(self) -> Facts:

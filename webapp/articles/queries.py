@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
-from webapp.attribution.furniture import furniture
 from webapp.folding import folded, has_words
 from webapp.models import Annotation, Article, Claim, Project, User
 from webapp.models.article import intact
@@ -132,10 +131,11 @@ class Piece:
     is_furniture: bool
 
 
-def pieces_of(text: str) -> list[Piece]:
+def pieces_of(article: Article) -> list[Piece]:
     """The whole text in order; joined, the pieces are the text."""
+    text = article.text
     pieces, position = [], 0
-    for start, end in furniture(text):
+    for start, end in article.dimmed:
         pieces += [Piece(text[position:start], False), Piece(text[start:end], True)]
         position = end
     pieces.append(Piece(text[position:], False))

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp.articles.drafts import Draft, Facts
+from webapp.articles.mending import as_stored, draft_of
 from webapp.articles.queries import article_with_text_or_none
 from webapp.articles.waiting import Fate, Upload, Waiting, upload_of
 from webapp.attribution import Split
@@ -78,6 +79,8 @@ def add_article(
                 **facts_as_json(article),
                 "text_sha256": article.text_sha256,
                 "file_sha256": draft.file_sha256,
+                "original_sha256": draft.original_sha256 or None,
+                "furniture": article.furniture,
                 "engine_version": article.engine_version,
                 "claim_count": len(split.attributions),
                 "supersedes": supersedes.public_id if supersedes else None,
@@ -117,7 +120,7 @@ def import_upload(
             session,
             by,
             project=project,
-            draft=_draft_of(row.staged),
+            draft=draft_of(row.staged),
             split=splits[row.staged.public_id],
             supersedes=row.staged.supersedes,
         )
@@ -211,22 +214,10 @@ def _article(
         url=facts.url,
         language=facts.language,
         is_sensitive=facts.is_sensitive,
+        furniture=as_stored(draft.strikes),
         supersedes=supersedes,
         created_by=by,
     )
-
-
-def _draft_of(staged: StagedArticle) -> Draft:
-    facts = Facts(
-        title=staged.title,
-        is_title_ours=staged.is_title_ours,
-        outlet=staged.outlet,
-        published_on=staged.published_on,
-        url=staged.url,
-        language=staged.language,
-        is_sensitive=staged.is_sensitive,
-    )
-    return Draft(text=staged.text, facts=facts, file_sha256=staged.file_sha256)
 
 
 def _clear(session: Session, rows: Sequence[Waiting]) -> None:

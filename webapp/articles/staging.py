@@ -12,8 +12,27 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from webapp.articles.drafts import Facts
+from webapp.articles.broken_words import joined
+from webapp.articles.drafts import Draft, Facts, title_from
 from webapp.articles.files import File, Several
+from webapp.articles.language import usual_language, with_language
+from webapp.articles.lines import kept_word_count
+from webapp.articles.mending import (
+    MENDS,
+    Act,
+    Mend,
+    draft_of,
+    facts_of,
+    strikes_of,
+    take_strikes,
+    take_text,
+)
+from webapp.articles.origins import (
+    BY_A_PERSON,
+    changed_by_a_person,
+    inherited_origins,
+    with_origins,
+)
 from webapp.articles.reading import Reading, read
 from webapp.articles.services import facts_in_words, take_facts
 from webapp.errors import Refusal, Stale, TooLarge
@@ -28,13 +47,25 @@ class Parcel:
     """What a person sends at once, and what they say of all of it."""
 
     readings: Sequence[Reading]
-    language: str = "en"
+    language: str = ""
+    """What the person says of all of it; empty where each text is to be looked at."""
     is_sensitive: bool = False
     supersedes: Article | None = None
 
 
+@dataclass(frozen=True)
+class Place:
+    """For whom something waits, where, and since when."""
+
+    project: Project
+    by: User
+    position: int
+    now: datetime
+
+
 def stage(session: Session, by: User, *, project: Project, parcel: Parcel, now: datetime) -> None:
     """Let readings wait for their confirmation, after those that wait already; clears old ones."""
+    drafts = _looked_at(parcel, usual_language(session, project))
     session.execute(delete(StagedArticle).where(StagedArticle.created_at <= now - STAGED_FOR))
     mine = (StagedArticle.project_id == project.id, StagedArticle.user_id == by.id)
     count, last = session.execute(
@@ -48,8 +79,10 @@ def stage(session: Session, by: User, *, project: Project, parcel: Parcel, now: 
     if parcel.supersedes is not None and len(parcel.readings) != 1:
         raise Refusal("A corrected version is one article: send one text or one file.")
     session.add_all(
-        _staged(reading, parcel, project=project, by=by, position=last + number, now=now)
-        for number, reading in enumerate(parcel.readings, start=1)
+        _staged(reading, draft, parcel, Place(project, by, last + number, now))
+        for number, (reading, draft) in enumerate(
+            zip(parcel.readings, drafts, strict=True), start=1
+        )
     )
     session.flush()
 
@@ -90,24 +123,20 @@ def read_again(
     if staged.content is None:
         raise Refusal("This text can be read in one way only. Leave it out and send it again.")
     file = File(staged.file_name, staged.content)
+    by_a_person = staged.origins.get("language") == BY_A_PERSON
     parcel = Parcel(
         readings=read(file, encoding=encoding, several=several),
-        language=staged.language,
+        language=staged.language if by_a_person else "",
         is_sensitive=staged.is_sensitive,
         supersedes=staged.supersedes,
     )
     if staged.supersedes is not None and len(parcel.readings) != 1:
         raise Refusal("A corrected version is one article: keep the text together.")
+    place = Place(staged.project, staged.user, staged.position, staged.created_at)
+    drafts = _looked_at(parcel, usual_language(session, staged.project))
     rows = [
-        _staged(
-            reading,
-            parcel,
-            project=staged.project,
-            by=staged.user,
-            position=staged.position,
-            now=staged.created_at,
-        )
-        for reading in parcel.readings
+        _staged(reading, draft, parcel, place)
+        for reading, draft in zip(parcel.readings, drafts, strict=True)
     ]
     session.delete(staged)
     session.add_all(rows)
@@ -123,7 +152,24 @@ def correct(session: Session, *, staged: StagedArticle, version: int, facts: Fac
             version=staged.version,
             saved=facts_in_words(staged),
         )
+    old = facts_of(staged)
     take_facts(staged, facts)
+    staged.origins = {**staged.origins, **changed_by_a_person(old, facts)}
+    session.flush()
+
+
+def mend(session: Session, *, staged: StagedArticle, mend: Mend) -> None:
+    """Strike a line or keep it, move the beginning or the end, or join the broken words."""
+    if mend.act is Act.JOIN:
+        take_text(staged, joined(draft_of(staged)))
+        staged.title = title_from(staged.text) if staged.is_title_ours else staged.title
+    elif mend.line is None:
+        raise Refusal("Choose a line by its number first.")
+    else:
+        strikes = MENDS[mend.act](staged.text, strikes_of(staged), mend.line)
+        if not kept_word_count(staged.text, strikes):
+            raise Refusal("One line has to stay. To import none of it, leave the text out.")
+        take_strikes(staged, strikes)
     session.flush()
 
 
@@ -142,23 +188,28 @@ def discard(session: Session, by: User, *, project: Project) -> None:
     )
 
 
-def _staged(
-    reading: Reading,
-    parcel: Parcel,
-    *,
-    project: Project,
-    by: User,
-    position: int,
-    now: datetime,
-) -> StagedArticle:
-    draft = reading.draft
-    facts = replace(draft.facts, language=parcel.language, is_sensitive=parcel.is_sensitive)
+def _looked_at(parcel: Parcel, usual: str) -> list[Draft]:
+    """The drafts with their language and with where each fact was found."""
+    return [
+        with_language(
+            with_origins(reading.draft, is_row=reading.file.kind.is_table),
+            said=parcel.language,
+            usual=usual,
+        )
+        for reading in parcel.readings
+    ]
+
+
+def _staged(reading: Reading, draft: Draft, parcel: Parcel, place: Place) -> StagedArticle:
+    facts = replace(draft.facts, is_sensitive=parcel.is_sensitive)
+    origins = dict(draft.origins)
     if parcel.supersedes is not None:
         facts = _inherited(facts, parcel.supersedes)
-    return StagedArticle(
-        project=project,
-        user=by,
-        position=position,
+        origins |= inherited_origins(draft.facts, facts)
+    staged = StagedArticle(
+        project=place.project,
+        user=place.by,
+        position=place.position,
         file_name=reading.file.name,
         part=draft.part,
         file_sha256=draft.file_sha256,
@@ -169,9 +220,8 @@ def _staged(
         article_count=reading.article_count,
         problem=reading.problem,
         note=draft.note,
-        text=draft.text,
-        text_sha256=draft.text_sha256,
-        word_count=draft.word_count,
+        page_word_count=draft.page_word_count,
+        origins=origins,
         title=facts.title,
         is_title_ours=facts.is_title_ours,
         outlet=facts.outlet,
@@ -180,8 +230,10 @@ def _staged(
         language=facts.language,
         is_sensitive=facts.is_sensitive,
         supersedes=parcel.supersedes,
-        created_at=now,
+        created_at=place.now,
     )
+    take_text(staged, replace(draft, facts=facts))
+    return staged
 
 
 def _inherited(facts: Facts, old: Article) -> Facts:

@@ -11,11 +11,18 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, undefer
 
+from webapp.articles.language import Unsplit, unsplit
+from webapp.articles.mending import draft_of
+from webapp.attribution.languages import is_known_to_engine, language_name
 from webapp.models import Article, Project, StagedArticle, User
 from webapp.models.staged_article import STAGED_FOR
 
 PREVIEWED = 50
 """Rows on one page of the preview."""
+LISTED = 100
+"""Rows of the list beside one of them."""
+FEWEST_MISSING = 50
+"""Words that a page says it has, and that were not taken, before that is worth a word."""
 
 
 class Fate(StrEnum):
@@ -30,6 +37,28 @@ class Fate(StrEnum):
     """Leave it out: the same text stands above it in the upload."""
 
 
+class Sign(StrEnum):
+    """What a list shows of a row at a glance."""
+
+    LEFT_OUT = "!"
+    LOOK = "?"
+    COPY = "="
+    GOOD = "✓"
+
+    @property
+    def label(self) -> str:
+        """The sign in words."""
+        return SIGN_LABELS[self]
+
+
+SIGN_LABELS = {
+    Sign.LEFT_OUT: "left out",
+    Sign.LOOK: "look",
+    Sign.COPY: "copy",
+    Sign.GOOD: "good",
+}
+
+
 @dataclass(frozen=True)
 class Waiting:
     """One row of the preview."""
@@ -39,6 +68,31 @@ class Waiting:
     fate: Fate
     twin: Article | None = None
     twin_number: int | None = None
+    problems: tuple[str, ...] = ()
+    """Why parts of its file cannot be imported."""
+    nearly_the_same: tuple[str, ...] = ()
+    """The titles of texts that it is nearly the same as."""
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """What a person should look at before it is imported, in a few words each."""
+        staged = self.staged
+        asked = {
+            "a question to answer": self.fate is Fate.OPEN,
+            "the page holds more": holds_more(staged),
+            "broken words": staged.broken_word_count > 0,
+            f"looks {language_name(staged.language)}": not is_known_to_engine(staged.language),
+        }
+        return tuple(words for words, is_so in asked.items() if is_so)
+
+    @property
+    def sign(self) -> Sign:
+        """The one that matters most."""
+        if self.problems or self.fate in (Fate.KNOWN, Fate.REPEATED):
+            return Sign.LEFT_OUT
+        if self.nearly_the_same:
+            return Sign.COPY
+        return Sign.LOOK if self.things else Sign.GOOD
 
 
 @dataclass(frozen=True)
@@ -67,10 +121,36 @@ class Upload:
         return self.count(Fate.KNOWN, Fate.REPEATED)
 
     @property
+    def ends_at(self) -> datetime:
+        """When the first of it is thrown away."""
+        return min(row.staged.created_at for row in self.rows) + STAGED_FOR
+
+    def around(self, number: int) -> list[Waiting]:
+        """The rows next to one of them, for a list beside it."""
+        first = max(0, min(number - 1 - LISTED // 2, len(self.rows) - LISTED))
+        return self.rows[first : first + LISTED]
+
+    def row_of(self, staged: StagedArticle) -> Waiting | None:
+        """The row of an article that waits."""
+        return next((row for row in self.rows if row.staged.id == staged.id), None)
+
+    def next_to_check(self, passed: int, besides: StagedArticle | None = None) -> Waiting | None:
+        """The next row to look at behind those that were passed, then from the start again."""
+        others = [*self.rows[passed:], *self.rows[:passed]]
+        to_check = (row for row in others if row.sign in (Sign.LOOK, Sign.COPY))
+        return next((row for row in to_check if row.staged is not besides), None)
+
+    @property
     def seen(self) -> str:
         """What a confirmation repeats, to show that it means this preview and no other."""
         rows = (f"{row.staged.public_id} {row.staged.version} {row.fate}" for row in self.rows)
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def holds_more(staged: StagedArticle) -> bool:
+    """Its web page says that the article is far longer than what is kept of it."""
+    missing = staged.page_word_count - staged.kept_word_count
+    return missing >= FEWEST_MISSING and staged.page_word_count * 2 > staged.kept_word_count * 3
 
 
 def upload_of(session: Session, project: Project, user: User, now: datetime) -> Upload:
@@ -95,7 +175,7 @@ def staged_or_none(
     """The user's staged article of this id, with its text."""
     return session.scalars(
         select(StagedArticle)
-        .options(undefer(StagedArticle.text))
+        .options(undefer(StagedArticle.text), undefer(StagedArticle.furniture))
         .where(
             StagedArticle.project_id == project.id,
             StagedArticle.user_id == user.id,
@@ -105,15 +185,16 @@ def staged_or_none(
     ).one_or_none()
 
 
-def staged_texts(session: Session, upload: Upload) -> dict[str, str]:
+def staged_texts(session: Session, upload: Upload) -> dict[str, Unsplit]:
     """The texts that the confirmation would import, by the ids of their rows."""
     ready = {row.staged.id for row in upload.rows if row.fate is Fate.READY}
-    rows = session.execute(
-        select(StagedArticle.id, StagedArticle.public_id, StagedArticle.text)
+    rows = session.scalars(
+        select(StagedArticle)
+        .options(undefer(StagedArticle.text), undefer(StagedArticle.furniture))
         .where(StagedArticle.id.in_(ready))
         .order_by(StagedArticle.id)
     )
-    return {public_id: text for _, public_id, text in rows}
+    return {staged.public_id: unsplit(draft_of(staged)) for staged in rows}
 
 
 def _known(session: Session, project: Project, digests: set[str]) -> dict[str, Article]:

@@ -15,6 +15,7 @@ from trafilatura.settings import Document
 
 from webapp.articles.decoding import Encoding, checked, encoding_of
 from webapp.articles.drafts import Draft, facts_from
+from webapp.articles.page_statements import stated_by
 from webapp.errors import Refusal, TooLarge
 from webapp.limits import LONGEST_FACT, is_web_address
 
@@ -36,8 +37,9 @@ def page_draft(text: str, *, name: str, file_sha256: str) -> Draft:
     """The article of a page, with the title, date, outlet and address that the page states."""
     if len(text.encode()) > MAX_PAGE_BYTES:
         raise TooLarge(f"{name}: one web page may have 4 MB.")
+    page = _XML_DECLARATION.sub("", text, count=1)
     found = trafilatura.bare_extraction(
-        _XML_DECLARATION.sub("", text, count=1),
+        page,
         with_metadata=True,
         include_comments=False,
         date_extraction_params={"original_date": True, "extensive_search": False},
@@ -46,9 +48,10 @@ def page_draft(text: str, *, name: str, file_sha256: str) -> Draft:
         raise Refusal(
             f"{name}: no article was found in this page. Copy its text and paste it instead."
         )
-    article = checked(found.text, name=name)
-    said = facts_from(article)
     title = " ".join((found.title or "").split())[:LONGEST_FACT]
+    stated = stated_by(page, text=found.text, title=title)
+    article = checked(stated.text, name=name)
+    said = facts_from(article)
     facts = replace(
         said,
         title=title or said.title,
@@ -58,7 +61,15 @@ def page_draft(text: str, *, name: str, file_sha256: str) -> Draft:
         url=_web_address(found.url),
     )
     note = "The text was taken from a web page: see that nothing is missing."
-    return Draft(text=article, facts=facts, file_sha256=file_sha256, note=note)
+    return Draft(
+        text=article,
+        facts=facts,
+        file_sha256=file_sha256,
+        note=note,
+        declared_language=stated.language,
+        page_word_count=stated.word_count,
+        origins=stated.origins_of(facts),
+    )
 
 
 def _date_or_none(words: str | None) -> date | None:

@@ -97,14 +97,18 @@ _CAPTION = re.compile(
     r"|pictured:|(?:photo|image) credit$|image (?:copyright|source|caption)\s?[:,]",
     re.IGNORECASE,
 )
-_TAKEN_BY = re.compile(r"(?:Photo|Photograph|Picture|Image) by [A-Z](?:(?<=[A-Z])\.|[^.!?\n]){2,80}\.?")
+_TAKEN_BY = re.compile(
+    r"(?:Photo|Photograph|Picture|Image) by [A-Z](?:(?<=[A-Z])\.|[^.!?\n]){2,80}\.?"
+)
 _CREDIT = re.compile(r"(?:AP/PA Images|/ Facebook$|via REUTERS|Getty Images|AFP via)")
 _BRACKETED_CREDIT = re.compile(
     r"[(\[](?:file )?(?:AP |EPA )?(?:photo|photograph|picture|pic|image|credit)s?"
     r"(?: credit| by|:|/| courtesy)[^()\[\]]{1,120}[)\]]\.?",
     re.IGNORECASE,
 )
-CREDIT_AT_END = re.compile(r"(?<=[.!?”\"]) (?:Photo|Photograph|Picture|Image)s?: (?:(?<=[A-Z])\.|[^.!?\n]){3,80}\Z")
+CREDIT_AT_END = re.compile(
+    r"(?<=[.!?”\"]) (?:Photo|Photograph|Picture|Image)s?: (?:(?<=[A-Z])\.|[^.!?\n]){3,80}\Z"
+)
 """A credit that ends a line of prose."""
 _SIGN_UP = re.compile(
     r"(?:(?:please )?(?:subscribe|sign up|sign in|log in|register|join)\b[^\n]*?"

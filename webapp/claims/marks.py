@@ -27,5 +27,5 @@ def marked(
         for span in claim.spans
     ]
     current_id = current.public_id if current else None
-    cut = marked_paragraphs(article.text, marks, current_id=current_id)
+    cut = marked_paragraphs(article.text, marks, current_id=current_id, dimmed=article.dimmed)
     return [segment for paragraph in cut for segment in paragraph.segments]

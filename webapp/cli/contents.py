@@ -42,6 +42,12 @@ def projects() -> None:
     type=click.Choice([answer.value for answer in Several]),
     help="What to do with a text in which several articles start.",
 )
+@click.option(
+    "--join-broken-words",
+    "joins_broken_words",
+    is_flag=True,
+    help="Store words broken at line ends as one, as in texts taken from PDF.",
+)
 @click.argument(
     "files",
     nargs=-1,
@@ -49,7 +55,11 @@ def projects() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 def import_command(
-    project_name: str, encoding: str | None, several: str | None, files: tuple[Path, ...]
+    project_name: str,
+    encoding: str | None,
+    several: str | None,
+    joins_broken_words: bool,
+    files: tuple[Path, ...],
 ) -> None:
     """Store the articles of FILES: all of them, or none where one cannot be read.
 
@@ -64,7 +74,13 @@ def import_command(
         else:
             answer = Several(several) if several else None
             drafts = drafts_in(sent, encoding=encoding, several=answer)
-            lines = import_texts(database, Engine(config.model_folder), project_name, drafts)
+            lines = import_texts(
+                database,
+                Engine(config.model_folder),
+                project_name,
+                drafts,
+                joins_broken_words=joins_broken_words,
+            )
         for line in lines:
             click.echo(line)
 

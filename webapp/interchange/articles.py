@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.config import MAX_ARTICLE_BYTES
 from webapp.interchange.columns import Column, Kind, Table
 from webapp.limits import LONGEST_FACT, LONGEST_LANGUAGE
 
@@ -75,6 +76,15 @@ ARTICLES = Table(
             "The text as it is stored: spans count its code points. A spreadsheet shows the "
             "first 32,767 characters of a cell.",
             is_needed=True,
+        ),
+        Column(
+            "furniture",
+            Kind.SPANS,
+            "The places of the text that are no prose, as decided at import: no claim stands "
+            "there. 0-0 where nothing is; empty in articles imported before that was asked, "
+            "where it is what the tool takes for it.",
+            most=MAX_ARTICLE_BYTES,
+            is_later=True,
         ),
     ),
 )

@@ -63,6 +63,8 @@ class Column:
     """The lowest number that a cell may be."""
     most: int = MOST_VALUES
     """The values that a list may have, or the pieces of spans."""
+    is_later: bool = False
+    """Files of earlier versions lack it; then all its cells count as empty."""
 
 
 @dataclass(frozen=True, kw_only=True)

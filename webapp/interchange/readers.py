@@ -9,7 +9,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from webapp.errors import Refusal
@@ -126,7 +126,10 @@ def sheet_of(content: bytes, *, name: str, table: Table) -> Sheet:
         if len(cells) != len(header):
             words = f"it has {len(cells)} cells, the header {len(header)}. Correct the row."
             raise sheet.refusal(number, words)
-        pairs = [(column, cells[place]) for place, column in zip(order, table.columns, strict=True)]
+        pairs = [
+            (column, _cell(cells, place))
+            for place, column in zip(order, table.columns, strict=True)
+        ]
         if is_guarded or any(shows_guards(cell, column.kind) for column, cell in pairs):
             pairs = [(column, unguarded(cell, column.kind)) for column, cell in pairs]
         row = tuple(_checked(column, cell, sheet, number) for column, cell in pairs)
@@ -163,15 +166,22 @@ def _decoded(content: bytes, *, name: str) -> str:
     return text
 
 
-def _order(header: list[str], table: Table, *, name: str) -> list[int]:
-    """Where each column of the table stands in the file."""
-    missing = [column for column in table.header if column not in header]
+def _cell(cells: Sequence[str], place: int | None) -> str:
+    """The cell at a place; empty where the file lacks its column."""
+    return "" if place is None else cells[place]
+
+
+def _order(header: list[str], table: Table, *, name: str) -> list[int | None]:
+    """Where each column of the table stands in the file; None for one that came later."""
+    missing = [
+        column.name for column in table.columns if column.name not in header and not column.is_later
+    ]
     if missing:
         raise Refusal(f"{name}, row 1: the column {', '.join(missing)} is missing.")
     odd = next((one for one in header if one not in table.header or header.count(one) > 1), None)
     if odd is not None:
         raise Refusal(f"{name}, row 1: there is a column “{odd[:SHOWN]}” too many.")
-    return [header.index(column) for column in table.header]
+    return [header.index(column) if column in header else None for column in table.header]
 
 
 def _checked(column: Column, cell: str, sheet: Sheet, number: int) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import logging
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.attribution.furniture import furniture
+from webapp.attribution.languages import is_known_to_engine, language_name
+from webapp.attribution.spans import Span as TextSpan
+from webapp.attribution.spans import tidy
 from webapp.errors import Damaged
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
 from webapp.models.project import Project
@@ -47,6 +51,9 @@ class Article(Base):
     language: Mapped[str] = mapped_column(default="en")
     is_sensitive: Mapped[bool] = mapped_column(default=False)
     """Readers are warned before the text is shown."""
+    furniture: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What is no prose, as decided at import: start, end and why of each place; none in articles
+    imported before that was asked, where it is what the tool takes for it."""
     engine_version: Mapped[str] = mapped_column(default="")
     """The engine that split it; empty while it is not split."""
     last_claim_number: Mapped[int] = mapped_column(default=0)
@@ -70,9 +77,32 @@ class Article(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
+    def dimmed(self) -> tuple[TextSpan, ...]:
+        """The places that are no prose, sorted and separate."""
+        stored = stored_places(self.furniture)
+        return furniture(self.text) if stored is None else stored
+
+    @property
+    def language_name(self) -> str:
+        """Its language in words."""
+        return language_name(self.language)
+
+    @property
+    def is_passed_over(self) -> bool:
+        """The engine does not know its language, and nobody asked for a split all the same."""
+        return not self.engine_version and not is_known_to_engine(self.language)
+
+    @property
     def is_intact(self) -> bool:
         """Its text is still the one that was stored."""
         return hashlib.sha256(self.text.encode()).hexdigest() == self.text_sha256
+
+
+def stored_places(stored: list[Any] | None) -> tuple[TextSpan, ...] | None:
+    """The places of a stored list, sorted and separate; None where nothing was decided."""
+    if stored is None:
+        return None
+    return tidy(TextSpan(start, end) for start, end, _ in stored)
 
 
 def intact(article: Article) -> Article:

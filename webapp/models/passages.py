@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.attribution.sentences import sentences
 from webapp.attribution.spans import Span as TextSpan
 from webapp.attribution.spans import overlapping
-from webapp.models.article import Article
+from webapp.models.article import Article, stored_places
 from webapp.models.claim import Claim
 from webapp.models.span import Span
 from webapp.vocabulary import SpanRole
@@ -38,32 +38,46 @@ def passages_of(session: Session, claims: Iterable[Claim]) -> dict[int, tuple[Pi
     start = case((first > AROUND, first - AROUND), else_=0)
     window = func.substr(Article.text, start + 1, last + AROUND - start)
     rows = session.execute(
-        select(Claim.id, start, window, func.length(Article.text))
+        select(Claim.id, start, window, func.length(Article.text), Article.furniture)
         .join(Claim.article)
         .join(Claim.spans)
         .where(Claim.id.in_(by_key))
         .group_by(Claim.id, Article.id)
     )
     return {
-        key: _in_sentence(by_key[key], text, offset, offset + len(text) < length)
-        for key, offset, text, length in rows
+        key: _in_sentence(by_key[key], text, offset, length, stored_places(furniture))
+        for key, offset, text, length, furniture in rows
     }
 
 
-def _in_sentence(claim: Claim, text: str, offset: int, is_cut: bool) -> tuple[Piece, ...]:
+def _in_sentence(
+    claim: Claim, text: str, offset: int, length: int, furniture: Sequence[TextSpan] | None
+) -> tuple[Piece, ...]:
     places = [(span.role, TextSpan(span.start - offset, span.end - offset)) for span in claim.spans]
-    start, end = sentence_around(text, [place for _, place in places])
+    dimmed = None if furniture is None else _within(furniture, TextSpan(offset, offset + len(text)))
+    start, end = sentence_around(text, [place for _, place in places], dimmed)
+    is_cut = offset + len(text) < length
     pieces = pieces_of(text, places, TextSpan(start, end))
     before = (Piece("… "),) if offset and not text[:start].strip() else ()
     after = (Piece(" …"),) if is_cut and not text[end:].strip() else ()
     return (*before, *pieces, *after)
 
 
-def sentence_around(text: str, places: Iterable[TextSpan]) -> TextSpan:
+def _within(places: Sequence[TextSpan], window: TextSpan) -> tuple[TextSpan, ...]:
+    """Those parts of the places that stand in the window, counted from its start."""
+    return tuple(
+        TextSpan(max(start, window.start) - window.start, min(end, window.end) - window.start)
+        for start, end in overlapping(places, window)
+    )
+
+
+def sentence_around(
+    text: str, places: Iterable[TextSpan], dimmed: tuple[TextSpan, ...] | None = None
+) -> TextSpan:
     """From the first sentence that the places touch to the last, without furniture around them."""
     known = sorted(places)
     whole = TextSpan(known[0].start, max(place.end for place in known))
-    touched = overlapping(sentences(text), whole)
+    touched = overlapping(sentences(text, dimmed), whole)
     start = min([whole.start, *(sentence.start for sentence in touched)])
     return TextSpan(start, max([whole.end, *(sentence.end for sentence in touched)]))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.attribution.languages import is_known_to_engine, language_name
 from webapp.models.article import Article
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
 from webapp.models.project import Project
@@ -52,6 +54,18 @@ class StagedArticle(Base):
     text: Mapped[str] = mapped_column(deferred=True)
     text_sha256: Mapped[str]
     word_count: Mapped[int]
+    furniture: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    """What is struck out: start, end and why of each place; none where the file is not read."""
+    kept_word_count: Mapped[int] = mapped_column(default=0)
+    """The words that are not struck out."""
+    page_word_count: Mapped[int] = mapped_column(default=0)
+    """The words of the article by what its web page says; 0 where it does not."""
+    broken_word_count: Mapped[int] = mapped_column(default=0)
+    """The words that are broken at line ends and could be joined."""
+    original_sha256: Mapped[str] = mapped_column(default="")
+    """Of the text before its broken words were joined; empty where it is as it came."""
+    origins: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Where each fact was found, in words, by its column."""
     title: Mapped[str]
     is_title_ours: Mapped[bool] = mapped_column(default=False)
     outlet: Mapped[str] = mapped_column(default="")
@@ -69,6 +83,16 @@ class StagedArticle(Base):
     supersedes: Mapped[Article | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def language_name(self) -> str:
+        """Its language in words."""
+        return language_name(self.language)
+
+    @property
+    def is_known_to_engine(self) -> bool:
+        """The engine can split texts of its language."""
+        return is_known_to_engine(self.language)
 
     @property
     def is_open(self) -> bool:

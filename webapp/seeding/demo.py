@@ -7,9 +7,12 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from webapp.articles.files import File, drafts_of
+from webapp.articles.language import with_language
 from webapp.articles.queries import article_with_text_or_none
 from webapp.articles.services import add_article
 from webapp.attribution import Engine
+from webapp.attribution.furniture import places_of
+from webapp.attribution.languages import ENGLISH
 from webapp.models import Article, Membership, Project, User
 from webapp.models.people import add_user, user_or_none
 from webapp.projects.queries import membership_of_or_none, project_or_none
@@ -46,10 +49,12 @@ def seed_demo(session: Session, engine: Engine) -> list[User]:
 def _article(session: Session, engine: Engine, project: Project, path: Path) -> Article:
     """The article of a file, imported and split where the project lacks it."""
     (draft,) = drafts_of(File(path.name, path.read_bytes()))
+    draft = with_language(draft, said=ENGLISH, usual=ENGLISH)
     article = article_with_text_or_none(session, project, draft.text_sha256)
-    return article or add_article(
-        session, None, project=project, draft=draft, split=engine.split(draft.text)
-    )
+    if article is not None:
+        return article
+    split = engine.split(draft.text, places_of(draft.strikes))
+    return add_article(session, None, project=project, draft=draft, split=split)
 
 
 def _adjudicator(session: Session, project: Project, people: list[User]) -> Membership:

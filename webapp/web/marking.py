@@ -119,13 +119,18 @@ def marked_paragraphs(
     current_id: str | None = None,
     part: Span | None = None,
     pointers: Sequence[Pointer] = (),
+    dimmed: Sequence[Span] | None = None,
 ) -> list[Paragraph]:
-    """The text, or whole paragraphs of it; the words of all segments, joined, are the text."""
+    """The text, or whole paragraphs of it; the words of all segments, joined, are the text.
+
+    The dimmed places are furniture; where nobody says what is, it is what looks like it.
+    """
     first, last = part or Span(0, len(text))
+    places = furniture(text) if dimmed is None else dimmed
     starts = [start for start in _starts(text) if first <= start <= last]
     ordered = sorted(marks, key=attrgetter("start", "end", "number"))
     segments = _pointed(
-        _segments(text, ordered, current_id, Span(first, last), pointers), first, pointers
+        _segments(text, ordered, current_id, Span(first, last), pointers, places), first, pointers
     )
     cut: list[Paragraph] = []
     pending = next(segments, None)
@@ -157,8 +162,9 @@ def _segments(
     current_id: str | None,
     part: Span,
     pointers: Iterable[Pointer],
+    dimmed: Sequence[Span],
 ) -> Iterator[Segment]:
-    blocks, dimmed = paragraphs(text), furniture(text)
+    blocks = paragraphs(text)
     places = (Span(pointer.start, pointer.end) for pointer in pointers)
     edges = _edges(marks, [*blocks, *dimmed, *places], part)
     waiting = iter(marks)

@@ -54,7 +54,7 @@ def show(project_id: str, article_id: str) -> str:
         "articles/show.html",
         project=project(),
         article=article,
-        pieces=pieces_of(article.text),
+        pieces=pieces_of(article),
         may_edit=may(Permission.MANAGE),
     )
 
@@ -65,6 +65,7 @@ def edit(project_id: str, article_id: str) -> Page:
     """Correct what is known about an article; never its text."""
     article = found(article_id)
     form = FactsForm(obj=article)
+    form.offer_language(article.language)
     if form.was_sent_well():
         with refusals_on(form):
             edit_article(

@@ -1,4 +1,4 @@
-"""Pages to import articles: send, look at the preview, correct, confirm."""
+"""Pages to import articles: send, look at what waits, confirm."""
 
 from __future__ import annotations
 
@@ -7,14 +7,8 @@ from flask_login import current_user
 
 from webapp.articles import staging
 from webapp.articles.files import PASTED, File
-from webapp.articles.forms import (
-    ActForm,
-    ConfirmForm,
-    FactsForm,
-    ImportForm,
-    PageForm,
-    ReadingForm,
-)
+from webapp.articles.forms import ActForm, ConfirmForm, ImportForm, PageForm
+from webapp.articles.language import Unsplit, splits_of
 from webapp.articles.reading import read_all
 from webapp.articles.services import checked_upload, import_upload
 from webapp.articles.views.articles import found
@@ -22,12 +16,10 @@ from webapp.articles.views.blueprint import Page, blueprint
 from webapp.articles.waiting import (
     PREVIEWED,
     Upload,
-    staged_or_none,
     staged_texts,
     upload_of,
 )
-from webapp.errors import NotFound
-from webapp.models import Article, StagedArticle
+from webapp.models import Article
 from webapp.models.base import utc_now
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on
@@ -36,9 +28,6 @@ from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
-
-SHOWN = 2_000
-"""Code points of a waiting text that are shown, to recognise it by."""
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
@@ -88,7 +77,7 @@ def _stage(form: ImportForm, sent: list[File], supersedes: Article | None = None
 
 def _send_page(template: str, form: ImportForm, **values: object) -> Page:
     page = render_template(
-        template, project=project(), form=form, waiting=len(_upload().rows), **values
+        template, project=project(), form=form, waiting=len(waiting_upload().rows), **values
     )
     return page, form.status
 
@@ -107,40 +96,41 @@ def confirm(project_id: str) -> Page:
     form = ConfirmForm()
     if form.was_sent_well():
         with refusals_on(form):
-            count = _import(form.seen.data)
-            flash("1 article imported." if count == 1 else f"{count} articles imported.")
-            return saved(see_other("articles.index", project_id=project_id))
+            return import_all(form.seen.data)
     return _preview_page(form)
 
 
-def _import(seen: str) -> int:
+def import_all(seen: str) -> Page:
     """Split the texts while no write waits, then store articles and proposals at once."""
-    upload = _checked(seen)
-    texts = _released(upload)
-    splits = dict(zip(texts, engine().split_many([*texts.values()]), strict=True))
+    upload = checked(seen)
+    splits = splits_of(engine(), _released(upload))
     articles = import_upload(
-        session(), current_user.user, project=project(), upload=_checked(seen), splits=splits
+        session(), current_user.user, project=project(), upload=checked(seen), splits=splits
     )
-    return len(articles)
+    count = len(articles)
+    flash("1 article imported." if count == 1 else f"{count} articles imported.")
+    return saved(see_other("articles.index", project_id=project().public_id))
 
 
-def _checked(seen: str) -> Upload:
+def checked(seen: str) -> Upload:
+    """What waits, if it is what the person saw and all of it is answered."""
     return checked_upload(session(), current_user.user, project=project(), seen=seen, now=utc_now())
 
 
-def _released(upload: Upload) -> dict[str, str]:
+def _released(upload: Upload) -> dict[str, Unsplit]:
     """The texts to split; from here on others may write."""
     texts = staged_texts(session(), upload)
     session().rollback()
     return texts
 
 
-def _upload() -> Upload:
+def waiting_upload() -> Upload:
+    """All that the person has waiting in the project."""
     return upload_of(session(), project(), current_user.user, utc_now())
 
 
 def _preview_page(form: ConfirmForm) -> Page:
-    upload = _upload()
+    upload = waiting_upload()
     form.seen.data = upload.seen
     number = PageForm().number
     shown = upload.rows[(number - 1) * PREVIEWED : number * PREVIEWED]
@@ -169,68 +159,3 @@ def discard(project_id: str) -> Page:
         session().commit()
         flash("Nothing was imported; what was waiting is thrown away.")
     return see_other("articles.add", project_id=project_id)
-
-
-@blueprint.route("/import/<staged_id>", methods=["GET", "POST"])
-@requires(Permission.MANAGE, FactsForm)
-def correct(project_id: str, staged_id: str) -> Page:
-    """Correct what was found about an article that waits."""
-    staged = _staged(staged_id)
-    form = FactsForm(obj=staged)
-    if form.was_sent_well():
-        with refusals_on(form):
-            staging.correct(session(), staged=staged, version=form.version.data, facts=form.facts)
-            return saved(see_other("articles.preview", project_id=project_id))
-    reading = ReadingForm(formdata=None, encoding=staged.encoding)
-    reading.offer(staged.encoding)
-    return _correct_page(staged, form, reading)
-
-
-@blueprint.post("/import/<staged_id>/reading")
-@requires(Permission.MANAGE, ReadingForm)
-def read_again(project_id: str, staged_id: str) -> Page:
-    """Answer how the file of an article that waits is to be read."""
-    staged = _staged(staged_id)
-    form = ReadingForm()
-    form.offer(staged.encoding)
-    if form.was_sent_well():
-        with refusals_on(form):
-            staging.read_again(
-                session(),
-                staged=staged,
-                encoding=form.encoding.data,
-                several=form.several_or_none,
-            )
-            return saved(see_other("articles.preview", project_id=project_id))
-    return _correct_page(staged, FactsForm(formdata=None, obj=staged), form)
-
-
-@blueprint.post("/import/<staged_id>/leave-out")
-@requires(Permission.MANAGE, ActForm)
-def leave_out(project_id: str, staged_id: str) -> Page:
-    """Take one article out of the upload."""
-    if ActForm().was_sent_well():
-        staging.leave_out(session(), staged=_staged(staged_id))
-        session().commit()
-    return see_other("articles.preview", project_id=project_id)
-
-
-def _staged(staged_id: str) -> StagedArticle:
-    staged = staged_or_none(session(), project(), current_user.user, staged_id, utc_now())
-    if staged is None:
-        raise NotFound("Nothing of this kind is waiting. It may have been imported or left out.")
-    return staged
-
-
-def _correct_page(staged: StagedArticle, form: FactsForm, reading: ReadingForm) -> Page:
-    page = render_template(
-        "articles/correct.html",
-        project=project(),
-        staged=staged,
-        beginning=staged.text[:SHOWN],
-        is_cut=len(staged.text) > SHOWN,
-        form=form,
-        reading=reading,
-        pasted=PASTED,
-    )
-    return page, max(form.status, reading.status)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from webapp.attribution.furniture import furniture
 from webapp.attribution.spans import Span, SpanOutsideText, overlapping, quote_of, tidy, trimmed
 from webapp.errors import NotAllowed, NotFound, Refusal, Stale
 from webapp.folding import has_something_to_see
@@ -98,7 +97,7 @@ def in_words(claim: Claim) -> dict[str, str]:
 
 def checked_places(article: Article, places: Places) -> dict[SpanRole, tuple[Span, ...]]:
     """Where a claim may stand: inside the text, on prose, with content; sorted and separate."""
-    dimmed = furniture(article.text)
+    dimmed = article.dimmed
     checked = {role: _checked(article, role, places.get(role, ()), dimmed) for role in SpanRole}
     if not checked[SpanRole.CONTENT]:
         raise Refusal("A claim needs content: the words that are attributed.", field="content")

@@ -108,9 +108,9 @@ def split_again(project_id: str, article_id: str) -> Page:
     """Replace the proposals that nobody has touched by new ones."""
     article, form = found_article(article_id), LooseVersionForm()
     if form.was_sent_well():
-        text = article.text
+        text, dimmed = article.text, article.dimmed
         session().rollback()
-        split = engine().split(text)
+        split = engine().split(text, dimmed)
         with refusals_on(form):
             result = services.split_again(
                 session(),

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnExpressionArgument, func, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
+from webapp.attribution.spans import NOWHERE
 from webapp.exports.queries.query import Query
 from webapp.exports.scope import Scope
 from webapp.interchange.articles import ARTICLES
-from webapp.interchange.cells import date_cell, time_cell, truth_cell, whole_cell
+from webapp.interchange.cells import date_cell, spans_cell, time_cell, truth_cell, whole_cell
 from webapp.interchange.writers import Row
 from webapp.models import Article
 
@@ -54,7 +55,15 @@ def _row(article: Article) -> Row:
         "last_claim_number": whole_cell(article.last_claim_number),
         "created_at": time_cell(article.created_at),
         "text": article.text,
+        "furniture": _furniture(article),
     }
+
+
+def _furniture(article: Article) -> str:
+    """The places that were struck; an empty place says that it was decided and none is."""
+    if article.furniture is None:
+        return ""
+    return spans_cell(article.dimmed or [NOWHERE])
 
 
 def _count(session: Session, scope: Scope) -> int:

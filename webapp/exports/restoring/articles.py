@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from webapp.attribution.furniture_lines import FurnitureKind
+from webapp.attribution.spans import NOWHERE
 from webapp.config import MAX_ARTICLE_BYTES
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.restorer import Restored, Restorer, add_rows, link_rows
-from webapp.interchange.cells import date_of, time_of, truth_of, whole_of
+from webapp.interchange.cells import date_of, spans_of, time_of, truth_of, whole_of
 from webapp.interchange.readers import Sheet
 from webapp.interchange.writers import Row
 from webapp.limits import LANGUAGE, is_web_address
@@ -40,6 +43,7 @@ def _restore(session: Session, bundle: Bundle, restored: Restored) -> None:
             "url": row["url"],
             "language": row["language"],
             "is_sensitive": truth_of(row["is_sensitive"]),
+            "furniture": _furniture(row["furniture"]),
             "engine_version": row["engine_version"],
             "last_claim_number": whole_of(row["last_claim_number"]),
             "created_by_id": restored.by.id if restored.by else None,
@@ -63,8 +67,27 @@ def _check_article(sheet: Sheet, number: int, row: Row) -> None:
     if not LANGUAGE.fullmatch(row["language"]):
         words = f"language is “{row['language']}”, and has to be a code such as en, de or pt-BR."
         raise sheet.refusal(number, words)
+    _check_furniture(sheet, number, row)
     if row["url"] and not is_web_address(row["url"]):
         raise sheet.refusal(number, "the url must start with http:// or https://.")
+
+
+def _check_furniture(sheet: Sheet, number: int, row: Row) -> None:
+    spans = spans_of(row["furniture"])
+    is_none = spans == [NOWHERE]
+    edges = [edge for span in spans for edge in span]
+    is_good = sorted(set(edges)) == edges and (not edges or edges[-1] <= len(row["text"]))
+    if not is_good and not is_none:
+        raise sheet.refusal(number, "furniture has places that overlap or stand outside the text.")
+
+
+def _furniture(cell: str) -> list[Any] | None:
+    """The places as articles keep them; None where nothing was decided."""
+    spans = spans_of(cell)
+    if not spans:
+        return None
+    kind = FurnitureKind.BY_HAND.value
+    return [[start, end, kind] for start, end in spans if start < end]
 
 
 ARTICLES_BACK = Restorer(check=_check, restore=_restore)
