@@ -9,6 +9,9 @@ from webapp.attribution.word_lists import word_list
 
 LONGEST_FURNITURE = 400
 """Code points of the longest line that may be taken for a caption or a button."""
+LONGEST_DATE_LINE = 120
+LONGEST_BYLINE = 160
+LONGEST_SIGN_UP = 220
 
 
 class FurnitureKind(StrEnum):
@@ -56,17 +59,11 @@ LABELS = {
     FurnitureKind.BY_HAND: "struck by hand",
 }
 
-_NAME = r"(?:(?:[A-Z]\.|[A-Z][\w’'.-]+|de|da|van|von|der|den|al|el|bin|la|le|du|dos) ?){2,5}"
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_DATE_WORD = (
-    rf"(?:{_MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\d+(?:st|nd|rd|th)?"
-    r"|a\.?m|p\.?m|gmt|bst|utc|est|edt|et|pst|pdt|pt|cet|cest|eet|msk|ist|aest|at|on|of|ago|hours?"
-    r"|minutes?|mins?|days?|published|updated|posted|modified|created|last|first|originally|date|time)"
-)
-_DATE_LINE = re.compile(rf"(?:{_DATE_WORD}|[\s,.:;|/·•–—()+-])+", re.IGNORECASE)
+_NAME_PART = r"(?:[A-Z][\w’'.-]+|de|da|van|von|der|den|al|el|bin|la|le|du|dos)"
+_NAME = rf"{_NAME_PART}(?: {_NAME_PART}){{1,4}}"
+_DATE_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h)?")
+_DATE_PUNCTUATION = frozenset(" \t,.:;|/·•–—()+-")
+_WORD = re.compile(r"[^\W_]+")
 _DATED = re.compile(r"published|updated|posted|modified|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _BUTTON_LINES = re.compile(
     r"(?:share this (?:article|story|page|post)|share on (?:facebook|twitter|whatsapp)|copy link"
@@ -174,8 +171,14 @@ def is_buttons(line: str) -> bool:
 
 
 def _is_date_line(line: str) -> bool:
-    is_short = len(line) < 120 and any(character.isdigit() for character in line)
-    return is_short and bool(_DATE_LINE.fullmatch(line)) and bool(_DATED.search(line))
+    """Nothing but words and numbers of dates, with a year or with what happened then."""
+    if len(line) > LONGEST_DATE_LINE or not _DATED.search(line):
+        return False
+    words = _WORD.findall(line.casefold())
+    numbers = [word for word in words if _DATE_NUMBER.fullmatch(word)]
+    others = set(_WORD.sub("", line)) - _DATE_PUNCTUATION
+    known = word_list("date_words")
+    return bool(numbers) and not others and all(word in known or word in numbers for word in words)
 
 
 def _is_link(line: str) -> bool:
@@ -185,7 +188,15 @@ def _is_link(line: str) -> bool:
 
 
 def _is_sign_up(line: str) -> bool:
-    return len(line) < 220 and bool(_SIGN_UP.match(line)) and not _SAID.search(line)
+    return len(line) <= LONGEST_SIGN_UP and bool(_SIGN_UP.match(line)) and not _SAID.search(line)
+
+
+def _is_byline(line: str) -> bool:
+    return len(line) <= LONGEST_BYLINE and bool(_BYLINE.fullmatch(line))
+
+
+def _is_dateline(line: str) -> bool:
+    return len(line) <= LONGEST_BYLINE and bool(_DATELINE.fullmatch(line))
 
 
 def _is_button(line: str) -> bool:
@@ -212,11 +223,11 @@ _CHECKS = (
     (FurnitureKind.LINK, _is_link),
     (FurnitureKind.DATE_LINE, _is_date_line),
     (FurnitureKind.SIGN_UP, _is_sign_up),
-    (FurnitureKind.BYLINE, lambda line: len(line) < 160 and bool(_BYLINE.fullmatch(line))),
+    (FurnitureKind.BYLINE, _is_byline),
     (FurnitureKind.EDITING, lambda line: bool(_EDITING.fullmatch(line))),
     (FurnitureKind.COPYRIGHT, lambda line: bool(_COPYRIGHT.fullmatch(line))),
     (FurnitureKind.POST, lambda line: bool(_POST.fullmatch(line))),
     (FurnitureKind.CAPTION, _is_caption),
-    (FurnitureKind.AGENCY, lambda line: bool(_DATELINE.fullmatch(line))),
+    (FurnitureKind.AGENCY, _is_dateline),
     (FurnitureKind.TABLE, _is_table_row),
 )
