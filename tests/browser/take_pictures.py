@@ -172,5 +172,5 @@ def test_take_a_preview(
     page.get_by_role("link", name="See and mend number 1").click()
     page.get_by_text("What will be stored").wait_for()
     if shape != "360":
-        page.set_viewport_size({"width": 1366, "height": 1000})
+        page.set_viewport_size({"width": 1366, "height": 900})
     page.screenshot(path=PICTURES / f"preview-{shape}.png")
