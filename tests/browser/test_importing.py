@@ -125,8 +125,10 @@ def test_keys_move_begin_and_end_and_go_on(
     lines.filter(has_text="Transport minister").locator(".choose").click()
     page.keyboard.press("b")
     expect(lines.filter(has_text="Roads Authority")).to_have_class("line struck")
+    expect(page.locator("li.line:focus")).to_contain_text("Transport minister")
     page.keyboard.press("e")
     expect(lines.filter(has_text="Another driver")).to_have_class("line struck")
+    expect(page.locator("li.line:focus")).to_contain_text("Transport minister")
     page.get_by_label("Title").focus()
     page.keyboard.type(" jx")
     page.locator("h1").click()
@@ -134,6 +136,7 @@ def test_keys_move_begin_and_end_and_go_on(
 
     # then
     expect(page.get_by_label("Title")).to_have_value(re.compile("Der Minister"))
+    expect(page.locator("main:focus")).to_be_visible()
     page.keyboard.press("x")
     expect(page.get_by_label("Title")).to_have_value(re.compile("jx"))
 

@@ -26,6 +26,7 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 _LETTERS = re.compile(r"[\W_]+")
 SHORTEST, LONGEST = 30, 600
 """Code points of a standfirst."""
+_BLOCKS = frozenset({"p", "div", "section", "article", "ul", "ol", "h1", "h2", "h3", "h4"})
 _MOST_NODES = 20_000
 
 
@@ -95,11 +96,13 @@ class _Page:
         first = _plain(next((line for line in text.split("\n") if len(line.split()) > 7), ""))
         described = {_plain(words.rstrip("…. ")) for words in self._descriptions() if words}
         for element in self._elements("h2", "h3", "h4", "p", "div", "span"):
-            words = " ".join(element.text_content().split())
+            if any(child.tag in _BLOCKS for child in element):
+                continue
+            words = _beginning(element)
             plain = _plain(words)
-            if first and first in plain:
+            if first and plain.startswith(first[:SHORTEST]):
                 return ""
-            is_one = SHORTEST <= len(words) <= LONGEST and not len(element.xpath(".//p|.//div"))
+            is_one = SHORTEST <= len(words) <= LONGEST
             is_described = any(one and plain.startswith(one) for one in described)
             is_marked = bool(_STANDFIRST.search(element.get("class") or ""))
             if is_one and (is_described or is_marked) and plain not in taken:
@@ -179,6 +182,18 @@ class _Page:
             elif isinstance(value, list):
                 waiting += value[:_MOST_NODES]
         return things
+
+
+def _beginning(element: html.HtmlElement) -> str:
+    """The element's words, with single blanks; more of them than a standfirst has are enough."""
+    found: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        found.append(piece[: 2 * LONGEST])
+        length += len(piece)
+        if length > 2 * LONGEST:
+            break
+    return " ".join("".join(found).split())
 
 
 def _plain(words: str) -> str:

@@ -120,11 +120,6 @@ class Upload:
         """How many would be left out."""
         return self.count(Fate.KNOWN, Fate.REPEATED)
 
-    @property
-    def ends_at(self) -> datetime:
-        """When the first of it is thrown away."""
-        return min(row.staged.created_at for row in self.rows) + STAGED_FOR
-
     def around(self, number: int) -> list[Waiting]:
         """The rows next to one of them, for a list beside it."""
         first = max(0, min(number - 1 - LISTED // 2, len(self.rows) - LISTED))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint
@@ -83,6 +83,11 @@ class StagedArticle(Base):
     supersedes: Mapped[Article | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is thrown away."""
+        return self.created_at + STAGED_FOR
 
     @property
     def language_name(self) -> str:
