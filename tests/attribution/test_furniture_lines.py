@@ -11,6 +11,7 @@ FURNITURE = [
     ("byline", "By Oda Fenn and Piet Larsson, chief reporters"),
     ("byline", "By J. T. van der Holm | Velmouth Courier"),
     ("byline", "By AFP"),
+    ("byline", "Oda Fenn March 3, 2026 3:36 pm"),
     ("byline", "By Oda Fenn in Port Ellery"),
     ("date_line", "Published 15:30, updated 19:45, 3 March 2026"),
     ("date_line", "Updated 10:45 GMT, 6 May 2024"),
@@ -22,6 +23,7 @@ FURNITURE = [
     ("link", "RELATED: Ten things the mayor said last week"),
     ("link", "Read also: who pays for the bridge"),
     ("link", "Watch the full interview with Helen Marsh above."),
+    ("link", "VIDEO: the bridge falls"),
     ("sign_up", "Sign up for the Courier’s morning letter"),
     ("sign_up", "Sign up for our newsletter to get what experts say every morning."),
     ("sign_up", "Subscribe to our podcast here."),
@@ -65,6 +67,8 @@ PROSE = [
     "The bridge fell (photo evidence shows this), he said.",
     "THE BRIDGE (Sorrel)",
     "Watch out, they cried.",
+    "Video: that is what he saw, he said.",
+    "Oda Fenn March 3, 2026, wrote that the bridge was safe",
 ]
 
 

@@ -61,6 +61,7 @@ LABELS = {
 
 _NAME_PART = r"(?:[A-Z][\w’'.-]+|de|da|van|von|der|den|al|el|bin|la|le|du|dos)"
 _NAME = rf"{_NAME_PART}(?: {_NAME_PART}){{1,4}}"
+_NAME_ALONE = re.compile(_NAME)
 _DATE_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h)?")
 _DATE_PUNCTUATION = frozenset(" \t,.:;|/·•–—()+-")
 _WORD = re.compile(r"[^\W_]+")
@@ -79,7 +80,7 @@ _POINTER = re.compile(
 _LOUD_POINTER = re.compile(
     r"(?:READ (?:MORE|ALSO|NEXT)|ALSO READ|MORE (?:FROM|NEWS|STORIES)"
     r"|RELATED (?:ARTICLES|STORIES|NEWS))\s?[:|>»–—]?\s?\S[^\n]*[^.”\"\s]"
-    r"|(?:MORE|LISTEN|RECOMMENDED|RELATED)\s?[:|>»]\s?\S[^\n]*"
+    r"|(?:MORE|LISTEN|VIDEO|GALLERY|RECOMMENDED|RELATED)\s?[:|>»]\s?\S[^\n]*"
 )
 _LINK_LINES = re.compile(
     r"(?:(?:read|find out|learn|see) more(?: here| on this story)?|more on this story"
@@ -192,7 +193,15 @@ def _is_sign_up(line: str) -> bool:
 
 
 def _is_byline(line: str) -> bool:
-    return len(line) <= LONGEST_BYLINE and bool(_BYLINE.fullmatch(line))
+    """It names who wrote, by the word "by" or by a date behind the name."""
+    if len(line) > LONGEST_BYLINE:
+        return False
+    words = line.split(" ")
+    is_stamp = any(
+        _NAME_ALONE.fullmatch(" ".join(words[:count])) and _is_date_line(" ".join(words[count:]))
+        for count in (2, 3)
+    )
+    return is_stamp or bool(_BYLINE.fullmatch(line))
 
 
 def _is_dateline(line: str) -> bool:
