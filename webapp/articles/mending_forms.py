@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from wtforms import HiddenField, IntegerField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import Length, NumberRange, Optional, Regexp
 
-from webapp.articles.decoding import LONGEST_FACT
 from webapp.articles.forms import FactsForm, PageForm
 from webapp.articles.mending import Act, Mend
-from webapp.web.forms import ActionForm, one_line
+from webapp.limits import LONGEST_FACT
+from webapp.web.forms import ActionForm, SomethingToSee, no_controls, one_line
 
 
 class MendForm(FactsForm):
@@ -19,7 +19,7 @@ class MendForm(FactsForm):
 
     title = TextAreaField(
         "Title",
-        [InputRequired("Give it a title."), Length(max=LONGEST_FACT)],
+        [SomethingToSee("Give it a title."), Length(max=LONGEST_FACT), no_controls],
         filters=[one_line],
         render_kw={"rows": 2},
     )

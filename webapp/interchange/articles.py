@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from webapp.config import MAX_ARTICLE_BYTES
 from webapp.interchange.columns import Column, Kind, Table
 from webapp.limits import LONGEST_FACT, LONGEST_LANGUAGE
 
@@ -83,7 +82,7 @@ ARTICLES = Table(
             "The places of the text that are no prose, as decided at import: no claim stands "
             "there. 0-0 where nothing is; empty in articles imported before that was asked, "
             "where it is what the tool takes for it.",
-            most=MAX_ARTICLE_BYTES,
+            most=1_000_000,
             is_later=True,
         ),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from webapp.articles import staging
 from webapp.articles.files import PASTED
@@ -21,6 +22,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.lookup import project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -51,17 +53,16 @@ def _sent(staged: StagedArticle, form: MendForm) -> Page:
     if mend:
         staging.mend(session(), staged=staged, mend=mend)
     upload = waiting_upload()
-    row = upload.row_of(staged)
-    session().commit()
-    form.version.data = staged.version
     if form.is_import:
+        session().commit()
+        form.version.data = staged.version
         return import_all(upload.seen)
-    if mend:
-        return _at_line(staged, mend)
-    return _next_to_check(row.number if row and form.goes_on else None, staged)
+    row = upload.row_of(staged)
+    passed = row.number if row and form.goes_on else None
+    return saved(_at_line(staged, mend) if mend else _next_to_check(passed, staged))
 
 
-def _at_line(staged: StagedArticle, mend: Mend) -> Page:
+def _at_line(staged: StagedArticle, mend: Mend) -> Response:
     return see_other(
         "articles.correct",
         project_id=project().public_id,
@@ -71,7 +72,7 @@ def _at_line(staged: StagedArticle, mend: Mend) -> Page:
     )
 
 
-def _next_to_check(passed: int | None, besides: StagedArticle | None = None) -> Page:
+def _next_to_check(passed: int | None, besides: StagedArticle | None = None) -> Response:
     """The next text to look at behind those passed; the list of all where none is left."""
     row = waiting_upload().next_to_check(passed, besides) if passed is not None else None
     if row is None:
@@ -96,8 +97,7 @@ def read_again(project_id: str, staged_id: str) -> Page:
                 encoding=form.encoding.data,
                 several=form.several_or_none,
             )
-            session().commit()
-            return see_other("articles.preview", project_id=project_id)
+            return saved(see_other("articles.preview", project_id=project_id))
     mending = MendForm(formdata=None, obj=staged)
     mending.offer_language(staged.language)
     return _page(staged, mending, form)
@@ -113,8 +113,7 @@ def leave_out(project_id: str, staged_id: str) -> Page:
     staged = _found(staged_id)
     row = waiting_upload().row_of(staged)
     staging.leave_out(session(), staged=staged)
-    session().commit()
-    return _next_to_check(row.number - 1 if row and form.goes_on else None)
+    return saved(_next_to_check(row.number - 1 if row and form.goes_on else None))
 
 
 def _found(staged_id: str) -> StagedArticle:
