@@ -119,6 +119,8 @@ def test_keys_move_begin_and_end_and_go_on(
     )
     page.get_by_role("button", name="Look at what this gives").click()
     page.get_by_role("link", name="See and mend number 1").click()
+    page.get_by_role("heading", name="Before import").wait_for()
+    page.wait_for_load_state("networkidle")
     lines = page.locator("li.line")
 
     # when
