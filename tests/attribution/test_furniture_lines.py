@@ -6,6 +6,7 @@ from webapp.attribution import Engine
 from webapp.attribution.furniture import Strike, places_of, proposed, separate
 from webapp.attribution.furniture_lines import FurnitureKind, kind_of
 from webapp.attribution.passages import read
+from webapp.attribution.spans import Span
 
 FURNITURE = [
     ("byline", "By Oda Fenn and Piet Larsson, chief reporters"),
@@ -165,3 +166,17 @@ def test_what_is_kept_is_read_though_it_looks_like_furniture() -> None:
     # then
     assert len(read(text).tokens) == 0
     assert len(read(text, ()).tokens) > 0
+
+
+def test_what_is_skipped_is_found_again_where_invisible_characters_stand_before_it() -> None:
+    # given
+    unseen = "Up\u00ad\u00ad\u00addated\u200b.\n\n"
+    text = f"{unseen}Helen Marsh said so.\n\nPiet Larsson said the bridge was closed.\n"
+    start = text.index("Helen")
+
+    # when
+    split = Engine().split(text, (Span(start, text.index("\n\nPiet")),))
+
+    # then
+    assert [one.source_name for one in split.attributions] == ["Piet Larsson"]
+    assert [text[a:b] for one in split.attributions for a, b in one.source] == ["Piet Larsson"]
