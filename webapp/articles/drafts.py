@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -53,6 +53,15 @@ class Draft:
     def word_count(self) -> int:
         """Runs of anything but blanks."""
         return len(self.text.split())
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a file holds: its articles, and why others of its rows are none."""
+
+    drafts: list[Draft]
+    refused: Sequence[str] = ()
+    """A sentence for each row that cannot be read, with the file and the line."""
 
 
 def text_digest(text: str) -> str:

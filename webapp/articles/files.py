@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from webapp.articles.decoding import Encoding, checked, decoded_file, encoding_of
-from webapp.articles.drafts import Draft, articles_in, facts_from
-from webapp.articles.tables import csv_drafts, jsonl_drafts
+from webapp.articles.drafts import Contents, Draft, articles_in, facts_from
+from webapp.articles.tables import Table, contents_of_table, csv_table, jsonl_table
 from webapp.articles.unopened import UnknownKind, refuse_workbook, way_round
 from webapp.articles.web_page import page_draft, page_encoding
 from webapp.errors import Refusal
@@ -72,7 +73,9 @@ _KINDS = {
     ".html": Kind.PAGE,
     ".htm": Kind.PAGE,
     ".csv": Kind.CSV,
+    ".tsv": Kind.CSV,
     ".jsonl": Kind.JSONL,
+    ".ndjson": Kind.JSONL,
 }
 
 
@@ -132,22 +135,43 @@ def _sure_encoding(file: File) -> str | None:
     return found.name if found and not found.is_guessed else None
 
 
+def contents_of(
+    file: File,
+    *,
+    encoding: str | None = None,
+    several: Several | None = None,
+    columns: Mapping[str, str] | None = None,
+    most: int | None = None,
+) -> Contents:
+    """The articles of a file, in its order, and the rows of a table that cannot be read.
+
+    Refuses a file of which nothing can be read. `columns` says from which column of a table a
+    person wants what; `most` is how many articles can be taken.
+    """
+    name, digest = file.shown_name, file.sha256
+    if not file.content.strip():
+        raise Refusal(f"{name}: there is no text in it.")
+    if file.kind.is_table:
+        table = table_of(file, encoding=encoding)
+        return contents_of_table(table, given=columns or {}, file_sha256=digest, most=most)
+    text = decoded_file(file.content, name=name, encoding=encoding or _sure_encoding(file))
+    if file.kind is Kind.PAGE:
+        return Contents([page_draft(text, name=name, file_sha256=digest)])
+    return Contents(_text_drafts(text.replace("\r\n", "\n").replace("\r", "\n"), file, several))
+
+
 def drafts_of(
     file: File, *, encoding: str | None = None, several: Several | None = None
 ) -> list[Draft]:
-    """The articles of a file, in its order; refuses the whole file where one cannot be read."""
-    name, digest, kind = file.shown_name, file.sha256, file.kind
-    if not file.content.strip():
-        raise Refusal(f"{name}: there is no text in it.")
-    encoding = encoding or _sure_encoding(file)
-    if kind is Kind.CSV:
-        return csv_drafts(file.content, name=name, encoding=encoding, file_sha256=digest)
-    if kind is Kind.JSONL:
-        return jsonl_drafts(file.content, name=name, encoding=encoding, file_sha256=digest)
-    text = decoded_file(file.content, name=name, encoding=encoding)
-    if kind is Kind.PAGE:
-        return [page_draft(text, name=name, file_sha256=digest)]
-    return _text_drafts(text.replace("\r\n", "\n").replace("\r", "\n"), file, several)
+    """The articles of a file that can be read."""
+    return contents_of(file, encoding=encoding, several=several).drafts
+
+
+def table_of(file: File, *, encoding: str | None = None) -> Table:
+    """The columns and rows of a file that is a table."""
+    name = file.shown_name
+    text = decoded_file(file.content, name=name, encoding=encoding or _sure_encoding(file))
+    return csv_table(text, name=name) if file.kind is Kind.CSV else jsonl_table(text, name=name)
 
 
 def _text_drafts(text: str, file: File, several: Several | None) -> list[Draft]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from werkzeug.datastructures import FileStorage
 from wtforms import (
     BooleanField,
@@ -18,6 +20,7 @@ from wtforms import (
 )
 from wtforms.validators import Length, Optional, Regexp
 
+from webapp.articles.columns import COLUMNS, shortened
 from webapp.articles.decoding import ENCODINGS
 from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several
@@ -140,6 +143,27 @@ class ReadingForm(ActionForm):
     def several_or_none(self) -> Several | None:
         """The answer, if there is one."""
         return Several(self.several.data) if self.several.data else None
+
+
+class ColumnsForm(ActionForm):
+    """From which column of a table what is read."""
+
+    text = SelectField("Text", [SomethingToSee("Choose the column that holds the articles.")])
+    title = SelectField("Title", description="Without one, it is the first sentence.")
+    outlet = SelectField("Outlet", description="Who printed it.")
+    published_on = SelectField("Published on", description="Days such as 2020-08-16.")
+    url = SelectField("Address", description="Kept as a reference; it is never opened from here.")
+
+    def offer(self, names: Iterable[str]) -> None:
+        """Let each be read from any of these columns, or from none."""
+        choices = {"": "no column", **{name: shortened(name) for name in names}}
+        for ours in COLUMNS:
+            self[ours].choices = choices
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The column for each; empty where there is none."""
+        return {ours: self[ours].data for ours in COLUMNS}
 
 
 class ConfirmForm(ActionForm):

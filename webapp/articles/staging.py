@@ -5,22 +5,21 @@ They stand in no history: what was never confirmed never happened.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from webapp.articles.columns import Columns
 from webapp.articles.drafts import Facts
-from webapp.articles.files import File, Several
-from webapp.articles.reading import Reading, read
+from webapp.articles.files import File, Several, table_of
+from webapp.articles.reading import MAX_WAITING, Reading, read
 from webapp.articles.services import facts_in_words, take_facts
-from webapp.errors import Refusal, Stale, TooLarge
+from webapp.errors import NotFound, Refusal, Stale, TooLarge
 from webapp.models import Article, Project, StagedArticle, StagedTable, User
 from webapp.models.staged_article import STAGED_FOR
-
-MAX_WAITING = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,14 +83,19 @@ def stage_tables(
 
 
 def read_again(
-    session: Session, *, staged: StagedArticle, encoding: str, several: Several | None
+    session: Session,
+    *,
+    staged: StagedArticle,
+    encoding: str,
+    several: Several | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> list[StagedArticle]:
     """Read the file of a staged article in another way; its rows take the old one's place."""
     if staged.content is None:
         raise Refusal("This text can be read in one way only. Leave it out and send it again.")
     file = File(staged.file_name, staged.content)
     parcel = Parcel(
-        readings=read(file, encoding=encoding, several=several),
+        readings=read(file, encoding=encoding, several=several, columns=columns),
         language=staged.language,
         is_sensitive=staged.is_sensitive,
         supersedes=staged.supersedes,
@@ -113,6 +117,14 @@ def read_again(
     session.add_all(rows)
     session.flush()
     return rows
+
+
+def columns_of(staged: StagedArticle) -> Columns:
+    """The columns of a whole table that waits to be read."""
+    file = File(staged.file_name, staged.content or b"")
+    if not (file.content and file.kind.is_table):
+        raise NotFound("This is no table whose columns are asked for. Look at the preview.")
+    return table_of(file, encoding=staged.encoding).columns
 
 
 def correct(session: Session, *, staged: StagedArticle, version: int, facts: Facts) -> None:
@@ -168,6 +180,8 @@ def _staged(
         sample=reading.sample,
         article_count=reading.article_count,
         problem=reading.problem,
+        asks_columns=reading.asks_columns,
+        refusal=reading.refusal,
         note=draft.note,
         text=draft.text,
         text_sha256=draft.text_sha256,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from flask import flash, render_template, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from webapp.articles import staging
+from webapp.articles.columns import shortened
 from webapp.articles.files import PASTED, File
 from webapp.articles.forms import (
     ActForm,
+    ColumnsForm,
     ConfirmForm,
     FactsForm,
     ImportForm,
@@ -83,7 +86,7 @@ def _stage(form: ImportForm, sent: list[File], supersedes: Article | None = None
         supersedes=supersedes,
     )
     staging.stage(session(), current_user.user, project=project(), parcel=parcel, now=utc_now())
-    return saved(see_other("articles.preview", project_id=project().public_id))
+    return saved(_next_question())
 
 
 def _send_page(template: str, form: ImportForm, **values: object) -> Page:
@@ -203,6 +206,36 @@ def read_again(project_id: str, staged_id: str) -> Page:
             )
             return saved(see_other("articles.preview", project_id=project_id))
     return _correct_page(staged, FactsForm(formdata=None, obj=staged), form)
+
+
+@blueprint.route("/import/<staged_id>/columns", methods=["GET", "POST"])
+@requires(Permission.MANAGE, ColumnsForm)
+def columns(project_id: str, staged_id: str) -> Page:
+    """Say which column of a table is which, where it names them in another way."""
+    staged = _staged(staged_id)
+    table = staging.columns_of(staged)
+    form = ColumnsForm(data=table.chosen({}))
+    form.offer(table.names)
+    if form.was_sent_well():
+        with refusals_on(form):
+            staging.read_again(
+                session(), staged=staged, encoding=staged.encoding, columns=form.chosen
+            )
+            session().commit()
+            return _next_question()
+    shown = [(shortened(name), table.sample(name)) for name in table.names]
+    page = render_template(
+        "articles/columns.html", project=project(), staged=staged, form=form, columns=shown
+    )
+    return page, form.status
+
+
+def _next_question() -> Response:
+    """The next table whose columns nobody knows, or the preview."""
+    asking = next((row.staged for row in _upload().rows if row.staged.asks_columns), None)
+    if asking is None:
+        return see_other("articles.preview", project_id=project().public_id)
+    return see_other("articles.columns", project_id=project().public_id, staged_id=asking.public_id)
 
 
 @blueprint.post("/import/<staged_id>/leave-out")
