@@ -301,14 +301,14 @@ def test_an_encoding_that_does_not_fit_is_refused_beside_the_field(desk: Desk) -
 
 def test_a_file_that_fits_no_guess_waits_for_its_encoding(desk: Desk) -> None:
     # given
-    desk.send(("odd.txt", b"ab\x81\x98\x81 he said."))
+    desk.send(("odd.txt", b"He said\x81\x8d\x8f\x90\x9d\xd2\xff so \xaa."))
 
     # when
     page = desk.preview()
     answer = desk.act("/reading", encoding="shift_jis")
 
     # then
-    assert "Byte 2 is not UTF-8, and no guess fits." in page
+    assert "Byte 7 is not UTF-8, and no guess fits." in page
     assert answer.status_code in (303, 400)
     assert count(desk.database, Article) == 0
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from webapp.articles.dates import day_of
 from webapp.errors import Refusal
+from webapp.limits import is_web_address
 
 COLUMNS = ("text", "title", "outlet", "published_on", "url")
 """What a table can say about an article; only the text is needed."""
@@ -119,11 +120,6 @@ def shortened(name: str) -> str:
     """A column's name as a message repeats it."""
     words = " ".join(name.split())
     return words if len(words) <= SHOWN_NAME else f"{words[:SHOWN_NAME]}…"
-
-
-def is_web_address(words: str) -> bool:
-    """It starts as addresses of the web do."""
-    return words.strip().lower().startswith(("http://", "https://"))
 
 
 _FITTING: dict[str, Callable[[str], bool]] = {

@@ -24,6 +24,7 @@ from webapp.articles.columns import COLUMNS, shortened
 from webapp.articles.decoding import ENCODINGS
 from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several
+from webapp.articles.kinds import KINDS
 from webapp.articles.queries import ArticleFilter, ArticleOrder
 from webapp.folding import visible
 from webapp.limits import LANGUAGE as LANGUAGE_SHAPE
@@ -37,7 +38,7 @@ from webapp.web.forms import (
     version_field,
 )
 
-ACCEPTED = ".txt,.html,.htm,.csv,.jsonl"
+ACCEPTED = ",".join(KINDS)
 LANGUAGE = Regexp(rf"{LANGUAGE_SHAPE.pattern}\Z", message="Use a code such as en, de, be or pt-BR.")
 LANGUAGE_WORDS = "A code such as en, de, be or pt-BR."
 SENSITIVE_WORDS = "Readers are warned before the text is shown."
@@ -49,8 +50,9 @@ class ImportForm(ActionForm):
     files = MultipleFileField(
         "Files",
         render_kw={"accept": ACCEPTED},
-        description="Texts (.txt), saved web pages (.html), tables with a row per article "
-        "(.csv, .jsonl). Up to 64 MB in all, 1 MB per article; no archives.",
+        description="Texts (.txt, .md), Word documents (.docx), saved web pages (.html, .mhtml), "
+        "e-mails (.eml), subtitles (.srt, .vtt), tables with a row per article (.csv, .tsv, "
+        ".jsonl). Up to 64 MB in all, 1 MB per article; no archives.",
     )
     text = TextAreaField(
         "Or paste a text", render_kw={"rows": 8}, description="One article, as it stands."

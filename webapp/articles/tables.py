@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain, islice
 from typing import Any
 
-from webapp.articles.columns import MOST_COLUMNS, Columns, is_web_address, listed, remark
+from webapp.articles.columns import MOST_COLUMNS, Columns, listed, remark
 from webapp.articles.dates import day_of
 from webapp.articles.decoding import checked, checked_words
 from webapp.articles.drafts import Contents, Draft, Facts, facts_from

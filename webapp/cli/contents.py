@@ -65,7 +65,8 @@ def import_command(
 ) -> None:
     """Store the articles of FILES, and name what cannot be read; then the status is 1.
 
-    Reads .txt, .html, .csv and .jsonl. What the project has already is left out, and named.
+    Reads .txt, .md, .docx, .html, .mhtml, .eml, .srt, .vtt, .csv, .tsv and .jsonl. What the project
+    has already is left out, and named.
     Tables that `export` wrote come back all together, into a project that is empty or new.
     """
     config, database = opened()
