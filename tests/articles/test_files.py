@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from webapp.articles.drafts import Facts, articles_in
+from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several, SeveralArticles, drafts_of
 from webapp.articles.reading import NotReadable, read, read_all
+from webapp.articles.several import articles_in
 from webapp.attribution.furniture import seed_header
 from webapp.errors import Refusal
 

@@ -18,6 +18,7 @@ _WRITTEN = (
     re.compile(rf"\b{_DAY} (?:of )?{_MONTH},? {_YEAR}\b", re.IGNORECASE | re.ASCII),
     re.compile(rf"\b{_MONTH} {_DAY},? {_YEAR}\b", re.IGNORECASE | re.ASCII),
 )
+_ISO = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)", re.ASCII)
 LONGEST = 60
 """Characters of what may be a date."""
@@ -43,7 +44,10 @@ def day_of(words: str) -> date | None:
 
 
 def day_in(words: str) -> date | None:
-    """The first day in a line that is written with its month in words and its year."""
+    """A day in a line: with its month in words and its year, or as 2026-03-05."""
+    if iso := _ISO.search(words):
+        with suppress(ValueError):
+            return date.fromisoformat(iso[0])
     for pattern in _WRITTEN:
         found = pattern.search(words)
         month = _month(found["month"]) if found else 0

@@ -17,10 +17,11 @@ from webapp.articles.decoding import (
     encoding_of,
     with_line_ends,
 )
-from webapp.articles.drafts import Contents, Draft, articles_in, facts_from
+from webapp.articles.drafts import Contents, Draft, facts_from
 from webapp.articles.kinds import Kind, kind_of
 from webapp.articles.mail import mail_draft, saved_page_draft
 from webapp.articles.markdown import markdown_text, markdown_title
+from webapp.articles.several import articles_in
 from webapp.articles.subtitles import subtitles_text
 from webapp.articles.tables import Table, contents_of_table, csv_table, jsonl_table
 from webapp.articles.web_page import page_draft, page_encoding
@@ -48,7 +49,8 @@ class SeveralArticles(Refusal):
 
     def __init__(self, name: str, count: int) -> None:
         super().__init__(
-            f"{name}: {count} articles start in this file, each with its own date line."
+            f"{name}: {count} articles start in this file, by their date lines, headings with "
+            "bylines, or end marks."
         )
         self.count = count
 
