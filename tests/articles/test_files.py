@@ -132,6 +132,31 @@ BAD_FILES = {
         400,
         "a.jsonl, line 1, title: it has U+DC00 in it",
     ),
+    "a line without end": (
+        "a.jsonl",
+        b'{"text": "a", "b": "' + b"b" * 8_000_000 + b'"}',
+        413,
+        "a.jsonl, line 1: one line may have 8,000,000 characters.",
+    ),
+    "a page of too many parts": ("a.html", b"<p><b>a" * 50_000, 413, "a.html: this page has too"),
+    "an email of too many parts": (
+        "a.eml",
+        b"MIME-Version: 1.0\nFrom: a@b\nContent-Type: multipart/mixed; boundary=b\n"
+        + b"\n--b\n" * 20_001,
+        413,
+        "a.eml: it has too many parts",
+    ),
+    "an email in an email, and so on": (
+        "a.eml",
+        b"MIME-Version: 1.0\nFrom: a@b\n"
+        + b"".join(
+            b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (depth, depth)
+            for depth in range(3_000)
+        ),
+        400,
+        "a.eml: its parts are nested too deeply",
+    ),
+    "subtitles without end": ("a.srt", b"a\n" * 2_000_001, 413, "a.srt: one article may have 1"),
     "an exported line": (
         "a.jsonl",
         b'{"article_id": "b", "text_sha256": "c", "text": "a"}',

@@ -26,11 +26,14 @@ from webapp.articles.subtitles import subtitles_text
 from webapp.articles.tables import Table, contents_of_table, csv_table, jsonl_table
 from webapp.articles.web_page import page_draft, page_encoding
 from webapp.articles.word_document import word_draft
-from webapp.errors import Refusal
+from webapp.config import MAX_ARTICLE_BYTES
+from webapp.errors import Refusal, TooLarge
 from webapp.interchange.readers import table_in
 from webapp.limits import LONGEST_FACT
 
 PASTED = "The pasted text"
+MAX_MARKED_BYTES = 4 * MAX_ARTICLE_BYTES
+"""Of a text with the marks of a program, which are left out of the article."""
 PAGE_AS_TEXT = (
     "This is the source of a web page, so its article was taken from it: see that nothing is "
     "missing."
@@ -129,6 +132,8 @@ def contents_of(
     if file.kind.is_table:
         table = table_of(file, encoding=encoding)
         return contents_of_table(table, given=columns or {}, file_sha256=digest, most=most)
+    if file.kind in (Kind.MARKDOWN, Kind.SUBTITLES) and len(file.content) > MAX_MARKED_BYTES:
+        raise TooLarge(f"{name}: one article may have 1 MB. Split it into its parts.")
     if reader := _READERS.get(file.kind):
         return Contents([reader(file.content, name=name, file_sha256=digest)])
     text = decoded_file(file.content, name=name, encoding=encoding or _sure_encoding(file))

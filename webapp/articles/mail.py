@@ -19,6 +19,8 @@ from webapp.limits import LONGEST_FACT, is_web_address
 
 MAX_BYTES = 30_000_000
 MAX_PARTS = 2_000
+MAX_DASHED = 20_000
+"""Lines that may begin a part: counted before anything is taken apart."""
 ADDRESS = "Snapshot-Content-Location"
 """The header in which browsers keep the address of a page that they saved."""
 
@@ -72,6 +74,8 @@ def mail_draft(content: bytes, *, name: str, file_sha256: str) -> Draft:
 def _message(content: bytes, *, name: str) -> Message:
     if len(content) > MAX_BYTES:
         raise TooLarge(f"{name}: one saved page or e-mail may have 30 MB. Save it as .html.")
+    if content.count(b"\n--") > MAX_DASHED:
+        raise TooLarge(f"{name}: it has too many parts. Save it as .html.")
     try:
         return message_from_bytes(content)
     except RecursionError as deep:

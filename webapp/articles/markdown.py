@@ -31,29 +31,29 @@ _INLINE = (
 
 def markdown_text(text: str) -> str:
     """A paragraph for each block: a line break inside one is no more than a blank."""
-    blocks: list[str] = [""]
+    blocks: list[list[str]] = [[]]
     is_open = False
     for line in _FRONT_MATTER.sub("", text).split("\n"):
         words = _QUOTED.sub("", line, count=1) if _QUOTED.match(line) else line
         heading = _HEADING.match(words)
         if is_open and _UNDERLINE.match(words):
-            blocks.append("")
+            blocks.append([])
             is_open = False
         elif _FENCE.match(words) or _RULE.match(words) or _REFERENCE.match(words):
             is_open = False
         elif heading:
-            blocks += ["", words[heading.end() :].rstrip("# \t"), ""]
+            blocks += [[], [words[heading.end() :].rstrip("# \t")], []]
             is_open = False
         elif not words.strip():
-            blocks.append("")
+            blocks.append([])
             is_open = False
         else:
-            if is_open and not _OWN_LINE.match(words):
-                blocks[-1] += " " + words.strip()
-            else:
-                blocks.append(words.strip())
+            if not is_open or _OWN_LINE.match(words):
+                blocks.append([])
+            blocks[-1].append(words.strip())
             is_open = not words.endswith(("  ", "\\"))
-    words = "\n".join(_without_marks(block.removesuffix("\\").rstrip()) for block in blocks)
+    joined = (" ".join(block).removesuffix("\\").rstrip() for block in blocks)
+    words = "\n".join(_without_marks(block) for block in joined)
     return re.sub(r"\n{3,}", "\n\n", words).strip()
 
 

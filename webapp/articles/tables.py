@@ -25,6 +25,10 @@ SHOWN_REFUSALS = 20
 """Rows that are named where all of them are refused."""
 MOST_REFUSED = 10_000
 """Rows that cannot be read; a file with more of them is no table of articles."""
+LONGEST_LINE = 8_000_000
+"""Characters of a line of JSON, whose article may have 1 MB."""
+MOST_EMPTY = 2_000_000
+"""Rows of delimiters alone: a spreadsheet has room for a million."""
 _SEPARATOR_LINE = re.compile(r'\A"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 Line = tuple[int, Any]
@@ -72,7 +76,7 @@ def csv_table(text: str, *, name: str) -> Table:
         delimiter=said[1] if said else None,
         first_line=2 if said else 1,
     )
-    filled = _until_broken(row for row in rows if any(cell.strip() for cell in row[1]))
+    filled = _until_broken(_filled(rows, name=name))
     first: Line | Refusal = next(filled, (1, []))
     if isinstance(first, Refusal):
         raise first
@@ -142,6 +146,18 @@ def contents_of_table(
         [replace(draft, note=note) for draft in drafts],
         [refusal.message for refusal in refusals],
     )
+
+
+def _filled(rows: Iterator[Line], *, name: str) -> Iterator[Line]:
+    """The rows that hold more than delimiters, as long as there are some."""
+    empty = 0
+    for line, cells in rows:
+        if any(cells) and any(cell.strip() for cell in cells):
+            yield line, cells
+            continue
+        empty += 1
+        if empty > MOST_EMPTY:
+            raise TooLarge(f"{name}, line {line}: more than {MOST_EMPTY:,} rows are empty.")
 
 
 def _until_broken(rows: Iterator[Line]) -> Iterator[Line | Refusal]:
@@ -251,6 +267,8 @@ def _as_row(cells: list[str], columns: list[str], *, name: str, line: int) -> Ma
 
 def _object_or_nothing(line: str) -> dict[str, Any]:
     """The object of a line, to look at its keys."""
+    if len(line) > LONGEST_LINE:
+        return {}
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):
@@ -260,6 +278,8 @@ def _object_or_nothing(line: str) -> dict[str, Any]:
 
 def _parsed(line: str, names: list[str], *, place: str) -> Mapping[str, Any]:
     """The object of a line; keys that no earlier line had join the names."""
+    if len(line) > LONGEST_LINE:
+        raise TooLarge(f"{place}: one line may have {LONGEST_LINE:,} characters.")
     try:
         row: Any = json.loads(line)
     except (ValueError, RecursionError):
@@ -268,5 +288,9 @@ def _parsed(line: str, names: list[str], *, place: str) -> Mapping[str, Any]:
         ) from None
     if not isinstance(row, dict):
         raise Refusal(f'{place}: this is no object with a text, such as {{"text": "…"}}.')
-    names += [key for key in row if key not in names][: MOST_COLUMNS - len(names)]
+    for key in row if len(names) < MOST_COLUMNS else ():
+        if key not in names:
+            names.append(key)
+        if len(names) == MOST_COLUMNS:
+            break
     return row

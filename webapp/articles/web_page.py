@@ -27,6 +27,8 @@ from webapp.folding import has_something_to_see
 from webapp.limits import LONGEST_FACT, is_web_address
 
 MAX_PAGE_BYTES = 4_000_000
+MAX_ELEMENTS = 50_000
+"""Taking a page apart costs more than its length: news pages have a few thousand elements."""
 NOTE = "The text was taken from a web page: see that nothing is missing."
 _BEFORE_PAGE = re.compile(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*", re.DOTALL)
 """What browsers and editors write above a page that they save."""
@@ -58,6 +60,8 @@ def page_draft(text: str, *, name: str, file_sha256: str) -> Draft:
     root = load_html(_BEFORE_PAGE.sub("", text, count=1))
     if root is None:
         raise NoArticle(name)
+    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+        raise TooLarge(f"{name}: this page has too many parts. Copy its article and paste that.")
     part_cite_lines(root)
     found = trafilatura.bare_extraction(
         root,
