@@ -211,6 +211,7 @@ def test_an_encoding_is_never_guessed(instance: Database, tmp_path: Path) -> Non
     # then
     assert refused[0] == unknown[0] == 1
     assert "menu.txt: byte 7 is not utf-8." in refused[1]
+    assert "Name the file’s encoding; it looks like windows-1252." in refused[1]
     assert "menu.txt: there is no encoding called latin-99." in unknown[1]
     assert taken[0] == 0
 

@@ -163,6 +163,18 @@ def test_a_column_is_not_proposed_for_what_it_does_not_hold() -> None:
     assert draft.note.endswith("Columns that are not used: date, link.")
 
 
+def test_a_column_is_proposed_where_most_of_its_values_fit() -> None:
+    # given
+    table = "text,date\nHe said so.,2026-03-05\nShe did.,2026-03-06\nIt did.,yesterday"
+
+    # when
+    found = contents(table)
+
+    # then
+    assert [str(draft.facts.published_on) for draft in found.drafts] == ["2026-03-05", "2026-03-06"]
+    assert found.refused[0].startswith("a.csv, line 4: published_on is “yesterday”.")
+
+
 def test_keys_of_later_lines_are_named_too() -> None:
     # given
     lines = ['{"text": "a b"}'] * 60 + ['{"text": "c d", "label": [[0, 1, "SOURCE"]]}']

@@ -90,10 +90,10 @@ class Columns:
         return found
 
     def _fits(self, ours: str, name: str) -> bool:
-        """Whether the first values look like what the column is proposed for."""
+        """Whether most of the first values look like what the column is proposed for."""
         values = [value for value in self.samples.get(name, ()) if value.strip()]
         fits = _FITTING.get(ours)
-        return fits is None or all(fits(value) for value in values)
+        return fits is None or 2 * sum(map(fits, values)) >= len(values)
 
 
 def remark(chosen: Mapping[str, str], names: Sequence[str], *, kind: str) -> str:

@@ -105,8 +105,13 @@ def decoded(content: bytes, *, name: str, encoding: str | None = None) -> str:
     return checked(decoded_file(content, name=name, encoding=encoding), name=name)
 
 
-def decoded_file(content: bytes, *, name: str, encoding: str | None = None) -> str:
-    """The whole of a file that may hold several texts, its line ends as they are."""
+def decoded_file(
+    content: bytes, *, name: str, encoding: str | None = None, guess: str | None = None
+) -> str:
+    """The whole of a file that may hold several texts, its line ends as they are.
+
+    A guess is nothing but named where the bytes are no text in the encoding.
+    """
     for mark, marked_encoding in _MARKS:
         if content.startswith(mark):
             content, encoding = content[len(mark) :], marked_encoding
@@ -120,7 +125,7 @@ def decoded_file(content: bytes, *, name: str, encoding: str | None = None) -> s
     except UnicodeDecodeError as broken:
         raise WrongEncoding(
             f"{name}: byte {broken.start} is not {encoding or 'utf-8'}. "
-            "Name the file’s encoding, for example windows-1252.",
+            f"Name the file’s encoding{f'; it looks like {guess}' if guess else ''}.",
             field="encoding",
         ) from broken
     except UnicodeError as broken:

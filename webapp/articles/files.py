@@ -107,10 +107,12 @@ def file_encoding(file: File) -> Encoding | None:
     return encoding_of(file.content)
 
 
-def _sure_encoding(file: File) -> str | None:
-    """What the file itself says; a guess is no answer."""
-    found = file_encoding(file)
-    return found.name if found and not found.is_guessed else None
+def _text_of(file: File, encoding: str | None) -> str:
+    """The whole text, in the encoding that a person named or the file itself says."""
+    found = None if encoding else file_encoding(file)
+    guess = found.name if found and found.is_guessed else None
+    sure = encoding or (found.name if found and not found.is_guessed else None)
+    return decoded_file(file.content, name=file.shown_name, encoding=sure, guess=guess)
 
 
 def contents_of(
@@ -136,7 +138,7 @@ def contents_of(
         raise TooLarge(f"{name}: one article may have 1 MB. Split it into its parts.")
     if reader := _READERS.get(file.kind):
         return Contents([reader(file.content, name=name, file_sha256=digest)])
-    text = decoded_file(file.content, name=name, encoding=encoding or _sure_encoding(file))
+    text = _text_of(file, encoding)
     if file.kind is Kind.PAGE:
         draft = page_draft(text, name=name, file_sha256=digest)
         return Contents([draft if file.is_called_page else replace(draft, note=PAGE_AS_TEXT)])
@@ -153,7 +155,7 @@ def drafts_of(
 def table_of(file: File, *, encoding: str | None = None) -> Table:
     """The columns and rows of a file that is a table."""
     name = file.shown_name
-    text = decoded_file(file.content, name=name, encoding=encoding or _sure_encoding(file))
+    text = _text_of(file, encoding)
     return csv_table(text, name=name) if file.kind is Kind.CSV else jsonl_table(text, name=name)
 
 
