@@ -57,6 +57,18 @@ def test_rows_above_a_mark_that_stays_open_are_kept() -> None:
     assert found.refused[0].endswith("What follows was not read.")
 
 
+def test_a_row_of_stray_marks_keeps_no_other_out() -> None:
+    # when
+    found = contents('text,title\n"He said "no" twice",A\nShe did.,B\n"It did." so,C\nYes.,D')
+
+    # then
+    assert [draft.text for draft in found.drafts] == ["She did.", "Yes."]
+    assert [words.partition(":")[0] for words in found.refused] == [
+        "a.csv, line 2",
+        "a.csv, line 4",
+    ]
+
+
 def test_a_bad_line_of_json_keeps_no_good_one_out() -> None:
     # when
     found = contents('{"text": "a b"}\n{"text": \n["c"]\n{"title": "d"}\n{"text": "e"}', "a.jsonl")
@@ -121,7 +133,9 @@ def test_a_day_may_be_written_in_many_ways(written: str, day: str) -> None:
     assert facts(f'text,published_on\nHe said so.,"{written}"')[3] == day
 
 
-@pytest.mark.parametrize("written", ["05/03/2026", "yesterday", "2026-13-05", "1772668800", "May"])
+@pytest.mark.parametrize(
+    "written", ["05/03/2026", "yesterday", "2026-13-05", "1772668800", "May", "2026-03-05T25:00"]
+)
 def test_what_could_be_two_days_is_refused(written: str) -> None:
     with pytest.raises(Refusal, match=f"line 2: published_on is “{written}”"):
         contents(f"text,published_on\nHe said so.,{written}")
@@ -173,6 +187,14 @@ def test_a_column_is_proposed_where_most_of_its_values_fit() -> None:
     # then
     assert [str(draft.facts.published_on) for draft in found.drafts] == ["2026-03-05", "2026-03-06"]
     assert found.refused[0].startswith("a.csv, line 4: published_on is “yesterday”.")
+
+
+def test_a_number_is_no_day() -> None:
+    # when
+    (draft,) = contents('{"text": "He said so.", "date": 1772668800}', "a.jsonl").drafts
+
+    # then
+    assert draft.note == "Keys that are not used: date."
 
 
 def test_keys_of_later_lines_are_named_too() -> None:

@@ -118,7 +118,7 @@ def listed(names: Sequence[str]) -> str:
 
 def shortened(name: str) -> str:
     """A column's name as a message repeats it."""
-    words = " ".join(name.split())
+    words = " ".join(name.split()) or "(no name)"
     return words if len(words) <= SHOWN_NAME else f"{words[:SHOWN_NAME]}…"
 
 

@@ -40,7 +40,7 @@ def day_of(words: str) -> date | None:
             return date(*(int(number) for number in found.groups()))
     with suppress(ValueError):
         return parsedate_to_datetime(words).date()
-    return day_in(words)
+    return _written_day(words)
 
 
 def day_in(words: str) -> date | None:
@@ -48,6 +48,10 @@ def day_in(words: str) -> date | None:
     if iso := _ISO.search(words):
         with suppress(ValueError):
             return date.fromisoformat(iso[0])
+    return _written_day(words)
+
+
+def _written_day(words: str) -> date | None:
     for pattern in _WRITTEN:
         found = pattern.search(words)
         month = _month(found["month"]) if found else 0

@@ -87,6 +87,7 @@ _TAGS = re.compile(r"</(?:p|div|article|section|h[1-6]|li|td|blockquote)\s*>", r
 _FEED = re.compile(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _MAIL_HEADER = re.compile(r"^([A-Za-z][A-Za-z-]+):[ \t]", re.ASCII)
 _BY_MACHINES = {"mime-version", "message-id", "received", "content-type", "return-path"}
+_OF_SAVED_PAGES = {"snapshot-content-location", "content-location"}
 _SUBTITLES = re.compile(r"(?:WEBVTT\b|\d+\s*\n(?:\d+:)?\d\d:\d\d[,.]\d{3}[ \t]+-->)", re.ASCII)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 
@@ -146,7 +147,7 @@ def _seen(kind: Kind, content: bytes, shown_name: str) -> Kind:
         return Kind.SUBTITLES
     headers = _mail_headers(head)
     if headers & _BY_MACHINES and "from" in headers:
-        is_page = "snapshot-content-location" in headers or "multipart/related" in head
+        is_page = "multipart/related" in head or headers & _OF_SAVED_PAGES
         return Kind.SAVED_PAGE if is_page and kind is not Kind.MAIL else Kind.MAIL
     lines = [line.strip() for line in head.splitlines() if line.strip()]
     if lines and all(_ADDRESS.match(line) for line in lines):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,7 +17,7 @@ from webapp.articles.dates import day_of
 from webapp.articles.decoding import checked, checked_words
 from webapp.articles.drafts import Contents, Draft, Facts, facts_from
 from webapp.errors import Refusal, TooLarge
-from webapp.interchange.readers import records
+from webapp.interchange.readers import DELIMITERS
 from webapp.interchange.tables import exported_table_or_none
 from webapp.limits import is_web_address
 
@@ -41,7 +43,7 @@ class Table:
     name: str
     columns: Columns
     lines: Iterator[Line | Refusal]
-    """Each row with the line it starts in, not yet looked at; a refusal is the last."""
+    """Each row with the line it starts in, not yet looked at, or why it is none."""
     row: Callable[[int, Any], Mapping[str, Any]]
     """The cells of such a row by column; refuses a row that is none."""
     kind: str
@@ -69,14 +71,7 @@ def csv_table(text: str, *, name: str) -> Table:
     """The first row names the columns; a line such as `sep=;` may stand above it."""
     if not text.strip():
         raise Refusal(f"{name}: there is no text in it.")
-    said = _SEPARATOR_LINE.match(text)
-    rows = records(
-        text[said.end() :] if said else text,
-        name=name,
-        delimiter=said[1] if said else None,
-        first_line=2 if said else 1,
-    )
-    filled = _until_broken(_filled(rows, name=name))
+    filled = _filled(_rows(text, name=name), name=name)
     first: Line | Refusal = next(filled, (1, []))
     if isinstance(first, Refusal):
         raise first
@@ -106,7 +101,7 @@ def jsonl_table(text: str, *, name: str) -> Table:
     for _, line in looked_at:
         for key, value in _object_or_nothing(line).items():
             if key in samples or len(samples) < MOST_COLUMNS:
-                samples.setdefault(key, []).append(value if isinstance(value, str) else "")
+                samples.setdefault(key, []).append("" if value is None else str(value))
     _refuse_export(samples, name=name)
     names = [*samples]  # rows further down may bring more
     return Table(
@@ -148,24 +143,48 @@ def contents_of_table(
     )
 
 
-def _filled(rows: Iterator[Line], *, name: str) -> Iterator[Line]:
+def _rows(text: str, *, name: str) -> Iterator[Line | Refusal]:
+    """Every row with the line that it starts in, and why one is none; the next one follows it.
+
+    Where a row that is broken spans several lines, nobody knows where the next one begins.
+    """
+    said = _SEPARATOR_LINE.match(text)
+    rest, first_line = (text[said.end() :], 2) if said else (text, 1)
+    header = rest.lstrip("\r\n").split("\n", 1)[0].split("\r", 1)[0]
+    separator = said[1] if said else max(DELIMITERS, key=header.count)
+    reader = csv.reader(io.StringIO(rest, newline=""), delimiter=separator, strict=True)
+    start = first_line
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            is_one_line = reader.line_num + first_line - 1 == start
+            yield Refusal(
+                f"{name}, line {start}: a quotation mark is not closed, or something follows it "
+                "that is no separator. Correct the row and send the file again."
+                + ("" if is_one_line else " What follows was not read.")
+            )
+            if not is_one_line:
+                return
+            cells = []
+        if cells:
+            yield start, cells
+        start = reader.line_num + first_line
+
+
+def _filled(rows: Iterator[Line | Refusal], *, name: str) -> Iterator[Line | Refusal]:
     """The rows that hold more than delimiters, as long as there are some."""
     empty = 0
-    for line, cells in rows:
-        if any(cells) and any(cell.strip() for cell in cells):
-            yield line, cells
+    for row in rows:
+        if isinstance(row, Refusal) or any(cell.strip() for cell in row[1] if cell):
+            yield row
             continue
         empty += 1
         if empty > MOST_EMPTY:
-            raise TooLarge(f"{name}, line {line}: more than {MOST_EMPTY:,} rows are empty.")
-
-
-def _until_broken(rows: Iterator[Line]) -> Iterator[Line | Refusal]:
-    """The rows; where one has no end, the refusal that says so comes last."""
-    try:
-        yield from rows
-    except Refusal as broken:
-        yield Refusal(f"{broken.message} What follows was not read.")
+            yield TooLarge(f"{name}, line {row[0]}: more than {MOST_EMPTY:,} rows are empty.")
+            return
 
 
 def _refuse_too_many(table: Table, drafts: int, refused: int, most: int | None) -> None:
