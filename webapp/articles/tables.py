@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,11 +10,11 @@ from itertools import chain, islice
 from typing import Any
 
 from webapp.articles.columns import MOST_COLUMNS, Columns, listed, remark
+from webapp.articles.csv_rows import filled_rows
 from webapp.articles.dates import day_of
 from webapp.articles.decoding import checked, checked_words
 from webapp.articles.drafts import Contents, Draft, Facts, facts_from
 from webapp.errors import Refusal, TooLarge
-from webapp.interchange.readers import DELIMITERS
 from webapp.interchange.tables import exported_table_or_none
 from webapp.limits import is_web_address
 
@@ -29,9 +26,6 @@ MOST_REFUSED = 10_000
 """Rows that cannot be read; a file with more of them is no table of articles."""
 LONGEST_LINE = 8_000_000
 """Characters of a line of JSON, whose article may have 1 MB."""
-MOST_EMPTY = 2_000_000
-"""Rows of delimiters alone: a spreadsheet has room for a million."""
-_SEPARATOR_LINE = re.compile(r'\A"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 Line = tuple[int, Any]
 
@@ -71,7 +65,7 @@ def csv_table(text: str, *, name: str) -> Table:
     """The first row names the columns; a line such as `sep=;` may stand above it."""
     if not text.strip():
         raise Refusal(f"{name}: there is no text in it.")
-    filled = _filled(_rows(text, name=name), name=name)
+    filled = filled_rows(text, name=name)
     first: Line | Refusal = next(filled, (1, []))
     if isinstance(first, Refusal):
         raise first
@@ -141,50 +135,6 @@ def contents_of_table(
         [replace(draft, note=note) for draft in drafts],
         [refusal.message for refusal in refusals],
     )
-
-
-def _rows(text: str, *, name: str) -> Iterator[Line | Refusal]:
-    """Every row with the line that it starts in, and why one is none; the next one follows it.
-
-    Where a row that is broken spans several lines, nobody knows where the next one begins.
-    """
-    said = _SEPARATOR_LINE.match(text)
-    rest, first_line = (text[said.end() :], 2) if said else (text, 1)
-    header = rest.lstrip("\r\n").split("\n", 1)[0].split("\r", 1)[0]
-    separator = said[1] if said else max(DELIMITERS, key=header.count)
-    reader = csv.reader(io.StringIO(rest, newline=""), delimiter=separator, strict=True)
-    start = first_line
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            is_one_line = reader.line_num + first_line - 1 == start
-            yield Refusal(
-                f"{name}, line {start}: a quotation mark is not closed, or something follows it "
-                "that is no separator. Correct the row and send the file again."
-                + ("" if is_one_line else " What follows was not read.")
-            )
-            if not is_one_line:
-                return
-            cells = []
-        if cells:
-            yield start, cells
-        start = reader.line_num + first_line
-
-
-def _filled(rows: Iterator[Line | Refusal], *, name: str) -> Iterator[Line | Refusal]:
-    """The rows that hold more than delimiters, as long as there are some."""
-    empty = 0
-    for row in rows:
-        if isinstance(row, Refusal) or any(cell.strip() for cell in row[1] if cell):
-            yield row
-            continue
-        empty += 1
-        if empty > MOST_EMPTY:
-            yield TooLarge(f"{name}, line {row[0]}: more than {MOST_EMPTY:,} rows are empty.")
-            return
 
 
 def _refuse_too_many(table: Table, drafts: int, refused: int, most: int | None) -> None:
