@@ -190,11 +190,12 @@ def make_annotation(
         "updated_at": utc_now(),
         **changes,
     }
-    annotation = Annotation(project_id=claim.project_id, claim=claim, user=user, **values)
-    annotation.sources = [
-        AnnotationSource(source=source, position=position)
+    links = [
+        AnnotationSource(source=source, written=source.name, position=position)
         for position, source in enumerate(sources)
     ]
+    annotation = Annotation(project_id=claim.project_id, claim=claim, user=user, **values)
+    annotation.sources = links
     session.add(annotation)
     session.flush()
     return annotation

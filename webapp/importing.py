@@ -1,14 +1,14 @@
-"""Importing without a browser: what one command brings is stored whole, or not at all."""
+"""Importing without a browser: what can be read is stored at once, and the rest is named."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from webapp.articles.broken_words import joined
 from webapp.articles.drafts import Draft
-from webapp.articles.files import File, Several, SeveralArticles, drafts_of
+from webapp.articles.files import File, Several, SeveralArticles, contents_of
 from webapp.articles.language import (
     splits_of,
     unsplit,
@@ -18,6 +18,7 @@ from webapp.articles.language import (
 )
 from webapp.articles.queries import known_digests
 from webapp.articles.services import AlreadyImported, add_article
+from webapp.articles.tables import UnknownColumns
 from webapp.attribution import Engine, Split
 from webapp.attribution.languages import ENGLISH
 from webapp.database import Database
@@ -34,19 +35,43 @@ HOW_TO_JOIN = (
     "An instance admin joins it under All projects; `counterclaim add-user NAME --admin` adds one."
 )
 
+_WHAT_TO_ADD: dict[type[Refusal], str] = {
+    SeveralArticles: " Add --several apart, or --several together.",
+    UnknownColumns: " Name the one that is: --column text=NAME.",
+}
 
-def drafts_in(
-    files: Iterable[File], *, encoding: str | None, several: Several | None
-) -> NamedDrafts:
-    """Every article of every file; refuses all where one cannot be read."""
-    try:
-        return [
-            (file.name, draft)
-            for file in files
-            for draft in drafts_of(file, encoding=encoding, several=several)
-        ]
-    except SeveralArticles as found:
-        raise Refusal(f"{found.message} Add --several apart, or --several together.") from found
+
+@dataclass(frozen=True)
+class Found:
+    """What files hold: articles, what a person should know of them, and what is refused."""
+
+    drafts: NamedDrafts
+    remarks: list[str]
+    refused: list[str]
+
+
+def found_in(
+    files: Iterable[File],
+    *,
+    encoding: str | None,
+    several: Several | None,
+    columns: Mapping[str, str],
+) -> Found:
+    """Every article of every file that can be read; refuses where that is none."""
+    found = Found([], [], [])
+    for file in files:
+        try:
+            contents = contents_of(file, encoding=encoding, several=several, columns=columns)
+        except Refusal as refusal:
+            found.refused.append(f"{refusal.message}{_WHAT_TO_ADD.get(type(refusal), '')}")
+        else:
+            notes = dict.fromkeys(draft.note for draft in contents.drafts if draft.note)
+            found.drafts.extend((file.name, draft) for draft in contents.drafts)
+            found.remarks.extend(f"{file.name}: {note}" for note in notes)
+            found.refused.extend(contents.refused)
+    if found.refused and not found.drafts:
+        raise Refusal("\n".join(found.refused))
+    return found
 
 
 def import_texts(
@@ -54,12 +79,8 @@ def import_texts(
     engine: Engine,
     project_name: str,
     drafts: NamedDrafts,
-    *,
-    joins_broken_words: bool = False,
 ) -> list[str]:
     """Split what is new while no write waits, then store it at once; a line for each draft."""
-    if joins_broken_words:
-        drafts = [(name, joined(draft)) for name, draft in drafts]
     with database.reading() as session:
         found = project_or_none(session, project_name)
         usual = usual_language(session, found) if found else ENGLISH

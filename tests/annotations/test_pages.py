@@ -345,17 +345,22 @@ def test_drafts_of_others_leave_no_name_among_the_suggestions(sign_in: SignIn, i
     assert "canaries" not in page
 
 
-def test_tags_are_shown_to_all_once_they_are_final(sign_in: SignIn, ids: Ids) -> None:
+@pytest.mark.parametrize(("annotators", "sees"), [(2, False), (1, True)])
+def test_final_tags_are_shown_to_all_only_where_nothing_is_hidden(
+    sign_in: SignIn, ids: Ids, database: Database, annotators: int, sees: bool
+) -> None:
     # given
     sent(sign_in("anna"), ids)
     sent(sign_in("ben"), ids)
+    with database.transaction() as session:
+        session.scalars(select(Project)).one().annotators_per_claim = annotators
 
     # when
     page = sign_in("vera").get(ids.claim).text
 
     # then
-    assert '<span class="tag support">Support</span>' in page
-    assert "final tags" in page
+    assert ('<span class="tag support">Support</span>' in page) is sees
+    assert ("final tags" in page) is sees
 
 
 @pytest.mark.parametrize(
@@ -368,6 +373,7 @@ def test_a_name_that_a_person_gave_leads_to_its_source(
     with database.transaction() as session:
         claim = session.scalars(select(Claim).where(Claim.public_id == ids.first)).one()
         project = claim.article.project
+        project.annotators_per_claim = 1
         both = [make_source(session, project, name=name) for name in ("Minsk", "Brest")]
         make_source(session, project, name="Government of Belarus")
         for username in ("anna", "ben"):

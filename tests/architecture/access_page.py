@@ -20,6 +20,11 @@ table of the database. An admin here belongs to no project; a stranger belongs t
 Whoever may not know that a project exists gets the same answer as for one that does not (404); a
 member whose role is not enough is told so (403).
 
+What a page says depends on the member as well. In a project with two or more annotators per claim,
+annotators and viewers find their own answers there and nobody else's, nor the sources that others
+name, nor whether a claim is final; adjudicators and managers find all of it. There, they alone
+change the source register. [The decision](decisions/0015-blind-means-ones-own.md) says why.
+
 This page is written by `python -m tests.architecture.access_page` from the table in
 `tests/architecture/test_access.py`.
 

@@ -47,7 +47,7 @@ Rows come by the date of their article (undated articles last), then by article,
 its text, by claim. Ids are random and stay the same for ever; no key of the database leaves.
 People stand under pseudonyms that are drawn at random in each project, unless a manager asks for
 their names. In a project with several annotators per claim an annotator's export holds what that
-annotator may see: their own answers, and others' once the claim is final.
+annotator may see: their own answers, and the sources that they have named.
 
 How cells are written:
 

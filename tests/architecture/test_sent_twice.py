@@ -35,6 +35,7 @@ SECRET = "it holds a password, or comes from somebody who is not signed in"
 
 OTHERS: dict[str, str] = {
     "annotations.undo": VERSIONED,
+    "articles.columns": GONE,
     "articles.correct": VERSIONED,
     "articles.discard": GONE,
     "articles.edit": VERSIONED,
@@ -153,6 +154,13 @@ CHANGING: dict[str, Fields] = {
         name: {"version": "1", "stance": "deny", "role": "viewer", "state": "dormant"}
         for name, why in OTHERS.items()
         if why in (VERSIONED, SETTLED, GONE) and name not in NEED_MORE
+    },
+    "articles.columns": {
+        "text": "body",
+        "title": "headline",
+        "outlet": "",
+        "published_on": "",
+        "url": "",
     },
     "articles.read_again": {"encoding": "utf-8"},
     "claims.restore": {"version": "2"},

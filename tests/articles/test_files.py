@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from webapp.articles.drafts import Facts, articles_in
+from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several, SeveralArticles, drafts_of
 from webapp.articles.reading import NotReadable, read, read_all
+from webapp.articles.several import articles_in
 from webapp.attribution.furniture import seed_header
 from webapp.errors import Refusal
 
@@ -58,31 +59,25 @@ BAD_FILES = {
     "a gzip archive": ("a.csv", b"\x1f\x8b\x08...", 415, "a.csv: this is a gzip archive"),
     "a Word document": ("a.docx", b"PK\x03\x04", 415, "an office document"),
     "a PDF": ("a.pdf", b"%PDF-1.7", 415, "a.pdf: this is a PDF document"),
-    "an unknown kind": ("a.rst", b"Title", 415, "a.rst: only .txt, .html, .csv and .jsonl files"),
-    "no extension": ("article", b"He said so.", 415, "article: only .txt, .html"),
+    "an unknown kind": ("a.rst", b"Title", 415, "a.rst: only .txt, .md, .html"),
+    "no extension": ("article", b"He said so.", 415, "article: only .txt, .md, .html"),
     "a page over 4 MB": ("a.html", b"<p>" + b"a " * 2_000_000, 413, "one web page may have 4 MB"),
     "a page without an article": ("a.html", b"<html></html>", 400, "a.html: no article was found"),
     "an empty table": ("a.csv", b"\r\n\r\n", 400, "a.csv: there is no text in it."),
     "a header only": ("a.csv", b"title,text\r\n", 400, "a.csv: there is a header and no row"),
-    "no column text": (
-        "a.csv",
-        b"title,body\r\na,b",
-        400,
-        "line 1: there is no column called text",
-    ),
     "a column twice": ("a.csv", b"text,text\r\na,b", 400, "two columns are called “text”"),
     "a ragged row": (
         "a.csv",
-        b"title,text\r\na,b\r\nc\r\n",
+        b"title,text\r\nc\r\n",
         400,
-        "a.csv, line 3: the row has 1 cells, the header 2.",
+        "a.csv, line 2: the row has 1 cells, the header 2.",
     ),
     "a row too long": ("a.csv", b"title,text\r\na,b,c", 400, "a.csv, line 2: the row has 3 cells"),
     "a quotation mark that stays open": (
         "a.csv",
-        b'title,text\r\na,b\r\nc,"d\r\ne,f',
+        b'title,text\r\nc,"d\r\ne,f',
         400,
-        "a.csv, line 3: a quotation mark is not closed",
+        "a.csv, line 2: a quotation mark is not closed",
     ),
     "words after a closing mark": (
         "a.csv",
@@ -110,14 +105,14 @@ BAD_FILES = {
         400,
         "claims.csv: this is a table that Counterclaim exported.",
     ),
-    "no JSON": ("a.jsonl", b'{"text": "a"}\n{"text": ', 400, "a.jsonl, line 2: this is no JSON"),
+    "no JSON": ("a.jsonl", b'{"text": ', 400, "a.jsonl, line 1: this is no JSON"),
     "JSON without end": ("a.jsonl", b"[" * 100_000, 400, "a.jsonl, line 1: this is no JSON"),
     "a list": ("a.jsonl", b'["a"]', 400, "a.jsonl, line 1: this is no object with a text"),
     "a number for a text": (
         "a.jsonl",
         b'{"text": 1}',
         400,
-        "line 1: this is no object with a text",
+        "line 1: text must be a text in quotation marks.",
     ),
     "a number for a title": (
         "a.jsonl",
@@ -137,6 +132,31 @@ BAD_FILES = {
         400,
         "a.jsonl, line 1, title: it has U+DC00 in it",
     ),
+    "a line without end": (
+        "a.jsonl",
+        b'{"text": "a", "b": "' + b"b" * 8_000_000 + b'"}',
+        413,
+        "a.jsonl, line 1: one line may have 8,000,000 characters.",
+    ),
+    "a page of too many parts": ("a.html", b"<p><b>a" * 50_000, 413, "a.html: this page has too"),
+    "an email of too many parts": (
+        "a.eml",
+        b"MIME-Version: 1.0\nFrom: a@b\nContent-Type: multipart/mixed; boundary=b\n"
+        + b"\n--b\n" * 20_001,
+        413,
+        "a.eml: it has too many parts",
+    ),
+    "an email in an email, and so on": (
+        "a.eml",
+        b"MIME-Version: 1.0\nFrom: a@b\n"
+        + b"".join(
+            b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (depth, depth)
+            for depth in range(3_000)
+        ),
+        400,
+        "a.eml: its parts are nested too deeply",
+    ),
+    "subtitles without end": ("a.srt", b"a\n" * 2_000_001, 413, "a.srt: one article may have 1"),
     "an exported line": (
         "a.jsonl",
         b'{"article_id": "b", "text_sha256": "c", "text": "a"}',
@@ -152,7 +172,7 @@ BAD_FILES = {
 def test_a_bad_file_gets_its_own_answer(name: str, content: bytes, status: int, words: str) -> None:
     # when
     with pytest.raises(NotReadable) as refusal:
-        read_all([File("good.txt", b"He said so."), File(name, content)])
+        read_all([File(name, content)])
 
     # then
     assert refusal.value.status == status
@@ -161,7 +181,7 @@ def test_a_bad_file_gets_its_own_answer(name: str, content: bytes, status: int, 
 
 def test_every_bad_file_of_an_upload_is_named() -> None:
     # given
-    files = [File("a.txt", b""), File("b.txt", b"He said so."), File("c.zip", b"PK\x03\x04")]
+    files = [File("a.txt", b""), File("c.zip", b"PK\x03\x04")]
 
     # when
     with pytest.raises(NotReadable) as refusal:
@@ -170,6 +190,19 @@ def test_every_bad_file_of_an_upload_is_named() -> None:
     # then
     assert refusal.value.message.count("\n") == 1
     assert refusal.value.status == 415
+
+
+def test_a_bad_file_keeps_no_good_one_out() -> None:
+    # given
+    files = [File("a.txt", b""), File("b.txt", b"He said so."), File("c.zip", b"PK\x03\x04")]
+
+    # when
+    first, good, last = read_all(files)
+
+    # then
+    assert first.refusal == "a.txt: there is no text in it."
+    assert (good.draft.text, good.refusal) == ("He said so.", "")
+    assert last.refusal.startswith("c.zip: this is a zip archive")
 
 
 def test_a_seed_file_is_one_article_with_its_date_and_outlet() -> None:
@@ -416,10 +449,10 @@ def test_the_sample_of_a_long_line_is_found_at_once() -> None:
 
 def test_bytes_that_fit_no_guess_are_named() -> None:
     # when
-    (reading,) = read(File("a.txt", b"ab\x81\x98\x81"))
+    (reading,) = read(File("a.txt", b"He said\x81\x8d\x8f\x90\x9d\xd2\xff so \xaa."))
 
     # then
-    assert reading.problem.startswith("Byte 2 is not UTF-8, and no guess fits.")
+    assert reading.problem.startswith("Byte 7 is not UTF-8, and no guess fits.")
 
 
 @pytest.mark.parametrize("at", [0, 5, 10], ids=["start", "middle", "end"])

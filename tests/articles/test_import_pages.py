@@ -114,11 +114,43 @@ def test_sending_nothing_is_refused_beside_the_field(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "case",
-    ["empty", "NUL", "one byte over 1 MB", "a zip archive", "a ragged row", "our own export"],
+    ["empty", "NUL", "one byte over 1 MB", "a zip archive", "a ragged row"],
 )
-def test_a_bad_file_keeps_the_whole_upload_out(desk: Desk, case: str) -> None:
+def test_a_bad_file_alone_is_refused(desk: Desk, case: str) -> None:
     # given
     name, content, status, words = BAD_FILES[case]
+
+    # when
+    answer = desk.send((name, content))
+
+    # then
+    assert answer.status_code == status
+    assert words in answer.text
+    assert count(desk.database, StagedArticle) == 0
+
+
+@pytest.mark.parametrize("case", ["empty", "NUL", "one byte over 1 MB", "a zip archive"])
+def test_a_bad_file_is_listed_beside_the_good_ones(desk: Desk, case: str) -> None:
+    # given
+    name, content, _, words = BAD_FILES[case]
+
+    # when
+    answer = desk.send(SEED, (name, content), text="He said so.")
+    page = desk.preview()
+    desk.confirm()
+
+    # then
+    assert answer.status_code == 303
+    assert "1 part of what you sent cannot be read." in page
+    assert words in page
+    assert "Import 2 articles" in page
+    assert count(desk.database, Article) == 2
+    assert count(desk.database, StagedArticle) == 0
+
+
+def test_our_own_export_keeps_the_whole_upload_out(desk: Desk) -> None:
+    # given
+    name, content, status, words = BAD_FILES["our own export"]
 
     # when
     answer = desk.send(SEED, (name, content), text="He said so.")
@@ -128,6 +160,42 @@ def test_a_bad_file_keeps_the_whole_upload_out(desk: Desk, case: str) -> None:
     assert words in answer.text
     assert "He said so.</textarea>" in answer.text
     assert count(desk.database, StagedArticle) == 0
+
+
+def test_bad_rows_are_listed_with_their_lines_and_good_ones_are_kept(desk: Desk) -> None:
+    # given
+    table = (
+        b"text,published_on\r\nHe said so.,2026-03-05T10:00:00Z\r\n,today\r\nShe did.,5/3/26\r\n"
+    )
+    desk.send(("a.csv", table))
+
+    # when
+    page = desk.preview()
+    desk.confirm()
+
+    # then
+    assert "2 parts of what you sent cannot be read." in page
+    assert "a.csv, line 3: there is no text in it." in page
+    assert "a.csv, line 4: published_on is “5/3/26”." in page
+    assert "Import 1 article" in page
+    with desk.database.reading() as session:
+        article = session.scalars(select(Article)).one()
+        assert (article.text, str(article.published_on)) == ("He said so.", "2026-03-05")
+    assert count(desk.database, StagedArticle) == 0
+
+
+def test_what_is_refused_can_be_discarded(desk: Desk) -> None:
+    # given
+    desk.send(("a.csv", b"text,title\r\nHe said so.,\r\n,T\r\n"))
+    desk.act("/leave-out", 1)
+
+    # when
+    left = desk.preview()
+    desk.client.post(f"{desk.home}/import/discard")
+
+    # then
+    assert "a.csv, line 3: there is no text in it." in left
+    assert "cannot be read" not in desk.preview()
 
 
 def test_an_upload_over_64_mb_is_refused_naming_the_limit(desk: Desk) -> None:
@@ -233,14 +301,14 @@ def test_an_encoding_that_does_not_fit_is_refused_beside_the_field(desk: Desk) -
 
 def test_a_file_that_fits_no_guess_waits_for_its_encoding(desk: Desk) -> None:
     # given
-    desk.send(("odd.txt", b"ab\x81\x98\x81 he said."))
+    desk.send(("odd.txt", b"He said\x81\x8d\x8f\x90\x9d\xd2\xff so \xaa."))
 
     # when
     page = desk.preview()
     answer = desk.act("/reading", encoding="shift_jis")
 
     # then
-    assert "Byte 2 is not UTF-8, and no guess fits." in page
+    assert "Byte 7 is not UTF-8, and no guess fits." in page
     assert answer.status_code in (303, 400)
     assert count(desk.database, Article) == 0
 

@@ -76,19 +76,74 @@ def test_an_operator_is_told_how_to_open_a_project_without_members(instance: Dat
     assert "Nobody belongs to “Belarus” yet. An instance admin joins it" in output
 
 
-def test_one_bad_file_keeps_all_out(instance: Database, tmp_path: Path) -> None:
+def test_what_can_be_read_is_stored_and_what_cannot_is_named(
+    instance: Database, tmp_path: Path
+) -> None:
     # given
-    bad = tmp_path / "bad.txt"
+    bad, table = tmp_path / "bad.txt", tmp_path / "table.csv"
     bad.write_bytes(b"nul \x00 byte")
+    table.write_text(
+        "text,published_on\nHe said so.,2026-03-05\n,today\nShe did.,5/3/26\n", "utf-8"
+    )
 
     # when
-    code, output = run("import", "--project", "Belarus", seed_paths()[0], str(bad))
+    code, output = run("import", "--project", "Belarus", seed_paths()[0], str(bad), str(table))
 
     # then
     assert code == 1
-    assert "bad.txt: character 4 is U+0000" in output
+    assert output.count(": imported as") == 2
+    _, _, refused = output.partition("This was refused:\n")
+    assert refused.splitlines() == [
+        "bad.txt: character 4 is U+0000, which is no text. Export the file again as plain text.",
+        "table.csv, line 3: there is no text in it.",
+        "table.csv, line 4: published_on is “5/3/26”. Write it as 2020-08-16, or leave it empty.",
+    ]
     with instance.reading() as session:
-        assert session.scalars(select(Article)).all() == []
+        assert len(session.scalars(select(Article)).all()) == 2
+
+
+def test_columns_of_other_names_are_taken_and_said(instance: Database, tmp_path: Path) -> None:
+    # given
+    table = tmp_path / "news.csv"
+    table.write_text("headline,body,date,desk\nStorm,He said so.,2026-03-05,City\n", "utf-8")
+
+    # when
+    code, output = run("import", "--project", "Storm", str(table))
+
+    # then
+    assert code == 0
+    assert (
+        "news.csv: Read “body” as text, “headline” as title, “date” as published_on. "
+        "Columns that are not used: desk.\n"
+    ) in output
+
+
+def test_a_column_that_nobody_can_guess_is_named_by_an_option(
+    instance: Database, tmp_path: Path
+) -> None:
+    # given
+    table = tmp_path / "notes.csv"
+    table.write_text("Was steht da,title\nHe said so.,Storm\n", "utf-8")
+
+    # when
+    refused = run("import", "--project", "Storm", str(table))
+    missing = run("import", "--project", "Storm", "--column", "text=what", str(table))
+    wrong = run("import", "--project", "Storm", "--column", "words=title", str(table))
+    taken = run(
+        *("import", "--project", "Storm", "--column", "text=was steht da"),
+        *("--column", "title=", str(table)),
+    )
+
+    # then
+    assert refused[0] == missing[0] == 1
+    assert "no column called text, only Was steht da, title. Name the one that is" in refused[1]
+    assert "--column text=NAME" in refused[1]
+    assert "notes.csv, line 1: there is no column called “what”." in missing[1]
+    assert wrong[0] == 2
+    assert "Write it as text=body" in wrong[1]
+    assert taken[0] == 0
+    assert "imported as “He said so.”" in taken[1]
+    assert "Columns that are not used: title." in taken[1]
 
 
 def test_the_claims_are_proposed(instance: Database) -> None:
@@ -156,6 +211,7 @@ def test_an_encoding_is_never_guessed(instance: Database, tmp_path: Path) -> Non
     # then
     assert refused[0] == unknown[0] == 1
     assert "menu.txt: byte 7 is not utf-8." in refused[1]
+    assert "Name the file’s encoding; it looks like windows-1252." in refused[1]
     assert "menu.txt: there is no encoding called latin-99." in unknown[1]
     assert taken[0] == 0
 

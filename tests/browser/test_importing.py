@@ -52,7 +52,7 @@ def test_files_are_sent_answered_for_and_imported(
     expect(page.get_by_text("His partner").first).to_be_visible()
 
 
-def test_what_cannot_be_read_is_said_and_the_paste_is_kept(
+def test_what_cannot_be_read_is_listed_and_the_rest_goes_on(
     page: Page, sign_in: Callable[[Page, str], None]
 ) -> None:
     # given
@@ -66,8 +66,34 @@ def test_what_cannot_be_read_is_said_and_the_paste_is_kept(
     page.get_by_role("button", name="Look at what this gives").click()
 
     # then
-    expect(page.get_by_text("all.zip: this is a zip archive")).to_be_visible()
-    expect(page.get_by_label("Or paste a text")).to_have_value(STORY)
+    refused = page.get_by_role("region", name="Refused")
+    expect(refused).to_contain_text("1 part of what you sent cannot be read.")
+    expect(refused.get_by_role("listitem")).to_contain_text("all.zip: this is a zip archive")
+    page.get_by_role("button", name="Import 1 article").click()
+    expect(page.get_by_text("1 article imported.")).to_be_visible()
+
+
+def test_columns_are_chosen_before_the_preview(
+    page: Page, sign_in: Callable[[Page, str], None]
+) -> None:
+    # given
+    table = f"headline,body,day,mood\nHow he died,{STORY},2021-03-04,grim\n,,2021-03-05,glad\n"
+    sign_in(page, "demo-manager")
+    page.get_by_role("link", name="Belarus 2020").first.click()
+    page.get_by_role("link", name="Import articles").click()
+
+    # when
+    page.get_by_label("Files").set_input_files([payload("news.csv", table.encode())])
+    page.get_by_role("button", name="Look at what this gives").click()
+    expect(page.get_by_role("heading", name="What the columns are")).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value("headline")
+    page.get_by_label("Outlet").select_option("mood")
+    page.get_by_role("button", name="Read the table so").click()
+
+    # then
+    expect(page.get_by_text("news.csv, line 3: there is no text in it.")).to_be_visible()
+    expect(page.get_by_text("grim · 4 March 2021")).to_be_visible()
+    expect(page.get_by_role("button", name="Import 1 article")).to_be_visible()
 
 
 def test_a_text_is_mended_line_by_line_and_imported(

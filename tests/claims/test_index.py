@@ -105,7 +105,7 @@ def blind(session: Session) -> tuple[Project, Membership, Membership, Membership
     return project, ann, ben, cat
 
 
-def test_tags_of_others_can_neither_be_seen_nor_searched_before_they_are_final(
+def test_tags_of_others_can_neither_be_seen_nor_searched_even_when_they_are_final(
     database: Database,
 ) -> None:
     with database.transaction() as session:
@@ -124,6 +124,13 @@ def test_tags_of_others_can_neither_be_seen_nor_searched_before_they_are_final(
         (row,) = claim_page(session, ann, asked=ClaimFilter(), number=1).rows
         make_annotation(session, claim, cat.user, stance="deny", sources=[ministry])
         session.expire_all()
+        (final,) = claim_page(session, ann, asked=ClaimFilter(), number=1).rows
+        hidden += [
+            said(session, ann, stance="deny"),
+            said(session, ann, dispute_status="disputed"),
+            said(session, ann, source="truth"),
+        ]
+        project.annotators_per_claim = 1
         shown = [
             said(session, ann, stance="deny"),
             said(session, ann, dispute_status="disputed"),
@@ -131,8 +138,8 @@ def test_tags_of_others_can_neither_be_seen_nor_searched_before_they_are_final(
         ]
 
         # then
-        assert hidden == [[], [], []]
-        assert (row.tags, row.source_names) == ((), ())
+        assert hidden == [[]] * 6
+        assert [(one.tags, one.source_names) for one in (row, final)] == [((), ())] * 2
         assert shown == [[claim.content_text]] * 3
 
 

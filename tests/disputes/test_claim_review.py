@@ -53,6 +53,7 @@ def published(database: Database, change: Change) -> tuple[str, str]:
     """A viewer's name, and the path of a dispute whose verdict is ready but for the change."""
     with database.transaction() as session:
         room = furnish(session)
+        room.article.project.annotators_per_claim = 1
         room.article.published_on = date(2020, 8, 16)
         room.article.url = "https://example.org/article"
         source = make_source(session, room.article.project, name="Government of Belarus")
@@ -100,9 +101,14 @@ def test_that_a_verdict_leaves_stands_in_the_history(database: Database, sign_in
         assert (event.action, event.object_kind) == ("claim review exported", "export")
 
 
+def blind(room: Room) -> None:
+    room.article.project.annotators_per_claim = 2
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
+        (blind, "Ask an adjudicator for it"),
         (no_verdict, "There is no verdict yet"),
         (no_claim, "Account 1 is rated, and no claim is known to support it"),
         (no_date, "It is not known when claim 1 was printed"),

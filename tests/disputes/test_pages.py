@@ -199,12 +199,17 @@ def test_an_annotators_answer_is_not_shown_to_the_others(
 
     # then
     assert "query The government" in mine
-    assert all("stance not final The government" in words(page) for page in pages)
+    assert all("stance hidden The government" in words(page) for page in pages)
     assert not [page for page in pages if 'class="tag query"' in page or "1 query" in words(page)]
 
 
-def test_answers_of_enough_people_are_shown_to_all(
-    ann: FlaskClient, ben: FlaskClient, reader: FlaskClient, ids: Ids, database: Database
+def test_answers_of_enough_people_are_shown_to_those_who_settle(
+    ann: FlaskClient,
+    ben: FlaskClient,
+    reader: FlaskClient,
+    judge: FlaskClient,
+    ids: Ids,
+    database: Database,
 ) -> None:
     # given
     place(ann, ids, 0, 0, "deny")
@@ -216,9 +221,11 @@ def test_answers_of_enough_people_are_shown_to_all(
     ben.post(path, data={"account": ids.accounts[0], "stance": "deny", "version": 1})
 
     # then
-    page = words(reader.get(ids.dispute).text)
-    assert "deny The government" in page
-    assert "Stance final, unanimous" in page
+    settled, hidden = (words(one.get(ids.dispute).text) for one in (judge, reader))
+    assert "deny The government" in settled
+    assert "Stance final, unanimous" in settled
+    assert "deny The government" not in hidden
+    assert "unanimous" not in hidden
 
 
 def test_tags_that_are_not_final_stay_out_of_the_page(

@@ -106,7 +106,7 @@ def test_nothing_is_placed_in_a_dispute_that_is_not_open(room: Room) -> None:
         place(room.session, room.ann, account=room.device, claim=room.killed, stance="support")
 
 
-def test_others_answers_are_seen_once_enough_people_agree(room: Room) -> None:
+def test_that_people_agree_is_seen_by_those_who_settle(room: Room) -> None:
     # given
     placement = place(
         room.session, room.ann, account=room.device, claim=room.killed, stance="support"
@@ -117,9 +117,11 @@ def test_others_answers_are_seen_once_enough_people_agree(room: Room) -> None:
     answer(room.session, room.ben, placement=placement, version=1, stance="support")
 
     # then
+    seen = {who: seen_stance(placement, who) for who in (room.ben, room.reader, room.judge)}
     assert (alone.stance, alone.mine) == ("", "")
-    assert seen_stance(placement, room.reader).stance == "support"
-    assert seen_stance(placement, room.reader).by == FinalBy.UNANIMOUS
+    assert (seen[room.ben].stance, seen[room.ben].by) == ("support", FinalBy.UNRESOLVED)
+    assert (seen[room.reader].stance, seen[room.reader].by) == ("", FinalBy.UNRESOLVED)
+    assert (seen[room.judge].stance, seen[room.judge].by) == ("support", FinalBy.UNANIMOUS)
 
 
 def test_differing_answers_stay_each_persons_own(room: Room) -> None:
@@ -194,6 +196,7 @@ def test_a_move_drops_answers_about_the_old_account(room: Room) -> None:
 
 def test_annotators_move_only_what_nobody_else_has_answered(room: Room) -> None:
     # given
+    room.article.project.annotators_per_claim = 1
     placement = place(
         room.session, room.ann, account=room.device, claim=room.hole, stance="support"
     )
@@ -211,6 +214,20 @@ def test_annotators_move_only_what_nobody_else_has_answered(room: Room) -> None:
         )
     with pytest.raises(NotAllowed, match="Others have"):
         take_away(room.session, room.ben, placement=placement, version=1)
+
+
+def test_a_refusal_does_not_tell_the_blind_that_somebody_answered(room: Room) -> None:
+    # given
+    placement = place(
+        room.session, room.ann, account=room.device, claim=room.hole, stance="support"
+    )
+    answer(room.session, room.ben, placement=placement, version=1, stance="support")
+
+    # when
+    move(room.session, room.ann, placement=placement, version=1, account=room.shot, stance="deny")
+
+    # then
+    assert answers(placement) == {room.ann.user_id: "deny"}
 
 
 def test_taking_a_claim_away_leaves_no_empty_annotation(room: Room) -> None:

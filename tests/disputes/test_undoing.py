@@ -13,6 +13,7 @@ from tests.making import (
     make_placement,
     make_verdict,
 )
+from webapp.disputes.history import history_of
 from webapp.disputes.services import (
     First,
     Found,
@@ -246,8 +247,8 @@ def test_nobody_takes_back_what_somebody_else_has_gone_on_from(room: Room) -> No
     dismiss(room.session, room.ben, dispute=room.dispute, claim=room.hole)
 
     # then
-    project, dispute_id = room.dispute.project, room.dispute.public_id
-    assert last_undoable(room.session, project, dispute_id, room.ann.user) is None
+    dispute_id = room.dispute.public_id
+    assert last_undoable(room.session, room.ann, dispute_id) is None
     with pytest.raises(CannotTakeBack):
         undo_change(room.session, room.ann, dispute_id=dispute_id)
 
@@ -263,3 +264,67 @@ def test_an_undo_is_an_event_that_names_what_it_undoes(room: Room) -> None:
     placed, undone = room.session.scalars(select(Event).order_by(Event.id)).all()
     assert undone.undoes_id == placed.id
     assert [link.claim_id for link in undone.claims] == [room.killed.public_id]
+
+
+def answers_of(room: Room) -> dict[str, str]:
+    """The stances toward the first account, by who answered."""
+    room.session.expire_all()
+    names = {room.ann.user_id: "ann", room.ben.user_id: "ben", room.judge.user_id: "judge"}
+    return {
+        names[answer.annotation.user_id]: answer.stance
+        for placement in room.device.placements
+        for answer in placement.answers
+    }
+
+
+def test_an_answer_that_one_may_not_see_stands_in_no_way(room: Room) -> None:
+    # given
+    place(room.session, room.judge, account=room.device, claim=room.killed, stance="support")
+    (placement,) = room.device.placements
+    version = placement.version
+    answer(room.session, room.ann, placement=placement, version=version, stance="query")
+    answer(room.session, room.ben, placement=placement, version=version, stance="deny")
+
+    # when
+    undo_change(room.session, room.ann, dispute_id=room.dispute.public_id)
+
+    # then
+    assert answers_of(room) == {"judge": "support", "ben": "deny"}
+
+
+def test_a_placement_that_is_taken_back_keeps_unseen_answers_for_its_return(room: Room) -> None:
+    # given
+    placement = place(
+        room.session, room.ann, account=room.device, claim=room.killed, stance="support"
+    )
+    answer(room.session, room.ben, placement=placement, version=1, stance="deny")
+
+    # when
+    undo_change(room.session, room.ann, dispute_id=room.dispute.public_id)
+    gone = answers_of(room)
+    undo_change(room.session, room.ann, dispute_id=room.dispute.public_id)
+
+    # then
+    assert gone == {}
+    assert answers_of(room) == {"ann": "support", "ben": "deny"}
+
+
+def test_that_an_answer_is_taken_back_is_not_told_to_the_blind(room: Room) -> None:
+    # given
+    placement = place(
+        room.session, room.ann, account=room.device, claim=room.killed, stance="support"
+    )
+    answer(room.session, room.ben, placement=placement, version=1, stance="deny")
+    undo_change(room.session, room.ben, dispute_id=room.dispute.public_id)
+
+    # when
+    told = {
+        name: [entry.action for entry in history_of(room.session, who, room.dispute.public_id)]
+        for name, who in (("ann", room.ann), ("judge", room.judge))
+    }
+
+    # then
+    assert told == {
+        "ann": ["claim placed"],
+        "judge": ["answer taken back", "placement answered", "claim placed"],
+    }

@@ -63,9 +63,7 @@ def test_each_claim_tells_the_accounts_under_which_it_stands(
     assert seats(found) == [[(1, "support", True, ""), (2, "deny", True, "")]]
 
 
-def test_a_stance_of_others_stays_hidden_until_it_is_final(
-    register: Register, death: Dispute
-) -> None:
+def test_a_stance_of_others_is_seen_by_those_who_settle(register: Register, death: Dispute) -> None:
     # given
     placement = say(register, death.accounts[0], "support", register.ben)
     make_annotation(
@@ -77,11 +75,11 @@ def test_a_stance_of_others_stays_hidden_until_it_is_final(
 
     # then
     assert {who: seats(one) for who, one in found.items()} == {
-        "ann": [[(1, "", False, "")]],
+        "ann": [],
         "ben": [[(1, "support", False, "support")]],
         "judge": [[(1, "support", True, "")]],
     }
-    assert counts(found["ann"].heard[0]) == [(1, (("stance not final", 1),))]
+    assert found["ann"].heard == ()
 
 
 def test_what_the_member_answered_stands_beside_what_is_confirmed(

@@ -20,6 +20,7 @@ from tests.making import (
 from webapp.database import Database
 from webapp.models import Event, Membership, Project
 from webapp.sources.outlets import pivot_of
+from webapp.vocabulary import Role
 
 SignIn = Callable[[str], FlaskClient]
 TEXT = "aaaaaaaaa bbbbbbbbb ccccccccc ddddddddd."
@@ -79,15 +80,15 @@ def test_only_final_answers_that_one_may_read_are_counted(database: Database) ->
         # given
         project = make_project(session, annotators_per_claim=2)
         ann, ben, cat = (make_member(session, project) for _ in range(3))
+        judge = make_member(session, project, role=Role.ADJUDICATOR)
         article = make_article(session, project, outlet="PA Media")
         claim = make_claim(session, article)
         make_annotation(session, claim, ben.user)
-        hidden = pivot_of(session, ann)
-
-        # when
         make_annotation(session, claim, cat.user)
         session.expire_all()
-        shown = pivot_of(session, ann)
+
+        # when
+        hidden, shown = pivot_of(session, ann), pivot_of(session, judge)
 
         # then
         assert (hidden.outlets, hidden.open_count) == ([], 1)

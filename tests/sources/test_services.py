@@ -4,11 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.making import make_annotation, make_claim, make_source
+from tests.making import (
+    make_annotation,
+    make_article,
+    make_claim,
+    make_member,
+    make_project,
+    make_source,
+    make_user,
+)
 from tests.sources.conftest import Register
 from webapp.annotations.register import find_or_add_source, known_names
+from webapp.database import Database
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.models import AnnotationSource, Event, Membership, Source
 from webapp.models.register import source_named_or_none
@@ -236,8 +246,9 @@ def test_names_tags_and_suggestions_follow_a_merge(register: Register) -> None:
     assert register.names == ("Police", ["Cops", "Officers", "The police"], "The police", [])
     assert [link.source for link in mine.sources] == [register.police]
     assert [link.source for link in both.sources] == [register.police]
+    assert {known.name for known in known_names(register.session, register.ann)} == {"The police"}
     assert {
-        (known.name, known.alias_of) for known in known_names(register.session, register.ann)
+        (known.name, known.alias_of) for known in known_names(register.session, register.judge)
     } == {
         ("Police", ""),
         ("Cops", "Police"),
@@ -469,3 +480,54 @@ def test_merging_with_a_draft_of_ones_own_keeps_what_others_see(register: Regist
 
     # then
     assert register.police.shared_at == register.the_police.shared_at
+
+
+def writings(annotation: Any) -> list[str]:
+    return [link.written for link in annotation.sources]
+
+
+def test_what_people_wrote_stays_with_their_sources_when_these_are_merged(
+    register: Register,
+) -> None:
+    # given
+    both = tag(register, register.the_police, register.police)
+    one = tag(register, register.the_police)
+    for annotation in (both, one):
+        for link in annotation.sources:
+            link.written = f"{link.source.name} as typed"
+    register.session.flush()
+
+    # when
+    merge(register)
+    merged = writings(both), writings(one)
+    undo(register)
+    register.session.expire_all()
+
+    # then
+    assert merged == (["Police as typed"], ["The police as typed"])
+    assert writings(one) == ["The police as typed"]
+
+
+@pytest.mark.parametrize("change", ["edit", "aliases", "aliases/remove", "undo"])
+def test_the_blind_do_not_change_the_register(
+    database: Database, sign_in: Callable[[str], FlaskClient], change: str
+) -> None:
+    # given
+    with database.transaction() as session:
+        project = make_project(session, annotators_per_claim=2)
+        user = make_user(session, username="ann")
+        make_member(session, project, user=user)
+        police = make_source(session, project, name="Police", source_type="canary")
+        claim = make_claim(session, make_article(session, project))
+        make_annotation(session, claim, user, sources=[police])
+        page = f"/projects/{project.public_id}/sources/{police.public_id}"
+    ann = sign_in("ann")
+
+    # when
+    answer = ann.post(f"{page}/{change}", data={"version": "9", "name": "Militia"})
+
+    # then
+    assert answer.status_code == 403
+    assert "Only adjudicators change the register" in answer.text
+    assert "canary" not in answer.text
+    assert "Rename or change type" not in ann.get(page).text

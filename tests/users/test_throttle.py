@@ -1,6 +1,6 @@
 """Guessing passwords stops after ten tries, in whichever process, and holds up nobody else.
 
-The rule stands in docs/decisions/0018-throttle.md.
+The rule stands in docs/decisions/0017-throttle.md.
 """
 
 from datetime import timedelta

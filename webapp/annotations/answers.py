@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -57,7 +57,7 @@ def snapshot(annotation: Annotation) -> dict[str, Any]:
         **{code.value: annotation.value_of(code) for code in CodeField},
         "status_reason": annotation.status_reason,
         "sources": [link.source.public_id for link in annotation.sources],
-        "source_names": [link.source.name for link in annotation.sources],
+        "source_names": [link.written for link in annotation.sources],
         "note": annotation.note,
         "skipped_reason": annotation.skipped_reason and annotation.skipped_reason.value,
         "codebook": annotation.codebook and annotation.codebook.number,
@@ -68,7 +68,7 @@ def snapshot(annotation: Annotation) -> dict[str, Any]:
 
 def says_the_same(annotation: Annotation, answers: Answers) -> bool:
     """Nothing of the answers would be lost if they were not saved."""
-    names = tuple(folded(link.source.name) for link in annotation.sources)
+    names = tuple(folded(link.written) for link in annotation.sources)
     return (
         names == tuple(map(folded, answers.source_names))
         and all(annotation.value_of(code) == value for code, value in answers.codes.items())
@@ -104,17 +104,28 @@ def restore(session: Session, annotation: Annotation, values: dict[str, Any]) ->
         )
     )
     by_id = {source.public_id: source for source in rows}
-    wanted = [kept_standing(session, by_id[public_id]) for public_id in values["sources"]]
-    set_sources(session, annotation, list(dict.fromkeys(wanted)))
+    standing = [kept_standing(session, by_id[public_id]) for public_id in values["sources"]]
+    names = values.get("source_names") or [source.name for source in standing]  # blank has none
+    set_sources(session, annotation, list(zip(standing, names, strict=True)))
 
 
-def set_sources(session: Session, annotation: Annotation, sources: list[Source]) -> None:
-    """The sources in this order; rows are replaced only where the order or a source changed."""
-    if [link.source for link in annotation.sources] == sources:
+def set_sources(
+    session: Session, annotation: Annotation, named: Iterable[tuple[Source, str]]
+) -> None:
+    """The sources in this order, once each, with the names as they were typed.
+
+    Rows are replaced only where something changed.
+    """
+    wanted: dict[Source, str] = {}
+    for source, written in named:
+        wanted.setdefault(source, written)
+    if {link.source: link.written for link in annotation.sources} == wanted and [
+        link.source for link in annotation.sources
+    ] == list(wanted):
         return
     annotation.sources.clear()
     session.flush()
     annotation.sources = [
-        AnnotationSource(source=source, position=position)
-        for position, source in enumerate(sources)
+        AnnotationSource(source=source, written=written, position=position)
+        for position, (source, written) in enumerate(wanted.items())
     ]

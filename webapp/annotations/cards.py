@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from webapp.models import Annotation, Claim, Codebook, Membership
-from webapp.models.finality import final_answer, visible_annotations
+from webapp.models.finality import seen_final_answer, visible_annotations
+from webapp.models.naming import name_seen
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField
 from webapp.web.marking import Pointer
 
@@ -37,6 +38,8 @@ class Card:
     claim: Claim
     mine: Annotation | None
     final: Annotation | None
+    source_names: tuple[str, ...]
+    """Who says it, as a person answered; none where nobody has."""
     tags: tuple[Tag, ...]
     odds: str
     """How often a person marks proposals like this one; empty for a person's claim."""
@@ -74,16 +77,6 @@ class Card:
         return self.mine is not None and self.mine.state == AnnotationState.SUBMITTED
 
     @property
-    def answer(self) -> Annotation | None:
-        """Whose tags the card shows."""
-        return self.mine or self.final
-
-    @property
-    def source_names(self) -> tuple[str, ...]:
-        """Who says it, as a person answered; none where nobody has."""
-        return tuple(link.source.name for link in self.answer.sources) if self.answer else ()
-
-    @property
     def proposed_name(self) -> str:
         """Who says it, as the engine reads it; empty once a person has answered."""
         return "" if self.source_names else self.claim.proposed_source_name or ""
@@ -116,13 +109,14 @@ def cards_of(claims: Iterable[Claim], viewer: Membership, codebook: Codebook) ->
 def _card(claim: Claim, viewer: Membership, labels: dict[tuple[CodeField, str], str]) -> Card:
     visible = visible_annotations(claim.annotations, viewer)
     mine = next((row for row in visible if row.user_id == viewer.user_id), None)
-    final = final_answer(claim.annotations).annotation
-    shown = mine or (final if final in visible else None)
+    final = seen_final_answer(claim.annotations, viewer).annotation
+    shown = mine or final
     values = [(field, shown.value_of(field)) for field in SHOWN_TAGS] if shown else []
     return Card(
         claim=claim,
         mine=mine,
-        final=final if final in visible else None,
+        final=final,
+        source_names=tuple(name_seen(link, viewer) for link in shown.sources) if shown else (),
         tags=tuple(
             Tag(labels.get((field, value), value), value if field == CodeField.STANCE else "")
             for field, value in values

@@ -22,7 +22,8 @@ from webapp.annotations.answers import Answers, Seen
 from webapp.annotations.register import KnownName
 from webapp.folding import visible
 from webapp.limits import LONGEST_NOTE, LONGEST_REASON, LONGEST_SOURCE_NAME
-from webapp.models import Annotation, Claim, Codebook
+from webapp.models import Annotation, Claim, Codebook, Membership
+from webapp.models.naming import name_seen
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
 
@@ -171,7 +172,13 @@ class TagForm(ActionForm):
         if suggested is not None:
             self[code_field.value].data = suggested.value
 
-    def fill(self, claim: Claim, mine: Annotation | None, names: list[KnownName]) -> None:
+    def fill(
+        self,
+        claim: Claim,
+        mine: Annotation | None,
+        names: list[KnownName],
+        viewer: Membership,
+    ) -> None:
         """What the person saved last; without it, the engine's reading of the source."""
         if mine is None or mine.state == AnnotationState.PENDING:
             types = {known.name: known.source_type for known in names}
@@ -181,7 +188,7 @@ class TagForm(ActionForm):
         for code_field in CodeField:
             self[code_field.value].data = mine.value_of(code_field)
         for field, link in zip(self.sources, mine.sources, strict=False):
-            field.data = link.source.name
+            field.data = name_seen(link, viewer)
         self.note.data = mine.note
         self.status_reason.data = mine.status_reason
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Membership, Project, Source, SourceAlias, User
 from webapp.models.event import Change, record
+from webapp.models.naming import own_sources
 from webapp.models.register import is_offered_to, kept_standing, seen_name, source_named_or_none
 
 MOST_NAMES = 500
@@ -28,8 +29,10 @@ class KnownName:
 def known_names(session: Session, membership: Membership) -> list[KnownName]:
     """The newest names that the member may be offered, in alphabetical order.
 
-    What others have not submitted stays theirs.
+    What others have not submitted stays theirs; in a blind project, all that others name does.
     """
+    if not membership.sees_all_tags:
+        return _own_names(session, membership)
     visible = is_offered_to(membership)
     names = session.execute(
         select(Source.name, Source.source_type)
@@ -48,6 +51,15 @@ def known_names(session: Session, membership: Membership) -> list[KnownName]:
         *sorted(KnownName(name, "", kind) for name, kind in names),
         *sorted(KnownName(alias, name, kind) for alias, name, kind in aliases),
     ]
+
+
+def _own_names(session: Session, membership: Membership) -> list[KnownName]:
+    newest = list(own_sources(session, membership).values())[-MOST_NAMES:]
+    names = [KnownName(seen.name, "", seen.source_type) for seen in newest]
+    aliases = [
+        KnownName(alias, seen.name, seen.source_type) for seen in newest for alias in seen.aliases
+    ]
+    return [*sorted(names), *sorted(aliases)]
 
 
 def find_or_add_source(

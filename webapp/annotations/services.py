@@ -183,7 +183,7 @@ def _refuse_stale(
 
 
 def _in_words(annotation: Annotation, codebook: Codebook) -> dict[str, str]:
-    names = "; ".join(link.source.name for link in annotation.sources)
+    names = "; ".join(link.written for link in annotation.sources)
     codes = {code.value: codebook.label_of(code, annotation.value_of(code)) for code in CodeField}
     return {"source": names, **codes, "note": annotation.note, "State": annotation.state.value}
 
@@ -249,11 +249,11 @@ def _write(session: Session, by: User, annotation: Annotation, answers: Answers)
     annotation.updated_at = utc_now()
     project = annotation.claim.article.project
     kind = answers.codes.get(CodeField.SOURCE_TYPE, "") if len(answers.source_names) == 1 else ""
-    sources = [
-        find_or_add_source(session, by, project=project, name=name, source_type=kind)
+    named = [
+        (find_or_add_source(session, by, project=project, name=name, source_type=kind), name)
         for name in answers.source_names
     ]
-    set_sources(session, annotation, list(dict.fromkeys(sources)))
+    set_sources(session, annotation, named)
 
 
 def _share(annotation: Annotation) -> None:

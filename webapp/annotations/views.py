@@ -112,7 +112,7 @@ def _annotate_page(claim: Claim, form: TagForm, standing: ClaimStanding, is_unfo
     mine = annotation_by(claim, _me())
     names = known_names(session(), membership())
     if not form.is_submitted():
-        form.fill(claim, mine, names)
+        form.fill(claim, mine, names, membership())
     desk = desk_at(session(), membership(), claim, is_unfolded=is_unfolded)
     return render_template(
         "annotations/annotate.html",

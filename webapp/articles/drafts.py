@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 
+from webapp.articles.letterhead import Letterhead, letterhead_of
 from webapp.attribution.furniture import Strike, proposed, seed_header, sign_off
 from webapp.attribution.sentences import sentences
 from webapp.folding import legible
 
 LONGEST_TITLE = 90
 SEARCHED_FOR_TITLE = 20_000
-_NEXT_ARTICLE = re.compile(r"(?:(?<=\n) ?| )date \d{4}-\d\d-\d\d(?=[ \n])", re.ASCII)
-_HEADER_LENGTH = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +71,15 @@ class Draft:
         return proposed(self.text, "" if self.facts.is_title_ours else self.facts.title)
 
 
+@dataclass(frozen=True)
+class Contents:
+    """What a file holds: its articles, and why others of its rows are none."""
+
+    drafts: list[Draft]
+    refused: Sequence[str] = ()
+    """A sentence for each row that cannot be read, with the file and the line."""
+
+
 def text_digest(text: str) -> str:
     """SHA-256 of a text in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -92,33 +98,12 @@ def title_from(text: str) -> str:
 
 
 def facts_from(text: str) -> Facts:
-    """What the text itself says: its first sentence, the date line, the agency's signature."""
+    """What the text itself says: its first sentence, its date line, who printed and signed it."""
     header, signed = seed_header(text), sign_off(text)
+    above = Letterhead() if header else letterhead_of(text)
     return Facts(
-        title=title_from(text),
+        title=title_from(text[above.prose_at :]),
         is_title_ours=True,
-        outlet=signed.outlet if signed else "",
-        published_on=header.published_on if header else None,
+        outlet=above.outlet or (signed.outlet if signed else ""),
+        published_on=header.published_on if header else above.published_on,
     )
-
-
-def articles_in(text: str) -> list[str]:
-    """The articles of a text in which each starts with a date line; joined, they are the text.
-
-    A text that does not start with one is one article, whatever stands in it.
-    """
-    if seed_header(text[:_HEADER_LENGTH]) is None:
-        return [text]
-    starts = [0, *_later_headers(text), len(text)]
-    return [text[start:end] for start, end in pairwise(starts)]
-
-
-def _later_headers(text: str) -> Iterator[int]:
-    """Where date lines follow the first; inside a line only where a new sentence follows."""
-    for match in _NEXT_ARTICLE.finditer(text, 1):
-        after = text[match.end() + 1 : match.end() + 2]
-        is_line = text[match.start() - 1] == "\n"
-        header = seed_header(text[match.start() : match.start() + _HEADER_LENGTH])
-        starts_sentence = bool(after) and not (after.islower() or after.isspace())
-        if header and (is_line or starts_sentence):
-            yield match.start()

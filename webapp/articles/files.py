@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from pathlib import PurePosixPath
+from typing import Protocol
 
-from webapp.articles.decoding import Encoding, checked, decoded_file, encoding_of
-from webapp.articles.drafts import Draft, articles_in, facts_from
-from webapp.articles.tables import csv_drafts, jsonl_drafts
-from webapp.articles.unopened import UnknownKind, refuse_workbook, way_round
+from webapp.articles import markdown, subtitles
+from webapp.articles.decoding import (
+    Encoding,
+    checked,
+    decoded_file,
+    encoding_of,
+    with_line_ends,
+)
+from webapp.articles.drafts import Contents, Draft, facts_from
+from webapp.articles.kinds import Kind, kind_of
+from webapp.articles.mail import mail_draft, saved_page_draft
+from webapp.articles.markdown import markdown_text, markdown_title
+from webapp.articles.several import articles_in
+from webapp.articles.subtitles import subtitles_text
+from webapp.articles.tables import Table, contents_of_table, csv_table, jsonl_table
 from webapp.articles.web_page import page_draft, page_encoding
-from webapp.errors import Refusal
+from webapp.articles.word_document import word_draft
+from webapp.config import MAX_ARTICLE_BYTES
+from webapp.errors import Refusal, TooLarge
 from webapp.interchange.readers import table_in
+from webapp.limits import LONGEST_FACT
 
 PASTED = "The pasted text"
-_NO_TEXT_FILES = {
-    b"PK\x03\x04": "a zip archive or an office document",
-    b"PK\x05\x06": "a zip archive",
-    b"\x1f\x8b": "a gzip archive",
-    b"BZh91AY&SY": "a bzip2 archive",
-    b"\xfd7zXZ\x00": "an xz archive",
-    b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
-    b"Rar!\x1a\x07": "a rar archive",
-    b"%PDF-": "a PDF document",
-    b"\xd0\xcf\x11\xe0": "an office document",
-    b"{\\rtf": "a rich text document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF87a": "a picture",
-    b"GIF89a": "a picture",
-    b"SQLite format 3\x00": "a database",
-}
+MAX_MARKED_BYTES = 4 * MAX_ARTICLE_BYTES
+"""Of a text with the marks of a program, which are left out of the article."""
+PAGE_AS_TEXT = (
+    "This is the source of a web page, so its article was taken from it: see that nothing is "
+    "missing."
+)
+
+
+class Reader(Protocol):
+    """Gives the one article of a file whose format says how its text is written."""
+
+    def __call__(self, content: bytes, *, name: str, file_sha256: str) -> Draft:
+        """The article; refuses what cannot be read."""
 
 
 class SeveralArticles(Refusal):
@@ -41,7 +52,8 @@ class SeveralArticles(Refusal):
 
     def __init__(self, name: str, count: int) -> None:
         super().__init__(
-            f"{name}: {count} articles start in this file, each with its own date line."
+            f"{name}: {count} articles start in this file, by their date lines, headings with "
+            "bylines, or end marks."
         )
         self.count = count
 
@@ -51,29 +63,6 @@ class Several(StrEnum):
 
     APART = "apart"
     TOGETHER = "together"
-
-
-class Kind(StrEnum):
-    """How a file is read."""
-
-    TEXT = "text"
-    PAGE = "page"
-    CSV = "csv"
-    JSONL = "jsonl"
-
-    @property
-    def is_table(self) -> bool:
-        """It may hold any number of articles, a row each."""
-        return self in (Kind.CSV, Kind.JSONL)
-
-
-_KINDS = {
-    ".txt": Kind.TEXT,
-    ".html": Kind.PAGE,
-    ".htm": Kind.PAGE,
-    ".csv": Kind.CSV,
-    ".jsonl": Kind.JSONL,
-}
 
 
 @dataclass(frozen=True)
@@ -98,62 +87,89 @@ class File:
         """It is a table that once left a project, and comes back with the others."""
         return self.name.lower().endswith(".csv") and table_in(self.content) is not None
 
+    @property
+    def is_called_page(self) -> bool:
+        """Its name says that it is a web page."""
+        return self.name.lower().endswith((".html", ".htm", ".xhtml"))
+
     @cached_property
     def kind(self) -> Kind:
-        """By its extension; refuses others, and what is no text whatever it is called."""
-        refuse_workbook(self.name)
-        said = next(
-            (words for mark, words in _NO_TEXT_FILES.items() if self.content.startswith(mark)), None
-        )
-        if said:
-            raise UnknownKind(
-                f"{self.shown_name}: this is {said}, which is never opened. {way_round(said)}"
-            )
-        if not self.name:
-            return Kind.TEXT
-        kind = _KINDS.get(PurePosixPath(self.name).suffix.lower())
-        if kind is None:
-            raise UnknownKind(
-                f"{self.shown_name}: only .txt, .html, .csv and .jsonl files can be read."
-            )
-        return kind
+        """How it is read; refuses what is no text whatever it is called."""
+        return kind_of(self.name, self.content, shown_name=self.shown_name)
 
 
 def file_encoding(file: File) -> Encoding | None:
     """What the file is written in; None where not even a guess fits."""
+    if file.kind.says_its_encoding:
+        return Encoding("utf-8")
     if file.kind is Kind.PAGE:
         return page_encoding(file.content)
     return encoding_of(file.content)
 
 
-def _sure_encoding(file: File) -> str | None:
-    """What the file itself says; a guess is no answer."""
-    found = file_encoding(file)
-    return found.name if found and not found.is_guessed else None
+def _text_of(file: File, encoding: str | None) -> str:
+    """The whole text, in the encoding that a person named or the file itself says."""
+    found = None if encoding else file_encoding(file)
+    guess = found.name if found and found.is_guessed else None
+    sure = encoding or (found.name if found and not found.is_guessed else None)
+    return decoded_file(file.content, name=file.shown_name, encoding=sure, guess=guess)
+
+
+def contents_of(
+    file: File,
+    *,
+    encoding: str | None = None,
+    several: Several | None = None,
+    columns: Mapping[str, str] | None = None,
+    most: int | None = None,
+) -> Contents:
+    """The articles of a file, in its order, and the rows of a table that cannot be read.
+
+    Refuses a file of which nothing can be read. `columns` says from which column of a table a
+    person wants what; `most` is how many articles can be taken.
+    """
+    name, digest = file.shown_name, file.sha256
+    if not file.content.strip():
+        raise Refusal(f"{name}: there is no text in it.")
+    if file.kind.is_table:
+        table = table_of(file, encoding=encoding)
+        return contents_of_table(table, given=columns or {}, file_sha256=digest, most=most)
+    if file.kind in (Kind.MARKDOWN, Kind.SUBTITLES) and len(file.content) > MAX_MARKED_BYTES:
+        raise TooLarge(f"{name}: one article may have 1 MB. Split it into its parts.")
+    if reader := _READERS.get(file.kind):
+        return Contents([reader(file.content, name=name, file_sha256=digest)])
+    text = _text_of(file, encoding)
+    if file.kind is Kind.PAGE:
+        draft = page_draft(text, name=name, file_sha256=digest)
+        return Contents([draft if file.is_called_page else replace(draft, note=PAGE_AS_TEXT)])
+    return Contents(_text_drafts(with_line_ends(text), file, several))
 
 
 def drafts_of(
     file: File, *, encoding: str | None = None, several: Several | None = None
 ) -> list[Draft]:
-    """The articles of a file, in its order; refuses the whole file where one cannot be read."""
-    name, digest, kind = file.shown_name, file.sha256, file.kind
-    if not file.content.strip():
-        raise Refusal(f"{name}: there is no text in it.")
-    encoding = encoding or _sure_encoding(file)
-    if kind is Kind.CSV:
-        return csv_drafts(file.content, name=name, encoding=encoding, file_sha256=digest)
-    if kind is Kind.JSONL:
-        return jsonl_drafts(file.content, name=name, encoding=encoding, file_sha256=digest)
-    text = decoded_file(file.content, name=name, encoding=encoding)
-    if kind is Kind.PAGE:
-        return [page_draft(text, name=name, file_sha256=digest)]
-    return _text_drafts(text.replace("\r\n", "\n").replace("\r", "\n"), file, several)
+    """The articles of a file that can be read."""
+    return contents_of(file, encoding=encoding, several=several).drafts
+
+
+def table_of(file: File, *, encoding: str | None = None) -> Table:
+    """The columns and rows of a file that is a table."""
+    name = file.shown_name
+    text = _text_of(file, encoding)
+    return csv_table(text, name=name) if file.kind is Kind.CSV else jsonl_table(text, name=name)
 
 
 def _text_drafts(text: str, file: File, several: Several | None) -> list[Draft]:
+    if file.kind is Kind.SUBTITLES:
+        return [replace(_text_draft(subtitles_text(text), file), note=subtitles.NOTE)]
+    if file.kind is Kind.MARKDOWN:
+        draft = _text_draft(markdown_text(text), file)
+        title = " ".join(markdown_title(text).split())[:LONGEST_FACT]
+        facts = replace(draft.facts, title=title, is_title_ours=False) if title else draft.facts
+        return [replace(draft, facts=facts, note=markdown.NOTE)]
     parts = articles_in(text)
     if several is Several.TOGETHER or len(parts) == 1:
-        return [_text_draft(text, file, "")]
+        return [_text_draft(text, file)]
     if several is None:
         raise SeveralArticles(file.shown_name, len(parts))
     return [
@@ -162,7 +178,14 @@ def _text_drafts(text: str, file: File, several: Several | None) -> list[Draft]:
     ]
 
 
-def _text_draft(text: str, file: File, part: str) -> Draft:
+def _text_draft(text: str, file: File, part: str = "") -> Draft:
     name = f"{file.shown_name}, {part}" if part else file.shown_name
     text = checked(text, name=name)
     return Draft(text=text, facts=facts_from(text), file_sha256=file.sha256, part=part)
+
+
+_READERS: dict[Kind, Reader] = {
+    Kind.WORD: word_draft,
+    Kind.SAVED_PAGE: saved_page_draft,
+    Kind.MAIL: mail_draft,
+}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from werkzeug.datastructures import FileStorage
 from wtforms import (
     BooleanField,
@@ -18,9 +20,11 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
+from webapp.articles.columns import COLUMNS, shortened
 from webapp.articles.decoding import ENCODINGS
 from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several
+from webapp.articles.kinds import KINDS
 from webapp.articles.queries import ArticleFilter, ArticleOrder
 from webapp.attribution.languages import language_name, language_names
 from webapp.folding import visible
@@ -35,7 +39,7 @@ from webapp.web.forms import (
     version_field,
 )
 
-ACCEPTED = ".txt,.html,.htm,.csv,.jsonl"
+ACCEPTED = ",".join(KINDS)
 LANGUAGE = Regexp(rf"{LANGUAGE_SHAPE.pattern}\Z", message="Choose a language of the list.")
 GUESSED = "As each text looks"
 LANGUAGE_WORDS = "The engine finds claims in English; texts in others are stored and marked."
@@ -48,8 +52,9 @@ class ImportForm(ActionForm):
     files = MultipleFileField(
         "Files",
         render_kw={"accept": ACCEPTED},
-        description="Texts (.txt), saved web pages (.html), tables with a row per article "
-        "(.csv, .jsonl). Up to 64 MB in all, 1 MB per article; no archives.",
+        description="Texts (.txt, .md), Word documents (.docx), saved web pages (.html, .mhtml), "
+        "e-mails (.eml), subtitles (.srt, .vtt), tables with a row per article (.csv, .tsv, "
+        ".jsonl). Up to 64 MB in all, 1 MB per article; no archives.",
     )
     text = TextAreaField(
         "Or paste a text", render_kw={"rows": 8}, description="One article, as it stands."
@@ -156,6 +161,27 @@ class ReadingForm(ActionForm):
     def several_or_none(self) -> Several | None:
         """The answer, if there is one."""
         return Several(self.several.data) if self.several.data else None
+
+
+class ColumnsForm(ActionForm):
+    """From which column of a table what is read."""
+
+    text = SelectField("Text", [SomethingToSee("Choose the column that holds the articles.")])
+    title = SelectField("Title", description="Without one, it is the first sentence.")
+    outlet = SelectField("Outlet", description="Who printed it.")
+    published_on = SelectField("Published on", description="Days such as 2020-08-16.")
+    url = SelectField("Address", description="Kept as a reference; it is never opened from here.")
+
+    def offer(self, names: Iterable[str]) -> None:
+        """Let each be read from any of these columns, or from none."""
+        choices = {"": "no column", **{name: shortened(name) for name in names}}
+        for ours in COLUMNS:
+            self[ours].choices = choices
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The column for each; empty where there is none."""
+        return {ours: self[ours].data for ours in COLUMNS}
 
 
 class ConfirmForm(ActionForm):

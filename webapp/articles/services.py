@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.articles.drafts import Draft, Facts
 from webapp.articles.mending import as_stored, draft_of
 from webapp.articles.queries import article_with_text_or_none
-from webapp.articles.waiting import Fate, Upload, Waiting, upload_of
+from webapp.articles.waiting import Fate, Upload, upload_of
 from webapp.attribution import Split
 from webapp.errors import Refusal, Stale
 from webapp.models import Article, Project, StagedArticle, User
@@ -127,7 +127,8 @@ def import_upload(
         for row in upload.rows
         if row.fate is Fate.READY
     ]
-    _clear(session, upload.rows)
+    _clear(session, [row.staged for row in upload.rows])
+    _forget(session, upload.refused)
     return articles
 
 
@@ -220,11 +221,20 @@ def _article(
     )
 
 
-def _clear(session: Session, rows: Sequence[Waiting]) -> None:
+def _forget(session: Session, refused: Sequence[StagedArticle]) -> None:
+    """Delete what was shown as refused."""
+    session.execute(
+        delete(StagedArticle)
+        .where(StagedArticle.id.in_([row.id for row in refused]))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _clear(session: Session, rows: Sequence[StagedArticle]) -> None:
     """Delete exactly these rows; refuses where another confirmation was quicker."""
     gone = session.execute(
         delete(StagedArticle)
-        .where(StagedArticle.id.in_([row.staged.id for row in rows]))
+        .where(StagedArticle.id.in_([row.id for row in rows]))
         .returning(StagedArticle.id)
         .execution_options(synchronize_session=False)
     ).all()

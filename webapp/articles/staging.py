@@ -5,7 +5,7 @@ They stand in no history: what was never confirmed never happened.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,8 +13,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.articles.broken_words import joined
+from webapp.articles.columns import Columns
 from webapp.articles.drafts import Draft, Facts, title_from
-from webapp.articles.files import File, Several
+from webapp.articles.files import File, Several, table_of
 from webapp.articles.language import usual_language, with_language
 from webapp.articles.lines import kept_word_count
 from webapp.articles.mending import (
@@ -33,13 +34,11 @@ from webapp.articles.origins import (
     inherited_origins,
     with_origins,
 )
-from webapp.articles.reading import Reading, read
+from webapp.articles.reading import MAX_WAITING, Reading, read
 from webapp.articles.services import facts_in_words, take_facts
-from webapp.errors import Refusal, Stale, TooLarge
+from webapp.errors import NotFound, Refusal, Stale, TooLarge
 from webapp.models import Article, Project, StagedArticle, StagedTable, User
 from webapp.models.staged_article import STAGED_FOR
-
-MAX_WAITING = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +116,12 @@ def stage_tables(
 
 
 def read_again(
-    session: Session, *, staged: StagedArticle, encoding: str, several: Several | None
+    session: Session,
+    *,
+    staged: StagedArticle,
+    encoding: str,
+    several: Several | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> list[StagedArticle]:
     """Read the file of a staged article in another way; its rows take the old one's place."""
     if staged.content is None:
@@ -125,7 +129,7 @@ def read_again(
     file = File(staged.file_name, staged.content)
     by_a_person = staged.origins.get("language") == BY_A_PERSON
     parcel = Parcel(
-        readings=read(file, encoding=encoding, several=several),
+        readings=read(file, encoding=encoding, several=several, columns=columns),
         language=staged.language if by_a_person else "",
         is_sensitive=staged.is_sensitive,
         supersedes=staged.supersedes,
@@ -142,6 +146,14 @@ def read_again(
     session.add_all(rows)
     session.flush()
     return rows
+
+
+def columns_of(staged: StagedArticle) -> Columns:
+    """The columns of a whole table that waits to be read."""
+    file = File(staged.file_name, staged.content or b"")
+    if not (file.content and file.kind.is_table):
+        raise NotFound("This is no table whose columns are asked for. Look at the preview.")
+    return table_of(file, encoding=staged.encoding).columns
 
 
 def correct(session: Session, *, staged: StagedArticle, version: int, facts: Facts) -> None:
@@ -219,6 +231,8 @@ def _staged(reading: Reading, draft: Draft, parcel: Parcel, place: Place) -> Sta
         sample=reading.sample,
         article_count=reading.article_count,
         problem=reading.problem,
+        asks_columns=reading.asks_columns,
+        refusal=reading.refusal,
         note=draft.note,
         page_word_count=draft.page_word_count,
         origins=origins,

@@ -3,59 +3,172 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
-from webapp.articles.decoding import checked, checked_words, decoded_file
-from webapp.articles.drafts import Draft, Facts, facts_from
-from webapp.errors import Refusal
-from webapp.interchange.readers import records
+from webapp.articles.columns import MOST_COLUMNS, Columns, listed, remark
+from webapp.articles.csv_rows import filled_rows
+from webapp.articles.dates import day_of
+from webapp.articles.decoding import checked, checked_words
+from webapp.articles.drafts import Contents, Draft, Facts, facts_from
+from webapp.errors import Refusal, TooLarge
 from webapp.interchange.tables import exported_table_or_none
 from webapp.limits import is_web_address
 
-COLUMNS = ("text", "title", "outlet", "published_on", "url")
+LOOKED_AT = 50
+"""Rows that show which columns there are and what they hold."""
+SHOWN_REFUSALS = 20
+"""Rows that are named where all of them are refused."""
+MOST_REFUSED = 10_000
+"""Rows that cannot be read; a file with more of them is no table of articles."""
+LONGEST_LINE = 8_000_000
+"""Characters of a line of JSON, whose article may have 1 MB."""
 
-Row = tuple[int, Mapping[str, str]]
-
-
-def csv_drafts(content: bytes, *, name: str, encoding: str | None, file_sha256: str) -> list[Draft]:
-    """An article per row; the first row names the columns, and `text` is one of them."""
-    rows = records(_csv_text(content, name=name, encoding=encoding), name=name)
-    _, header = next(rows, (1, []))
-    columns = _checked_columns([cell.strip() for cell in header], name=name)
-    found = (_as_row(cells, columns, name=name, line=line) for line, cells in rows)
-    drafts = list(_drafts(found, name=name, file_sha256=file_sha256))
-    if not drafts:
-        raise Refusal(f"{name}: there is a header and no row below it.")
-    unused = [column for column in columns if column not in COLUMNS]
-    note = f"Columns that are not used: {', '.join(unused)}." if unused else ""
-    return [replace(draft, note=note) for draft in drafts]
+Line = tuple[int, Any]
 
 
-def jsonl_drafts(
-    content: bytes, *, name: str, encoding: str | None, file_sha256: str
-) -> list[Draft]:
-    """An article per line, as an object with the key `text`."""
-    text = decoded_file(content, name=name, encoding=encoding)
-    rows = (
-        _parsed(line, name=name, number=number)
-        for number, line in enumerate(text.split("\n"), start=1)
-        if line.strip()
-    )
-    drafts = list(_drafts(rows, name=name, file_sha256=file_sha256))
-    if not drafts:
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table as it was sent: its columns, and its rows one after the other."""
+
+    name: str
+    columns: Columns
+    lines: Iterator[Line | Refusal]
+    """Each row with the line it starts in, not yet looked at, or why it is none."""
+    row: Callable[[int, Any], Mapping[str, Any]]
+    """The cells of such a row by column; refuses a row that is none."""
+    kind: str
+    """What the columns are called."""
+
+
+class UnknownColumns(Refusal):
+    """No column can be taken for the text; a person says which one is."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(
+            f"{table.name}: there is no column called text, only {listed(table.columns.names)}."
+        )
+
+
+class NoRow(Refusal):
+    """Not one row of a table can be read."""
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        super().__init__("\n".join(refusal.message for refusal in refusals[:SHOWN_REFUSALS]))
+        self.status = max(refusal.status for refusal in refusals)
+
+
+def csv_table(text: str, *, name: str) -> Table:
+    """The first row names the columns; a line such as `sep=;` may stand above it."""
+    if not text.strip():
         raise Refusal(f"{name}: there is no text in it.")
-    return drafts
+    filled = filled_rows(text, name=name)
+    first: Line | Refusal = next(filled, (1, []))
+    if isinstance(first, Refusal):
+        raise first
+    header = _header(first[1], name=name, line=first[0])
+    looked_at = list(islice(filled, LOOKED_AT))
+    samples: dict[str, list[str]] = {column: [] for column in header}
+    for line in looked_at:
+        cells = [] if isinstance(line, Refusal) else line[1]
+        for column, cell in zip(header, cells, strict=False):
+            samples[column].append(cell)
+    return Table(
+        name=name,
+        columns=Columns(header, samples),
+        lines=chain(looked_at, filled),
+        row=lambda number, cells: _as_row(cells, header, name=name, line=number),
+        kind="Columns",
+    )
 
 
-def _drafts(rows: Iterable[Row], *, name: str, file_sha256: str) -> Iterator[Draft]:
-    for line, row in rows:
-        place = f"{name}, line {line}"
-        text = checked(row["text"], name=place)
-        facts = _given_facts(row, facts_from(text), place=place)
-        yield Draft(text=text, facts=facts, file_sha256=file_sha256, part=f"line {line}")
+def jsonl_table(text: str, *, name: str) -> Table:
+    """An object per line; its keys are the columns."""
+    lines: Iterator[Line] = (
+        (number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()
+    )
+    looked_at = list(islice(lines, LOOKED_AT))
+    samples: dict[str, list[str]] = {}
+    for _, line in looked_at:
+        for key, value in _object_or_nothing(line).items():
+            if key in samples or len(samples) < MOST_COLUMNS:
+                samples.setdefault(key, []).append("" if value is None else str(value))
+    _refuse_export(samples, name=name)
+    names = [*samples]  # rows further down may bring more
+    return Table(
+        name=name,
+        columns=Columns(names, samples),
+        lines=chain(looked_at, lines),
+        row=lambda number, line: _parsed(line, names, place=f"{name}, line {number}"),
+        kind="Keys",
+    )
+
+
+def contents_of_table(
+    table: Table, *, given: Mapping[str, str], file_sha256: str, most: int | None
+) -> Contents:
+    """The articles of a table, and the rows that cannot be read, each with its line.
+
+    `given` says from which column a person wants what; `most` is how many rows can be taken.
+    """
+    try:
+        chosen = table.columns.chosen(given)
+    except Refusal as refusal:
+        raise Refusal(f"{table.name}, line 1: {refusal.message}") from refusal
+    if "text" not in chosen and table.columns.names:
+        raise UnknownColumns(table)
+    drafts: list[Draft] = []
+    refusals: list[Refusal] = []
+    for line in table.lines:
+        try:
+            drafts.append(_draft(line, table, chosen, file_sha256))
+        except Refusal as refusal:
+            refusals.append(refusal)
+        _refuse_too_many(table, len(drafts), len(refusals), most)
+    if not drafts:
+        raise NoRow(refusals or [Refusal(f"{table.name}: there is a header and no row below it.")])
+    note = remark(chosen, table.columns.names, kind=table.kind)
+    return Contents(
+        [replace(draft, note=note) for draft in drafts],
+        [refusal.message for refusal in refusals],
+    )
+
+
+def _refuse_too_many(table: Table, drafts: int, refused: int, most: int | None) -> None:
+    if most is not None and drafts > most:
+        raise TooLarge(
+            f"{table.name}: it has more than {most:,} rows. At most {most:,} articles can wait for "
+            "their confirmation. Send it in parts, or import it by the command."
+        )
+    if refused > MOST_REFUSED:
+        raise TooLarge(
+            f"{table.name}: more than {MOST_REFUSED:,} of its rows cannot be read. "
+            "See that the right columns are chosen, and that it is a table of articles."
+        )
+
+
+def _draft(
+    line: Line | Refusal, table: Table, chosen: Mapping[str, str], file_sha256: str
+) -> Draft:
+    if isinstance(line, Refusal):
+        raise line
+    number, cells = line
+    place = f"{table.name}, line {number}"
+    row = table.row(number, cells)
+    odd = next((ours for ours, key in chosen.items() if not _is_text(row.get(key))), None)
+    if odd:
+        raise Refusal(f"{place}: {odd} must be a text in quotation marks.")
+    given = {ours: row.get(key) or "" for ours, key in chosen.items()}
+    text = checked(given.get("text", ""), name=place)
+    facts = _given_facts(given, facts_from(text), place=place)
+    return Draft(text=text, facts=facts, file_sha256=file_sha256, part=f"line {number}")
+
+
+def _is_text(value: object) -> bool:
+    return value is None or isinstance(value, str)
 
 
 def _given_facts(row: Mapping[str, str], found: Facts, *, place: str) -> Facts:
@@ -76,14 +189,12 @@ def _given_facts(row: Mapping[str, str], found: Facts, *, place: str) -> Facts:
 
 
 def _date(words: str, *, place: str) -> date | None:
-    if not words:
-        return None
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
+    day = day_of(words)
+    if words and day is None:
         raise Refusal(
             f"{place}: published_on is “{words[:40]}”. Write it as 2020-08-16, or leave it empty."
-        ) from None
+        )
+    return day
 
 
 def checked_url(words: str, *, place: str) -> str:
@@ -93,25 +204,15 @@ def checked_url(words: str, *, place: str) -> str:
     return words
 
 
-def _csv_text(content: bytes, *, name: str, encoding: str | None) -> str:
-    text = decoded_file(content, name=name, encoding=encoding)
-    if not text.strip():
-        raise Refusal(f"{name}: there is no text in it.")
-    return text
-
-
-def _checked_columns(columns: list[str], *, name: str) -> list[str]:
-    """The names of the columns; refuses what cannot be read by them."""
-    _refuse_export(columns, name=name)
-    twice = next((column for column in columns if column and columns.count(column) > 1), None)
-    if twice:
-        raise Refusal(f"{name}, line 1: two columns are called “{twice[:40]}”. Rename one.")
-    if "text" not in columns:
-        raise Refusal(
-            f"{name}, line 1: there is no column called text. The first row names the columns: "
-            "text, and if you like title, outlet, published_on and url."
-        )
-    return columns
+def _header(cells: list[str], *, name: str, line: int) -> list[str]:
+    """The names of the columns; one between others that has none is called by its place."""
+    header = [cell.strip() for cell in cells]
+    _refuse_export(header, name=name)
+    while header and not header[-1]:
+        header.pop()
+    if len(header) > MOST_COLUMNS:
+        raise TooLarge(f"{name}, line {line}: a table may have {MOST_COLUMNS} columns.")
+    return [cell or f"column {number}" for number, cell in enumerate(header, start=1)]
 
 
 def _refuse_export(columns: Iterable[str], *, name: str) -> None:
@@ -122,29 +223,43 @@ def _refuse_export(columns: Iterable[str], *, name: str) -> None:
         )
 
 
-def _as_row(cells: list[str], columns: list[str], *, name: str, line: int) -> Row:
+def _as_row(cells: list[str], columns: list[str], *, name: str, line: int) -> Mapping[str, str]:
+    while len(cells) > len(columns) and not cells[-1].strip():
+        cells = cells[:-1]
     if len(cells) != len(columns):
         raise Refusal(
             f"{name}, line {line}: the row has {len(cells)} cells, the header {len(columns)}. "
             "Correct the row and send the file again."
         )
-    return line, dict(zip(columns, cells, strict=True))
+    return dict(zip(columns, cells, strict=True))
 
 
-def _parsed(line: str, *, name: str, number: int) -> Row:
-    place = f"{name}, line {number}"
+def _object_or_nothing(line: str) -> dict[str, Any]:
+    """The object of a line, to look at its keys."""
+    if len(line) > LONGEST_LINE:
+        return {}
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return row if isinstance(row, dict) else {}
+
+
+def _parsed(line: str, names: list[str], *, place: str) -> Mapping[str, Any]:
+    """The object of a line; keys that no earlier line had join the names."""
+    if len(line) > LONGEST_LINE:
+        raise TooLarge(f"{place}: one line may have {LONGEST_LINE:,} characters.")
     try:
         row: Any = json.loads(line)
     except (ValueError, RecursionError):
         raise Refusal(
             f"{place}: this is no JSON. Each line must be an object on its own."
         ) from None
-    if isinstance(row, dict):
-        _refuse_export(row, name=name)
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+    if not isinstance(row, dict):
         raise Refusal(f'{place}: this is no object with a text, such as {{"text": "…"}}.')
-    given: dict[str, Any] = {key: row[key] for key in COLUMNS if row.get(key) is not None}
-    odd = next((key for key, value in given.items() if not isinstance(value, str)), None)
-    if odd:
-        raise Refusal(f"{place}: {odd} must be a text in quotation marks.")
-    return number, given
+    for key in row if len(names) < MOST_COLUMNS else ():
+        if key not in names:
+            names.append(key)
+        if len(names) == MOST_COLUMNS:
+            break
+    return row

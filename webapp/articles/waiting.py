@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -100,6 +100,8 @@ class Upload:
     """All that one person has waiting in one project, in the order in which it came."""
 
     rows: list[Waiting]
+    refused: Sequence[StagedArticle] = ()
+    """Files, and rows of tables, that become no article."""
 
     def count(self, *fates: Fate) -> int:
         """How many rows have one of these fates."""
@@ -160,8 +162,9 @@ def upload_of(session: Session, project: Project, user: User, now: datetime) -> 
         )
         .order_by(StagedArticle.position, StagedArticle.id)
     ).all()
-    known = _known(session, project, {row.text_sha256 for row in rows})
-    return Upload(list(_fates(rows, known)))
+    articles = [row for row in rows if not row.refusal]
+    known = _known(session, project, {row.text_sha256 for row in articles})
+    return Upload(list(_fates(articles, known)), [row for row in rows if row.refusal])
 
 
 def staged_or_none(

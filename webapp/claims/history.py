@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.claims.queries import claim_or_none, events_of, newest_codebook
+from webapp.claims.queries import claim_or_none, events_seen_of, newest_codebook
 from webapp.claims.services.checking import STATES_IN_WORDS
 from webapp.models import Codebook, Event, Membership
-from webapp.models.finality import visible_annotations
 from webapp.vocabulary import ClaimState, CodeField, Role, SpanRole
 from webapp.web.changes import Difference, Entry
 
@@ -35,34 +34,18 @@ class ClaimHistory:
 def history_or_none(session: Session, viewer: Membership, claim_id: str) -> ClaimHistory | None:
     """The history of the project's claim of this public id, even where the claim is gone."""
     claim = claim_or_none(session, viewer.project, claim_id)
-    events = events_of(session, viewer.project, claim_id)
+    events = events_seen_of(session, viewer, claim_id)
     if claim is None and not events:
         return None
-    tags = visible_annotations(claim.annotations, viewer) if claim else []
-    visible = {annotation.public_id for annotation in tags}
     names = _names(session, viewer)
     actions = {event.id: event.action for event in events}
     codebook = newest_codebook(session, viewer.project)
-    entries = [
-        _entry(event, claim_id, names, actions, codebook)
-        for event in events
-        if _may_be_seen(event, viewer, visible)
-    ]
+    entries = [_entry(event, claim_id, names, actions, codebook) for event in events]
     last = next((values for event in events for values in _snapshots(event, claim_id)), {})
     return ClaimHistory(
         number=claim.number if claim else last.get("number"),
         article_id=claim.article.public_id if claim else last.get("article"),
         entries=entries,
-    )
-
-
-def _may_be_seen(event: Event, viewer: Membership, visible: set[str]) -> bool:
-    """Changes to the claim are everyone's; tags are those of people one may see."""
-    return (
-        event.object_kind != "annotation"
-        or event.user_id == viewer.user_id
-        or viewer.sees_all_tags
-        or event.object_id in visible
     )
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from webapp.folding import folded, has_words
 from webapp.models import Annotation, AnnotationSource, Article, Claim, Membership, Source, Span
+from webapp.models.blindness import annotations_seen_by
 from webapp.models.claim import is_likelihood
 from webapp.models.finality import visible_annotations
+from webapp.models.naming import name_seen
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, Likelihood, SpanRole
 
 PAGE_SIZE = 50
@@ -131,7 +133,10 @@ def _wanted(viewer: Membership, asked: ClaimFilter) -> list[ColumnElement[bool]]
     for field in (CodeField.STANCE, CodeField.DISPUTE_STATUS):
         value = getattr(asked, field.value)
         if value:
-            conditions.append(Claim.annotations.any(getattr(Annotation, field.value) == value))
+            seen = annotations_seen_by(viewer)
+            conditions.append(
+                Claim.annotations.any(and_(getattr(Annotation, field.value) == value, *seen))
+            )
     if asked.mine is not None:
         conditions.append(_is_mine(viewer, asked.mine))
     return conditions
@@ -191,7 +196,7 @@ def _with_tags(
         claim.id
         for claim in claims
         for shown in [shown_annotations(claim, viewer)]
-        if _tags_match(shown, asked) and (not source or source in _names(claim, shown))
+        if _tags_match(shown, asked) and (not source or source in _names(claim, shown, viewer))
     }
 
 
@@ -207,12 +212,14 @@ def _tags_match(shown: Sequence[Annotation], asked: ClaimFilter) -> bool:
     return any(all(row.value_of(field) == value for field, value in pairs) for row in shown)
 
 
-def _names(claim: Claim, shown: Iterable[Annotation]) -> str:
+def _names(claim: Claim, shown: Iterable[Annotation], viewer: Membership) -> str:
     """Every name of the claim's sources that the viewer may see, a line each."""
     names = [*claim.quotes_of(SpanRole.SOURCE), claim.proposed_source_name or ""]
     for annotation in shown:
         for link in annotation.sources:
-            names += [link.source.name, *(alias.name for alias in link.source.aliases)]
+            names.append(name_seen(link, viewer))
+            if viewer.sees_all_tags:
+                names += [alias.name for alias in link.source.aliases]
     return "\n".join(folded(name) for name in names)
 
 
@@ -244,7 +251,7 @@ def _row(claim: Claim, viewer: Membership) -> ClaimRow:
             if value:
                 known = tags.get((field, value), Tag(field, value, False))
                 tags[field, value] = replace(known, is_mine=known.is_mine or is_mine)
-    names = (link.source.name for annotation in shown for link in annotation.sources)
+    names = (name_seen(link, viewer) for annotation in shown for link in annotation.sources)
     return ClaimRow(
         claim=claim,
         tags=tuple(tags.values()),

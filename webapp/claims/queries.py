@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload, undefer
 
-from webapp.models import Annotation, AnnotationSource, Article, Claim, Codebook, Event, Project
+from webapp.models import (
+    Annotation,
+    AnnotationSource,
+    Article,
+    Claim,
+    Codebook,
+    Event,
+    Membership,
+    Project,
+)
 from webapp.models.article import intact
+from webapp.models.blindness import events_seen_by
 from webapp.models.event import EventClaim
 from webapp.models.undoing import last_undoable
 from webapp.vocabulary import ClaimState, Origin
@@ -23,6 +33,7 @@ __all__ = [
     "claim_or_none",
     "claims_of",
     "events_of",
+    "events_seen_of",
     "last_undoable",
     "mergeable_with",
     "newest_codebook",
@@ -134,14 +145,25 @@ def mergeable_with(session: Session, claim: Claim) -> list[Claim]:
     )
 
 
+def events_seen_of(session: Session, viewer: Membership, claim_id: str) -> list[Event]:
+    """What happened to the claim of this public id, as far as the member may read of it."""
+    return _events(session, viewer.project, claim_id, *events_seen_by(viewer))
+
+
 def events_of(session: Session, project: Project, claim_id: str) -> list[Event]:
     """What happened to the claim of this public id, newest first, gone or not."""
+    return _events(session, project, claim_id)
+
+
+def _events(
+    session: Session, project: Project, claim_id: str, *wanted: ColumnElement[bool]
+) -> list[Event]:
     return list(
         session.scalars(
             select(Event)
             .join(Event.claims)
             .options(selectinload(Event.payload), selectinload(Event.user))
-            .where(Event.project_id == project.id, EventClaim.claim_id == claim_id)
+            .where(Event.project_id == project.id, EventClaim.claim_id == claim_id, *wanted)
             .order_by(Event.id.desc())
         )
     )

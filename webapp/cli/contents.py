@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -10,6 +10,8 @@ from typing import IO
 import click
 from sqlalchemy.orm import Session
 
+from webapp.articles.broken_words import joined
+from webapp.articles.columns import COLUMNS
 from webapp.articles.files import File, Several
 from webapp.attribution import Engine
 from webapp.cli.opening import opened, refusals_in_words
@@ -17,7 +19,7 @@ from webapp.errors import Refusal
 from webapp.exports.everything import Everything, MadeFor, note_everything, write_everything
 from webapp.exports.scope import Scope
 from webapp.exports.services import Export, chunks_of, note_export
-from webapp.importing import drafts_in, import_tables, import_texts
+from webapp.importing import found_in, import_tables, import_texts
 from webapp.interchange.tables import BY_NAME, TABLES
 from webapp.interchange.writers import Flavour
 from webapp.models import Project
@@ -48,6 +50,13 @@ def projects() -> None:
     is_flag=True,
     help="Store words broken at line ends as one, as in texts taken from PDF.",
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help=f"Which column of a table is read as {', '.join(COLUMNS)}; nothing after = means none.",
+)
 @click.argument(
     "files",
     nargs=-1,
@@ -58,31 +67,55 @@ def import_command(
     project_name: str,
     encoding: str | None,
     several: str | None,
+    columns: tuple[str, ...],
     joins_broken_words: bool,
     files: tuple[Path, ...],
 ) -> None:
-    """Store the articles of FILES: all of them, or none where one cannot be read.
+    """Store the articles of FILES, and name what cannot be read; then the status is 1.
 
-    Reads .txt, .html, .csv and .jsonl. What the project has already is left out, and named.
+    Reads .txt, .md, .docx, .html, .mhtml, .eml, .srt, .vtt, .csv, .tsv and .jsonl. What the project
+    has already is left out, and named.
     Tables that `export` wrote come back all together, into a project that is empty or new.
     """
     config, database = opened()
+    given = _columns(columns)
     with refusals_in_words("Nothing was imported."):
         sent = [File(path.name, path.read_bytes()) for path in files]
         if any(file.is_exported for file in sent):
-            lines = import_tables(database, project_name, sent)
-        else:
-            answer = Several(several) if several else None
-            drafts = drafts_in(sent, encoding=encoding, several=answer)
-            lines = import_texts(
-                database,
-                Engine(config.model_folder),
-                project_name,
-                drafts,
-                joins_broken_words=joins_broken_words,
-            )
-        for line in lines:
-            click.echo(line)
+            _echo(import_tables(database, project_name, sent))
+            return
+        found = found_in(
+            sent,
+            encoding=encoding,
+            several=Several(several) if several else None,
+            columns=given,
+        )
+        _echo(found.remarks)
+        drafts = found.drafts
+        if joins_broken_words:
+            drafts = [(name, joined(draft)) for name, draft in drafts]
+        _echo(import_texts(database, Engine(config.model_folder), project_name, drafts))
+    if found.refused:
+        raise click.ClickException("\n".join(["This was refused:", *found.refused]))
+
+
+def _columns(options: tuple[str, ...]) -> dict[str, str]:
+    """What is read from which column, as the options say."""
+    pairs = {ours: theirs for ours, _, theirs in (option.partition("=") for option in options)}
+    odd = next((one for one in options if "=" not in one), None)
+    odd = odd or next((ours for ours in pairs if ours not in COLUMNS), None)
+    if odd is not None:
+        raise click.BadParameter(
+            f"{odd} does not say what is read from where. Write it as text=body; before the = "
+            f"stands one of {', '.join(COLUMNS)}.",
+            param_hint="--column",
+        )
+    return pairs
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 @click.command("export")

@@ -34,9 +34,14 @@ def note_review(session: Session, by: Membership, dispute_id: str) -> None:
     record(session, by.user, by.project, change)
 
 
-def claim_reviews(page: DisputePage, project: Project, url: str) -> Json:
+def claim_reviews(page: DisputePage, viewer: Membership, url: str) -> Json:
     """One review for each account that the verdict rates; refused where a field is missing."""
-    dispute = page.dispute
+    dispute, project = page.dispute, viewer.project
+    if not viewer.sees_all_tags:
+        raise NotReviewable(
+            "It holds final tags, and in this project you do not see which are final. "
+            "Ask an adjudicator for it."
+        )
     verdict = dispute.verdict
     if verdict is None:
         raise NotReviewable("There is no verdict yet: set one before this dispute is published.")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import Claim, Event, Membership
+from webapp.models.blindness import events_seen_by
 from webapp.web.changes import Difference, Entry
 from webapp.web.telling import makers_of
 
@@ -33,6 +34,7 @@ def history_of(session: Session, viewer: Membership, dispute_id: str) -> list[En
                 Event.project_id == viewer.project_id,
                 Event.object_kind == "dispute",
                 Event.object_id == dispute_id,
+                *events_seen_by(viewer),
             )
             .order_by(Event.id.desc())
         )

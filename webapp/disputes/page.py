@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.clashes import Clash
 from webapp.disputes.queries import claims_shown
-from webapp.disputes.shown import FINAL_WORDS, Labels, Shown, labels_of, shown_claim
+from webapp.disputes.shown import Labels, Shown, labels_of, shown_claim
 from webapp.disputes.suggesting import suggestions_for
 from webapp.disputes.timeline import Dot, Moment, dots_of
 from webapp.models import Account, Codebook, Dispute, Membership, Placement
@@ -27,11 +27,6 @@ class Seat:
     shown: Shown
     stance: SeenStance
     stance_label: str
-
-    @property
-    def final_words(self) -> str:
-        """How the stance became final."""
-        return FINAL_WORDS[self.stance.by]
 
 
 @dataclass(frozen=True)
@@ -222,7 +217,7 @@ def _cell(column: Column, name: str) -> tuple[tuple[str, int], ...]:
     counted: dict[str, int] = {}
     for seat in column.seats:
         if name in seat.shown.names and not seat.shown.note:
-            label = seat.stance_label or "stance not final"
+            label = seat.stance_label or seat.stance.words_for_none
             counted[label] = counted.get(label, 0) + 1
     return tuple(counted.items())
 

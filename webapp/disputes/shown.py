@@ -6,18 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webapp.models import Annotation, Claim, Codebook, Membership
-from webapp.models.finality import final_answer, visible_annotations
+from webapp.models.finality import final_words, seen_final_answer, visible_annotations
+from webapp.models.naming import name_seen
 from webapp.models.passages import Piece
 from webapp.models.standing import counts
 from webapp.vocabulary import CodeField, FinalBy
 
-FINAL_WORDS = {
-    FinalBy.UNRESOLVED: "not final yet",
-    FinalBy.SINGLE: "final, one annotator",
-    FinalBy.UNANIMOUS: "final, unanimous",
-    FinalBy.MAJORITY: "final, by majority",
-    FinalBy.ADJUDICATED: "final, adjudicated",
-}
 Labels = Mapping[tuple[CodeField, str], str]
 
 
@@ -33,14 +27,16 @@ class Shown:
     status: str
     status_label: str
     status_reason: str
+    by: FinalBy
     final_words: str
+    """How the tags became final."""
     is_mine: bool
     sentence: tuple[Piece, ...]
 
     @property
     def is_final(self) -> bool:
         """The tags are final, not one person's."""
-        return self.final_words != FINAL_WORDS[FinalBy.UNRESOLVED]
+        return self.by != FinalBy.UNRESOLVED
 
     @property
     def who(self) -> str:
@@ -65,7 +61,7 @@ def shown_claim(
 ) -> Shown:
     """A claim that came with everyone's answers; what is not to be seen stays out."""
     answer, by = _answer(claim, viewer)
-    names = tuple(link.source.name for link in answer.sources) if answer else ()
+    names = tuple(name_seen(link, viewer) for link in answer.sources) if answer else ()
     guess = claim.proposed_source_name or claim.source_text
     status = answer.dispute_status if answer else ""
     kind = answer.source_type if answer else ""
@@ -77,17 +73,17 @@ def shown_claim(
         status=status,
         status_label=labels.get((CodeField.DISPUTE_STATUS, status), status),
         status_reason=answer.status_reason if answer else "",
-        final_words=FINAL_WORDS[by],
+        by=by,
+        final_words=final_words(by, is_hidden=not viewer.sees_all_tags),
         is_mine=answer is not None and answer.user_id == viewer.user_id,
         sentence=sentences.get(claim.id, ()),
     )
 
 
 def _answer(claim: Claim, viewer: Membership) -> tuple[Annotation | None, FinalBy]:
-    """The final answer where enough people have given it, else the member's own."""
-    final = final_answer(claim.annotations)
-    enough = final.annotator_count >= viewer.project.annotators_per_claim or viewer.sees_all_tags
-    if final.annotation is not None and enough:
+    """The final answer where the member may know of it, else the member's own."""
+    final = seen_final_answer(claim.annotations, viewer)
+    if final.annotation is not None:
         return final.annotation, final.by
     visible = visible_annotations(claim.annotations, viewer)
     own = next((row for row in visible if row.user_id == viewer.user_id), None)

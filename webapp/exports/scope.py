@@ -9,11 +9,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Annotation, Membership, Source
+from webapp.models.blindness import sources_seen_by
 from webapp.models.finality import visible_annotations
-from webapp.models.register import is_known_to
-from webapp.vocabulary import AnnotationState
-
-SUBMITTED = (AnnotationState.SUBMITTED, AnnotationState.LOCKED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,22 +36,16 @@ def sees_everything(viewer: Membership | None) -> bool:
 def shown_annotations(
     annotations: Iterable[Annotation], viewer: Membership | None
 ) -> list[Annotation]:
-    """Those that leave, the oldest first: of others, in a blind project, final tags alone."""
+    """Those that leave, the oldest first: all, or in a blind project one's own."""
     rows = sorted(annotations, key=lambda row: (row.created_at, row.public_id))
-    if viewer is None or viewer.sees_all_tags:
-        return rows
-    return [
-        row
-        for row in visible_annotations(rows, viewer)
-        if row.user_id == viewer.user_id or row.state in SUBMITTED
-    ]
+    return rows if viewer is None else visible_annotations(rows, viewer)
 
 
 def shown_sources(scope: Scope, viewer: Membership | None) -> tuple[ColumnElement[bool], ...]:
-    """Those of the register that leave: not what somebody else keeps in a draft."""
+    """Those of the register that leave: all, or those that the member may know of."""
     if viewer is None or viewer.sees_all_tags:
         return (Source.project_id == scope.project_id,)
-    return is_known_to(viewer)
+    return sources_seen_by(viewer)
 
 
 def people_of(session: Session, scope: Scope) -> dict[int, str]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
-from webapp.models import Event, Project
+from webapp.models import Event, Membership
+from webapp.models.blindness import events_seen_by
 
 
-def events_of(project: Project, kind: str) -> Select[Event]:
-    """The project's events, newest first; of one kind of object, or of all."""
+def events_of(viewer: Membership, kind: str) -> Select[Event]:
+    """The project's events that the member may read of, newest first; of one kind, or of all."""
     events = (
         select(Event)
         .options(selectinload(Event.payload), selectinload(Event.claims))
-        .where(Event.project_id == project.id)
+        .where(Event.project_id == viewer.project_id, *events_seen_by(viewer))
         .order_by(Event.id.desc())
     )
     return events.where(Event.object_kind == kind) if kind else events

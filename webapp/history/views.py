@@ -21,7 +21,7 @@ def index(project_id: str) -> str:
     """Who joined and who changed what, newest first."""
     query = HistoryQuery()
     kind = query.kind.data
-    events = page_of(session(), events_of(project(), kind), query.page.data)
+    events = page_of(session(), events_of(membership(), kind), query.page.data)
 
     def address(number: int) -> str:
         asked = {"kind": kind} if kind else {}
@@ -34,4 +34,5 @@ def index(project_id: str) -> str:
         events=events,
         lines=lines_of(session(), membership(), events.rows),
         address=address,
+        sees_all=membership().sees_all_tags,
     )

@@ -63,11 +63,17 @@ CLAIMS = Table(
             "final_by",
             Kind.CODE,
             "How the final tags came about. With no submission, or while submissions differ, "
-            "the claim is unresolved and the columns marked “Final” are empty.",
+            "the claim is unresolved and the columns marked “Final” are empty; so it is for a "
+            "reader who sees nobody’s tags but their own.",
             FinalBy,
             is_needed=True,
         ),
-        Column("annotator_count", Kind.WHOLE, "How many submissions stand.", is_needed=True),
+        Column(
+            "annotator_count",
+            Kind.WHOLE,
+            "How many submissions stand, of those that the reader sees.",
+            is_needed=True,
+        ),
         Column("agreement", Kind.SHARE, "How far the annotators agree." + LATER),
         Column("adjudicator", Kind.PERSON, "Who settled it." + LATER),
         Column("adjudicated_at", Kind.TIME, "When it was settled." + LATER),

@@ -36,7 +36,8 @@ SOURCES = Table(
         Column(
             "shared_at",
             Kind.TIME,
-            "Since when everybody may choose it: with its maker’s first submission.",
+            "Since when others may choose it: with its maker’s first submission. Empty where the "
+            "reader sees nobody’s tags but their own.",
         ),
     ),
 )

@@ -93,6 +93,8 @@ class AnnotationSource(Base):
     annotation_id: Mapped[int] = mapped_column(ForeignKey("annotation.id"), index=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     position: Mapped[int]
+    written: Mapped[str]
+    """The name as the person typed it; the register may call the source otherwise."""
 
     annotation: Mapped[Annotation] = relationship(back_populates="sources")
     source: Mapped[Source] = relationship()

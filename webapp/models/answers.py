@@ -9,7 +9,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp.models.annotation import Annotation, AnnotationSource
-from webapp.models.finality import final_answer, visible_annotations
+from webapp.models.blindness import annotations_seen_by
+from webapp.models.finality import seen_final_answer, visible_annotations
 from webapp.models.membership import Membership
 from webapp.vocabulary import AnnotationState, CodeField
 
@@ -53,12 +54,14 @@ class Shown:
 
 
 def answers_to(
-    session: Session, project_id: int, claim_ids: Select[int] | None = None
+    session: Session, viewer: Membership, claim_ids: Select[int]
 ) -> dict[int, list[Answer]]:
-    """Everyone's answers by the key of their claim: of the project, or of these claims."""
-    wanted = [Annotation.project_id == project_id]
-    if claim_ids is not None:
-        wanted.append(Annotation.claim_id.in_(claim_ids))
+    """The answers to these claims that the member may see, by the key of their claim."""
+    wanted = [
+        Annotation.project_id == viewer.project_id,
+        Annotation.claim_id.in_(claim_ids),
+        *annotations_seen_by(viewer),
+    ]
     links = session.execute(
         select(AnnotationSource.annotation_id, AnnotationSource.source_id)
         .join(AnnotationSource.annotation)
@@ -89,6 +92,5 @@ def shown_answers(answers: Mapping[int, Iterable[Answer]], viewer: Membership) -
 
 def _shown(rows: list[Answer], viewer: Membership) -> Shown:
     visible = visible_annotations(rows, viewer)
-    final = final_answer(rows).annotation
     own = (row for row in visible if row.user_id == viewer.user_id and row.state in GIVEN)
-    return Shown(final if final in visible else None, next(own, None))
+    return Shown(seen_final_answer(rows, viewer).annotation, next(own, None))

@@ -38,6 +38,21 @@ class FinalAnswer(Generic[A]):
     annotator_count: int
 
 
+FINAL_WORDS = {
+    FinalBy.UNRESOLVED: "not final yet",
+    FinalBy.SINGLE: "final, one annotator",
+    FinalBy.UNANIMOUS: "final, unanimous",
+    FinalBy.MAJORITY: "final, by majority",
+    FinalBy.ADJUDICATED: "final, adjudicated",
+}
+
+
+def final_words(by: FinalBy, *, is_hidden: bool) -> str:
+    """How something became final; before whom that is hidden, nothing is said of it."""
+    is_secret = is_hidden and by == FinalBy.UNRESOLVED
+    return "hidden until final" if is_secret else FINAL_WORDS[by]
+
+
 def final_answer(annotations: Iterable[A]) -> FinalAnswer[A]:
     """None or an open disagreement is `unresolved`, one is `single`, all equal is `unanimous`."""
     submitted = [a for a in annotations if a.state == AnnotationState.SUBMITTED]
@@ -48,10 +63,19 @@ def final_answer(annotations: Iterable[A]) -> FinalAnswer[A]:
 
 
 def visible_annotations(annotations: Iterable[A], viewer: Membership) -> list[A]:
-    """Those that a member may see: all, or one's own until enough people agree."""
-    rows = list(annotations)
-    final = final_answer(rows)
-    enough = final.annotator_count >= viewer.project.annotators_per_claim
-    if viewer.sees_all_tags or (final.annotation is not None and enough):
-        return rows
-    return [row for row in rows if row.user_id == viewer.user_id]
+    """What `annotations_seen_by` says, of rows that came with their claim."""
+    if viewer.sees_all_tags:
+        return list(annotations)
+    return [row for row in annotations if row.user_id == viewer.user_id]
+
+
+def seen_final_answer(annotations: Iterable[A], viewer: Membership) -> FinalAnswer[A]:
+    """The final answer where the member may know of it, with the submissions that they may count.
+
+    Whoever is blind may not even know that it is final: they could change their own answer until
+    it is, and so feel out the other one.
+    """
+    if viewer.sees_all_tags:
+        return final_answer(annotations)
+    own = final_answer(visible_annotations(annotations, viewer))
+    return FinalAnswer(FinalBy.UNRESOLVED, None, own.annotator_count)

@@ -41,5 +41,8 @@ class Membership(Base):
 
     @property
     def sees_all_tags(self) -> bool:
-        """Nothing is hidden: the project is not blind, or the role settles differences."""
+        """Nothing is hidden: the project is not blind, or the role settles differences.
+
+        What is hidden from the others, `webapp.models.blindness` says.
+        """
         return not self.project.is_blind or self.role in (Role.ADJUDICATOR, Role.MANAGER)

@@ -37,5 +37,5 @@ class Project(Base):
 
     @property
     def is_blind(self) -> bool:
-        """Annotators see one another's tags only once a claim is final."""
+        """Annotators and viewers see nobody's tags but their own."""
         return self.annotators_per_claim > 1

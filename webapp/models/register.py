@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from webapp.errors import Damaged, Refusal
 from webapp.folding import folded, has_something_to_see
-from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.blindness import sources_seen_by
 from webapp.models.membership import Membership
+from webapp.models.naming import own_sources
 from webapp.models.project import Project
 from webapp.models.source import Source, SourceAlias
 
@@ -21,28 +22,7 @@ log = logging.getLogger(__name__)
 
 def is_offered_to(membership: Membership) -> tuple[ColumnElement[bool], ...]:
     """Sources that stand and that the member may know of."""
-    return (*is_known_to(membership), Source.merged_into_id.is_(None))
-
-
-def is_known_to(membership: Membership) -> tuple[ColumnElement[bool], ...]:
-    """Sources that the member may know of: what others have not submitted is theirs.
-
-    A name that the member has typed, too, is no secret to the member.
-    """
-    own = (
-        select(AnnotationSource.source_id)
-        .join(AnnotationSource.annotation)
-        .where(
-            Annotation.project_id == membership.project_id,
-            Annotation.user_id == membership.user_id,
-        )
-    )
-    return (
-        Source.project_id == membership.project_id,
-        Source.shared_at.is_not(None)
-        | (Source.created_by_id == membership.user_id)
-        | Source.id.in_(own),
-    )
+    return (*sources_seen_by(membership), Source.merged_into_id.is_(None))
 
 
 def ids_by_name(session: Session, viewer: Membership, names: Iterable[str]) -> dict[str, str]:
@@ -50,8 +30,22 @@ def ids_by_name(session: Session, viewer: Membership, names: Iterable[str]) -> d
     wanted = sorted(set(names))
     if not wanted:
         return {}
+    if not viewer.sees_all_tags:
+        return _ids_by_own_name(session, viewer, wanted)
     query = select(Source.name, Source.public_id).where(Source.name.in_(wanted))
     return dict(session.execute(query.where(*is_offered_to(viewer))).all())
+
+
+def _ids_by_own_name(session: Session, viewer: Membership, wanted: list[str]) -> dict[str, str]:
+    """By every name that the member has written for a source."""
+    query = select(Source.id, Source.public_id).where(*is_offered_to(viewer))
+    ids = dict(session.execute(query).all())
+    found: dict[str, str] = {}
+    for key, seen in own_sources(session, viewer).items():
+        for name in (seen.name, *seen.aliases):
+            if name in wanted and key in ids:
+                found.setdefault(name, ids[key])
+    return found
 
 
 def seen_name(name: str) -> str:

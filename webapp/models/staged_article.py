@@ -49,6 +49,10 @@ class StagedArticle(Base):
     """How many articles the text seems to hold; more than one wait for a person's answer."""
     problem: Mapped[str] = mapped_column(default="")
     """Why it cannot be imported as it stands."""
+    asks_columns: Mapped[bool] = mapped_column(default=False)
+    """A person has to say which column of the table is which before its rows are read."""
+    refusal: Mapped[str] = mapped_column(default="")
+    """Why this file, or this row of it, is no article; it is listed, and nothing else."""
     note: Mapped[str] = mapped_column(default="")
     """What a person should know of how it was read."""
     text: Mapped[str] = mapped_column(deferred=True)
@@ -102,7 +106,8 @@ class StagedArticle(Base):
     @property
     def is_open(self) -> bool:
         """A person has to answer before it can be imported."""
-        return self.is_encoding_guessed or self.article_count > 1 or bool(self.problem)
+        asks = self.is_encoding_guessed or self.asks_columns or self.article_count > 1
+        return asks or bool(self.problem)
 
     @property
     def can_be_read_again(self) -> bool:

@@ -13,6 +13,7 @@ from webapp.models.account import Account, CompatibleAccounts
 from webapp.models.annotation import Annotation
 from webapp.models.claim import Claim
 from webapp.models.dispute import Dispute
+from webapp.models.finality import final_words
 from webapp.models.membership import Membership
 from webapp.models.placement import Placement, PlacementAnswer
 from webapp.vocabulary import NEEDS_EVIDENCE, ClaimState, DisputeState, FinalBy
@@ -26,6 +27,18 @@ class SeenStance:
     """Empty while none is to be seen."""
     by: FinalBy
     mine: str
+    is_hidden: bool
+    """Others' answers are not for the member, and neither is that they agree."""
+
+    @property
+    def words_for_none(self) -> str:
+        """What stands where no stance is to be seen."""
+        return "stance hidden" if self.is_hidden else "stance not final"
+
+    @property
+    def final_words(self) -> str:
+        """How the stance became final."""
+        return final_words(self.by, is_hidden=self.is_hidden)
 
 
 def final_stance(placement: Placement) -> tuple[str, FinalBy]:
@@ -39,19 +52,18 @@ def final_stance(placement: Placement) -> tuple[str, FinalBy]:
 
 
 def seen_stance(placement: Placement, viewer: Membership) -> SeenStance:
-    """The final stance where the member may see it, else their own."""
+    """The final stance where the member may see it, else their own.
+
+    What an adjudicator has confirmed is settled for all; that others agree is not told to those
+    who are blind, who could still change their own answer.
+    """
     mine = next(
         (one.stance for one in placement.answers if one.annotation.user_id == viewer.user_id), ""
     )
     stance, by = final_stance(placement)
-    is_open = (
-        viewer.sees_all_tags
-        or by == FinalBy.ADJUDICATED
-        or len(placement.answers) >= viewer.project.annotators_per_claim
-    )
-    if stance and is_open:
-        return SeenStance(stance, by, mine)
-    return SeenStance(mine, FinalBy.UNRESOLVED, mine)
+    if stance and (viewer.sees_all_tags or by == FinalBy.ADJUDICATED):
+        return SeenStance(stance, by, mine, not viewer.sees_all_tags)
+    return SeenStance(mine, FinalBy.UNRESOLVED, mine, not viewer.sees_all_tags)
 
 
 def counts(claim: Claim) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from webapp.models import Annotation, Article, Claim, Event, Membership, Project, User
+from webapp.models.blindness import events_seen_by
 from webapp.models.claim import is_possible
 from webapp.vocabulary import AnnotationState, ClaimState, Role
 
@@ -165,13 +166,13 @@ def _is_live(project: Project) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def newest_events(session: Session, project: Project, count: int = 5) -> list[Event]:
-    """What happened last in the project."""
+def newest_events(session: Session, viewer: Membership, count: int = 5) -> list[Event]:
+    """What happened last in the project, as far as the member may read of it."""
     return list(
         session.scalars(
             select(Event)
             .options(selectinload(Event.payload), selectinload(Event.claims))
-            .where(Event.project_id == project.id)
+            .where(Event.project_id == viewer.project_id, *events_seen_by(viewer))
             .order_by(Event.id.desc())
             .limit(count)
         )

@@ -11,7 +11,6 @@ from webapp.models.standing import Placed
 from webapp.vocabulary import CodeField, FinalBy
 
 Labels = Mapping[tuple[CodeField, str], str]
-NOT_FINAL = "stance not final"
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _heard(dispute: Dispute, seats: list[Seat]) -> Heard:
     by_account: dict[Account, Counter[str]] = {}
     for seat in seats:
         counted = by_account.setdefault(seat.placed.account, Counter())
-        counted[seat.label or NOT_FINAL] += 1
+        counted[seat.label or seat.placed.stance.words_for_none] += 1
     accounts = sorted(by_account, key=lambda account: (account.position, account.id))
     return Heard(
         dispute=dispute,

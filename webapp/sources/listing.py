@@ -13,6 +13,7 @@ from webapp.folding import folded, has_words
 from webapp.models import Claim, Membership, Source, SourceAlias
 from webapp.models.answers import answers_to, shown_answers
 from webapp.models.claim import is_standing
+from webapp.models.naming import own_sources
 from webapp.models.register import is_offered_to
 from webapp.vocabulary import ClaimState
 
@@ -117,6 +118,27 @@ def _is_asked(row: SourceRow, asked: SourceFilter) -> bool:
 
 
 def _rows(session: Session, viewer: Membership) -> list[SourceRow]:
+    return _all_rows(session, viewer) if viewer.sees_all_tags else _own_rows(session, viewer)
+
+
+def _own_rows(session: Session, viewer: Membership) -> list[SourceRow]:
+    """Those that the member's own tags name, as the member wrote them."""
+    counts, own = claim_counts(session, viewer), own_sources(session, viewer)
+    rows = session.execute(select(Source.id, Source.public_id).where(*is_offered_to(viewer)))
+    return [
+        SourceRow(
+            public_id=public_id,
+            name=own[key].name,
+            source_type=own[key].source_type,
+            aliases=own[key].aliases,
+            is_shared=True,
+            claim_count=counts[key],
+        )
+        for key, public_id in rows
+    ]
+
+
+def _all_rows(session: Session, viewer: Membership) -> list[SourceRow]:
     offered = is_offered_to(viewer)
     aliases: dict[int, tuple[str, ...]] = {}
     for source_id, name in session.execute(
@@ -150,7 +172,7 @@ def claim_counts(session: Session, viewer: Membership) -> Counter[int]:
     standing = select(Claim.id).where(
         Claim.project_id == viewer.project_id, Claim.state != ClaimState.NOT_A_CLAIM, *is_standing()
     )
-    shown = shown_answers(answers_to(session, viewer.project_id, standing), viewer)
+    shown = shown_answers(answers_to(session, viewer, standing), viewer)
     return Counter(
         source_id
         for row in shown.values()

@@ -126,7 +126,7 @@ def pivot_of(session: Session, viewer: Membership) -> Pivot:
     ]
     claims = select(Claim.id, Claim.article_id, Claim.first_offset).where(*standing)
     ordered = claims.order_by(Claim.article_id, Claim.first_offset, Claim.number)
-    answers = answers_to(session, viewer.project_id, select(Claim.id).where(*standing))
+    answers = answers_to(session, viewer, select(Claim.id).where(*standing))
     shown = shown_answers(answers, viewer)
     quoted, open_count = [], 0
     for claim_id, article_id, offset in session.execute(ordered):

@@ -79,9 +79,7 @@ def dossier_of(
     naming = _naming(source)
     shown = {
         claim_id: row
-        for claim_id, row in shown_answers(
-            answers_to(session, viewer.project_id, naming), viewer
-        ).items()
+        for claim_id, row in shown_answers(answers_to(session, viewer, naming), viewer).items()
         if any(source.id in answer.source_ids for answer in row.all)
     }
     places = [row for row in session.execute(_ordered(naming)) if row[0] in shown]

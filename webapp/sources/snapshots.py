@@ -108,8 +108,13 @@ def write_tags(session: Session, sources: Iterable[Source], wanted: Tags) -> Non
     changed, added, gone = [], [], []
     for annotation, names in wanted.items():
         there = links[annotation]
+        written = _writings(there, names)
         for position, name in enumerate(names):
-            values = {"position": position, "source_id": keys[name]}
+            values = {
+                "position": position,
+                "source_id": keys[name],
+                "written": written[position],
+            }
             if position < len(there):
                 changed.append({"id": there[position].key, **values})
             else:
@@ -123,13 +128,23 @@ def write_tags(session: Session, sources: Iterable[Source], wanted: Tags) -> Non
     session.expire_all()
 
 
+def _writings(there: list[_Link], names: list[str]) -> list[str]:
+    """What the person typed for each of these sources: a source that takes a place takes that."""
+    known = {link.source: link.written for link in there}
+    return [
+        known.get(name, there[min(position, len(there) - 1)].written)
+        for position, name in enumerate(names)
+    ]
+
+
 class _Link(NamedTuple):
-    """One source of one annotation: keys and public ids."""
+    """One source of one annotation: keys and public ids, and its name as it was typed."""
 
     key: int
     annotation: str
     annotation_key: int
     source: str
+    written: str
 
 
 def _links(session: Session, sources: Iterable[Source]) -> list[_Link]:
@@ -138,7 +153,13 @@ def _links(session: Session, sources: Iterable[Source]) -> list[_Link]:
         AnnotationSource.source_id.in_([source.id for source in sources])
     )
     rows = session.execute(
-        select(AnnotationSource.id, Annotation.public_id, Annotation.id, Source.public_id)
+        select(
+            AnnotationSource.id,
+            Annotation.public_id,
+            Annotation.id,
+            Source.public_id,
+            AnnotationSource.written,
+        )
         .join(AnnotationSource.annotation)
         .join(AnnotationSource.source)
         .where(AnnotationSource.annotation_id.in_(naming))

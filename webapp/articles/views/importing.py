@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import flash, render_template, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from webapp.articles import staging
+from webapp.articles.columns import shortened
 from webapp.articles.files import PASTED, File
-from webapp.articles.forms import ActForm, ConfirmForm, ImportForm, PageForm
+from webapp.articles.forms import ActForm, ColumnsForm, ConfirmForm, ImportForm, PageForm
 from webapp.articles.language import Unsplit, splits_of
 from webapp.articles.reading import read_all
 from webapp.articles.services import checked_upload, import_upload
@@ -16,10 +18,12 @@ from webapp.articles.views.blueprint import Page, blueprint
 from webapp.articles.waiting import (
     PREVIEWED,
     Upload,
+    staged_or_none,
     staged_texts,
     upload_of,
 )
-from webapp.models import Article
+from webapp.errors import NotFound
+from webapp.models import Article, StagedArticle
 from webapp.models.base import utc_now
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on
@@ -72,7 +76,7 @@ def _stage(form: ImportForm, sent: list[File], supersedes: Article | None = None
         supersedes=supersedes,
     )
     staging.stage(session(), current_user.user, project=project(), parcel=parcel, now=utc_now())
-    return saved(see_other("articles.preview", project_id=project().public_id))
+    return saved(_next_question())
 
 
 def _send_page(template: str, form: ImportForm, **values: object) -> Page:
@@ -86,7 +90,7 @@ def _send_page(template: str, form: ImportForm, **values: object) -> Page:
 @requires(Permission.MANAGE)
 def preview(project_id: str) -> Page:
     """What would be imported, and what needs an answer first."""
-    return _preview_page(ConfirmForm())
+    return preview_page(ConfirmForm())
 
 
 @blueprint.post("/import/confirm")
@@ -97,7 +101,7 @@ def confirm(project_id: str) -> Page:
     if form.was_sent_well():
         with refusals_on(form):
             return import_all(form.seen.data)
-    return _preview_page(form)
+    return preview_page(form)
 
 
 def import_all(seen: str) -> Page:
@@ -129,7 +133,8 @@ def waiting_upload() -> Upload:
     return upload_of(session(), project(), current_user.user, utc_now())
 
 
-def _preview_page(form: ConfirmForm) -> Page:
+def preview_page(form: ConfirmForm) -> Page:
+    """What waits, with what was refused above it."""
     upload = waiting_upload()
     form.seen.data = upload.seen
     number = PageForm().number
@@ -159,3 +164,40 @@ def discard(project_id: str) -> Page:
         session().commit()
         flash("Nothing was imported; what was waiting is thrown away.")
     return see_other("articles.add", project_id=project_id)
+
+
+@blueprint.route("/import/<staged_id>/columns", methods=["GET", "POST"])
+@requires(Permission.MANAGE, ColumnsForm)
+def columns(project_id: str, staged_id: str) -> Page:
+    """Say which column of a table is which, where it names them in another way."""
+    staged = staged_text(staged_id)
+    table = staging.columns_of(staged)
+    form = ColumnsForm(data=table.chosen({}))
+    form.offer(table.names)
+    if form.was_sent_well():
+        with refusals_on(form):
+            staging.read_again(
+                session(), staged=staged, encoding=staged.encoding, columns=form.chosen
+            )
+            return saved(_next_question())
+    shown = [(shortened(name), table.sample(name)) for name in table.names]
+    page = render_template(
+        "articles/columns.html", project=project(), staged=staged, form=form, columns=shown
+    )
+    return page, form.status
+
+
+def _next_question() -> Response:
+    """The next table whose columns nobody knows, or the preview."""
+    asking = next((row.staged for row in waiting_upload().rows if row.staged.asks_columns), None)
+    if asking is None:
+        return see_other("articles.preview", project_id=project().public_id)
+    return see_other("articles.columns", project_id=project().public_id, staged_id=asking.public_id)
+
+
+def staged_text(staged_id: str) -> StagedArticle:
+    """What waits under this id; 404 where nothing does any more."""
+    staged = staged_or_none(session(), project(), current_user.user, staged_id, utc_now())
+    if staged is None:
+        raise NotFound("Nothing of this kind is waiting. It may have been imported or left out.")
+    return staged

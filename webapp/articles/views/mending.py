@@ -13,11 +13,8 @@ from webapp.articles.mending import Mend
 from webapp.articles.mending_forms import LeaveOutForm, LinesForm, MendForm
 from webapp.articles.pages import text_page
 from webapp.articles.views.blueprint import Page, blueprint
-from webapp.articles.views.importing import checked, import_all, waiting_upload
-from webapp.articles.waiting import staged_or_none
-from webapp.errors import NotFound
+from webapp.articles.views.importing import checked, import_all, staged_text, waiting_upload
 from webapp.models import StagedArticle
-from webapp.models.base import utc_now
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import project
 from webapp.web.pages import see_other
@@ -33,7 +30,7 @@ def correct(project_id: str, staged_id: str) -> Page:
 
     Each button saves what was typed, too.
     """
-    staged = _found(staged_id)
+    staged = staged_text(staged_id)
     form = MendForm(obj=staged)
     form.offer_language(staged.language)
     if form.was_sent_well():
@@ -86,7 +83,7 @@ def _next_to_check(passed: int | None, besides: StagedArticle | None = None) -> 
 @requires(Permission.MANAGE, ReadingForm)
 def read_again(project_id: str, staged_id: str) -> Page:
     """Answer how the file of an article that waits is to be read."""
-    staged = _found(staged_id)
+    staged = staged_text(staged_id)
     form = ReadingForm()
     form.offer(staged.encoding)
     if form.was_sent_well():
@@ -110,17 +107,10 @@ def leave_out(project_id: str, staged_id: str) -> Page:
     form = LeaveOutForm()
     if not form.was_sent_well():
         return see_other("articles.preview", project_id=project_id)
-    staged = _found(staged_id)
+    staged = staged_text(staged_id)
     row = waiting_upload().row_of(staged)
     staging.leave_out(session(), staged=staged)
     return saved(_next_to_check(row.number - 1 if row and form.goes_on else None))
-
-
-def _found(staged_id: str) -> StagedArticle:
-    staged = staged_or_none(session(), project(), current_user.user, staged_id, utc_now())
-    if staged is None:
-        raise NotFound("Nothing of this kind is waiting. It may have been imported or left out.")
-    return staged
 
 
 def _page(staged: StagedArticle, form: MendForm, reading: ReadingForm) -> Page:

@@ -47,7 +47,8 @@ def _copy(draft: Annotation, successor: Claim) -> Annotation:
         note=draft.note,
         updated_at=utc_now(),
         sources=[
-            AnnotationSource(source=link.source, position=link.position) for link in draft.sources
+            AnnotationSource(source=link.source, written=link.written, position=link.position)
+            for link in draft.sources
         ],
         **{field.value: draft.value_of(field) for field in CodeField},
     )

@@ -8,7 +8,13 @@ from flask_login import current_user
 from webapp.claims.forms import ClaimsQuery
 from webapp.claims.history import history_or_none
 from webapp.claims.listing import claim_page
-from webapp.claims.queries import articles_to_choose, claim_or_none, last_undoable, newest_codebook
+from webapp.claims.queries import (
+    article_of_claim,
+    articles_to_choose,
+    claim_or_none,
+    last_undoable,
+    newest_codebook,
+)
 from webapp.claims.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.models import Claim, Event
@@ -54,6 +60,7 @@ def history(project_id: str, claim_id: str) -> str:
         project=project(),
         claim_id=claim_id,
         claim=claim,
+        article=article_of_claim(session(), project(), claim_id),
         history=told,
         undoable=undoable if may(Permission.TAG) else None,
         undo_version=_undo_version(claim, undoable),

@@ -18,6 +18,7 @@ from webapp.disputes.services.checking import (
 from webapp.errors import NotAllowed, Refusal
 from webapp.models import Account, Claim, Dismissal, Dispute, Membership, Placement
 from webapp.models.base import utc_now
+from webapp.models.blindness import PLACEMENT_ANSWERED
 from webapp.vocabulary import ClaimState, CodeField, DisputeState
 
 UNLINKED = "unrelated"
@@ -64,7 +65,7 @@ def answer(
     session: Session, by: Membership, *, placement: Placement, version: int, stance: str
 ) -> None:
     """Say how a placed claim stands toward its account, as one sees it oneself."""
-    with _recorded(session, by, "placement answered", placement):
+    with _recorded(session, by, PLACEMENT_ANSWERED, placement):
         refuse_stale(placement, version, account=placement.account.statement)
         _refuse_unknown(session, by, stance)
         set_answer(session, placement, by.user, stance)
@@ -160,11 +161,16 @@ def _confirm(by: Membership, placement: Placement, stance: str) -> None:
 
 
 def _refuse_not_theirs(by: Membership, placement: Placement) -> None:
-    """People move what they placed themselves, while nobody else has answered for it."""
+    """People move what they placed themselves, while nobody else has answered for it.
+
+    Where they may not know whether somebody has, a refusal would tell them: they move it, and the
+    history keeps what others answered about the old place.
+    """
     if may_settle(by):
         return
     mine = answer_of(placement, by.user)
-    if placement.created_by_id != by.user_id or placement.answers != ([mine] if mine else []):
+    others = by.sees_all_tags and placement.answers != ([mine] if mine else [])
+    if placement.created_by_id != by.user_id or others:
         raise NotAllowed("Others have placed this claim or answered for it. Ask an adjudicator.")
     if placement.confirmed_at is not None:
         raise NotAllowed("This placement is confirmed. Ask an adjudicator to change it.")

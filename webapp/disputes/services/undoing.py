@@ -12,7 +12,8 @@ from webapp.disputes.restoring import restore
 from webapp.disputes.services.checking import hold
 from webapp.disputes.snapshots import disputes_named, rows_of
 from webapp.errors import Refusal
-from webapp.models import Dispute, Event, Membership, Project, User
+from webapp.models import Dispute, Event, Membership, Project
+from webapp.models.blindness import ANSWER_TAKEN_BACK, ANSWERS, events_seen_by
 from webapp.models.event import Change, record
 
 CHANGE_TAKEN_BACK = "change taken back"
@@ -24,22 +25,26 @@ class CannotTakeBack(Refusal):
     status = 409
 
 
-def last_undoable(session: Session, project: Project, dispute_id: str, user: User) -> Event | None:
-    """The user's own newest change to the dispute of this public id, if it is the last one."""
+def last_undoable(session: Session, by: Membership, dispute_id: str) -> Event | None:
+    """The member's own newest change to the dispute of this public id, if it is the last one.
+
+    What others answered, unseen by the member, is no change that stands in the way.
+    """
     event = session.scalars(
         select(Event)
         .options(selectinload(Event.payload), selectinload(Event.claims))
         .where(
-            Event.project_id == project.id,
+            Event.project_id == by.project_id,
             Event.object_kind == "dispute",
             Event.object_id == dispute_id,
+            *events_seen_by(by),
         )
         .order_by(Event.id.desc())
         .limit(1)
     ).one_or_none()
-    if event is None or event.user_id != user.id or event.payload is None:
+    if event is None or event.user_id != by.user_id or event.payload is None:
         return None
-    return None if _was_built_on(session, event) else event
+    return None if _was_built_on(session, by, event) else event
 
 
 def undo_change(session: Session, by: Membership, *, dispute_id: str) -> Dispute | None:
@@ -48,15 +53,16 @@ def undo_change(session: Session, by: Membership, *, dispute_id: str) -> Dispute
     This is a change like any other: an event that says what it undoes, and that can be taken
     back itself. None where the dispute itself is gone.
     """
-    event = last_undoable(session, by.project, dispute_id, by.user)
+    event = last_undoable(session, by, dispute_id)
     if event is None or event.payload is None:
         raise CannotTakeBack(
             "There is nothing of yours to take back here: the last change is somebody else’s."
         )
-    before, after = dict(event.payload.before), dict(event.payload.after)
+    told_before, told_after = dict(event.payload.before), dict(event.payload.after)
     touched = _disputes(session, by.project, _named(event))
     hold(session, *touched)
     now = rows_of(session, touched)
+    before, after = (_beside_others(by, side, now) for side in (told_before, told_after))
     _refuse_changed(now, before, after)
     try:
         with session.begin_nested():
@@ -65,7 +71,7 @@ def undo_change(session: Session, by: Membership, *, dispute_id: str) -> Dispute
         raise CannotTakeBack("Other rows rest on this change by now, so it stays.") from None
     undone = rows_of(session, _disputes(session, by.project, _named(event)))
     change = Change(
-        action=CHANGE_TAKEN_BACK,
+        action=ANSWER_TAKEN_BACK if event.action in ANSWERS else CHANGE_TAKEN_BACK,
         object_kind="dispute",
         object_id=dispute_id,
         before=after,
@@ -76,6 +82,20 @@ def undo_change(session: Session, by: Membership, *, dispute_id: str) -> Dispute
     record(session, by.user, by.project, change)
     found = _disputes(session, by.project, {dispute_id})
     return found[0] if found else None
+
+
+def _beside_others(by: Membership, told: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """What the change says, with the answers of others as they are now, unseen by the member."""
+    if by.sees_all_tags:
+        return told
+    own = by.user.public_id
+    beside = dict(told)
+    for key, values in told.items():
+        if key in now and values and "answers" in values:
+            mine = [one for one in values["answers"] if one[0] == own]
+            others = [one for one in now[key]["answers"] if one[0] != own]
+            beside[key] = {**values, "answers": sorted([*mine, *others])}
+    return beside
 
 
 def _named(event: Event) -> set[str]:
@@ -95,13 +115,14 @@ def _disputes(session: Session, project: Project, public_ids: set[str]) -> list[
     )
 
 
-def _was_built_on(session: Session, event: Event) -> bool:
+def _was_built_on(session: Session, by: Membership, event: Event) -> bool:
     """One of the disputes that it touched was changed after it."""
     later = select(Event.id).where(
         Event.project_id == event.project_id,
         Event.object_kind == "dispute",
         Event.object_id.in_(_named(event)),
         Event.id > event.id,
+        *events_seen_by(by),
     )
     return session.scalars(select(later.exists())).one()
 

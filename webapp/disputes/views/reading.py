@@ -70,12 +70,13 @@ def show(project_id: str, dispute_id: str) -> str:
         verdicts=verdicts,
         makers=makers_of(session(), membership(), people),
         state_form=StateForm(state=dispute.state.value),
-        undoable=last_undoable(session(), project(), dispute_id, current_user.user),
+        undoable=last_undoable(session(), membership(), dispute_id),
         waiting=waiting_claims(session(), membership(), dispute, codebook) if may_tag else [],
         stances=stances_to_place(codebook),
         has_keys=current_user.user.has_single_keys,
         may_tag=may_tag,
         may_settle=may(Permission.SETTLE) and not dispute.is_merged,
+        sees_all=membership().sees_all_tags,
     )
 
 
@@ -93,7 +94,7 @@ def history(project_id: str, dispute_id: str) -> str:
         dispute=dispute,
         dispute_id=dispute_id,
         entries=entries,
-        undoable=last_undoable(session(), project(), dispute_id, current_user.user),
+        undoable=last_undoable(session(), membership(), dispute_id),
         may_tag=may(Permission.TAG),
     )
 
@@ -110,7 +111,7 @@ def claim_review(project_id: str, dispute_id: str) -> Response | Page:
     if form.was_sent_well():
         with refusals_on(form):
             page = dispute_page(session(), membership(), dispute, codebook)
-            reviews = claim_reviews(page, project(), url)
+            reviews = claim_reviews(page, membership(), url)
             note_review(session(), membership(), dispute_id)
             session().commit()
             return json_answer(reviews, "claim-review.json")

@@ -21,8 +21,8 @@ from webapp.interchange.cells import (
 )
 from webapp.interchange.claims import CLAIMS
 from webapp.interchange.writers import Row
-from webapp.models import Account, Annotation, AnnotationSource, Claim, Placement
-from webapp.models.finality import final_answer
+from webapp.models import Account, Annotation, AnnotationSource, Claim, Membership, Placement
+from webapp.models.finality import final_answer, seen_final_answer
 from webapp.vocabulary import AnnotationState, CodeField, SpanRole
 
 STANCE_TARGET = "content"
@@ -61,16 +61,17 @@ def _rows(session: Session, scope: Scope, keys: Sequence[int]) -> Iterator[Row]:
         .where(Claim.id.in_(keys))
         .order_by(*place(), Claim.first_offset, Claim.number)
     )
-    return (_row(claim, shown_annotations(claim.annotations, viewer)) for claim in claims)
+    return (_row(claim, viewer) for claim in claims)
 
 
-def _row(claim: Claim, annotations: Sequence[Annotation]) -> Row:
+def _row(claim: Claim, viewer: Membership | None) -> Row:
+    annotations = shown_annotations(claim.annotations, viewer)
     submitted = [row for row in annotations if row.state == AnnotationState.SUBMITTED]
     last_change = max([claim.updated_at, *(row.updated_at for row in submitted)])
     return {
         **_article(claim),
         **_words(claim),
-        **_final(annotations),
+        **_final(annotations, viewer),
         "claim_id": claim.public_id,
         "claim_number": whole_cell(claim.number),
         "updated_at": time_cell(last_change),
@@ -112,9 +113,9 @@ def _words(claim: Claim) -> Row:
     return cells
 
 
-def _final(annotations: Sequence[Annotation]) -> Row:
-    """The tags that stand for the claim; none while it is unresolved."""
-    final = final_answer(annotations)
+def _final(annotations: Sequence[Annotation], viewer: Membership | None) -> Row:
+    """The tags that stand for the claim; none while it is unresolved, or hidden."""
+    final = seen_final_answer(annotations, viewer) if viewer else final_answer(annotations)
     standing = {
         "final_by": final.by.value,
         "annotator_count": whole_cell(final.annotator_count),

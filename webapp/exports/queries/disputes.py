@@ -188,10 +188,8 @@ def _answers(session: Session, scope: Scope, keys: Sequence[int]) -> Iterator[Ro
 
 
 def _shown(placement: Placement, viewer: Membership | None) -> list[PlacementAnswer]:
-    """In a blind project, others' answers leave once they are final."""
+    """In a blind project, only the reader's own answers leave."""
     if viewer is None or viewer.sees_all_tags:
-        return placement.answers
-    if seen_stance(placement, viewer).by in (FinalBy.UNANIMOUS, FinalBy.SINGLE):
         return placement.answers
     return [one for one in placement.answers if one.annotation.user_id == viewer.user_id]
 

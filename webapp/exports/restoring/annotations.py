@@ -52,10 +52,12 @@ def _restore(session: Session, bundle: Bundle, restored: Restored) -> None:
     rows = [_values(answer, restored) for answer in answers]
     keys = restored.annotations
     keys.update(add_rows(session, Annotation, rows))
+    names = {row["source_id"]: row["name"] for _, row in bundle["sources"].rows()}
     links = [
         {
             "annotation_id": keys[answer.row["annotation_id"]],
             "source_id": restored.sources[source_id],
+            "written": names[source_id],
             "position": position,
         }
         for answer in answers

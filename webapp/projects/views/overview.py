@@ -28,12 +28,13 @@ def index() -> str:
 @requires(Permission.READ)
 def show(project_id: str) -> str:
     """How far the project is, and what happened last."""
-    events = newest_events(session(), project())
+    events = newest_events(session(), membership())
     return render_template(
         "projects/show.html",
         project=project(),
         membership=membership(),
         counts=counts_of(session(), project(), membership().user),
         lines=lines_of(session(), membership(), events),
+        may_tag=may(Permission.TAG),
         may_import=may(Permission.MANAGE),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
-from webapp.errors import Refusal, Stale
+from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.folding import folded
 from webapp.models import Event, Membership, Source
 from webapp.models.event import Change, record
@@ -52,6 +52,15 @@ class MergedAway(Refusal):
 
 class Unchanged(Refusal):
     """The change would leave everything as it is."""
+
+
+def refuse_blind(by: Membership) -> None:
+    """Refuse those who may not know what the register says of a source, and so what they change."""
+    if not by.sees_all_tags:
+        raise NotAllowed(
+            "Only adjudicators change the register in this project: others do not see in it what "
+            "somebody else has named."
+        )
 
 
 def hold(session: Session, *sources: Source) -> None:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from webapp.errors import NotFound
 from webapp.models import Source
 from webapp.sources.queries import source_or_none
+from webapp.sources.services import refuse_blind
 from webapp.web.lookup import membership, project
 from webapp.web.pages import see_other
 from webapp.web.transactions import session
@@ -21,6 +22,13 @@ def found_source(source_id: str) -> Source:
     source = source_or_none(session(), membership(), source_id)
     if source is None:
         raise NotFound("There is no such source in this project.")
+    return source
+
+
+def source_to_change(source_id: str) -> Source:
+    """The source of this id, for those who may change what the register says of it."""
+    source = found_source(source_id)
+    refuse_blind(membership())
     return source
 
 

@@ -11,7 +11,7 @@ from webapp.models import Source
 from webapp.sources import services
 from webapp.sources.forms import AliasForm, EditForm, UndoForm
 from webapp.sources.queries import newest_codebook
-from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
+from webapp.sources.views.blueprint import Page, blueprint, source_to_change, to_source
 from webapp.sources.views.reading import source_html
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import membership, project
@@ -24,7 +24,7 @@ from webapp.web.transactions import session
 @requires(Permission.TAG, EditForm)
 def edit(project_id: str, source_id: str) -> Page:
     """Another name or another usual type."""
-    source = found_source(source_id)
+    source = source_to_change(source_id)
     form = EditForm(obj=source)
     form.offer(newest_codebook(session(), project()), source.source_type)
     if form.was_sent_well():
@@ -47,7 +47,7 @@ def edit(project_id: str, source_id: str) -> Page:
 @requires(Permission.TAG, AliasForm)
 def add_alias(project_id: str, source_id: str) -> Page:
     """Another name by which people find the source."""
-    source, form = found_source(source_id), AliasForm()
+    source, form = source_to_change(source_id), AliasForm()
     if form.was_sent_well():
         with refusals_on(form):
             return _name_changed(source, form, services.add_alias, "“{}” leads here too now.")
@@ -58,7 +58,7 @@ def add_alias(project_id: str, source_id: str) -> Page:
 @requires(Permission.TAG, AliasForm)
 def remove_alias(project_id: str, source_id: str) -> Page:
     """A name by which people no longer find the source."""
-    source, form = found_source(source_id), AliasForm()
+    source, form = source_to_change(source_id), AliasForm()
     if form.was_sent_well():
         with refusals_on(form):
             return _name_changed(source, form, services.remove_alias, "“{}” leads here no more.")
@@ -78,7 +78,7 @@ def _name_changed(
 @requires(Permission.TAG, UndoForm)
 def undo(project_id: str, source_id: str) -> Page:
     """Take back one's own last change to the source."""
-    source, form = found_source(source_id), UndoForm()
+    source, form = source_to_change(source_id), UndoForm()
     if form.was_sent_well():
         with refusals_on(form):
             services.undo_change(session(), membership(), source=source, version=form.version.data)

@@ -44,6 +44,7 @@ def _outlets_page(form: FlavourForm) -> Page:
         "sources/outlets.html",
         project=project(),
         pivot=pivot_of(session(), membership()),
+        sees_all=membership().sees_all_tags,
         types=type_labels(session(), project()),
         flavours=list(Flavour),
         form=form,

@@ -6,6 +6,7 @@ from flask import render_template, url_for
 from flask_login import current_user
 
 from webapp.models import Source
+from webapp.models.naming import source_seen
 from webapp.sources.forms import AliasForm, PageQuery, RegisterQuery
 from webapp.sources.history import history_of
 from webapp.sources.listing import source_page
@@ -38,6 +39,7 @@ def index(project_id: str) -> str:
         listing=source_page(session(), membership(), asked=form.asked, number=form.number),
         types=types,
         address=address,
+        sees_all=membership().sees_all_tags,
     )
 
 
@@ -68,19 +70,23 @@ def source_html(
             page=number,
         )
 
+    sees_all = membership().sees_all_tags
+    may_change = may(Permission.TAG) and sees_all
     return render_template(
         "sources/show.html",
         project=project(),
         source=source,
+        seen=source_seen(session(), membership(), source),
         dossier=dossier_of(
             session(), membership(), source, labels=labels, number=PageQuery().number
         ),
-        history=history_of(session(), membership(), source, types),
-        undoable=last_undoable(session(), source.public_id, me.id) if may(Permission.TAG) else None,
+        history=history_of(session(), membership(), source, types) if sees_all else [],
+        undoable=last_undoable(session(), source.public_id, me.id) if may_change else None,
         types=types,
         adding=adding or AliasForm(formdata=None),
         refused_form=refused or adding,
         address=address,
-        may_tag=may(Permission.TAG),
+        sees_all=sees_all,
+        may_change=may_change,
         may_settle=may(Permission.SETTLE),
     )

@@ -1,0 +1,55 @@
+"""What a blind project hides from whoever does not see all tags, as conditions of queries.
+
+The decision on blindness says why; `Membership.sees_all_tags` says from whom.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.event import Event
+from webapp.models.membership import Membership
+from webapp.models.source import Source
+
+PLACEMENT_ANSWERED = "placement answered"
+ANSWER_TAKEN_BACK = "answer taken back"
+ANSWERS = (PLACEMENT_ANSWERED, ANSWER_TAKEN_BACK)
+"""Changes to disputes that are somebody's answer, and nothing that all share."""
+
+
+def annotations_seen_by(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
+    """Annotations whose tags the member may see: everyone's, or one's own alone."""
+    return () if viewer.sees_all_tags else (Annotation.user_id == viewer.user_id,)
+
+
+def sources_seen_by(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
+    """Sources of the project that the member may know of.
+
+    Where nothing is hidden: what others have submitted, and what the member has made or typed.
+    Else what the member's own tags name, whoever made it and whatever became of it since.
+    """
+    named = select(AnnotationSource.source_id).join(AnnotationSource.annotation)
+    own = Source.id.in_(
+        named.where(
+            Annotation.project_id == viewer.project_id, Annotation.user_id == viewer.user_id
+        )
+    )
+    if not viewer.sees_all_tags:
+        return (Source.project_id == viewer.project_id, own)
+    made = Source.created_by_id == viewer.user_id
+    return (
+        Source.project_id == viewer.project_id,
+        or_(Source.shared_at.is_not(None), made, own),
+    )
+
+
+def events_seen_by(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
+    """Events that the member may read of: not others' answers, nor the register that they grow."""
+    if viewer.sees_all_tags:
+        return ()
+    is_answer = or_(Event.object_kind == "annotation", Event.action.in_(ANSWERS))
+    return (
+        Event.object_kind != "source",
+        or_(~is_answer, and_(is_answer, Event.user_id == viewer.user_id)),
+    )

@@ -1,0 +1,69 @@
+"""What sources are called before a member: by the register, or as they wrote it themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.membership import Membership
+from webapp.models.source import Source
+
+
+@dataclass(frozen=True)
+class SourceSeen:
+    """The names of a source, and its usual type, as one member knows them."""
+
+    name: str
+    aliases: tuple[str, ...]
+    source_type: str
+    since: datetime
+    """When it was added; to whoever is blind, when they first named it."""
+
+
+def name_seen(link: AnnotationSource, viewer: Membership) -> str:
+    """What a source of an answer that the member may see is called before them."""
+    return link.source.name if viewer.sees_all_tags else link.written
+
+
+def source_seen(session: Session, viewer: Membership, source: Source) -> SourceSeen:
+    """A source that the member may know of."""
+    if not viewer.sees_all_tags:
+        return own_sources(session, viewer)[source.id]
+    aliases = tuple(alias.name for alias in source.aliases)
+    return SourceSeen(source.name, aliases, source.source_type, source.created_at)
+
+
+def own_sources(session: Session, viewer: Membership) -> dict[int, SourceSeen]:
+    """By key, the sources that the member's own tags name, and nothing that others made of them.
+
+    The first writing is the name. The usual type is the one that the member chose last, where a
+    source speaks alone.
+    """
+    alone = (
+        select(AnnotationSource.annotation_id)
+        .group_by(AnnotationSource.annotation_id)
+        .having(func.count() == 1)
+    )
+    rows = session.execute(
+        select(
+            AnnotationSource.source_id,
+            AnnotationSource.written,
+            Annotation.created_at,
+            Annotation.source_type,
+            Annotation.id.in_(alone),
+        )
+        .join(AnnotationSource.annotation)
+        .where(Annotation.project_id == viewer.project_id, Annotation.user_id == viewer.user_id)
+        .order_by(Annotation.id, AnnotationSource.position)
+    )
+    found: dict[int, SourceSeen] = {}
+    for source_id, written, since, source_type, is_alone in rows:
+        seen = found.get(source_id, SourceSeen(written, (), "", since))
+        others = dict.fromkeys(name for name in (*seen.aliases, written) if name != seen.name)
+        kind = source_type if is_alone and source_type else seen.source_type
+        found[source_id] = replace(seen, aliases=tuple(sorted(others)), source_type=kind)
+    return found
