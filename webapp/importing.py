@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from webapp.articles.copies import (
+    add_missing_shingles,
+    duplicate_or_none,
+    named,
+    nearly_same_or_none,
+    printed_texts,
+)
 from webapp.articles.drafts import Draft
 from webapp.articles.files import File, Several, SeveralArticles, contents_of
 from webapp.articles.language import (
@@ -16,14 +23,14 @@ from webapp.articles.language import (
     why_not_split,
     with_language,
 )
-from webapp.articles.queries import known_digests
-from webapp.articles.services import AlreadyImported, add_article
+from webapp.articles.services import AlreadyImported, Relation, add_article
 from webapp.articles.tables import UnknownColumns
 from webapp.attribution import Engine, Split
 from webapp.attribution.languages import ENGLISH
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.exports.restoring.services import read_tables, restore_project
+from webapp.likeness.copies import sketch_of
 from webapp.models import Project
 from webapp.models.base import utc_now
 from webapp.projects.queries import project_or_none
@@ -75,33 +82,55 @@ def found_in(
 
 
 def import_texts(
-    database: Database,
-    engine: Engine,
-    project_name: str,
-    drafts: NamedDrafts,
+    database: Database, engine: Engine, project_name: str, drafts: NamedDrafts, *, again: bool
 ) -> list[str]:
-    """Split what is new while no write waits, then store it at once; a line for each draft."""
+    """Split what is new while no write waits, then store it at once; a line for each draft.
+
+    What the same outlet has printed already is left out, unless it is wanted `again`.
+    """
     with database.reading() as session:
         found = project_or_none(session, project_name)
         usual = usual_language(session, found) if found else ENGLISH
         drafts = [(name, with_language(draft, said="", usual=usual)) for name, draft in drafts]
-        digests = {draft.text_sha256: unsplit(draft) for _, draft in reversed(drafts)}
-        known = known_digests(session, found, digests) if found else set()
-    splits = splits_of(engine, {key: one for key, one in digests.items() if key not in known})
+        fresh = {
+            draft.text_sha256: unsplit(draft)
+            for _, draft in reversed(drafts)
+            if again or found is None or not _is_known(session, found, draft)
+        }
+    splits = splits_of(engine, fresh)
     lines = []
     with database.transaction() as session:
         project = _project(session, project_name)
+        add_missing_shingles(session, project)
         for name, draft in drafts:
             label = f"{name}, {draft.part}" if draft.part else name
             split = splits.get(draft.text_sha256, Split(engine.version))
-            try:
-                article = add_article(session, None, project=project, draft=draft, split=split)
-            except AlreadyImported as twin:
-                lines.append(f"{label}: left out. {twin.message}")
-            else:
-                lines.append(f"{label}: imported as “{article.title}”, {_outcome(draft, split)}")
+            lines.append(f"{label}: {_imported(session, project, draft, split, again=again)}")
         lines += _how_to_join(project)
     return lines
+
+
+def _is_known(session: Session, project: Project, draft: Draft) -> bool:
+    printed = printed_texts(session, project, [draft.text_sha256]).get(draft.text_sha256, [])
+    return duplicate_or_none(printed, draft.facts.outlet) is not None
+
+
+def _imported(
+    session: Session, project: Project, draft: Draft, split: Split, *, again: bool
+) -> str:
+    """What became of one draft, in words."""
+    nearly = nearly_same_or_none(session, project, draft.text, sketch_of(draft.text))
+    relation = Relation(is_wanted_again=again)
+    try:
+        article = add_article(
+            session, None, project=project, draft=draft, split=split, relation=relation
+        )
+    except AlreadyImported as twin:
+        return f"left out. {twin.message} With --again it is stored a second time."
+    words = f"imported as “{article.title}”, {_outcome(draft, split)}"
+    if article.copy_of:
+        return f"{words}; a copy of {named(article.copy_of)}"
+    return f"{words}; nearly the same as {nearly.words}" if nearly else words
 
 
 def _outcome(draft: Draft, split: Split) -> str:

@@ -198,6 +198,17 @@ class DisputeState(StrEnum):
         return self.value.capitalize()
 
 
+class Printing(StrEnum):
+    """What a text to be imported is to one that is nearly or exactly the same."""
+
+    SEPARATE = "separate"
+    """Nothing: an article of its own, or left out where the same outlet has printed the text."""
+    COPY = "copy"
+    VERSION = "version"
+    AGAIN = "again"
+    """Stored although the same outlet has printed it already."""
+
+
 class Medium(StrEnum):
     """What a piece of evidence was found in."""
 

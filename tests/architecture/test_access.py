@@ -54,6 +54,7 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "articles.edit": Permission.MANAGE,
     "articles.index": Permission.READ,
     "articles.leave_out": Permission.MANAGE,
+    "articles.relate": Permission.MANAGE,
     "articles.preview": Permission.MANAGE,
     "articles.read_again": Permission.MANAGE,
     "articles.show": Permission.READ,

@@ -40,6 +40,7 @@ OTHERS: dict[str, str] = {
     "articles.discard": GONE,
     "articles.edit": VERSIONED,
     "articles.leave_out": GONE,
+    "articles.relate": VERSIONED,
     "articles.read_again": GONE,
     "claims.accept": VERSIONED,
     "claims.mark_not_a_claim": VERSIONED,

@@ -261,3 +261,39 @@ def test_a_file_without_text_is_refused(content: bytes) -> None:
 def test_more_than_a_megabyte_is_refused_naming_the_limit() -> None:
     with pytest.raises(TooLarge, match="1 MB"):
         decoded(b"a" * 1_000_001, name="x")
+
+
+def test_the_command_names_copies_and_texts_that_are_nearly_the_same(
+    instance: Database, tmp_path: Path
+) -> None:
+    # given
+    text = "The harbour stays closed, its master said on Friday. The dockers denied it at once."
+    table, later = tmp_path / "week.csv", tmp_path / "later.txt"
+    table.write_text(
+        f"title,text,outlet\nShut,{text!r},Post\nShut,{text!r},Times\n".replace("'", '"')
+    )
+    later.write_text(f"{text}\nMore soon.\n")
+
+    # when
+    _, output = run("import", "--project", "Belarus", str(table), str(later))
+
+    # then
+    lines = output.splitlines()
+    assert lines[1].endswith("; a copy of “Shut” (Post)")
+    assert "; nearly the same as “Shut” (Post): 8" in lines[2]
+
+
+def test_the_command_stores_a_duplicate_when_it_is_asked_to(
+    instance: Database, tmp_path: Path
+) -> None:
+    # given
+    run("import", "--project", "Belarus", seed_paths()[0])
+
+    # when
+    _, output = run("import", "--project", "Belarus", "--again", seed_paths()[0])
+
+    # then
+    assert "imported as" in output
+    with instance.reading() as session:
+        first, second = session.scalars(select(Article).order_by(Article.id)).all()
+        assert second.copy_of == first

@@ -30,6 +30,7 @@ from webapp.attribution.languages import language_name, language_names
 from webapp.folding import visible
 from webapp.limits import LANGUAGE as LANGUAGE_SHAPE
 from webapp.limits import LONGEST_FACT
+from webapp.vocabulary import Printing
 from webapp.web.forms import (
     ActionForm,
     QueryForm,
@@ -192,6 +193,17 @@ class ConfirmForm(ActionForm):
 
 class ActForm(ActionForm):
     """One button."""
+
+
+class PrintingForm(ActionForm):
+    """What a text is to one that is nearly or exactly the same."""
+
+    printing = RadioField(
+        "What it is",
+        [InputRequired("Say what it is.")],
+        choices={printing.value: printing.value for printing in Printing},
+    )
+    version = version_field()
 
 
 class PageForm(QueryForm):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -97,17 +96,6 @@ def article_with_text_or_none(
     ).one_or_none()
 
 
-def known_digests(session: Session, project: Project, digests: Collection[str]) -> set[str]:
-    """Those of the digests of which the project has the text."""
-    return set(
-        session.scalars(
-            select(Article.text_sha256).where(
-                Article.project_id == project.id, Article.text_sha256.in_(digests)
-            )
-        )
-    )
-
-
 def article_or_none(session: Session, project: Project, public_id: str) -> Article | None:
     """The project's article of this id, with its text and the versions next to it."""
     article = session.scalars(
@@ -116,7 +104,9 @@ def article_or_none(session: Session, project: Project, public_id: str) -> Artic
             undefer(Article.text),
             joinedload(Article.project),
             joinedload(Article.supersedes),
+            joinedload(Article.copy_of),
             selectinload(Article.superseded_by),
+            selectinload(Article.copies),
         )
         .where(Article.project_id == project.id, Article.public_id == public_id)
     ).one_or_none()
@@ -237,7 +227,7 @@ def _with_progress(user: User) -> Select[Article, int, int, bool]:
         _claim_count().correlate(Article).scalar_subquery(),
         tagged.where(Annotation.state.in_(TAGGED)).correlate(Article).scalar_subquery(),
         select(newer.id).where(newer.supersedes_id == Article.id).exists(),
-    )
+    ).options(joinedload(Article.copy_of))
 
 
 def _order(order: ArticleOrder) -> list[ColumnExpressionArgument[Any]]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from webapp.articles.copies import add_shingles, duplicate_or_none, head_of, printed_texts
 from webapp.articles.drafts import Draft, Facts
 from webapp.articles.mending import as_stored, draft_of
-from webapp.articles.queries import article_with_text_or_none
 from webapp.articles.waiting import Fate, Upload, upload_of
 from webapp.attribution import Split
 from webapp.errors import Refusal, Stale
 from webapp.models import Article, Project, StagedArticle, User
 from webapp.models.event import Change, record
 from webapp.models.proposals import add_proposals
+from webapp.vocabulary import Printing
 
 
 class AlreadyImported(Refusal):
@@ -38,6 +40,19 @@ class ChangedMeanwhile(Refusal):
     status = 409
 
 
+@dataclass(frozen=True)
+class Relation:
+    """What a new article is to those that the project has."""
+
+    supersedes: Article | None = None
+    copy_of: Article | None = None
+    is_wanted_again: bool = False
+    """It is stored even where the same outlet has printed its text already."""
+
+
+UNRELATED = Relation()
+
+
 def add_article(
     session: Session,
     by: User | None,
@@ -45,27 +60,35 @@ def add_article(
     project: Project,
     draft: Draft,
     split: Split,
-    supersedes: Article | None = None,
+    relation: Relation = UNRELATED,
 ) -> Article:
-    """Store a text for good and propose its claims; refuses a second copy of the text.
+    """Store a text for good and propose its claims.
 
-    The caller splits the text, since that takes its time and no write should wait for it.
+    The same text of the same outlet is refused, unless it is wanted again; of another outlet it is
+    stored as a copy. The caller splits the text, since that takes its time and no write should
+    wait for it.
     """
     session.execute(
         select(Project.id).where(Project.id == project.id).with_for_update(key_share=True)
     )
-    twin = article_with_text_or_none(session, project, draft.text_sha256)
-    if twin is not None:
-        raise AlreadyImported(f"The project has this text already: “{twin.title}”.")
+    printed = printed_texts(session, project, [draft.text_sha256]).get(draft.text_sha256, [])
+    supersedes = relation.supersedes
+    if printed and not relation.is_wanted_again:
+        twin = printed[0] if supersedes else duplicate_or_none(printed, draft.facts.outlet)
+        if twin is not None:
+            raise AlreadyImported(f"The project has this text already: “{twin.title}”.")
     if supersedes is not None and supersedes.superseded_by:
         raise AlreadyCorrected(
             f"There is a corrected version of “{supersedes.title}” already. "
             "Open that one and correct it."
         )
     article = _article(draft, project=project, by=by, supersedes=supersedes)
+    original = next(iter(printed), relation.copy_of)
+    article.copy_of = head_of(original) if original else None
     article.engine_version = split.engine_version
     session.add(article)
     session.flush()
+    add_shingles(session, article)
     add_proposals(session, article, split)
     record(
         session,
@@ -84,6 +107,7 @@ def add_article(
                 "engine_version": article.engine_version,
                 "claim_count": len(split.attributions),
                 "supersedes": supersedes.public_id if supersedes else None,
+                "copy_of": article.copy_of.public_id if article.copy_of else None,
             },
         ),
     )
@@ -115,21 +139,32 @@ def import_upload(
     splits: Mapping[str, Split],
 ) -> list[Article]:
     """Make articles of all that is ready, and clear what waited; twins are left out."""
-    articles = [
-        add_article(
-            session,
-            by,
-            project=project,
-            draft=draft_of(row.staged),
-            split=splits[row.staged.public_id],
-            supersedes=row.staged.supersedes,
-        )
-        for row in upload.rows
-        if row.fate is Fate.READY
-    ]
+    articles: dict[str, Article] = {}
+    for row in upload.rows:
+        if row.fate is Fate.READY:
+            staged = row.staged
+            articles[staged.public_id] = add_article(
+                session,
+                by,
+                project=project,
+                draft=draft_of(staged),
+                split=splits[staged.public_id],
+                relation=_relation_of(staged, articles),
+            )
     _clear(session, [row.staged for row in upload.rows])
     _forget(session, upload.refused)
-    return articles
+    return [*articles.values()]
+
+
+def _relation_of(staged: StagedArticle, imported: Mapping[str, Article]) -> Relation:
+    """What the person said of it, about an article or about a text that was imported just now."""
+    other = staged.nearly_article or imported.get(staged.nearly_staged)
+    is_version = staged.printing is Printing.VERSION
+    return Relation(
+        supersedes=other if is_version and other else staged.supersedes,
+        copy_of=other if staged.printing is Printing.COPY else None,
+        is_wanted_again=staged.printing is Printing.AGAIN,
+    )
 
 
 def edit_article(

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from webapp.articles.broken_words import joined
 from webapp.articles.columns import Columns
+from webapp.articles.copies import add_missing_shingles, note_nearly_same
 from webapp.articles.drafts import Draft, Facts, title_from
 from webapp.articles.files import File, Several, table_of
 from webapp.articles.language import usual_language, with_language
@@ -38,7 +39,9 @@ from webapp.articles.reading import MAX_WAITING, Reading, read
 from webapp.articles.services import facts_in_words, take_facts
 from webapp.errors import NotFound, Refusal, Stale, TooLarge
 from webapp.models import Article, Project, StagedArticle, StagedTable, User
+from webapp.models.base import new_public_id
 from webapp.models.staged_article import STAGED_FOR
+from webapp.vocabulary import Printing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +80,46 @@ def stage(session: Session, by: User, *, project: Project, parcel: Parcel, now: 
         )
     if parcel.supersedes is not None and len(parcel.readings) != 1:
         raise Refusal("A corrected version is one article: send one text or one file.")
-    session.add_all(
+    rows = [
         _staged(reading, draft, parcel, Place(project, by, last + number, now))
         for number, (reading, draft) in enumerate(
             zip(parcel.readings, drafts, strict=True), start=1
         )
-    )
+    ]
+    _add(session, by, project, rows)
+
+
+def _add(session: Session, by: User, project: Project, rows: Sequence[StagedArticle]) -> None:
+    """Store rows, each with what it is nearly the same as in the project or above it."""
+    _compare(session, by, project, rows)
+    session.add_all(rows)
+    session.flush()
+
+
+def _compare(session: Session, by: User, project: Project, rows: Sequence[StagedArticle]) -> None:
+    add_missing_shingles(session, project)
+    first = min((row.position for row in rows), default=0)
+    above = session.scalars(
+        select(StagedArticle)
+        .options(undefer(StagedArticle.shingles))
+        .where(
+            StagedArticle.project_id == project.id,
+            StagedArticle.user_id == by.id,
+            StagedArticle.position <= first,
+        )
+        .order_by(StagedArticle.position, StagedArticle.id)
+    ).all()
+    note_nearly_same(session, project, rows, [one for one in above if one not in rows])
+
+
+def say_printing(
+    session: Session, *, staged: StagedArticle, version: int, printing: Printing
+) -> None:
+    """Note what a person says that the text is to the one that is nearly or exactly the same."""
+    _refuse_stale(staged, version)
+    if printing in (Printing.COPY, Printing.VERSION) and not staged.nearly_percent:
+        raise Refusal("No text that is nearly the same is known any more. Look at the preview.")
+    staged.printing = printing
     session.flush()
 
 
@@ -143,8 +180,8 @@ def read_again(
         for reading, draft in zip(parcel.readings, drafts, strict=True)
     ]
     session.delete(staged)
-    session.add_all(rows)
     session.flush()
+    _add(session, staged.user, staged.project, rows)
     return rows
 
 
@@ -158,16 +195,20 @@ def columns_of(staged: StagedArticle) -> Columns:
 
 def correct(session: Session, *, staged: StagedArticle, version: int, facts: Facts) -> None:
     """Put a person's words in place of what was found."""
+    _refuse_stale(staged, version)
+    old = facts_of(staged)
+    take_facts(staged, facts)
+    staged.origins = {**staged.origins, **changed_by_a_person(old, facts)}
+    session.flush()
+
+
+def _refuse_stale(staged: StagedArticle, version: int) -> None:
     if staged.version != version:
         raise Stale(
             "You changed this in another window.",
             version=staged.version,
             saved=facts_in_words(staged),
         )
-    old = facts_of(staged)
-    take_facts(staged, facts)
-    staged.origins = {**staged.origins, **changed_by_a_person(old, facts)}
-    session.flush()
 
 
 def mend(session: Session, *, staged: StagedArticle, mend: Mend) -> None:
@@ -175,6 +216,7 @@ def mend(session: Session, *, staged: StagedArticle, mend: Mend) -> None:
     if mend.act is Act.JOIN:
         take_text(staged, joined(draft_of(staged)))
         staged.title = title_from(staged.text) if staged.is_title_ours else staged.title
+        _compare(session, staged.user, staged.project, [staged])
     elif mend.line is None:
         raise Refusal("Choose a line by its number first.")
     else:
@@ -219,6 +261,7 @@ def _staged(reading: Reading, draft: Draft, parcel: Parcel, place: Place) -> Sta
         facts = _inherited(facts, parcel.supersedes)
         origins |= inherited_origins(draft.facts, facts)
     staged = StagedArticle(
+        public_id=new_public_id(),
         project=place.project,
         user=place.by,
         position=place.position,

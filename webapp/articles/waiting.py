@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, undefer
 
+from webapp.articles.copies import duplicate_or_none, is_same_outlet, printed_texts
 from webapp.articles.language import Unsplit, unsplit
 from webapp.articles.mending import draft_of
 from webapp.attribution.languages import is_known_to_engine, language_name
 from webapp.models import Article, Project, StagedArticle, User
 from webapp.models.staged_article import STAGED_FOR
+from webapp.vocabulary import Printing
 
 PREVIEWED = 50
 """Rows on one page of the preview."""
@@ -67,11 +69,22 @@ class Waiting:
     number: int
     fate: Fate
     twin: Article | None = None
+    """The article that prints the same text: it is left out for it, or stored as its copy."""
     twin_number: int | None = None
-    problems: tuple[str, ...] = ()
-    """Why parts of its file cannot be imported."""
-    nearly_the_same: tuple[str, ...] = ()
-    """The titles of texts that it is nearly the same as."""
+    """The same, for a text above it in the upload."""
+    nearly_number: int | None = None
+    """The text above it in the upload that is nearly the same."""
+
+    @property
+    def is_copy(self) -> bool:
+        """It would be stored as a copy of what prints the same text in another outlet."""
+        return self.fate is Fate.READY and (self.twin is not None or self.twin_number is not None)
+
+    @property
+    def is_nearly_the_same(self) -> bool:
+        """A person may say what it is to a text that is nearly the same."""
+        found = self.staged.nearly_article is not None or self.nearly_number is not None
+        return self.fate is Fate.READY and not self.is_copy and found
 
     @property
     def things(self) -> tuple[str, ...]:
@@ -80,6 +93,7 @@ class Waiting:
         asked = {
             "a question to answer": self.fate is Fate.OPEN,
             "the page holds more": holds_more(staged),
+            f"nearly the same: {staged.nearly_percent} %": self.is_nearly_the_same,
             "broken words": staged.broken_word_count > 0,
             f"looks {language_name(staged.language)}": not is_known_to_engine(staged.language),
         }
@@ -88,9 +102,9 @@ class Waiting:
     @property
     def sign(self) -> Sign:
         """The one that matters most."""
-        if self.problems or self.fate in (Fate.KNOWN, Fate.REPEATED):
+        if self.fate in (Fate.KNOWN, Fate.REPEATED):
             return Sign.LEFT_OUT
-        if self.nearly_the_same:
+        if self.is_copy:
             return Sign.COPY
         return Sign.LOOK if self.things else Sign.GOOD
 
@@ -140,7 +154,10 @@ class Upload:
     @property
     def seen(self) -> str:
         """What a confirmation repeats, to show that it means this preview and no other."""
-        rows = (f"{row.staged.public_id} {row.staged.version} {row.fate}" for row in self.rows)
+        rows = (
+            f"{row.staged.public_id} {row.staged.version} {row.fate} {row.is_copy}"
+            for row in self.rows
+        )
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
@@ -154,7 +171,10 @@ def upload_of(session: Session, project: Project, user: User, now: datetime) -> 
     """What the user has waiting in the project, without the texts."""
     rows = session.scalars(
         select(StagedArticle)
-        .options(joinedload(StagedArticle.supersedes))
+        .options(
+            joinedload(StagedArticle.supersedes),
+            joinedload(StagedArticle.nearly_article).joinedload(Article.copy_of),
+        )
         .where(
             StagedArticle.project_id == project.id,
             StagedArticle.user_id == user.id,
@@ -163,7 +183,7 @@ def upload_of(session: Session, project: Project, user: User, now: datetime) -> 
         .order_by(StagedArticle.position, StagedArticle.id)
     ).all()
     articles = [row for row in rows if not row.refusal]
-    known = _known(session, project, {row.text_sha256 for row in articles})
+    known = printed_texts(session, project, {row.text_sha256 for row in articles})
     return Upload(list(_fates(articles, known)), [row for row in rows if row.refusal])
 
 
@@ -195,26 +215,40 @@ def staged_texts(session: Session, upload: Upload) -> dict[str, Unsplit]:
     return {staged.public_id: unsplit(draft_of(staged)) for staged in rows}
 
 
-def _known(session: Session, project: Project, digests: set[str]) -> dict[str, Article]:
-    """The project's articles with one of these texts; the earliest where there are several."""
-    rows = session.scalars(
-        select(Article)
-        .where(Article.project_id == project.id, Article.text_sha256.in_(digests))
-        .order_by(Article.id.desc())
-    )
-    return {article.text_sha256: article for article in rows}
-
-
-def _fates(rows: Iterable[StagedArticle], known: dict[str, Article]) -> Iterable[Waiting]:
+def _fates(rows: Iterable[StagedArticle], known: dict[str, list[Article]]) -> Iterable[Waiting]:
     numbers: dict[str, int] = {}
+    above: dict[str, list[tuple[int, StagedArticle]]] = {}
     for number, row in enumerate(rows, start=1):
-        digest = row.text_sha256
+        numbers[row.public_id] = number
         if row.is_open:
             yield Waiting(row, number, Fate.OPEN)
-        elif digest in known:
-            yield Waiting(row, number, Fate.KNOWN, twin=known[digest])
-        elif digest in numbers:
-            yield Waiting(row, number, Fate.REPEATED, twin_number=numbers[digest])
-        else:
-            numbers[digest] = number
-            yield Waiting(row, number, Fate.READY)
+            continue
+        repeated = above.setdefault(row.text_sha256, [])
+        waiting = _fate(row, number, known.get(row.text_sha256, []), repeated)
+        if waiting.fate is Fate.READY:
+            repeated.append((number, row))
+        yield replace(waiting, nearly_number=numbers.get(row.nearly_staged))
+
+
+def _fate(
+    row: StagedArticle,
+    number: int,
+    printed: Sequence[Article],
+    repeated: Sequence[tuple[int, StagedArticle]],
+) -> Waiting:
+    """The same text of the same outlet is left out, unless it is wanted again."""
+    if row.printing is not Printing.AGAIN:
+        is_version = bool(printed) and row.supersedes_id is not None
+        twin = printed[0] if is_version else duplicate_or_none(printed, row.outlet)
+        if twin is not None:
+            return Waiting(row, number, Fate.KNOWN, twin=twin)
+        for other_number, other in repeated:
+            if is_same_outlet(other.outlet, row.outlet):
+                return Waiting(row, number, Fate.REPEATED, twin_number=other_number)
+    return Waiting(
+        row,
+        number,
+        Fate.READY,
+        twin=printed[0] if printed else None,
+        twin_number=repeated[0][0] if repeated and not printed else None,
+    )

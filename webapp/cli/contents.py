@@ -57,6 +57,7 @@ def projects() -> None:
     metavar="OURS=THEIRS",
     help=f"Which column of a table is read as {', '.join(COLUMNS)}; nothing after = means none.",
 )
+@click.option("--again", is_flag=True, help="Store also what the same outlet has printed already.")
 @click.argument(
     "files",
     nargs=-1,
@@ -68,8 +69,8 @@ def import_command(
     encoding: str | None,
     several: str | None,
     columns: tuple[str, ...],
-    joins_broken_words: bool,
     files: tuple[Path, ...],
+    **wishes: bool,
 ) -> None:
     """Store the articles of FILES, and name what cannot be read; then the status is 1.
 
@@ -92,9 +93,10 @@ def import_command(
         )
         _echo(found.remarks)
         drafts = found.drafts
-        if joins_broken_words:
+        if wishes["joins_broken_words"]:
             drafts = [(name, joined(draft)) for name, draft in drafts]
-        _echo(import_texts(database, Engine(config.model_folder), project_name, drafts))
+        engine = Engine(config.model_folder)
+        _echo(import_texts(database, engine, project_name, drafts, again=wishes["again"]))
     if found.refused:
         raise click.ClickException("\n".join(["This was refused:", *found.refused]))
 

@@ -3,6 +3,7 @@
 from webapp.models.account import Account, CompatibleAccounts
 from webapp.models.annotation import Annotation, AnnotationSource
 from webapp.models.article import Article
+from webapp.models.article_shingle import ArticleShingle
 from webapp.models.base import Base
 from webapp.models.claim import Claim
 from webapp.models.codebook import Code, Codebook
@@ -29,6 +30,7 @@ __all__ = [
     "Annotation",
     "AnnotationSource",
     "Article",
+    "ArticleShingle",
     "Base",
     "Claim",
     "Code",

@@ -32,6 +32,7 @@ class Article(Base):
     __table_args__ = (
         UniqueConstraint("project_id", "public_id"),
         CheckConstraint("supersedes_id <> id", name="supersedes"),
+        CheckConstraint("copy_of_id <> id", name="copy_of"),
         Index("ix_article_project_id_text_sha256", "project_id", "text_sha256"),
     )
 
@@ -60,6 +61,8 @@ class Article(Base):
     """At least the highest number of its claims that are gone: no number is given twice."""
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
     """The version that this one corrects."""
+    copy_of_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"), index=True)
+    """The article whose text this one prints too; that one is no copy itself."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[Created]
     version: Mapped[int] = mapped_column(default=1)
@@ -67,10 +70,16 @@ class Article(Base):
     project: Mapped[Project] = relationship()
     created_by: Mapped[User | None] = relationship()
     supersedes: Mapped[Article | None] = relationship(
-        remote_side="Article.id", back_populates="superseded_by"
+        foreign_keys=[supersedes_id], remote_side="Article.id", back_populates="superseded_by"
     )
     superseded_by: Mapped[list[Article]] = relationship(
-        back_populates="supersedes", order_by="Article.id"
+        foreign_keys=[supersedes_id], back_populates="supersedes", order_by="Article.id"
+    )
+    copy_of: Mapped[Article | None] = relationship(
+        foreign_keys=[copy_of_id], remote_side="Article.id", back_populates="copies"
+    )
+    copies: Mapped[list[Article]] = relationship(
+        foreign_keys=[copy_of_id], back_populates="copy_of", order_by="Article.id"
     )
     claims: Mapped[list[Claim]] = relationship(back_populates="article")
 

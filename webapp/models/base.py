@@ -110,6 +110,7 @@ class Base(DeclarativeBase):
         vocabulary.DisputeState: closed(vocabulary.DisputeState),
         vocabulary.Medium: closed(vocabulary.Medium),
         vocabulary.Bearing: closed(vocabulary.Bearing),
+        vocabulary.Printing: closed(vocabulary.Printing),
     }
 
 

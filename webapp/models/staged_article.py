@@ -13,6 +13,7 @@ from webapp.models.article import Article
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
 from webapp.models.project import Project
 from webapp.models.user import User
+from webapp.vocabulary import Printing
 
 STAGED_FOR = timedelta(days=1)
 """How long something waits before it is thrown away."""
@@ -79,12 +80,23 @@ class StagedArticle(Base):
     is_sensitive: Mapped[bool] = mapped_column(default=False)
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
     """The article of which it is a corrected version."""
+    shingles: Mapped[list[Any]] = mapped_column(default=list, deferred=True)
+    """The sketch of its text, by which nearly equal texts find each other."""
+    nearly_article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
+    """The article of the project that is nearly the same."""
+    nearly_staged: Mapped[str] = mapped_column(default="")
+    """The public id of the text above it in the upload that is nearly the same."""
+    nearly_percent: Mapped[int] = mapped_column(default=0)
+    """How many words of a hundred the longer of the two shares with the other."""
+    printing: Mapped[Printing] = mapped_column(default=Printing.SEPARATE)
+    """What a person says it is to the text that is nearly or exactly the same."""
     created_at: Mapped[Created]
     version: Mapped[int] = mapped_column(default=1)
 
     project: Mapped[Project] = relationship()
     user: Mapped[User] = relationship()
-    supersedes: Mapped[Article | None] = relationship()
+    supersedes: Mapped[Article | None] = relationship(foreign_keys=[supersedes_id])
+    nearly_article: Mapped[Article | None] = relationship(foreign_keys=[nearly_article_id])
 
     __mapper_args__ = {"version_id_col": version}
 

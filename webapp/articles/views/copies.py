@@ -1,0 +1,36 @@
+"""Saying what a waiting text is to others that say the same, or nearly."""
+
+from __future__ import annotations
+
+from flask import flash
+
+from webapp.articles import staging
+from webapp.articles.forms import ConfirmForm, PrintingForm
+from webapp.articles.views.blueprint import Page, blueprint
+from webapp.articles.views.importing import preview_page, staged_text
+from webapp.errors import Refusal
+from webapp.vocabulary import Printing
+from webapp.web.forms import refusals_on
+from webapp.web.pages import see_other
+from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
+from webapp.web.transactions import session
+
+
+@blueprint.post("/import/<staged_id>/relation")
+@requires(Permission.MANAGE, PrintingForm)
+def relate(project_id: str, staged_id: str) -> Page:
+    """Store it as a copy, as a newer version, a second time, or as an article of its own."""
+    staged = staged_text(staged_id)
+    form, preview = PrintingForm(), ConfirmForm(formdata=None)
+    if form.was_sent_well():
+        with refusals_on(preview):
+            printing = Printing(form.printing.data)
+            staging.say_printing(
+                session(), staged=staged, version=form.version.data, printing=printing
+            )
+            flash("Saved.")
+            return saved(see_other("articles.preview", project_id=project_id))
+    else:
+        preview.refuse(Refusal("Say what it is: a newer version, a copy or neither."))
+    return preview_page(preview)
