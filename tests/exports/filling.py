@@ -110,6 +110,8 @@ def _articles(session: Session, project: Project) -> dict[str, Article]:
         furniture=[],
         created_at=at(7),
     )
+    undated.copy_of = first
+    session.flush()
     return {"undated": undated, "first": first, "second": second}
 
 

@@ -613,6 +613,30 @@ def test_files_of_earlier_versions_without_furniture_still_come_back(database: D
         assert set(session.scalars(select(Article.furniture))) == {None}
 
 
+def test_a_copy_comes_back_as_a_copy_of_the_same_article(database: Database) -> None:
+    # when
+    restored(database, files_of())
+
+    # then
+    with database.reading() as session:
+        copies = session.scalars(select(Article).where(Article.copy_of_id.is_not(None))).all()
+        assert [one.copy_of and one.copy_of.title for one in copies] == ["First"]
+
+
+@pytest.mark.parametrize(
+    "leads_to", ["articleundated00", "articlesecond000", "articlenowhere00"], ids=str
+)
+def test_a_copy_of_itself_of_a_copy_or_of_nothing_is_refused(
+    database: Database, leads_to: str
+) -> None:
+    # given
+    second_is_a_copy = changed(files_of(), "articles", 3, "copy_of", "articlefirst0000")
+
+    # when / then
+    with pytest.raises(Refusal, match=r"articles\.csv, row 4: copy_of"):
+        restored(database, changed(second_is_a_copy, "articles", 4, "copy_of", leads_to))
+
+
 def test_that_nothing_is_furniture_differs_from_that_nobody_asked(database: Database) -> None:
     # when
     restored(database, files_of())

@@ -10,7 +10,7 @@ COLUMNS = {
     "sources": "source_id name source_type aliases merged_into created_at shared_at",
     "articles": "article_id title is_title_ours outlet published_on url language is_sensitive "
     "supersedes word_count text_sha256 engine_version last_claim_number created_at text "
-    "furniture",
+    "furniture copy_of",
     "claims": "claim_id article_id article_url outlet published_on claim_number content "
     "content_spans cue cue_spans source_text source_spans source_name source_type source_role "
     "source_naming via_source via_spans quote_form stance stance_target certainty dispute_status "

@@ -85,5 +85,12 @@ ARTICLES = Table(
             most=1_000_000,
             is_later=True,
         ),
+        Column(
+            "copy_of",
+            Kind.ID,
+            "The article whose text this one prints too; that one is no copy itself.",
+            refers=("articles", "article_id"),
+            is_later=True,
+        ),
     ),
 )

@@ -31,7 +31,9 @@ def _keys(session: Session, scope: Scope) -> Sequence[int]:
 def _rows(session: Session, _: Scope, keys: Sequence[int]) -> Iterator[Row]:
     articles = session.scalars(
         select(Article)
-        .options(undefer(Article.text), selectinload(Article.supersedes))
+        .options(
+            undefer(Article.text), selectinload(Article.supersedes), selectinload(Article.copy_of)
+        )
         .where(Article.id.in_(keys))
         .order_by(*place())
     )
@@ -56,6 +58,7 @@ def _row(article: Article) -> Row:
         "created_at": time_cell(article.created_at),
         "text": article.text,
         "furniture": _furniture(article),
+        "copy_of": article.copy_of.public_id if article.copy_of else "",
     }
 
 

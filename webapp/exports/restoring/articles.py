@@ -22,8 +22,11 @@ from webapp.models import Article
 def _check(bundle: Bundle) -> None:
     """Refuse texts that are not those that left, or that could not have been imported."""
     sheet = bundle["articles"]
+    copies = {row["article_id"] for _, row in sheet.rows() if row["copy_of"]}
     for number, row in sheet.rows():
         _check_article(sheet, number, row)
+        if row["copy_of"] in copies:
+            raise sheet.refusal(number, "copy_of leads to an article that is a copy itself.")
 
 
 def _restore(session: Session, bundle: Bundle, restored: Restored) -> None:
@@ -54,6 +57,8 @@ def _restore(session: Session, bundle: Bundle, restored: Restored) -> None:
     restored.articles.update(add_rows(session, Article, values))
     corrected = {row["article_id"]: row["supersedes"] for row in rows if row["supersedes"]}
     link_rows(session, Article, "supersedes_id", restored.articles, corrected)
+    copies = {row["article_id"]: row["copy_of"] for row in rows if row["copy_of"]}
+    link_rows(session, Article, "copy_of_id", restored.articles, copies)
 
 
 def _check_article(sheet: Sheet, number: int, row: Row) -> None:
