@@ -86,11 +86,12 @@ def text_digest(text: str) -> str:
 
 
 def title_from(text: str) -> str:
-    """The first sentence as people see it, shortened; the caller marks it as made by us."""
+    """The first sentence, else the first line, shortened; the caller marks it as made by us."""
     start = text[:SEARCHED_FOR_TITLE]
     copy = legible(start)
     start = copy.text if copy else start
-    first = next((start[span.start : span.end] for span in sentences(start)), text.strip())
+    line = text.strip().partition("\n")[0]
+    first = next((start[span.start : span.end] for span in sentences(start)), line)
     words = " ".join(first.split())
     if len(words) <= LONGEST_TITLE:
         return words

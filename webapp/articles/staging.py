@@ -245,7 +245,9 @@ def discard(session: Session, by: User, *, project: Project) -> None:
 def _looked_at(parcel: Parcel, usual: str) -> list[Draft]:
     """The drafts with their language and with where each fact was found."""
     return [
-        with_language(
+        reading.draft
+        if reading.refusal
+        else with_language(
             with_origins(reading.draft, is_row=reading.file.kind.is_table),
             said=parcel.language,
             usual=usual,
