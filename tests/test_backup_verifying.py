@@ -1,5 +1,6 @@
 """A backup that was changed, damaged or is none is refused in words, and nothing is touched."""
 
+import hashlib
 import random
 import shutil
 import sqlite3
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import update
+from sqlalchemy import literal_column, update
 
 from tests.test_backup import Dump, dump_of, fill
 from webapp.backup.services import restore_backup, write_backup
@@ -17,7 +18,7 @@ from webapp.cli import main
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.migration import upgrade
-from webapp.models import Article
+from webapp.models import Article, EventPayload
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,7 @@ def without_digests(path: Path) -> None:
     statements("drop table if exists backup_format", "drop table if exists backup_digest")(path)
 
 
+ACCOUNT = "select table_name, row_count, sha256 from backup_digest"
 OPEN = ("drop trigger event_no_update", "drop trigger event_no_delete")
 LOOSER = (
     "update sqlite_master set sql = replace(sql, 'between 0 and 1', 'between 0 and 9') "
@@ -125,6 +127,13 @@ TAMPERINGS: dict[str, tuple[Callable[[Path], None], str]] = {
         ),
         "there is one trigger more than Counterclaim makes",
     ),
+    "a trigger under the name of a table of digests": (
+        statements(
+            "drop table if exists backup_digest",
+            "create trigger backup_digest after insert on event begin select 1; end",
+        ),
+        "there is one trigger more than Counterclaim makes",
+    ),
     "a view more": (
         statements("create view names as select username from user"),
         "there is one view more than Counterclaim makes",
@@ -173,6 +182,52 @@ TAMPERINGS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a version that is a pattern": (
         statements("update alembic_version set version_num = '*'"),
         "schema \\*, which this version",
+    ),
+    "a version that a terminal would obey": (
+        statements("update alembic_version set version_num = char(27) || '[31mred'"),
+        "it does not say which schema it has",
+    ),
+    "a version that goes on without an end": (
+        statements(
+            "drop table alembic_version",
+            "create view alembic_version as with recursive row (version_num) as "
+            "(select '0001' union all select version_num from row) select version_num from row",
+        ),
+        "it is damaged, or no backup of Counterclaim",
+    ),
+    "values nested without measure": (
+        statements(
+            "update event_payload set before = "
+            "replace(hex(zeroblob(495)), '0', '[') || replace(hex(zeroblob(495)), '0', ']')"
+        ),
+        "the table event_payload has a value of another kind",
+    ),
+    "sources merged in a circle": (
+        statements(
+            "create temp table more as select * from source limit 1",
+            "update more set id = 98, public_id = 'a', name = 'A', merged_into_id = 99",
+            "insert into source select * from more",
+            "update more set id = 99, public_id = 'b', name = 'B', merged_into_id = 98",
+            "insert into source select * from more",
+        ),
+        "the source a leads in a circle",
+    ),
+    "an event that takes back a later one": (
+        statements(
+            "create temp table more as select * from event where id = 1",
+            "update more set id = 98, undoes_id = 99",
+            "insert into event select * from more",
+            "update more set id = 99, undoes_id = null",
+            "insert into event select * from more",
+        ),
+        "event 98 takes back one that came after it",
+    ),
+    "a claim of another project": (
+        statements(
+            "insert into project select 99, 'x', 'Mine', 1, created_at, 1 from project",
+            "update claim set project_id = 99",
+        ),
+        "the claim .* names a row of another project",
     ),
 }  # fmt: skip
 
@@ -378,3 +433,43 @@ def test_a_backup_of_what_is_damaged_already_says_that_it_will_be_refused(
     assert "Wrote" in result.stdout
     assert "mine.db, because in the database itself the text of article" in result.stderr
     assert "More" not in result.stderr
+
+
+def test_a_backup_of_what_nobody_can_read_says_that_it_will_be_refused(
+    database: Database, before: Dump, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    monkeypatch.setenv("COUNTERCLAIM_DATA", str(tmp_path / "var"))
+    url = database.url.render_as_string(hide_password=False)
+    monkeypatch.setenv("COUNTERCLAIM_DATABASE_URL", url)
+    nested = literal_column(f"'{'[' * 990}{']' * 990}'")
+    with database.transaction() as session:
+        session.execute(update(EventPayload).values(before=nested))
+
+    # when
+    result = CliRunner().invoke(main, ["backup", str(tmp_path / "mine.db")])
+
+    # then
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "a table has a value of another kind" in result.stderr
+
+
+def test_a_forged_account_of_the_contents_is_refused_without_its_words(
+    database: Database, before: Dump, backup: Path, tmp_path: Path
+) -> None:
+    # given
+    with closing(sqlite3.connect(backup, isolation_level=None)) as file:
+        file.execute("insert into backup_digest values ('a name nobody may read', 1, 'x')")
+        known = {name: (count, said) for name, count, said in file.execute(ACCOUNT)}
+        lines = (f"{name} {count} {said}\n" for name, (count, said) in sorted(known.items()))
+        whole = hashlib.sha256("".join(lines).encode()).hexdigest()
+        file.execute("update backup_format set sha256 = ?", (whole,))
+
+    # when
+    with pytest.raises(Refusal) as refused:
+        restore_backup(database, backup, kept=tmp_path / "kept.db")
+
+    # then
+    assert "it says that it holds a table more than it does" in refused.value.message
+    assert dump_of(database) == before

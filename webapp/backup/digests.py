@@ -48,9 +48,11 @@ def refuse_other_contents(connection: sqlite3.Connection, tables: set[str]) -> N
     if _whole(known) != whole:
         raise Refusal("its own account of what it holds was changed")
     found = digests_of(connection)
-    odd = sorted(name for name in {*found, *known} if found.get(name) != known.get(name))
+    odd = sorted(name for name in found if found[name] != known.get(name))
     if odd:
         raise Refusal(f"what is in the table {odd[0]} is not what was written there")
+    if len(known) > len(found):
+        raise Refusal("it says that it holds a table more than it does")
 
 
 def digests_of(connection: sqlite3.Connection) -> Digests:

@@ -6,11 +6,16 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from webapp.backup.digests import DEFINITIONS
+from webapp.backup.digests import DEFINITIONS, DIGEST_TABLE
 from webapp.errors import Refusal
 
+VERSION_TABLE = (
+    "create table alembic_version (version_num varchar(32) not null, "
+    "constraint alembic_version_pkc primary key (version_num))"
+)
 TEXT = "typeof({0}) <> 'text' or instr({0}, char(0)) > 0"
 WRONG = {
     "INTEGER": "typeof({0}) <> 'integer' or {0} not between -2147483648 and 2147483647",
@@ -59,11 +64,17 @@ def shape_of(connection: sqlite3.Connection) -> Shape:
 def definitions_in(connection: sqlite3.Connection) -> Definitions:
     """Everything that a file defines, the account of its own contents aside."""
     rows = connection.execute("select type, name, sql from sqlite_master").fetchall()
-    return {
-        Thing(str(kind), str(name)): frozenset(_clauses(str(definition or "")))
-        for kind, name, definition in rows
-        if name not in DEFINITIONS and not _is_of_contents(name)
-    }
+    defined = ((Thing(str(kind), str(name)), _defined(sql)) for kind, name, sql in rows)
+    return {thing: clauses for thing, clauses in defined if _of_contents().get(thing) != clauses}
+
+
+def says_its_version(connection: sqlite3.Connection) -> bool:
+    """The version stands in the table that every database of ours has, so it can be read.
+
+    A view of that name, or a column that is worked out, could go on without an end.
+    """
+    query = "select sql from sqlite_master where type = 'table' and name = 'alembic_version'"
+    return [_defined(sql) for (sql,) in connection.execute(query)] == [_defined(VERSION_TABLE)]
 
 
 def tables_in(connection: sqlite3.Connection) -> set[str]:
@@ -101,9 +112,15 @@ def _wrong(kind: str) -> str:
     return WRONG.get(kind.partition("(")[0].upper(), TEXT)
 
 
-def _is_of_contents(name: str) -> bool:
-    """SQLite's own index of the table of digests."""
-    return any(name == f"sqlite_autoindex_{table}_1" for table in DEFINITIONS)
+@cache
+def _of_contents() -> Definitions:
+    """What a file defines to say what it holds, with SQLite's own index of it; nothing else."""
+    tables = {Thing("table", name): _defined(sql) for name, sql in DEFINITIONS.items()}
+    return {**tables, Thing("index", f"sqlite_autoindex_{DIGEST_TABLE}_1"): _defined(None)}
+
+
+def _defined(definition: object) -> frozenset[str]:
+    return frozenset(_clauses(str(definition or "")))
 
 
 def _clauses(definition: str) -> Iterator[str]:

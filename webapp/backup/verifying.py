@@ -23,6 +23,7 @@ from webapp.backup.shapes import (
     Shape,
     refuse_other_kinds,
     refuse_other_shape,
+    says_its_version,
     shape_of,
     tables_in,
 )
@@ -30,9 +31,18 @@ from webapp.database import Database, engine_to_look
 from webapp.errors import Refusal
 from webapp.migration import known_revisions, upgrade
 from webapp.models import Base
-from webapp.models.soundness import altered_events, altered_texts, strayed_quotes
+from webapp.models.soundness import (
+    altered_events,
+    altered_texts,
+    early_undoings,
+    endless_ways,
+    strangers,
+    strayed_quotes,
+)
 
 MAGIC = b"SQLite format 3\0"
+UNREADABLE = (SQLAlchemyError, ValueError, LookupError, TypeError, RecursionError)
+"""How reading a value ends that is not of the kind of its column, or is nested without measure."""
 
 
 @dataclass(frozen=True)
@@ -141,8 +151,10 @@ def _refuse_unsound(copy: Path) -> None:
 
 
 def _revision_of(file: sqlite3.Connection) -> str:
-    rows = file.execute("select version_num from alembic_version").fetchall()
-    if len(rows) != 1 or not isinstance(rows[0][0], str):
+    if not says_its_version(file):
+        raise _Unsound("it is damaged, or no backup of Counterclaim")
+    rows = file.execute("select version_num from alembic_version").fetchmany(2)
+    if len(rows) != 1 or not isinstance(rows[0][0], str) or not rows[0][0].isprintable():
         raise _Unsound("it does not say which schema it has")
     (found,) = rows[0]
     if found not in known_revisions():
@@ -170,7 +182,7 @@ def _shape_at(revision: str) -> Shape:
 def _bring_up_to_date(backup: Database) -> None:
     try:
         upgrade(backup, keep_copy=False)
-    except (SQLAlchemyError, RuntimeError, ValueError):
+    except (*UNREADABLE, RuntimeError):
         raise _Unsound("its rows cannot be brought to the newest schema") from None
 
 
@@ -182,7 +194,7 @@ def _refuse_untrue_rows(backup: Database) -> None:
             try:
                 for _ in session.execute(rows):
                     pass
-            except (SQLAlchemyError, ValueError, LookupError, TypeError):
+            except UNREADABLE:
                 raise _Unsound(f"the table {table.name} has a value of another kind") from None
         _refuse_altered(session)
 
@@ -196,7 +208,10 @@ def _refuse_altered(session: Session) -> None:
 def flaw_or_none(path: Path) -> str | None:
     """For which of its rows a restore will refuse a backup that was just written, if for any."""
     with Session(engine_to_look(path), autoflush=False) as session:
-        return _flaw_or_none(session)
+        try:
+            return _flaw_or_none(session)
+        except UNREADABLE:
+            return "a table has a value of another kind"
 
 
 def _flaw_or_none(session: Session) -> str | None:
@@ -204,8 +219,16 @@ def _flaw_or_none(session: Session) -> str | None:
         (altered_texts, "the text of article {} is not the one that was imported"),
         (strayed_quotes, "the words of claim {} do not stand where it says"),
         (altered_events, "what event {} says is not what was recorded"),
+        (early_undoings, "event {} takes back one that came after it"),
     ):
         first = next(iter(found(session)), None)
         if first is not None:
             return words.format(first)
+    for ways, words in (
+        (endless_ways, "the {} {} leads in a circle"),
+        (strangers, "the {} {} names a row of another project or article"),
+    ):
+        row = next(iter(ways(session)), None)
+        if row is not None:
+            return words.format(*row)
     return None

@@ -50,5 +50,5 @@ def _of_database(
         yield from of_contents(session)
     except OperationalError:
         raise
-    except (DatabaseError, ValueError, LookupError, TypeError):
+    except (DatabaseError, ValueError, LookupError, TypeError, RecursionError):
         yield Finding("The database cannot be read to its end. Restore a backup.")
