@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import literal_column, update
+from sqlalchemy import ColumnElement, literal_column, update
 
 from tests.test_backup import Dump, dump_of, fill
 from webapp.backup.services import restore_backup, write_backup
@@ -435,14 +436,14 @@ def test_a_backup_of_what_is_damaged_already_says_that_it_will_be_refused(
     assert "More" not in result.stderr
 
 
-def test_a_backup_of_what_nobody_can_read_says_that_it_will_be_refused(
+def test_a_backup_of_what_nobody_can_read_says_so_in_words(
     database: Database, before: Dump, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # given
     monkeypatch.setenv("COUNTERCLAIM_DATA", str(tmp_path / "var"))
     url = database.url.render_as_string(hide_password=False)
     monkeypatch.setenv("COUNTERCLAIM_DATABASE_URL", url)
-    nested = literal_column(f"'{'[' * 990}{']' * 990}'")
+    nested: ColumnElement[str] = literal_column(f"'{'[' * 990}{']' * 990}'")
     with database.transaction() as session:
         session.execute(update(EventPayload).values(before=nested))
 
@@ -452,7 +453,7 @@ def test_a_backup_of_what_nobody_can_read_says_that_it_will_be_refused(
     # then
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
-    assert "a table has a value of another kind" in result.stderr
+    assert re.search("table .*has a value of another kind", result.stderr)
 
 
 def test_a_forged_account_of_the_contents_is_refused_without_its_words(

@@ -14,7 +14,7 @@ from webapp.backup.files import (
     new_file,
 )
 from webapp.backup.rows import replace_rows, wait_for_everyone
-from webapp.backup.verifying import opened
+from webapp.backup.verifying import UNREADABLE, opened
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.migration import newest_revision, revision_of, upgrade, vacuum_into
@@ -87,5 +87,10 @@ def _copy_to_file(source: Connection, path: Path) -> None:
         upgrade(target)
         with target.transaction() as session:
             replace_rows(source, session.connection())
+    except UNREADABLE:
+        raise Refusal(
+            "A table of the database has a value of another kind, so it cannot be copied. "
+            "Run `counterclaim check`."
+        ) from None
     finally:
         target.dispose()

@@ -41,7 +41,7 @@ from webapp.models.soundness import (
 )
 
 MAGIC = b"SQLite format 3\0"
-UNREADABLE = (SQLAlchemyError, ValueError, LookupError, TypeError, RecursionError)
+UNREADABLE = (ValueError, LookupError, TypeError, RecursionError)
 """How reading a value ends that is not of the kind of its column, or is nested without measure."""
 
 
@@ -182,7 +182,7 @@ def _shape_at(revision: str) -> Shape:
 def _bring_up_to_date(backup: Database) -> None:
     try:
         upgrade(backup, keep_copy=False)
-    except (*UNREADABLE, RuntimeError):
+    except (SQLAlchemyError, RuntimeError, *UNREADABLE):
         raise _Unsound("its rows cannot be brought to the newest schema") from None
 
 
@@ -194,7 +194,7 @@ def _refuse_untrue_rows(backup: Database) -> None:
             try:
                 for _ in session.execute(rows):
                     pass
-            except UNREADABLE:
+            except (SQLAlchemyError, *UNREADABLE):
                 raise _Unsound(f"the table {table.name} has a value of another kind") from None
         _refuse_altered(session)
 
