@@ -20,8 +20,8 @@ MAX_STRANGERS_BYTES = 250_000
 """Of a form of somebody who is not signed in: more than could be kept until they are."""
 MAX_ARTICLE_BYTES = 1_000_000
 MAX_UPLOAD_BYTES = 64_000_000
-MAX_PARTS = 1_000
-"""Files and fields of one upload."""
+MAX_PARTS = 1_010
+"""Of one upload: a thousand files, and the fields beside them."""
 MAX_FIELDS = 2_000
 """Of one form, or one question; the largest that we have, a codebook of ours, sends 288."""
 MAX_ADDRESS_LENGTH = 16_000

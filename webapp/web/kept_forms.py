@@ -61,7 +61,7 @@ def _reads(form: type[ActionForm], name: str) -> bool:
 
 def is_too_much(fields: list[KeptField]) -> bool:
     """A page with all of it would be long; with half of it, it would lie."""
-    return sum(len(escape(field.value)) for field in fields) > MOST_KEPT
+    return sum(len(escape(field.name + field.value)) for field in fields) > MOST_KEPT
 
 
 def offer_again(

@@ -17,6 +17,7 @@ from webapp.models.base import utc_now
 from webapp.web.transactions import SAFE_METHODS, session
 
 REMEMBERED_FOR = timedelta(days=1)
+LONGEST_MARK = 40
 SAVED_ALREADY = (
     "This form was saved already, so nothing was done a second time. "
     "To do the same again, load its page again."
@@ -30,9 +31,16 @@ def once() -> str:
     return str(g.once)
 
 
+def once_again() -> str:
+    """The mark of a form that is offered again: its own, if a page of ours may have made it."""
+    sent = request.form.get("once", "")
+    return sent if 0 < len(sent) <= LONGEST_MARK else once()
+
+
 def answer_twins(app: Flask) -> None:
     """Let every page mark its forms, and lead those that were saved already on."""
     app.add_template_global(once)
+    app.add_template_global(once_again)
 
     @app.before_request
     def check() -> Response | None:
