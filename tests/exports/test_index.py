@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -129,6 +130,15 @@ def test_the_file_comes_with_the_headers_of_a_download(sign_in: SignIn, path: st
         (
             '../a"; x=\\',
             "attachment; filename=a-x-claims.csv; filename*=UTF-8''a-x-claims.csv",
+        ),
+        (
+            "हिन्दी",
+            f"attachment; filename=claims.csv; filename*=UTF-8''{quote('हिन्दी')}-claims.csv",
+        ),
+        (
+            "می\u200cخواهم",
+            "attachment; filename=claims.csv; filename*=UTF-8''"
+            + quote("می\u200cخواهم-claims.csv"),
         ),
     ],
 )

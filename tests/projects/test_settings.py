@@ -36,6 +36,9 @@ def test_settings_are_saved_and_told(place: Place, database: Database) -> None:
         ("name", "x" * 121),
         ("name", "two\u2028lines"),
         ("name", "Taken"),
+        ("name", "taken"),
+        ("name", "Ta\u200dken"),
+        ("name", "Ta\u202eken"),
         ("annotators_per_claim", "0"),
         ("annotators_per_claim", "10"),
         ("annotators_per_claim", "two"),
@@ -55,6 +58,35 @@ def test_what_cannot_be_is_refused_and_kept_in_the_form(
     # then
     assert answer.status_code in (400, 422)
     assert stored(place, database).version == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["پروژه می\u200cخواهم", "👨\u200d👩\u200d👧", "ක්\u200dෂ", "BELARUS 2020", "โครงการ"]
+)
+def test_a_name_is_spelt_with_joiners_and_in_any_capitals(
+    place: Place, database: Database, name: str
+) -> None:
+    # when
+    answer = place.manager.post(f"{place.path}settings", data=GOOD | {"name": name})
+
+    # then
+    assert answer.status_code == 303
+    assert stored(place, database).name == name
+
+
+def test_a_project_that_has_looked_like_another_one_keeps_its_settings_open(
+    place: Place, database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        make_project(session, name="belarus 2020")
+
+    # when
+    answer = place.manager.post(f"{place.path}settings", data=GOOD | {"name": "Belarus 2020"})
+
+    # then
+    assert answer.status_code == 303
+    assert stored(place, database).annotators_per_claim == 2
 
 
 @pytest.mark.parametrize("version", ["2", "", "x", "9" * 30, "-1"])

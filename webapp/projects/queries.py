@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
+from webapp.folding import folded
 from webapp.models import Annotation, Article, Claim, Event, Membership, Project, User
 from webapp.models.blindness import events_seen_by
 from webapp.models.claim import is_possible
@@ -34,6 +35,14 @@ def project_names(session: Session) -> list[str]:
 def project_or_none(session: Session, name: str) -> Project | None:
     """The project with exactly this name."""
     return session.scalars(select(Project).where(Project.name == name)).one_or_none()
+
+
+def projects_that_look_like(session: Session, name: str) -> list[Project]:
+    """The projects whose names people would take for this one."""
+    wanted = folded(name)
+    names = session.execute(select(Project.id, Project.name).order_by(Project.id))
+    keys = [key for key, known in names if folded(known) == wanted]
+    return [session.get_one(Project, key) for key in keys]
 
 
 def project_by_id_or_none(session: Session, public_id: str) -> Project | None:

@@ -27,13 +27,15 @@ from webapp.projects.queries import (
     managers_besides,
     membership_count,
     membership_of_or_none,
-    project_or_none,
+    projects_that_look_like,
 )
 from webapp.vocabulary import LinkPurpose, Role
 
 ADJECTIVES = ("amber", "brisk", "calm", "dusky", "early", "fair", "gentle", "humble", "keen")
 NOUNS = ("alder", "birch", "cedar", "dune", "ember", "fjord", "grove", "heron", "kestrel")
 LONGEST_NAME = 120
+JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
+"""What Persian words, Indian letters and families of faces are spelt with, and nobody sees."""
 
 
 class LastManager(Refusal):
@@ -65,13 +67,16 @@ def add_project(session: Session, by: User | None, *, name: str) -> Project:
 def _checked_name(session: Session, name: str, *, but: Project | None = None) -> str:
     """The name without spaces around it; refuses one that is taken or cannot be shown."""
     name = name.strip()
-    if len(name) > LONGEST_NAME or not name.isprintable() or not has_something_to_see(name):
+    is_plain = name.translate(JOINERS).isprintable() and has_something_to_see(name)
+    if len(name) > LONGEST_NAME or not is_plain:
         raise Refusal(
             f"A project's name is one line of 1 to {LONGEST_NAME} characters.", field="name"
         )
-    namesake = project_or_none(session, name)
-    if namesake is not None and namesake is not but:
+    known = [other for other in projects_that_look_like(session, name) if other is not but]
+    if any(other.name == name for other in known):
         raise Refusal(f"There is a project “{name}” already.", field="name")
+    if known:
+        raise Refusal(f"There is a project already that looks like “{name}”.", field="name")
     return name
 
 
@@ -95,7 +100,8 @@ def change_settings(
             },
         )
     before = {"name": project.name, "annotators_per_claim": project.annotators_per_claim}
-    project.name = _checked_name(session, name, but=project)
+    if name.strip() != project.name:
+        project.name = _checked_name(session, name, but=project)
     project.annotators_per_claim = annotators_per_claim
     session.flush()
     after = {"name": project.name, "annotators_per_claim": annotators_per_claim}

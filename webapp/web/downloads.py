@@ -12,13 +12,15 @@ from urllib.parse import quote
 
 from flask import Response
 
+from webapp.folding import MARKS
+
 CHUNK = 65_536
 KINDS = {
     "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """By the endings of their names."""
-_NO_NAME = re.compile(r"[^\w-]+")
+_NO_NAME = re.compile(rf"[^\w{MARKS}\u200c\u200d-]+")
 
 
 def table_answer(chunks: Iterable[bytes], name: str) -> Response:
@@ -54,7 +56,7 @@ def csv_name(*parts: str) -> str:
 def file_name(ending: str, *parts: str) -> str:
     """The name of a file with this ending, from parts in the same way."""
     first, *others = parts
-    slug = _NO_NAME.sub("-", first).strip("-_").lower()
+    slug = _NO_NAME.sub("-", unicodedata.normalize("NFC", first)).strip("-_").lower()
     return f"{'-'.join(part for part in (slug, *others) if part)}.{ending}"
 
 
