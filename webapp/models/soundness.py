@@ -7,10 +7,11 @@ waiting.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, Select, Table, literal, select
+from sqlalchemy import Column, ColumnElement, Select, Table, select
 from sqlalchemy.orm import Mapped, Session
 
 from webapp.limits import LONGEST_CHAIN
@@ -66,19 +67,27 @@ def early_undoings(session: Session) -> Iterator[int]:
 def endless_ways(session: Session) -> Iterator[tuple[str, str]]:
     """Tables, and the public ids of rows from which a way leads in a circle or too far."""
     for table, column in _pointers():
-        further = table.alias()
-        way = select(table.c.id.label("start"), column.label("at"), literal(1).label("steps"))
-        way_so_far = way.where(column.is_not(None)).cte(recursive=True)
-        step = (
-            select(way_so_far.c.start, further.c[column.name], way_so_far.c.steps + 1)
-            .join(further, further.c.id == way_so_far.c.at)
-            .where(further.c[column.name].is_not(None), way_so_far.c.steps <= LONGEST_CHAIN)
-        )
-        ways = way_so_far.union_all(step)
-        lost = select(ways.c.start).where(ways.c.steps > LONGEST_CHAIN)
-        rows = select(table.c.public_id).where(table.c.id.in_(lost)).order_by(table.c.id)
-        for public_id in session.scalars(rows):
-            yield table.name, public_id
+        known = select(table.c.id, column).where(column.is_not(None))
+        leads = dict(_pages(session, known, table.c.id, MANY))
+        for lost in sorted(_lost(leads)):
+            public_id = select(table.c.public_id).where(table.c.id == lost)
+            yield table.name, session.execute(public_id).scalar_one()
+
+
+def _lost(leads: dict[int, int]) -> set[int]:
+    """The rows whose way is too far or has no end; each row is passed once."""
+    steps: dict[int, float] = {}
+    for start in leads:
+        way: dict[int, None] = {}
+        one = start
+        while one in leads and one not in steps and one not in way:
+            way[one] = None
+            one = leads[one]
+        count = math.inf if one in way else steps.get(one, 0)
+        for row in reversed(way):
+            count += 1
+            steps[row] = count
+    return {row for row, count in steps.items() if count > LONGEST_CHAIN}
 
 
 def strangers(session: Session) -> Iterator[tuple[str, str]]:
@@ -101,7 +110,10 @@ def strangers(session: Session) -> Iterator[tuple[str, str]]:
 
 
 def _pages(
-    session: Session, query: Select[*tuple[Any, ...]], key: Mapped[int], size: int
+    session: Session,
+    query: Select[*tuple[Any, ...]],
+    key: Mapped[int] | ColumnElement[int],
+    size: int,
 ) -> Iterator[tuple[Any, ...]]:
     """All rows of a query whose first column is the key, a page at a time."""
     last = BEFORE_ALL
