@@ -49,6 +49,15 @@ def test_the_outlet_is_a_name_where_the_page_gives_an_address(head: str) -> None
     assert draft_of(head).facts.outlet == "Ellery Post"
 
 
+@pytest.mark.parametrize("control", ["&#7;", "&#x1B;", "&#0;", "&#011;", "&#12;"])
+def test_a_control_character_in_a_page_keeps_nobody_from_reading_it(control: str) -> None:
+    # when
+    draft = draft_of("", f"<p>Nobody told the {control}dockers, their spokesman said again.</p>")
+
+    # then
+    assert "Nobody told the dockers" in draft.text
+
+
 def test_a_page_that_names_no_outlet_has_none() -> None:
     assert draft_of("").facts.outlet == ""
 

@@ -43,12 +43,15 @@ FURNITURE = [
     ("copyright", "© 2026 Velmouth Courier. All rights reserved."),
     ("agency", "VELMOUTH, March 3 (Continental Wire) -"),
     ("table", "2024\t12m\tmayor claims"),
+    ("page_number", "Page 3 of 12"),
+    ("page_number", "page 7"),
     ("button", "Facebook | Twitter | Email"),
 ]
 PROSE = [
     "By Tuesday the water had fallen, the ministry said.",
     "By Helen Marsh’s account, the hangers were sound.",
     "By train and by boat, hundreds left the town, officials said",
+    "Page 3 of the report names the contractor.",
     "Published reports of cracks are wrong, the authority said.",
     "The report was updated in 2024, Marsh said.",
     "On 3 March 2026, Marsh said, the hangers were sound.",

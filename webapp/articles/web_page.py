@@ -33,6 +33,11 @@ MAX_ELEMENTS = 50_000
 NOTE = "The text was taken from a web page: see that nothing is missing."
 _BEFORE_PAGE = re.compile(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*", re.DOTALL)
 """What browsers and editors write above a page that they save."""
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f]|&#0*(?:[0-8]|1[124-9]|2\d|3[01]);|&#x0*(?:[0-8bef]|1[0-9a-f]);",
+    re.IGNORECASE,
+)
+"""Control characters, by themselves or by their number: no parser takes them."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""")
 _HEAD = 4_096
@@ -58,7 +63,7 @@ def page_draft(text: str, *, name: str, file_sha256: str) -> Draft:
     """The article of a page, with the title, date, outlet and address that the page states."""
     if len(text.encode()) > MAX_PAGE_BYTES:
         raise TooLarge(f"{name}: one web page may have 4 MB.")
-    page = _BEFORE_PAGE.sub("", text, count=1)
+    page = _CONTROL.sub("", _BEFORE_PAGE.sub("", text, count=1))
     root = load_html(page)
     if root is None:
         raise NoArticle(name)

@@ -30,6 +30,7 @@ class FurnitureKind(StrEnum):
     COPYRIGHT = "copyright"
     POST = "post"
     TABLE = "table"
+    PAGE_NUMBER = "page_number"
     BEFORE = "before"
     AFTER = "after"
     BY_HAND = "by_hand"
@@ -54,6 +55,7 @@ LABELS = {
     FurnitureKind.COPYRIGHT: "copyright line",
     FurnitureKind.POST: "signature of a post",
     FurnitureKind.TABLE: "row of a table",
+    FurnitureKind.PAGE_NUMBER: "page number",
     FurnitureKind.BEFORE: "before the beginning",
     FurnitureKind.AFTER: "after the end",
     FurnitureKind.BY_HAND: "struck by hand",
@@ -121,6 +123,7 @@ _SIGN_UP = re.compile(
     r"|like us on facebook)",
     re.IGNORECASE,
 )
+_PAGE_NUMBER = re.compile(r"(?:page|p\.) ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|told|according)\b")
 _NAMES = rf"{_NAME}(?:(?:, | and |, and | & ){_NAME})*"
 _BYLINE = re.compile(
@@ -239,4 +242,5 @@ _CHECKS = (
     (FurnitureKind.CAPTION, _is_caption),
     (FurnitureKind.AGENCY, _is_dateline),
     (FurnitureKind.TABLE, _is_table_row),
+    (FurnitureKind.PAGE_NUMBER, lambda line: bool(_PAGE_NUMBER.fullmatch(line))),
 )
