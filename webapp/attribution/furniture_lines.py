@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from webapp.attribution.sign_up_lines import asks_readers
 from webapp.attribution.word_lists import word_list
 
 LONGEST_FURNITURE = 400
 """Code points of the longest line that may be taken for a caption or a button."""
 LONGEST_DATE_LINE = 120
 LONGEST_BYLINE = 160
-LONGEST_SIGN_UP = 220
 
 
 class FurnitureKind(StrEnum):
@@ -110,21 +110,7 @@ CREDIT_AT_END = re.compile(
     r"(?<=[.!?”\"]) (?:Photo|Photograph|Picture|Image)s?: (?:(?<=[A-Z])\.|[^.!?\n]){3,80}\Z"
 )
 """A credit that ends a line of prose."""
-_SIGN_UP = re.compile(
-    r"(?:(?:please )?(?:subscribe|sign up|sign in|log in|register|join)\b[^\n]*?"
-    r"\b(?:newsletters?|letter|briefing|inbox|e-?mails?|alerts?|updates?|channel|podcast|offers?"
-    r"|unlimited|premium|subscribers?|free|day|account|community|to (?:continue|read|comment))\b"
-    r"|subscribe (?:now|here|today|to)\b|get (?:the|our|all the|more|breaking)\b[^\n]*\b(?:inbox"
-    r"|newsletters?|alerts?|e-?mail|app)\b|follow (?:us|@\w|[^\n]{3,80} on (?:twitter|facebook"
-    r"|instagram|x\b|telegram|threads|bluesky))|download (?:the|our)[^\n]* app\b"
-    r"|already a (?:subscriber|member)|this (?:article|story) is (?:only )?(?:for|available to)"
-    r" (?:our )?(?:subscribers|members)|enter your e-?mail|support (?:our|independent) journalism"
-    r"|become a (?:member|subscriber)|click here to (?:subscribe|sign up)|thank you for signing up"
-    r"|like us on facebook)",
-    re.IGNORECASE,
-)
 _PAGE_NUMBER = re.compile(r"(?:page|p\.) ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE)
-_SAID = re.compile(r"\b(?:said|told|according)\b")
 _NAMES = rf"{_NAME}(?:(?:, | and |, and | & ){_NAME})*"
 _BYLINE = re.compile(
     rf"(?:By|BY|Written by|Story by|Words by|Text by) (?:{_NAMES}|[A-Z][\w-]+ [Ss]taff"
@@ -191,10 +177,6 @@ def _is_link(line: str) -> bool:
     )
 
 
-def _is_sign_up(line: str) -> bool:
-    return len(line) <= LONGEST_SIGN_UP and bool(_SIGN_UP.match(line)) and not _SAID.search(line)
-
-
 def _is_byline(line: str) -> bool:
     """It names who wrote, by the word "by" or by a date behind the name."""
     if len(line) > LONGEST_BYLINE:
@@ -234,7 +216,7 @@ _CHECKS = (
     (FurnitureKind.BUTTON, _is_button),
     (FurnitureKind.LINK, _is_link),
     (FurnitureKind.DATE_LINE, _is_date_line),
-    (FurnitureKind.SIGN_UP, _is_sign_up),
+    (FurnitureKind.SIGN_UP, asks_readers),
     (FurnitureKind.BYLINE, _is_byline),
     (FurnitureKind.EDITING, lambda line: bool(_EDITING.fullmatch(line))),
     (FurnitureKind.COPYRIGHT, lambda line: bool(_COPYRIGHT.fullmatch(line))),
