@@ -296,9 +296,11 @@ def test_subtitles_with_voices_say_who_speaks() -> None:
         "\ufeff\r\n  " + PAGE,
         "<!-- saved from url=(0022)https://paper.example --><HTML><body><p>He said so.</p></body>",
         '<?xml version="1.0"?><html><body><p>He said so to everybody.</p></body></html>',
+        '<?xml version="1.0"?><?xml-stylesheet href="/a.css"?><!-- -->\n'
+        "<html><body><p>He said so to everybody.</p></body></html>",
         "<div><p>He said so to everybody.</p><p>She did not.</p></div>",
     ],
-    ids=["doctype", "mark and blanks", "comment", "xhtml", "a piece"],
+    ids=["doctype", "mark and blanks", "comment", "xhtml", "styled", "a piece"],
 )
 @pytest.mark.parametrize("name", ["a.txt", "", "a.md"])
 def test_a_page_saved_as_text_is_read_as_a_page_and_said_so(name: str, source: str) -> None:
@@ -323,6 +325,12 @@ def test_a_text_with_a_tag_in_it_is_a_text(text: str) -> None:
     [
         ('<?xml version="1.0"?>\n<rss version="2.0"></rss>', "this is a news feed"),
         ('<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "this is a news feed"),
+        (
+            '<?xml version="1.0"?>\n<?xml-stylesheet href="/a.xsl"?>\n<rss version="2.0"></rss>',
+            "this is a news feed",
+        ),
+        ('<!DOCTYPE rss PUBLIC "-//A//EN" "http://a.example"><rss></rss>', "this is a news feed"),
+        ('<?xml version="1.0"?><urlset><url></url></urlset>', "this is an XML file"),
         ("https://a.example/x\r\nhttps://b.example/y\n", "nothing in it but addresses"),
         (" www.a.example/x ", "nothing in it but addresses"),
     ],
@@ -334,6 +342,11 @@ def test_what_only_points_to_articles_is_refused_with_what_to_do(
     with pytest.raises(Refusal, match=words) as refusal:
         draft_of(name, content)
     assert "paste its text" in refusal.value.message
+
+
+def test_comments_that_lead_to_no_page_are_a_text_at_once() -> None:
+    text = "<!---->" * 500 + "He said so."
+    assert draft_of("a.txt", text).text == text
 
 
 def test_a_text_that_begins_with_an_address_is_a_text() -> None:

@@ -79,12 +79,11 @@ _OFFICE_PARTS = {
     "META-INF/container.xml": "an e-book. Copy the article’s text and paste it",
 }
 _HEAD = 4_096
-_PAGE = re.compile(
-    r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_PROLOGUE = r"(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*"
+"""What may stand before the first element: instructions for programs, and comments."""
+_PAGE = re.compile(rf"{_PROLOGUE}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"</(?:p|div|article|section|h[1-6]|li|td|blockquote)\s*>", re.IGNORECASE)
-_FEED = re.compile(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_FEED = re.compile(rf"{_PROLOGUE}(?:<!DOCTYPE\s+rss[^>]*>\s*)?<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _MAIL_HEADER = re.compile(r"^([A-Za-z][A-Za-z-]+):[ \t]", re.ASCII)
 _BY_MACHINES = {"mime-version", "message-id", "received", "content-type", "return-path"}
 _OF_SAVED_PAGES = {"snapshot-content-location", "content-location"}
@@ -143,6 +142,11 @@ def _seen(kind: Kind, content: bytes, shown_name: str) -> Kind:
         )
     if _PAGE.match(head) or (head.startswith("<") and len(_TAGS.findall(head)) > 1):
         return Kind.PAGE
+    if head.startswith("<?xml"):
+        raise UnknownKind(
+            f"{shown_name}: this is an XML file made for programs. Save the page itself, or paste "
+            "its text."
+        )
     if _SUBTITLES.match(head):
         return Kind.SUBTITLES
     headers = _mail_headers(head)
