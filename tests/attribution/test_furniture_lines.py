@@ -137,6 +137,15 @@ def test_the_headline_is_known_without_its_outlet_and_its_full_stop(title: str) 
     assert proposed(text, title) == (Strike(0, 23, FurnitureKind.HEADLINE),)
 
 
+@pytest.mark.parametrize("rest", ["", "\n\nBy Oda Fenn\n"], ids=["alone", "with furniture"])
+def test_a_title_without_prose_below_it_is_the_text(rest: str) -> None:
+    # given
+    title = "Helen Marsh said the hangers were sound."
+
+    # then
+    assert FurnitureKind.HEADLINE not in {strike.kind for strike in proposed(title + rest, title)}
+
+
 def test_without_a_title_the_first_line_stays() -> None:
     assert proposed("Report warned of cracks\nInspectors warned of them, a report says.\n") == ()
 

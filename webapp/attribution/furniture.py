@@ -108,13 +108,17 @@ def proposed(text: str, title: str = "") -> tuple[Strike, ...]:
     """What looks like no prose, and why, in order; the title helps to know it when it comes again.
 
     It says so of lines that show it by themselves or by where they stand; prose is never meant.
+    A title that has no prose below it is not repeated: it is the text.
     """
     blocks = paragraphs(text)
     kinds = dict(_by_line(text, blocks))
     for block, kind in top_of(text, blocks, title):
         kinds.setdefault(block, kind)
     kinds.update(_inside_lines(text, blocks, kinds))
-    return separate(Strike(start, end, kind) for (start, end), kind in kinds.items())
+    strikes = separate(Strike(start, end, kind) for (start, end), kind in kinds.items())
+    if _leaves_words(text, strikes):
+        return strikes
+    return tuple(strike for strike in strikes if strike.kind is not FurnitureKind.HEADLINE)
 
 
 def separate(strikes: Iterable[Strike]) -> tuple[Strike, ...]:
@@ -130,6 +134,16 @@ def separate(strikes: Iterable[Strike]) -> tuple[Strike, ...]:
 def places_of(strikes: Iterable[Strike]) -> tuple[Span, ...]:
     """The places alone, merged where they touch."""
     return tidy(Span(strike.start, strike.end) for strike in strikes)
+
+
+def _leaves_words(text: str, strikes: Iterable[Strike]) -> bool:
+    """Whether something of the text stands outside the strikes, which are sorted."""
+    position = 0
+    for strike in strikes:
+        if text[position : strike.start].strip():
+            return True
+        position = strike.end
+    return bool(text[position:].strip())
 
 
 def _agency(words: str) -> str | None:
