@@ -1,5 +1,7 @@
 """Words broken at line ends are found and joined; words with a hyphen of their own are not."""
 
+from dataclasses import replace
+
 import pytest
 
 from webapp.articles.broken_words import broken_words, joined
@@ -68,3 +70,15 @@ def test_what_is_struck_stays_struck() -> None:
     # then
     assert whole.furniture is not None
     assert [whole.text[s.start : s.end] for s in whole.furniture] == ["Mayor", "Monday", "denied."]
+
+
+def test_a_title_that_was_made_from_the_text_is_made_anew() -> None:
+    # given
+    text = f"VELMOUTH, March 3 (Continental Wire) - {PDF}"
+    above = draft(text)
+    given = replace(above, facts=replace(above.facts, title="Hal- loway", is_title_ours=False))
+
+    # then
+    assert above.facts.title == "Mayor Ines Hal-"
+    assert joined(above).facts.title == "Mayor Ines Halloway said on Monday that it was safe."
+    assert joined(given).facts.title == "Hal- loway"

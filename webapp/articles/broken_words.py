@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from webapp.articles.drafts import Draft
+from webapp.articles.drafts import Draft, facts_from
 from webapp.attribution.furniture import Strike
 from webapp.attribution.spans import Span
 from webapp.attribution.word_lists import word_list
@@ -53,14 +53,20 @@ def broken_words(text: str) -> list[BrokenWord]:
 
 
 def joined(draft: Draft) -> Draft:
-    """The draft with its broken words joined, and what is struck in it where it now stands."""
+    """The draft with its broken words joined, and what is struck in it where it now stands.
+
+    A title that was made from the text is made anew.
+    """
     gaps = [word.gap for word in broken_words(draft.text)]
     if not gaps:
         return draft
     furniture = draft.furniture and tuple(moved(draft.furniture, gaps))
+    text = without(draft.text, gaps)
+    title = facts_from(text).title if draft.facts.is_title_ours else draft.facts.title
     return replace(
         draft,
-        text=without(draft.text, gaps),
+        text=text,
+        facts=replace(draft.facts, title=title),
         furniture=furniture,
         original_sha256=draft.original_sha256 or draft.text_sha256,
     )

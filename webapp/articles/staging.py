@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, undefer
 from webapp.articles.broken_words import joined
 from webapp.articles.columns import Columns
 from webapp.articles.copies import add_missing_shingles, note_nearly_same
-from webapp.articles.drafts import Draft, Facts, title_from
+from webapp.articles.drafts import Draft, Facts
 from webapp.articles.files import File, Several, table_of
 from webapp.articles.language import usual_language, with_language
 from webapp.articles.lines import kept_word_count
@@ -214,8 +214,9 @@ def _refuse_stale(staged: StagedArticle, version: int) -> None:
 def mend(session: Session, *, staged: StagedArticle, mend: Mend) -> None:
     """Strike a line or keep it, move the beginning or the end, or join the broken words."""
     if mend.act is Act.JOIN:
-        take_text(staged, joined(draft_of(staged)))
-        staged.title = title_from(staged.text) if staged.is_title_ours else staged.title
+        draft = joined(draft_of(staged))
+        take_text(staged, draft)
+        staged.title = draft.facts.title
         _compare(session, staged.user, staged.project, [staged])
     elif mend.line is None:
         raise Refusal("Choose a line by its number first.")
