@@ -289,6 +289,34 @@ def test_subtitles_with_voices_say_who_speaks() -> None:
     )
 
 
+def test_subtitles_that_roll_say_each_line_once() -> None:
+    # given
+    rolling = """WEBVTT
+Kind: captions
+
+00:00:00.000 --> 00:00:02.000 align:start position:0%
+the<00:00:00.400><c> mayor</c><00:00:00.800><c> said</c>
+
+00:00:02.000 --> 00:00:02.010 align:start position:0%
+the mayor said
+
+00:00:02.010 --> 00:00:04.000 align:start position:0%
+the mayor said
+that<00:00:02.400><c> Gas&amp;Water</c><00:00:02.800><c> pays</c>
+"""
+
+    # then
+    assert draft_of("a.vtt", rolling).text == "the mayor said that Gas&Water pays"
+
+
+def test_subtitles_without_times_of_words_keep_what_is_said_twice() -> None:
+    # given
+    twice = "1\n00:00:01,000 --> 00:00:02,000\nNo.\n\n2\n00:00:02,000 --> 00:00:03,000\nNo.\n"
+
+    # then
+    assert draft_of("a.srt", twice).text == "No.\nNo."
+
+
 @pytest.mark.parametrize(
     "source",
     [
