@@ -231,6 +231,20 @@ def test_what_is_no_mark_stays(text: str) -> None:
     assert draft_of("a.md", text).text == text.replace("\\", "")
 
 
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("He said<br>&ldquo;no&rdquo; &amp; left.", "He said\n“no” & left."),
+        ('<p align="center">It is <b>shut</b>, he said.</p>', "It is shut, he said."),
+        ("| a | b |\n|:--|--:|\n| c | d |", "| a | b |\n| c | d |"),
+        ("It is &lt;b&gt;, he said.", "It is <b>, he said."),
+        ("R&D; and <$5 and x<y and y>z, he said.", "R&D; and <$5 and x<y and y>z, he said."),
+    ],
+)
+def test_markdown_with_html_in_it_is_read_as_it_is_seen(source: str, read: str) -> None:
+    assert draft_of("a.md", source).text == read
+
+
 @pytest.mark.parametrize("name", ["a.mhtml", "a.mht", "a.txt", "a.html"])
 def test_a_page_saved_in_one_file_is_read_with_its_address(name: str) -> None:
     # when

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 NOTE = "The marks of Markdown and the addresses of its links are left out of the text."
@@ -9,14 +10,23 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:
 _TITLE = re.compile(r"^title:[ \t]*(\S.*)$", re.MULTILINE)
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
 _RULE = re.compile(r"[ ]{0,3}(?:[-*_][ \t]*){3,}$")
+_TABLE_RULE = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*$")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ \t]+|$)")
 _QUOTED = re.compile(r"[ ]{0,3}(?:>[ \t]?)+")
 _REFERENCE = re.compile(r"[ ]{0,3}\[[^\[\]^]+\]:[ \t]*\S")
 _OWN_LINE = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\||\[\^)")
 """What starts a line of its own: items of lists, rows of tables, notes."""
+_TAGS = (
+    "a|abbr|b|blockquote|center|cite|code|del|details|div|em|figcaption|figure|font|h[1-6]|hr|i|img"
+    "|ins|kbd|li|mark|ol|p|pre|q|s|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul"
+)
+"""Of HTML, which may stand between the marks."""
+_ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _INLINE = (
     (re.compile(r"<!--[^<>]*-->"), ""),
+    (re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.IGNORECASE), "\n"),
+    (re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE), ""),
     (re.compile(r"!?\[([^\[\]]*)\]\((?:<[^<>]*>|[^()<>]*(?:\([^()]*\)[^()]*)?)\)"), r"\1"),
     (re.compile(r"\[\^[^\[\]]+\](?!:)"), ""),
     (re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]"), r"\1"),
@@ -39,7 +49,7 @@ def markdown_text(text: str) -> str:
         if is_open and _UNDERLINE.match(words):
             blocks.append([])
             is_open = False
-        elif _FENCE.match(words) or _RULE.match(words) or _REFERENCE.match(words):
+        elif _is_mark_alone(words):
             is_open = False
         elif heading:
             blocks += [[], [words[heading.end() :].rstrip("# \t")], []]
@@ -68,7 +78,12 @@ def markdown_title(text: str) -> str:
     return _without_marks(first[found.end() :].rstrip("# \t")) if found else ""
 
 
+def _is_mark_alone(line: str) -> bool:
+    marks = (_FENCE, _RULE, _TABLE_RULE, _REFERENCE)
+    return any(mark.match(line) for mark in marks)
+
+
 def _without_marks(words: str) -> str:
     for pattern, kept in _INLINE:
         words = pattern.sub(kept, words)
-    return words
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), words)

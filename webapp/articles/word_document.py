@@ -23,7 +23,10 @@ MAX_UNPACKED = 3_000_000
 _CORE = "docProps/core.xml"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-NOTE = "The text was taken from a Word document: pictures, comments and deleted words are left out."
+NOTE = (
+    "The text was taken from a Word document: pictures, headers and footers of pages, comments and "
+    "deleted words are left out."
+)
 
 
 def word_draft(content: bytes, *, name: str, file_sha256: str) -> Draft:
