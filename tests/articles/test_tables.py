@@ -91,8 +91,14 @@ def test_a_bad_line_of_json_keeps_no_good_one_out() -> None:
         "body,headline,source,date,link",
         "Article Body,Headline,Publisher,datePublished,web_url",
         "content,title,sitename,publishedAt,source",
+        "Texte,Titre,Journal,Date,Lien",
+        "Inhalt,Überschrift,Zeitung,Datum,URL",
+        "текст,заголовок,издание,дата,url",
     ],
-    ids=["case", "blanks and a mark", "marks", "newsroom", "schema.org", "newsapi"],
+    ids=[
+        *("case", "blanks and a mark", "marks", "newsroom", "schema.org", "newsapi"),
+        *("French", "German", "Russian"),
+    ],
 )
 def test_a_header_may_be_spelt_in_many_ways(header: str) -> None:
     row = "He said so.,Storm,Ellery Post,2026-03-05,https://post.example/a"
@@ -110,6 +116,18 @@ def test_a_line_may_say_what_separates_cells(separator: str) -> None:
 
     # then
     assert (draft.text, draft.facts.title, draft.part) == ("He; a, b", "Storm", "line 3")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"], ids=repr)
+def test_the_header_shows_what_separates_cells(separator: str) -> None:
+    # given
+    rows = [separator.join(["text", "title"]), f'"He; a, b|c"{separator}Storm']
+
+    # when
+    (draft,) = contents("\r\n".join(rows)).drafts
+
+    # then
+    assert (draft.text, draft.facts.title) == ("He; a, b|c", "Storm")
 
 
 def test_a_table_may_be_a_tsv_file() -> None:

@@ -21,17 +21,34 @@ _SYNONYMS = {
     "text": (
         *("body", "content", "articlebody", "fulltext", "articletext", "bodytext", "maintext"),
         *("articlecontent", "contents", "story", "article", "plaintext", "rawtext"),
+        *("texte", "texto", "testo", "inhalt", "contenu", "contenido", "текст"),
     ),
-    "title": ("headline", "heading", "articletitle", "hed", "titel", "titre", "titulo"),
+    "title": (
+        *("headline", "heading", "articletitle", "hed", "titel", "titre", "titulo", "título"),
+        *("titolo", "überschrift", "schlagzeile", "заголовок"),
+    ),
     "outlet": (
         *("source", "sitename", "sourcename", "publisher", "publication", "newspaper"),
         *("publishername", "medium", "journal", "outletname", "site", "domain", "hostname"),
+        *("zeitung", "medio", "périodique", "quelle", "fuente", "издание", "источник"),
     ),
     "published_on": (
         *("date", "publishedat", "published", "publishdate", "publicationdate", "pubdate"),
         *("datepublished", "publishedtime", "datetime", "day", "datum"),
+        *("fecha", "data", "дата"),
     ),
-    "url": ("link", "href", "weburl", "articleurl", "permalink", "uri", "sourceurl", "source"),
+    "url": (
+        "link",
+        "href",
+        "weburl",
+        "articleurl",
+        "permalink",
+        "uri",
+        "sourceurl",
+        "source",
+        "lien",
+        "enlace",
+    ),
 }
 _NO_LETTER = re.compile(r"[\W_]+")
 

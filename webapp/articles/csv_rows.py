@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from webapp.errors import Refusal, TooLarge
 from webapp.interchange.readers import DELIMITERS
 
+SEPARATORS = (*DELIMITERS, "|")
 MOST_EMPTY = 2_000_000
 """Rows of delimiters alone: a spreadsheet has room for a million."""
 _SEPARATOR_LINE = re.compile(r'\A"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -42,7 +43,7 @@ def _rows(text: str, *, name: str) -> Iterator[Row | Refusal]:
     said = _SEPARATOR_LINE.match(text)
     rest, first_line = (text[said.end() :], 2) if said else (text, 1)
     header = rest.lstrip("\r\n").split("\n", 1)[0].split("\r", 1)[0]
-    separator = said[1] if said else max(DELIMITERS, key=header.count)
+    separator = said[1] if said else max(SEPARATORS, key=header.count)
     reader = csv.reader(io.StringIO(rest, newline=""), delimiter=separator, strict=True)
     start = first_line
     while True:
