@@ -323,6 +323,25 @@ that<00:00:02.400><c> Gas&amp;Water</c><00:00:02.800><c> pays</c>
     assert draft_of("a.vtt", rolling).text == "the mayor said that Gas&Water pays"
 
 
+@pytest.mark.parametrize("between", ["\n", "\n \n", "\n\n\n"], ids=ascii)
+def test_subtitles_need_no_clean_blank_line_between_them(between: str) -> None:
+    # given
+    cues = [f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\nThe {n} people agreed." for n in (1, 2, 3)]
+
+    # then
+    text = draft_of("a.srt", between.join(cues)).text
+    assert text == "The 1 people agreed.\nThe 2 people agreed.\nThe 3 people agreed."
+
+
+def test_subtitles_lose_nothing_behind_a_blank_line_inside_one() -> None:
+    # given
+    times = "00:00:01.000 --> 00:00:02.000"
+    cues = f"WEBVTT\nKind: captions\n\nNOTE by hand\n\n1\n{times}\nHe said\n\nthat it is shut.\n"
+
+    # then
+    assert draft_of("a.vtt", f"{cues}\nNOTE\nSecret\n").text == "He said that it is shut."
+
+
 def test_subtitles_without_times_of_words_keep_what_is_said_twice() -> None:
     # given
     twice = "1\n00:00:01,000 --> 00:00:02,000\nNo.\n\n2\n00:00:02,000 --> 00:00:03,000\nNo.\n"
