@@ -279,6 +279,24 @@ def test_an_email_of_html_alone_is_read() -> None:
     assert draft_of("a.eml", mail).text == "He said\nso."
 
 
+def test_all_parts_of_an_email_that_are_shown_are_read_once() -> None:
+    # given
+    parts = [
+        ("multipart/alternative; boundary=c", "--c\n\nIt is shut, he said.\n--c\n"
+         "Content-Type: text/html\n\n<p>It is shut, he said.</p>\n--c--\n"),
+        ("image/png", "a"),
+        ("text/html", "<p>It is open, she said.</p>"),
+        ("text/plain; name=a.txt", "Not this."),
+        ("text/plain", "Sent to all."),
+    ]  # fmt: skip
+    head = MAIL.partition("\n\n--b")[0]
+    body = "".join(f"\n\n--b\nContent-Type: {kind}\n\n{words}" for kind, words in parts)
+
+    # then
+    text = draft_of("a.eml", f"{head}{body}\n--b--\n").text
+    assert text == "It is shut, he said.\n\nIt is open, she said.\n\nSent to all."
+
+
 def test_a_letter_is_no_email() -> None:
     # given
     letter = "From: Ada\nTo: Bo\nSubject: The bridge\n\nHe said so."

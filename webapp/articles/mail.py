@@ -44,20 +44,11 @@ def saved_page_draft(content: bytes, *, name: str, file_sha256: str) -> Draft:
 def mail_draft(content: bytes, *, name: str, file_sha256: str) -> Draft:
     """The text of an e-mail, without what is attached; its subject is the title."""
     message = _message(content, name=name)
-    parts = [
-        part
-        for part in _parts(message, name=name)
-        if part.get_content_disposition() != "attachment"
-    ]
-    plain = next((part for part in parts if _is(part, "text/plain")), None)
-    page = next((part for part in parts if _is(part, "text/html")), None)
-    if plain is not None:
-        words = _plain(plain, name=name)
-    elif page is not None:
-        words = text_of_html(_html(page, name=name))
-    else:
+    parts = _parts(message, name=name, in_plain=True)
+    words = [_words(part, name=name) for part in parts if _is_shown(part)]
+    if not words:
         raise Refusal(f"{name}: this e-mail has no text. Paste what should be read.")
-    text = checked(words, name=name)
+    text = checked("\n\n".join(one.strip("\n") for one in words), name=name)
     said = facts_from(text)
     subject = _header(message, "Subject")
     facts = replace(
@@ -82,8 +73,8 @@ def _message(content: bytes, *, name: str) -> Message:
         raise Refusal(f"{name}: its parts are nested too deeply. Save it as .html.") from deep
 
 
-def _parts(message: Message, *, name: str) -> Iterator[Message]:
-    """Every part that is no container, in order."""
+def _parts(message: Message, *, name: str, in_plain: bool = False) -> Iterator[Message]:
+    """Every part that is no container, in order; of a choice the plain words alone, if asked."""
     waiting, count = [message], 0
     while waiting:
         part = waiting.pop()
@@ -92,13 +83,28 @@ def _parts(message: Message, *, name: str) -> Iterator[Message]:
             raise TooLarge(f"{name}: it has more than {MAX_PARTS:,} parts. Save it as .html.")
         inner = part.get_payload()
         if isinstance(inner, list):
-            waiting += [one for one in reversed(inner) if isinstance(one, Message)]
+            parts = [one for one in inner if isinstance(one, Message)]
+            is_choice = in_plain and _is(part, "multipart/alternative")
+            plain = [one for one in parts if is_choice and _is(one, "text/plain")]
+            waiting += reversed(plain[:1] or parts)
         else:
             yield part
 
 
 def _is(part: Message, kind: str) -> bool:
     return part.get_content_type() == kind
+
+
+def _is_shown(part: Message) -> bool:
+    """It is read with the message, and not attached to it."""
+    is_attached = part.get_content_disposition() == "attachment" or part.get_filename()
+    return not is_attached and (_is(part, "text/plain") or _is(part, "text/html"))
+
+
+def _words(part: Message, *, name: str) -> str:
+    if _is(part, "text/plain"):
+        return _plain(part, name=name)
+    return text_of_html(_html(part, name=name))
 
 
 def _html(part: Message, *, name: str) -> str:
