@@ -263,3 +263,12 @@ def test_nothing_is_said_of_texts_that_share_a_sentence(desk: Desk, database: Da
     assert "Nearly the same" not in desk.preview()
     with database.reading() as session:
         assert session.scalars(select(StagedArticle.nearly_percent)).all() == [0]
+
+
+def test_texts_without_a_word_are_imported_side_by_side(desk: Desk) -> None:
+    # when
+    desk.send(("a.txt", "🙂🙂".encode()), ("b.txt", "… !".encode()))
+
+    # then
+    assert "Nearly the same" not in desk.preview()
+    assert desk.confirm().status_code == 303

@@ -78,3 +78,7 @@ def test_scripts_without_blanks_are_compared_by_character() -> None:
     # then
     assert share_of(text, text.replace("周一", "周二")) > 0.9
     assert share_of(text, text[::-1]) == 0
+
+
+def test_texts_without_a_word_are_like_none() -> None:
+    assert share_of("🙂🙂", "… !") == share_of("… !", "… !") == 0

@@ -43,10 +43,13 @@ def sketch_of(text: str) -> list[int]:
 
 
 def share_of(one: str, other: str) -> float:
-    """How much of the longer text both have, 0 to 1; 0 unless they are nearly the same."""
+    """How much of the longer text both have, 0 to 1; 0 unless they are nearly the same.
+
+    Texts without a word, such as signs alone, are like none.
+    """
     words, others = words_of(one), words_of(other)
     shorter, longer = sorted((len(words), len(others)))
-    if shorter < NEARLY_THE_SAME_FROM * longer:
+    if not shorter or shorter < NEARLY_THE_SAME_FROM * longer:
         return 0.0
     shingles, other_shingles = shingles_of(words), shingles_of(others)
     runs = len(shingles & other_shingles) / min(len(shingles), len(other_shingles))
