@@ -68,6 +68,24 @@ def test_the_strongest_voice_says_the_language(
     assert told.origins["language"].startswith(origin)
 
 
+@pytest.mark.parametrize(
+    ("text", "usual", "language"),
+    [
+        ("市长表示，大桥将关闭。", "en", "zh"),
+        ("ראש העיר אמר שהגשר סגור.", "en", "he"),
+        ("Мост закрыт.", "en", "ru"),
+        ("Мост закрыт.", "be", "be"),
+        ("Bridge shut.", "en", "en"),
+        ("12 34", "en", "en"),
+        ("ＢＲＩＤＧＥ", "en", "en"),
+    ],
+)
+def test_a_text_too_short_to_guess_is_in_no_language_of_other_letters(
+    text: str, usual: str, language: str
+) -> None:
+    assert with_language(draft(text), said="", usual=usual).facts.language == language
+
+
 def test_the_usual_language_of_a_project_is_that_of_most_articles(database: Database) -> None:
     # given
     with database.transaction() as session:

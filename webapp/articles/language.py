@@ -18,6 +18,7 @@ from webapp.attribution.languages import (
     is_known_to_engine,
     is_written_so,
     language_name,
+    usual_in_script,
 )
 from webapp.attribution.spans import Span
 from webapp.models import Article, Project
@@ -88,4 +89,6 @@ def _answers(draft: Draft, said: str, usual: str) -> Iterator[tuple[str, str]]:
     if guess:
         surely = "very likely" if guess.is_very_likely else "likely"
         yield guess.code, f"Guessed from the text, {surely}"
+    if not is_written_so(usual, draft.text) and (other := usual_in_script(draft.text)):
+        yield other, "Guessed from the letters alone"
     yield usual, "Not to be guessed from this text: the project’s usual language"

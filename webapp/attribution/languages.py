@@ -54,14 +54,14 @@ def guess_of(text: str) -> Guess | None:
 
 def is_written_so(code: str, text: str) -> bool:
     """Whether most letters of the text are of a script in which the language is written."""
-    counts = Counter(
-        unicodedata.name(character, "").partition(" ")[0]
-        for character in text[:2_000]
-        if character.isalpha()
-    )
-    if not counts:
-        return True
-    return counts.most_common(1)[0][0] in _scripts_of(code)
+    script = _script_of(text)
+    return not script or script in _scripts_of(code)
+
+
+def usual_in_script(text: str) -> str:
+    """The language that most texts in these letters are in; empty for Latin ones, of many."""
+    script = _script_of(text)
+    return "" if script == "LATIN" else _lists()["scripts"].get(script, "").partition(" ")[0]
 
 
 def main_code(code: str) -> str:
@@ -86,6 +86,16 @@ def language_name(code: str) -> str:
 def language_names() -> dict[str, str]:
     """The names of all languages by their codes, in the order of the names."""
     return dict(sorted(_lists()["names"].items(), key=itemgetter(1)))
+
+
+def _script_of(text: str) -> str:
+    """The script of most letters, as Unicode names it; empty where there are none."""
+    counts = Counter(
+        unicodedata.name(character, "").partition(" ")[0]
+        for character in text[:2_000]
+        if character.isalpha()
+    )
+    return counts.most_common(1)[0][0] if counts else ""
 
 
 @cache
