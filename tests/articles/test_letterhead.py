@@ -69,3 +69,11 @@ def test_prose_is_no_letterhead(text: str) -> None:
 
 def test_a_text_of_nothing_but_such_lines_has_a_title() -> None:
     assert facts_from("By Ada Writer\n6 May 2024").title == "By Ada Writer"
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [("News | Ellery Post", "Ellery Post"), ("News | Politics", ""), ("Ellery Post | Weekend", "")],
+)
+def test_a_line_of_sections_alone_names_no_outlet(line: str, outlet: str) -> None:
+    assert facts_from(f"{line}\nBridge shut\n\n{PROSE}").outlet == outlet

@@ -104,10 +104,8 @@ def _masthead(line: str) -> str:
     found = _MASTHEAD.fullmatch(line.strip())
     if not found:
         return ""
-    first, last = found.groups()
-    if last.casefold() in _SECTIONS and first.casefold() not in _SECTIONS:
-        return in_usual_case(first)
-    return in_usual_case(last) if first.casefold() in _SECTIONS else ""
+    names = [name for name in found.groups() if name.casefold() not in _SECTIONS]
+    return in_usual_case(names[0]) if len(names) == 1 else ""
 
 
 def _outlet_of_archive(lines: list[re.Match[str]]) -> str:

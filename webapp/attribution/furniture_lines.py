@@ -133,7 +133,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _POST = re.compile(
-    r"[–—-]{1,2} ?[^\n]{1,60}\(@\w{1,30}\)[^\n]{0,40}|(?:https?://)?(?:pic\.twitter\.com|t\.co)/\w+"
+    r"[–—-]{1,2} ?[^\n]{1,60}\(@\w{1,30}\)(?:[ ,·|]*(?:\w+ ){0,2}\d{1,4}[^\n]{0,20})?|(?:https?://)?(?:pic\.twitter\.com|t\.co)/\w+"
     r"|@\w{2,30}"
 )
 _DATELINE = re.compile(
