@@ -16,7 +16,7 @@ from webapp.models import Article, Claim
 from webapp.vocabulary import Role
 
 WORD = "incendiary"
-"""It stands in the text alone: in no title, name, question or statement."""
+"""It stands in the text, and in the title that was made from it; in no name or question."""
 QUOTING = {
     "annotations.annotate",
     "annotations.review",
@@ -36,6 +36,8 @@ QUOTING = {
     "sources.show",
 }
 """The pages that show words of a text."""
+NAMING = {"articles.index", "history.index", "projects.show"}
+"""The pages that show no more of it than its title."""
 
 
 @pytest.fixture
@@ -49,7 +51,8 @@ def ids(database: Database) -> dict[str, str]:
         article = session.scalars(
             select(Article).where(Article.public_id == ids["article_id"])
         ).one()
-        article.is_sensitive = True
+        article.is_sensitive = article.is_title_ours = True
+        article.title = f"An {WORD} device"
         make_claim(session, article)
         return ids
 
@@ -127,7 +130,7 @@ def test_other_texts_are_open(
     pages = read(app, sign_in("judy"), ids)
 
     # then
-    assert {endpoint for endpoint, page in pages.items() if says_openly(page)} == QUOTING
+    assert {endpoint for endpoint, page in pages.items() if says_openly(page)} == QUOTING | NAMING
 
 
 def test_the_history_of_a_claim_that_is_gone_is_covered_too(

@@ -12,6 +12,7 @@ from tests.articles.conftest import Desk, SignIn
 from tests.articles.test_files import BAD_FILES, PAGE
 from tests.making import make_article, make_member
 from webapp.attribution import Engine
+from webapp.config import MAX_PARTS
 from webapp.database import Database
 from webapp.models import Article, Claim, Event, EventPayload, Project, StagedArticle, User
 from webapp.models.base import utc_now
@@ -635,9 +636,9 @@ def test_a_file_name_is_shown_and_nothing_else(
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_a_thousand_and_one_parts_are_too_many(desk: Desk) -> None:
+def test_more_parts_than_a_form_may_have_are_too_many(desk: Desk) -> None:
     # when
-    answer = desk.send(**{f"part-{number}": "He said so." for number in range(1_001)})
+    answer = desk.send(**{f"part-{number}": "He said so." for number in range(MAX_PARTS + 1)})
 
     # then
     assert answer.status_code == 413

@@ -270,7 +270,7 @@ class ClaimsQuery(QueryForm):
         for field in (CodeField.STANCE, CodeField.DISPUTE_STATUS):
             codes = {code.value: code.label for code in codebook.codes if code.field == field}
             self[field.value].choices = {"": "any", **codes}
-        titles = {article.public_id: _short(article.title) for article in articles}
+        titles = {article.public_id: _short(article.shown_title) for article in articles}
         self.article.choices = {"": "any", **titles}
         for field in (self.article, self.stance, self.dispute_status):
             field.data = field.data if field.data in field.choices else ""

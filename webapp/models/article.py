@@ -102,6 +102,14 @@ class Article(Base):
         return not self.engine_version and not is_known_to_engine(self.language)
 
     @property
+    def shown_title(self) -> str:
+        """The title; a name that says nothing where it would open words that are to be covered."""
+        if not (self.is_sensitive and self.is_title_ours):
+            return self.title
+        day = f" of {self.published_on:%-d %B %Y}" if self.published_on else ""
+        return f"A text{day} marked as sensitive"
+
+    @property
     def is_intact(self) -> bool:
         """Its text is still the one that was stored."""
         return hashlib.sha256(self.text.encode()).hexdigest() == self.text_sha256
