@@ -194,4 +194,4 @@ def test_a_phone_shows_all_of_it_without_scrolling_sideways(
         page.get_by_role("heading", name="Before import").wait_for()
 
         # then
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)

@@ -241,6 +241,7 @@ def test_taking_a_suggestion_over_leaves_the_next_key_alone(page: Page) -> None:
     page.wait_for_function(
         "document.querySelector('.card.now .quote').textContent.includes('shot')"
     )
+    expect(page.locator(".card.now")).to_be_focused()
     page.keyboard.press("o")
     form = page.locator("[name=quote_form]")
     expect(form).to_have_value("indirect")
