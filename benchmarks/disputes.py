@@ -35,8 +35,8 @@ from webapp.database import Database
 from webapp.migration import upgrade
 from webapp.models import Article, Claim, Dispute, Placement, Project, User
 from webapp.models.base import utc_now
-from webapp.models.people import make_link
-from webapp.models.proposals import spans_at
+from webapp.rules.invitations import make_link
+from webapp.rules.proposals import spans_at
 from webapp.vocabulary import ClaimState, LinkPurpose, Origin, Role, SpanRole
 
 WORDS = (

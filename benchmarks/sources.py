@@ -34,7 +34,7 @@ from webapp.database import Database
 from webapp.migration import upgrade
 from webapp.models import Project, Source, User
 from webapp.models.base import utc_now
-from webapp.models.people import make_link
+from webapp.rules.invitations import make_link
 from webapp.vocabulary import LinkPurpose, Role
 
 PER_ARTICLE = 50

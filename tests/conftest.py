@@ -23,7 +23,7 @@ from webapp.config import Config
 from webapp.database import Database
 from webapp.migration import upgrade
 from webapp.models.base import utc_now
-from webapp.models.people import add_user, make_link, user_or_none
+from webapp.rules.invitations import add_user, make_link, user_or_none
 from webapp.vocabulary import LinkPurpose
 
 MEMORY = Path("/dev/shm")  # noqa: S108 (a file system in memory, where there is one)

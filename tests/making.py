@@ -32,7 +32,7 @@ from webapp.models import (
 )
 from webapp.models.base import new_public_id, utc_now
 from webapp.models.codebook import first_codebook
-from webapp.models.proposals import spans_at
+from webapp.rules.proposals import spans_at
 from webapp.vocabulary import (
     AnnotationState,
     Bearing,

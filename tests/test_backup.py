@@ -45,7 +45,7 @@ from webapp.models import (
     Project,
 )
 from webapp.models.base import utc_now
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 from webapp.vocabulary import DisputeState
 
 Dump = dict[str, list[tuple[Any, ...]]]

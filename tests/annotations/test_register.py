@@ -11,7 +11,7 @@ from webapp.annotations.register import (
 )
 from webapp.database import Database
 from webapp.models import Event, SourceAlias
-from webapp.models.register import source_named_or_none
+from webapp.rules.source_names import source_named_or_none
 
 
 @pytest.mark.parametrize(

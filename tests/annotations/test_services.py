@@ -25,10 +25,10 @@ from webapp.annotations.queries import annotation_by, claim_or_none, words_diges
 from webapp.annotations.services import save_draft, skip, submit, undo_tags
 from webapp.database import Database
 from webapp.errors import Refusal, Stale
+from webapp.journal.claims import snapshots as claim_snapshots
 from webapp.models import Annotation, Claim, Code, Codebook, Event, Project, Source, Span, User
 from webapp.models.base import utc_now
-from webapp.models.event import Change, record
-from webapp.models.snapshots import snapshots as claim_snapshots
+from webapp.rules.events import Change, record
 from webapp.vocabulary import AnnotationState, Bearing, ClaimState, CodeField, SkipReason, SpanRole
 
 FULL = {CodeField.SOURCE_TYPE: "government", CodeField.STANCE: "support"}

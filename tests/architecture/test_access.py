@@ -33,7 +33,7 @@ from tests.making import (
 from webapp.database import Database
 from webapp.models import Base, LoginSession, Project
 from webapp.models.base import utc_now
-from webapp.models.people import make_link
+from webapp.rules.invitations import make_link
 from webapp.vocabulary import LinkPurpose, Role
 from webapp.web.permissions import Permission, UnguardedView, guard_views, permission_of
 

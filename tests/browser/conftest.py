@@ -22,7 +22,7 @@ from webapp.attribution import Engine
 from webapp.config import Config
 from webapp.database import Database
 from webapp.models.base import utc_now
-from webapp.models.people import make_link, user_or_none
+from webapp.rules.invitations import make_link, user_or_none
 from webapp.seeding import seed_demo
 from webapp.vocabulary import LinkPurpose
 

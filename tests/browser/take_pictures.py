@@ -16,7 +16,7 @@ from webapp.annotations.answers import Answers, Seen
 from webapp.annotations.queries import claim_or_none, words_digest
 from webapp.annotations.services import submit
 from webapp.models import Claim, Dispute, Project, SourceAlias, Span
-from webapp.models.people import user_or_none
+from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import ClaimState, CodeField, SpanRole
 
 PICTURES = Path(__file__).parents[2] / "docs/pictures"

@@ -17,7 +17,7 @@ from webapp.exports.restoring.services import read_tables, restore_project
 from webapp.interchange.tables import TABLES
 from webapp.models import Article, Claim, Dispute, Membership, Project
 from webapp.models.base import utc_now
-from webapp.models.people import user_or_none
+from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role, SpanRole
 
 SEED = Path(__file__).parents[2] / "seeds/000_3f23772d299130e2.txt"

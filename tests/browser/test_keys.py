@@ -11,7 +11,7 @@ from tests.browser.conftest import Live, OpenPage
 from tests.making import make_article, make_claim, make_member, make_project
 from webapp.codebooks.services import add_version, words_of
 from webapp.models import Annotation, Claim, Codebook, Project
-from webapp.models.people import user_or_none
+from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import AnnotationState, CodeField, Role
 
 SignIn = Callable[[Page, str], None]

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.browser.conftest import Live, OpenPage
 from tests.making import make_article, make_claim, make_member, make_project
 from webapp.models import Annotation, Claim
-from webapp.models.people import user_or_none
+from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
 
 USE_DENY = re.compile(r"^Use it\s?: Stance, Deny")

@@ -12,7 +12,7 @@ from tests.making import make_member, make_project
 from webapp.interchange.claims import CLAIMS
 from webapp.interchange.columns import Table
 from webapp.interchange.tables import TABLES
-from webapp.models.people import user_or_none
+from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.browser.conftest import Live
 from tests.making import make_annotation, make_source
 from webapp.models import AnnotationSource, Claim, Project, Source
-from webapp.models.people import user_or_none
+from webapp.rules.invitations import user_or_none
 
 SignIn = Callable[[Page, str], None]
 

@@ -28,7 +28,7 @@ from webapp.claims.snapshots import snapshots
 from webapp.errors import Stale
 from webapp.models import Claim, Event
 from webapp.models.base import utc_now
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 from webapp.vocabulary import AnnotationState, SpanRole
 
 

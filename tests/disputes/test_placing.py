@@ -18,7 +18,7 @@ from webapp.disputes.services import (
 from webapp.disputes.services.opening import Wording
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.models import Annotation, Placement
-from webapp.models.standing import clashes_in, seen_stance
+from webapp.rules.dispute_status import clashes_in, seen_stance
 from webapp.vocabulary import AnnotationState, ClaimState, DisputeState, DisputeType, FinalBy
 
 

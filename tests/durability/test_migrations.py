@@ -23,7 +23,7 @@ from tests.making import (
 )
 from webapp.database import Database
 from webapp.migration import alembic_config, migrations_folder, newest_revision, upgrade
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 
 REBUILD = """
 import os, time

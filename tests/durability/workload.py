@@ -21,8 +21,8 @@ from tests.serving import PATIENCE, Instance, Server
 from webapp.database import Database
 from webapp.models import Annotation, Claim, Event, Project
 from webapp.models.base import utc_now
-from webapp.models.people import add_user, make_link
 from webapp.projects.services import add_member
+from webapp.rules.invitations import add_user, make_link
 from webapp.vocabulary import AnnotationState, LinkPurpose, Role
 
 PEOPLE = 8

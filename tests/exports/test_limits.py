@@ -20,7 +20,7 @@ from webapp.errors import Refusal
 from webapp.interchange.columns import Column, Kind
 from webapp.interchange.tables import TABLES
 from webapp.models import Source
-from webapp.models.register import where_it_leads
+from webapp.rules.source_names import where_it_leads
 
 WRONG: dict[str, tuple[tuple[str, int, str, str], str]] = {
     "a source that was merged into itself": (

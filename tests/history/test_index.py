@@ -10,8 +10,8 @@ from sqlalchemy import select
 from tests.making import make_article, make_claim, make_member, make_project, make_user
 from webapp.database import Database
 from webapp.models import Membership, User
-from webapp.models.event import Change, record
 from webapp.projects.services import change_role
+from webapp.rules.events import Change, record
 from webapp.vocabulary import Role
 
 SignIn = Callable[[str], FlaskClient]

@@ -18,7 +18,7 @@ from tests.making import (
 from webapp.database import Database
 from webapp.errors import Damaged
 from webapp.models import Article, Base, Claim, Dispute, Source, User
-from webapp.models.register import source_named_or_none
+from webapp.rules.source_names import source_named_or_none
 from webapp.vocabulary import Role
 
 SignIn = Callable[[str], FlaskClient]

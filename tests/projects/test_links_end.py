@@ -17,8 +17,8 @@ from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.models import Membership, Project, User
 from webapp.models.base import utc_now
-from webapp.models.people import make_link
 from webapp.projects.services import add_member, renew_invitation
+from webapp.rules.invitations import make_link
 from webapp.users.services import use_link
 from webapp.vocabulary import LinkPurpose, Role
 

@@ -13,7 +13,7 @@ from webapp.annotations.register import find_or_add_source
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.models import Project, Source, SourceAlias
-from webapp.models.register import source_named_or_none
+from webapp.rules.source_names import source_named_or_none
 from webapp.sources.listing import SourceFilter, source_page
 from webapp.sources.services import add_alias, edit_source, merge_sources, split_off
 from webapp.sources.services.changing import NameTaken, Unchanged

@@ -21,7 +21,7 @@ from webapp.annotations.register import find_or_add_source, known_names
 from webapp.database import Database
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.models import AnnotationSource, Event, Membership, Source
-from webapp.models.register import source_named_or_none
+from webapp.rules.source_names import source_named_or_none
 from webapp.sources.queries import events_of, last_undoable
 from webapp.sources.services import (
     add_alias,

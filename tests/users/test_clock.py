@@ -13,7 +13,7 @@ from tests.making import make_user
 from webapp.database import Database
 from webapp.models import LoginSession, SingleUseLink, User
 from webapp.models.base import utc_now
-from webapp.models.people import LINK_LIFE, end_links, make_link
+from webapp.rules.invitations import LINK_LIFE, end_links, make_link
 from webapp.users.queries import open_link_or_none
 from webapp.vocabulary import LinkPurpose
 

@@ -11,7 +11,7 @@ from tests.making import make_user
 from webapp.database import Database
 from webapp.models import Event, LoginSession, User
 from webapp.models.base import utc_now
-from webapp.models.people import make_link
+from webapp.rules.invitations import make_link
 from webapp.vocabulary import LinkPurpose
 
 PASSWORD = "three quiet herons"

@@ -16,7 +16,7 @@ from tests.users.test_sign_in import without_token
 from webapp.database import Database
 from webapp.models import SignInAttempt, User
 from webapp.models.base import utc_now
-from webapp.models.people import make_link
+from webapp.rules.invitations import make_link
 from webapp.users.services import note_try
 from webapp.vocabulary import LinkPurpose
 

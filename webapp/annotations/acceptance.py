@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from webapp.annotations.queries import last_claim_event_or_none
+from webapp.journal.claims import Snapshot, snapshots
 from webapp.models import Claim, Event, User
-from webapp.models.event import Change, record
-from webapp.models.snapshots import Snapshot, snapshots
+from webapp.rules.events import Change, record
 from webapp.vocabulary import ClaimState
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.folding import folded
 from webapp.models import Annotation, AnnotationSource, Article, Codebook, Source
 from webapp.models.base import utc_now
-from webapp.models.register import kept_standing
+from webapp.rules.source_names import kept_standing
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from webapp.models import Annotation, Claim, Codebook, Membership
-from webapp.models.finality import seen_final_answer, visible_annotations
-from webapp.models.naming import name_seen
+from webapp.rules.final_tags import seen_final_answer, visible_annotations
+from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField
 from webapp.web.marking import Pointer
 

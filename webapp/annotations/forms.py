@@ -23,7 +23,7 @@ from webapp.annotations.register import KnownName
 from webapp.folding import visible
 from webapp.limits import LONGEST_NOTE, LONGEST_REASON, LONGEST_SOURCE_NAME
 from webapp.models import Annotation, Claim, Codebook, Membership
-from webapp.models.naming import name_seen
+from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
 

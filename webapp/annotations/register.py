@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.models import Membership, Project, Source, SourceAlias, User
-from webapp.models.event import Change, record
-from webapp.models.naming import own_sources
-from webapp.models.register import is_offered_to, kept_standing, seen_name, source_named_or_none
+from webapp.rules.events import Change, record
+from webapp.rules.names_seen import own_sources
+from webapp.rules.source_names import is_offered_to, kept_standing, seen_name, source_named_or_none
 
 MOST_NAMES = 500
 """Suggestions that a page carries; a name beyond them is found when it is typed."""

@@ -30,7 +30,7 @@ from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.models import Annotation, Claim, Codebook, User
 from webapp.models.base import utc_now
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from webapp.clashes import DISPUTED
 from webapp.models import Claim, Dispute, Membership
-from webapp.models.standing import (
+from webapp.rules.conflicts import DISPUTED
+from webapp.rules.dispute_status import (
     Against,
     Placed,
     against,

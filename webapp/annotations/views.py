@@ -25,8 +25,8 @@ from webapp.annotations.queue import first_article_or_none, next_claim_or_none
 from webapp.annotations.register import known_names
 from webapp.annotations.standing import ClaimStanding, disputes_to_choose, standing_of
 from webapp.errors import NotFound, Refusal
+from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, User
-from webapp.models.undoing import last_undoable
 from webapp.vocabulary import AnnotationState, SkipReason
 from webapp.web.forms import refusals_on
 from webapp.web.lookup import may, membership, project

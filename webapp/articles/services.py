@@ -17,8 +17,8 @@ from webapp.articles.waiting import Fate, Upload, upload_of
 from webapp.attribution import Split
 from webapp.errors import Refusal, Stale
 from webapp.models import Article, Project, StagedArticle, User
-from webapp.models.event import Change, record
-from webapp.models.proposals import add_proposals
+from webapp.rules.events import Change, record
+from webapp.rules.proposals import add_proposals
 from webapp.vocabulary import Printing
 
 

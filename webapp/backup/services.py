@@ -18,7 +18,7 @@ from webapp.backup.verifying import UNREADABLE, opened
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.migration import newest_revision, revision_of, upgrade, vacuum_into
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 
 
 def write_backup(database: Database, path: Path) -> Contents:

@@ -31,7 +31,7 @@ from webapp.database import Database, engine_to_look
 from webapp.errors import Refusal
 from webapp.migration import known_revisions, upgrade
 from webapp.models import Base
-from webapp.models.soundness import (
+from webapp.rules.soundness import (
     altered_events,
     altered_texts,
     early_undoings,

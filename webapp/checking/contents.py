@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from webapp.checking.finding import Finding, found_in
-from webapp.models.soundness import (
+from webapp.rules.soundness import (
     altered_events,
     altered_texts,
     early_undoings,

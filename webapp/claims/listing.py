@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from webapp.folding import folded, has_words
 from webapp.models import Annotation, AnnotationSource, Article, Claim, Membership, Source, Span
-from webapp.models.blindness import annotations_seen_by
 from webapp.models.claim import is_likelihood
-from webapp.models.finality import visible_annotations
-from webapp.models.naming import name_seen
+from webapp.rules.blindness import annotations_seen_by
+from webapp.rules.final_tags import visible_annotations
+from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, Likelihood, SpanRole
 
 PAGE_SIZE = 50

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload, undefer
 
+from webapp.journal.undoing import last_undoable
 from webapp.models import (
     Annotation,
     AnnotationSource,
@@ -16,9 +17,8 @@ from webapp.models import (
     Project,
 )
 from webapp.models.article import intact
-from webapp.models.blindness import events_seen_by
 from webapp.models.event import EventClaim
-from webapp.models.undoing import last_undoable
+from webapp.rules.blindness import events_seen_by
 from webapp.vocabulary import ClaimState, Origin
 
 MOST_CHOICES = 300

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.attribution.spans import Span as TextSpan
+from webapp.journal.claims import Snapshot, snapshot, snapshots
 from webapp.models import Article, Claim, Project, User
 from webapp.models.base import utc_now
-from webapp.models.proposals import spans_at
-from webapp.models.snapshots import Snapshot, snapshot, snapshots
+from webapp.rules.proposals import spans_at
 from webapp.vocabulary import ClaimState, Origin, SpanRole
 
 __all__ = ["Snapshot", "claims_by_id", "restore", "snapshot", "snapshots"]

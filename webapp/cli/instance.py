@@ -17,7 +17,7 @@ from webapp.cli.opening import link_to, opened, refusals_in_words
 from webapp.config import MAX_HEADER_BYTES, MAX_UPLOAD_BYTES, Config
 from webapp.database import Database
 from webapp.models.base import utc_now
-from webapp.models.people import make_link
+from webapp.rules.invitations import make_link
 from webapp.seeding import seed_demo
 from webapp.users.services import setup_link
 from webapp.vocabulary import LinkPurpose

@@ -14,7 +14,7 @@ from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.limits import CODE, KEY, LONGEST_CODE, MOST_CODES
 from webapp.models import Code, Codebook, Project, User
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 from webapp.vocabulary import FIXED_CODES, CodeField
 
 RESERVED_KEYS = frozenset("jkasxg")

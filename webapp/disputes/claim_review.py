@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.disputes.page import Column, DisputePage, Seat
 from webapp.errors import Refusal
 from webapp.models import Membership, Project, Verdict
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 from webapp.vocabulary import FinalBy
 
 Json = dict[str, Any]

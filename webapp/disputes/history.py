@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import Claim, Event, Membership
-from webapp.models.blindness import events_seen_by
+from webapp.rules.blindness import events_seen_by
 from webapp.web.changes import Difference, Entry
 from webapp.web.telling import makers_of
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.disputes.queries import with_verdicts
 from webapp.folding import folded, has_words
 from webapp.models import Dispute, Membership
-from webapp.models.standing import clashes_in, with_standing
+from webapp.rules.dispute_status import clashes_in, with_standing
 from webapp.vocabulary import DisputeState
 
 PAGE_SIZE = 20

@@ -8,14 +8,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from webapp.clashes import Clash
 from webapp.disputes.queries import claims_shown
 from webapp.disputes.shown import Labels, Shown, labels_of, shown_claim
 from webapp.disputes.suggesting import suggestions_for
 from webapp.disputes.timeline import Dot, Moment, dots_of
 from webapp.models import Account, Codebook, Dispute, Membership, Placement
-from webapp.models.passages import passages_of
-from webapp.models.standing import SeenStance, clashes_in, seen_stance
+from webapp.rules.claim_sentences import passages_of
+from webapp.rules.conflicts import Clash
+from webapp.rules.dispute_status import SeenStance, clashes_in, seen_stance
 from webapp.vocabulary import CodeField, DisputeState
 
 

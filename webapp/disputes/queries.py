@@ -21,7 +21,7 @@ from webapp.models import (
     VerdictEvidence,
     VerdictRating,
 )
-from webapp.models.standing import with_standing
+from webapp.rules.dispute_status import with_standing
 from webapp.vocabulary import DisputeState
 
 

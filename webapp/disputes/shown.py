@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webapp.models import Annotation, Claim, Codebook, Membership
-from webapp.models.finality import final_words, seen_final_answer, visible_annotations
-from webapp.models.naming import name_seen
-from webapp.models.passages import Piece
-from webapp.models.standing import counts
+from webapp.rules.claim_sentences import Piece
+from webapp.rules.dispute_status import counts
+from webapp.rules.final_tags import final_words, seen_final_answer, visible_annotations
+from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import CodeField, FinalBy
 
 Labels = Mapping[tuple[CodeField, str], str]

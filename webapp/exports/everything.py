@@ -17,7 +17,7 @@ from webapp.interchange.archives import write_archive
 from webapp.interchange.workbooks import write_workbook
 from webapp.interchange.writers import Flavour
 from webapp.models import Project, User
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 
 
 class MadeFor(StrEnum):

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Annotation, Membership, Source
-from webapp.models.blindness import sources_seen_by
-from webapp.models.finality import visible_annotations
+from webapp.rules.blindness import sources_seen_by
+from webapp.rules.final_tags import visible_annotations
 
 
 @dataclass(frozen=True, kw_only=True)

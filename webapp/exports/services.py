@@ -13,7 +13,7 @@ from webapp.exports.scope import Scope
 from webapp.interchange.columns import Table
 from webapp.interchange.writers import Flavour, csv_chunks
 from webapp.models import Project, User
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from webapp.models import Event, Membership
-from webapp.models.blindness import events_seen_by
+from webapp.rules.blindness import events_seen_by
 
 
 def events_of(viewer: Membership, kind: str) -> Select[Event]:

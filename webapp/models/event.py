@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.models.base import Base, PrimaryKey, utc_now
+from webapp.models.base import Base, PrimaryKey
 from webapp.models.project import Project
 from webapp.models.user import User
 
@@ -84,43 +81,3 @@ class EventPayload(Base):
     after: Mapped[dict[str, Any]]
 
     event: Mapped[Event] = relationship(back_populates="payload")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """What an event says: the action, its object, and the values before and after."""
-
-    action: str
-    object_kind: str
-    object_id: str
-    before: dict[str, Any] = field(default_factory=dict)
-    after: dict[str, Any] = field(default_factory=dict)
-    claim_ids: tuple[str, ...] = ()
-    source_ids: tuple[str, ...] = ()
-    undoes: Event | None = None
-
-
-def payload_digest(before: dict[str, Any], after: dict[str, Any]) -> str:
-    """SHA-256 over the canonical JSON of both payloads."""
-    canonical = json.dumps([before, after], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def record(session: Session, by: User | None, project: Project | None, change: Change) -> Event:
-    """Add the event of a change to the transaction that makes it."""
-    event = Event(
-        created_at=utc_now(),
-        project=project,
-        user=by,
-        action=change.action,
-        object_kind=change.object_kind,
-        object_id=change.object_id,
-        claims=[EventClaim(claim_id=claim_id) for claim_id in change.claim_ids],
-        sources=[EventSource(source_id=source_id) for source_id in change.source_ids],
-        undoes_id=change.undoes.id if change.undoes else None,
-        payload_sha256=payload_digest(change.before, change.after),
-        payload=EventPayload(before=change.before, after=change.after),
-    )
-    session.add(event)
-    session.flush()
-    return event

@@ -43,6 +43,6 @@ class Membership(Base):
     def sees_all_tags(self) -> bool:
         """Nothing is hidden: the project is not blind, or the role settles differences.
 
-        What is hidden from the others, `webapp.models.blindness` says.
+        What is hidden from the others, `webapp.rules.blindness` says.
         """
         return not self.project.is_blind or self.role in (Role.ADJUDICATOR, Role.MANAGER)

@@ -13,8 +13,14 @@ from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.models import Membership, Project, User
 from webapp.models.codebook import first_codebook
-from webapp.models.event import Change, record
-from webapp.models.people import (
+from webapp.projects.queries import (
+    managers_besides,
+    membership_count,
+    membership_of_or_none,
+    projects_that_look_like,
+)
+from webapp.rules.events import Change, record
+from webapp.rules.invitations import (
     add_user,
     end_links,
     has_been_in,
@@ -22,12 +28,6 @@ from webapp.models.people import (
     make_link,
     renew_link,
     user_or_none,
-)
-from webapp.projects.queries import (
-    managers_besides,
-    membership_count,
-    membership_of_or_none,
-    projects_that_look_like,
 )
 from webapp.vocabulary import LinkPurpose, Role
 

@@ -14,9 +14,9 @@ from webapp.attribution import Engine
 from webapp.attribution.furniture import places_of
 from webapp.attribution.languages import ENGLISH
 from webapp.models import Article, Membership, Project, User
-from webapp.models.people import add_user, user_or_none
 from webapp.projects.queries import membership_of_or_none, project_or_none
 from webapp.projects.services import add_member, add_project
+from webapp.rules.invitations import add_user, user_or_none
 from webapp.seeding.disputes import has_had_disputes, seed_disputes
 from webapp.seeding.folder import seeds_folder
 from webapp.vocabulary import DEMO_PREFIX, Role

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from webapp.models import Account, Dispute
-from webapp.models.standing import Placed
+from webapp.rules.dispute_status import Placed
 from webapp.vocabulary import CodeField, FinalBy
 
 Labels = Mapping[tuple[CodeField, str], str]

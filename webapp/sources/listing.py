@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from webapp.folding import folded, has_words
 from webapp.models import Claim, Membership, Source, SourceAlias
-from webapp.models.answers import answers_to, shown_answers
 from webapp.models.claim import is_standing
-from webapp.models.naming import own_sources
-from webapp.models.register import is_offered_to
+from webapp.rules.names_seen import own_sources
+from webapp.rules.source_names import is_offered_to
+from webapp.rules.visible_tags import answers_to, shown_answers
 from webapp.vocabulary import ClaimState
 
 PAGE_SIZE = 50

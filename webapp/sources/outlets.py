@@ -13,8 +13,8 @@ from webapp.folding import folded
 from webapp.interchange.cells import share_cell, whole_cell
 from webapp.interchange.writers import Row
 from webapp.models import Article, Claim, Membership
-from webapp.models.answers import answers_to, shown_answers
 from webapp.models.claim import is_standing
+from webapp.rules.visible_tags import answers_to, shown_answers
 from webapp.vocabulary import ClaimState, CodeField
 
 UNNAMED = "unnamed"

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import Codebook, Event, EventSource, Membership, Project, Source
-from webapp.models.register import is_offered_to, where_it_leads
+from webapp.rules.source_names import is_offered_to, where_it_leads
 from webapp.vocabulary import CodeField
 
 

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp.folding import folded
 from webapp.models import Annotation, AnnotationSource, Article, Claim, Membership, Source, Span
-from webapp.models.answers import Shown, answers_to, shown_answers
 from webapp.models.claim import is_standing
-from webapp.models.passages import Piece, passages_of
-from webapp.models.standing import placed_claims
+from webapp.rules.claim_sentences import Piece, passages_of
+from webapp.rules.dispute_status import placed_claims
+from webapp.rules.visible_tags import Shown, answers_to, shown_answers
 from webapp.sources.heard import Heard, Labels, Seat, heard_in, seats_of
 from webapp.vocabulary import ClaimState, CodeField, SpanRole
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import LoginSession, SignInAttempt, SingleUseLink, User
 from webapp.models.base import token_digest
-from webapp.models.people import is_open_at, username_key
+from webapp.rules.invitations import is_open_at, username_key
 
 
 def all_users() -> Select[User]:

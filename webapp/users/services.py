@@ -12,8 +12,8 @@ from webapp.errors import Refusal
 from webapp.folding import visible
 from webapp.models import LoginSession, SignInAttempt, SingleUseLink, User
 from webapp.models.base import token_digest
-from webapp.models.event import record
-from webapp.models.people import (
+from webapp.rules.events import record
+from webapp.rules.invitations import (
     add_user,
     end_links,
     renew_link,

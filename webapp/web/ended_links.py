@@ -9,7 +9,7 @@ from flask import flash
 
 from webapp.models import User
 from webapp.models.base import utc_now
-from webapp.models.people import has_open_link
+from webapp.rules.invitations import has_open_link
 from webapp.web.transactions import session
 
 

@@ -10,7 +10,7 @@ from itsdangerous import BadSignature, Signer
 from werkzeug.wrappers import Response
 
 from webapp.models.base import token_digest
-from webapp.models.people import username_key
+from webapp.rules.invitations import username_key
 from webapp.web.pages import client_address
 
 KNOWN_FOR_DAYS = 90

@@ -26,8 +26,8 @@ from webapp.claims.snapshots import Snapshot, snapshots
 from webapp.errors import Refusal
 from webapp.models import Article, Claim, Membership, Span, User
 from webapp.models.base import utc_now
-from webapp.models.event import Change, record
-from webapp.models.proposals import spans_at
+from webapp.rules.events import Change, record
+from webapp.rules.proposals import spans_at
 from webapp.vocabulary import ClaimState, Origin, SpanRole
 
 Checked = Mapping[SpanRole, tuple[TextSpan, ...]]

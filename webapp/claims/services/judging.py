@@ -15,7 +15,7 @@ from webapp.claims.services.checking import (
 from webapp.claims.snapshots import snapshots
 from webapp.errors import Refusal
 from webapp.models import Claim, Membership
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 from webapp.vocabulary import ClaimState
 
 

@@ -14,10 +14,10 @@ from webapp.claims.services.checking import hold, hold_article, keep_numbers, ne
 from webapp.claims.services.drawing import places_of
 from webapp.claims.snapshots import snapshots
 from webapp.errors import Stale
+from webapp.journal.undoing import SPLIT_AGAIN
 from webapp.models import Article, Claim, Membership
-from webapp.models.event import Change, record
-from webapp.models.proposals import proposal
-from webapp.models.undoing import SPLIT_AGAIN
+from webapp.rules.events import Change, record
+from webapp.rules.proposals import proposal
 from webapp.vocabulary import ClaimState, SpanRole
 
 Place = tuple[tuple[Span, ...], ...]

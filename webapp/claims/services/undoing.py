@@ -13,9 +13,9 @@ from webapp.claims.services.checking import hold, hold_article, keep_numbers, re
 from webapp.claims.services.offering import offer_drafts, take_back_offers
 from webapp.claims.snapshots import Snapshot, claims_by_id, restore, snapshot, snapshots
 from webapp.errors import Refusal
+from webapp.journal.undoing import SPLIT_AGAIN, SPLIT_TAKEN_BACK
 from webapp.models import Article, Claim, Event, Membership
-from webapp.models.event import Change, record
-from webapp.models.undoing import SPLIT_AGAIN, SPLIT_TAKEN_BACK
+from webapp.rules.events import Change, record
 from webapp.vocabulary import ClaimState
 
 CHANGE_TAKEN_BACK = "change taken back"

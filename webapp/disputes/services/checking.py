@@ -14,7 +14,7 @@ from webapp.errors import NotAllowed, NotFound, Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.limits import LONGEST_SENTENCE
 from webapp.models import Account, Dispute, Evidence, Membership, Placement
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 from webapp.vocabulary import Role
 
 SETTLERS = (Role.ADJUDICATOR, Role.MANAGER)

@@ -20,7 +20,7 @@ from webapp.errors import Refusal
 from webapp.folding import folded
 from webapp.models import Account, Claim, Dispute, Membership
 from webapp.models.base import utc_now
-from webapp.models.event import record
+from webapp.rules.events import record
 from webapp.vocabulary import DisputeState, DisputeType
 
 MOST_ACCOUNTS = 12

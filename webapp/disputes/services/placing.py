@@ -18,7 +18,7 @@ from webapp.disputes.services.checking import (
 from webapp.errors import NotAllowed, Refusal
 from webapp.models import Account, Claim, Dismissal, Dispute, Membership, Placement
 from webapp.models.base import utc_now
-from webapp.models.blindness import PLACEMENT_ANSWERED
+from webapp.rules.blindness import PLACEMENT_ANSWERED
 from webapp.vocabulary import ClaimState, CodeField, DisputeState
 
 UNLINKED = "unrelated"

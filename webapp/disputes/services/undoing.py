@@ -13,8 +13,8 @@ from webapp.disputes.services.checking import hold
 from webapp.disputes.snapshots import disputes_named, rows_of
 from webapp.errors import Refusal
 from webapp.models import Dispute, Event, Membership, Project
-from webapp.models.blindness import ANSWER_TAKEN_BACK, ANSWERS, events_seen_by
-from webapp.models.event import Change, record
+from webapp.rules.blindness import ANSWER_TAKEN_BACK, ANSWERS, events_seen_by
+from webapp.rules.events import Change, record
 
 CHANGE_TAKEN_BACK = "change taken back"
 

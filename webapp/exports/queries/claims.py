@@ -22,7 +22,7 @@ from webapp.interchange.cells import (
 from webapp.interchange.claims import CLAIMS
 from webapp.interchange.writers import Row
 from webapp.models import Account, Annotation, AnnotationSource, Claim, Membership, Placement
-from webapp.models.finality import final_answer, seen_final_answer
+from webapp.rules.final_tags import final_answer, seen_final_answer
 from webapp.vocabulary import AnnotationState, CodeField, SpanRole
 
 STANCE_TARGET = "content"

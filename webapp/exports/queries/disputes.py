@@ -21,7 +21,7 @@ from webapp.models import (
     Placement,
     PlacementAnswer,
 )
-from webapp.models.standing import final_stance, seen_stance
+from webapp.rules.dispute_status import final_stance, seen_stance
 from webapp.vocabulary import FinalBy
 
 OPENED = (Dispute.opened_at, Dispute.public_id)

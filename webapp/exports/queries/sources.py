@@ -13,8 +13,8 @@ from webapp.interchange.cells import list_cell, time_cell
 from webapp.interchange.sources import SOURCES
 from webapp.interchange.writers import Row
 from webapp.models import Source
-from webapp.models.naming import SourceSeen, own_sources
 from webapp.models.source import SourceAlias
+from webapp.rules.names_seen import SourceSeen, own_sources
 
 
 def _keys(session: Session, scope: Scope) -> Sequence[int]:

@@ -17,7 +17,7 @@ from webapp.interchange.readers import Sheet
 from webapp.interchange.writers import Row
 from webapp.models import Annotation, AnnotationSource, Membership, User
 from webapp.models.base import new_public_id
-from webapp.models.people import add_user
+from webapp.rules.invitations import add_user
 from webapp.vocabulary import AnnotationState, CodeField, Role, SkipReason
 
 OF_ONE_FIELD = frozenset({"field", "value"})

@@ -17,7 +17,7 @@ from webapp.interchange.cells import list_of, share_of, spans_of, time_of, whole
 from webapp.interchange.readers import Sheet
 from webapp.interchange.writers import Row
 from webapp.models import Claim, Span
-from webapp.models.proposals import span_values
+from webapp.rules.proposals import span_values
 from webapp.vocabulary import ClaimState, Origin, SpanRole
 
 Places = Mapping[SpanRole, list[TextSpan]]

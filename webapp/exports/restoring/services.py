@@ -32,7 +32,7 @@ from webapp.interchange.readers import SHOWN, Sheet
 from webapp.interchange.tables import TABLES
 from webapp.interchange.writers import Row
 from webapp.models import Article, Codebook, Project, Source, User
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 
 RESTORERS = (
     CODEBOOK_BACK,

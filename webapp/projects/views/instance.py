@@ -7,12 +7,12 @@ from flask_login import current_user
 
 from webapp.errors import NotFound, Refusal
 from webapp.models import Project
-from webapp.models.people import user_or_none
 from webapp.projects import services
 from webapp.projects.forms import JoinForm, PageQuery, ProjectForm
 from webapp.projects.queries import all_projects as every_project
 from webapp.projects.queries import project_by_id_or_none
 from webapp.projects.views.blueprint import Page, blueprint
+from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
 from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import refusals_on

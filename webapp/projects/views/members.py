@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 from webapp.errors import NotFound
 from webapp.models import Membership
 from webapp.models.base import utc_now
-from webapp.models.people import user_or_none
 from webapp.projects import services
 from webapp.projects.forms import InvitationForm, MemberForm, PageQuery, RoleForm, VersionForm
 from webapp.projects.queries import member_or_none, members_of
 from webapp.projects.views.blueprint import Page, blueprint
+from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
 from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import refusals_on

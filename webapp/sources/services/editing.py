@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.errors import Refusal
 from webapp.folding import folded
 from webapp.models import Membership, Source
-from webapp.models.register import seen_name, sources_called, where_it_leads
+from webapp.rules.source_names import seen_name, sources_called, where_it_leads
 from webapp.sources.services.changing import (
     Standing,
     Unchanged,

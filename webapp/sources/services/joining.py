@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.folding import folded
 from webapp.models import Annotation, AnnotationSource, Claim, Membership, Source, Span
 from webapp.models.base import utc_now
-from webapp.models.register import sources_called, where_it_leads
+from webapp.rules.source_names import sources_called, where_it_leads
 from webapp.sources.services.changing import (
     NameTaken,
     Standing,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from webapp.interchange.outlets import OUTLETS
 from webapp.interchange.writers import Flavour
 from webapp.models import Membership
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 
 
 def note_export(session: Session, by: Membership, *, flavour: Flavour) -> None:

@@ -6,7 +6,7 @@ from flask import render_template, url_for
 from flask_login import current_user
 
 from webapp.models import Source
-from webapp.models.naming import source_seen
+from webapp.rules.names_seen import source_seen
 from webapp.sources.forms import AliasForm, PageQuery, RegisterQuery
 from webapp.sources.history import history_of
 from webapp.sources.listing import source_page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.models.base import utc_now
-from webapp.models.people import user_or_none
+from webapp.rules.invitations import user_or_none
 from webapp.users import services
 from webapp.users.passwords import is_right_password
 from webapp.web.known_browsers import place_of

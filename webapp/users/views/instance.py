@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from webapp.errors import NotFound
 from webapp.models import User
 from webapp.models.base import utc_now
-from webapp.models.people import add_user, make_link
+from webapp.rules.invitations import add_user, make_link
 from webapp.users import services
 from webapp.users.forms import PageQuery, UserForm
 from webapp.users.queries import all_users, user_by_id_or_none

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from webapp.errors import Refusal
 from webapp.models import SingleUseLink
 from webapp.models.base import utc_now
-from webapp.models.people import user_or_none
+from webapp.rules.invitations import user_or_none
 from webapp.users import services
 from webapp.users.forms import (
     ConfirmForm,

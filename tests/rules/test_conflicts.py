@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.clashes import (
+from webapp.rules.conflicts import (
     CONTRADICTED,
     CORROBORATED,
     Clash,

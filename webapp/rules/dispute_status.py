@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
-from webapp.clashes import Clash, Piece, Stand, clashes, missing_evidence
 from webapp.models.account import Account, CompatibleAccounts
 from webapp.models.annotation import Annotation
 from webapp.models.claim import Claim
 from webapp.models.dispute import Dispute
-from webapp.models.finality import final_words
 from webapp.models.membership import Membership
 from webapp.models.placement import Placement, PlacementAnswer
+from webapp.rules.conflicts import Clash, Piece, Stand, clashes, missing_evidence
+from webapp.rules.final_tags import final_words
 from webapp.vocabulary import NEEDS_EVIDENCE, ClaimState, DisputeState, FinalBy
 
 

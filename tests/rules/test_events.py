@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.making import make_project, make_source
 from webapp.database import Database
 from webapp.models import Event
-from webapp.models.event import Change, record
+from webapp.rules.events import Change, record
 
 SQLITE = (
     "insert or replace into event select id, created_at, project_id, user_id, 'x', object_kind, "

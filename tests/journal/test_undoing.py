@@ -4,9 +4,9 @@ from sqlalchemy.orm import Session
 
 from tests.making import make_claim, make_user
 from webapp.database import Database
+from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, Event, User
-from webapp.models.event import Change, record
-from webapp.models.undoing import last_undoable
+from webapp.rules.events import Change, record
 
 
 def changed(

@@ -8,7 +8,7 @@ from webapp.attribution import Attribution, Engine, Span, Split
 from webapp.database import Database
 from webapp.models import Article, Claim
 from webapp.models.claim import is_possible
-from webapp.models.proposals import add_proposals, proposal
+from webapp.rules.proposals import add_proposals, proposal
 from webapp.vocabulary import ClaimState, CodeField, Likelihood, Origin, SpanRole
 
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from webapp.errors import Damaged, Refusal
 from webapp.folding import folded, has_something_to_see
-from webapp.models.blindness import sources_seen_by
 from webapp.models.membership import Membership
-from webapp.models.naming import own_sources
 from webapp.models.project import Project
 from webapp.models.source import Source, SourceAlias
+from webapp.rules.blindness import sources_seen_by
+from webapp.rules.names_seen import own_sources
 
 log = logging.getLogger(__name__)
 

@@ -18,8 +18,9 @@ from webapp.limits import LONGEST_CHAIN
 from webapp.models.article import Article
 from webapp.models.base import Base
 from webapp.models.claim import Claim
-from webapp.models.event import Event, EventPayload, payload_digest
+from webapp.models.event import Event, EventPayload
 from webapp.models.span import Span
+from webapp.rules.events import payload_digest
 
 FEW, MANY = 5, 200
 """Rows that are held at once: of texts, and of anything else."""

@@ -5,7 +5,7 @@ import pytest
 from tests.making import make_article, make_claim
 from webapp.attribution.spans import Span
 from webapp.database import Database
-from webapp.models.passages import AROUND, Piece, passages_of, pieces_of, sentence_around
+from webapp.rules.claim_sentences import AROUND, Piece, passages_of, pieces_of, sentence_around
 from webapp.vocabulary import SpanRole
 
 

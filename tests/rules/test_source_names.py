@@ -9,8 +9,8 @@ from tests.making import (
     make_source,
 )
 from webapp.database import Database
-from webapp.models.naming import source_seen
-from webapp.models.register import ids_by_name
+from webapp.rules.names_seen import source_seen
+from webapp.rules.source_names import ids_by_name
 from webapp.vocabulary import AnnotationState
 
 

@@ -14,9 +14,9 @@ from webapp.errors import Refusal
 from webapp.folding import has_something_to_see, visible
 from webapp.limits import LONGEST_USERNAME
 from webapp.models.base import token_digest
-from webapp.models.event import Change, record
 from webapp.models.single_use_link import SingleUseLink
 from webapp.models.user import User
+from webapp.rules.events import Change, record
 from webapp.vocabulary import LinkPurpose
 
 LINK_LIFE = timedelta(hours=24)

@@ -9,9 +9,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp.models.annotation import Annotation, AnnotationSource
-from webapp.models.blindness import annotations_seen_by
-from webapp.models.finality import seen_final_answer, visible_annotations
 from webapp.models.membership import Membership
+from webapp.rules.blindness import annotations_seen_by
+from webapp.rules.final_tags import seen_final_answer, visible_annotations
 from webapp.vocabulary import AnnotationState, CodeField
 
 FIELDS = tuple(CodeField)

@@ -1,0 +1,55 @@
+"""Recording a change in the append-only history, in the change's own transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp.models.base import utc_now
+from webapp.models.event import Event, EventClaim, EventPayload, EventSource
+from webapp.models.project import Project
+from webapp.models.user import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What an event says: the action, its object, and the values before and after."""
+
+    action: str
+    object_kind: str
+    object_id: str
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    claim_ids: tuple[str, ...] = ()
+    source_ids: tuple[str, ...] = ()
+    undoes: Event | None = None
+
+
+def payload_digest(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """SHA-256 over the canonical JSON of both payloads."""
+    canonical = json.dumps([before, after], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def record(session: Session, by: User | None, project: Project | None, change: Change) -> Event:
+    """Add the event of a change to the transaction that makes it."""
+    event = Event(
+        created_at=utc_now(),
+        project=project,
+        user=by,
+        action=change.action,
+        object_kind=change.object_kind,
+        object_id=change.object_id,
+        claims=[EventClaim(claim_id=claim_id) for claim_id in change.claim_ids],
+        sources=[EventSource(source_id=source_id) for source_id in change.source_ids],
+        undoes_id=change.undoes.id if change.undoes else None,
+        payload_sha256=payload_digest(change.before, change.after),
+        payload=EventPayload(before=change.before, after=change.after),
+    )
+    session.add(event)
+    session.flush()
+    return event
