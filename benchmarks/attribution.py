@@ -20,9 +20,9 @@ from typing import Any
 
 from benchmarks.patterns import CLASSES, patterns
 from webapp.attribution import Engine
-from webapp.attribution.passages import read
-from webapp.attribution.scoring import MEASURES, ROLES, Score
+from webapp.attribution.text.passages import read
 from webapp.attribution.training.examples import read_rows
+from webapp.attribution.training.scoring import MEASURES, ROLES, Score
 
 _BUCKETS = (0.0, 0.3, 0.5, 0.7, 0.85, 0.95, 1.01)
 _PASSIVE = ("is", "are", "was", "were", "be", "been", "being")

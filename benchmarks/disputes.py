@@ -29,7 +29,7 @@ from tests.making import (
     make_user,
 )
 from webapp.app import create_app
-from webapp.attribution.spans import Span as TextSpan
+from webapp.attribution.text.spans import TextSpan
 from webapp.config import Config
 from webapp.database import Database
 from webapp.migration import upgrade

@@ -27,9 +27,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from webapp.attribution.links import Link
 from webapp.attribution.naming.coreference import Naming, named
-from webapp.attribution.passages import Passages, Range, read
+from webapp.attribution.tagging.links import Link
+from webapp.attribution.text.passages import Passages, Range, read
 from webapp.folding import folded
 
 _LEADING = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from webapp.attribution.passages import Passages, Range, ranges
+from webapp.attribution.text.passages import Passages, Range, ranges
 
 
 def _set(words: str) -> frozenset[str]:

@@ -19,12 +19,12 @@ from typing import TypeVar
 from webapp.attribution import Engine
 from webapp.attribution.engine import SHIPPED
 from webapp.attribution.naming.coreference import named
-from webapp.attribution.nesting import with_inner
-from webapp.attribution.passages import read
-from webapp.attribution.rules import corrected
-from webapp.attribution.tagger import Tagger
+from webapp.attribution.tagging.nesting import with_inner
+from webapp.attribution.tagging.rules import corrected
+from webapp.attribution.tagging.tagger import Tagger
+from webapp.attribution.tagging.windows import windows
+from webapp.attribution.text.passages import read
 from webapp.attribution.training.examples import read_rows
-from webapp.attribution.windows import windows
 
 T = TypeVar("T")
 _SIZE = 100_000

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from webapp.attribution import Engine
 from webapp.database import Database
 from webapp.disputes.suggesting import account_texts, claim_texts
-from webapp.likeness import Likeness
 from webapp.migration import upgrade
 from webapp.models import Dispute
 from webapp.seeding import seed_demo
+from webapp.similarity import Likeness
 
 AT = 5
 

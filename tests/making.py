@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.attribution.spans import Span as TextSpan
+from webapp.attribution.text.spans import TextSpan
 from webapp.models import (
     Account,
     Annotation,

@@ -27,11 +27,11 @@ from webapp.web.headers import send_security_headers
 from webapp.web.identity import load_identities, note_seen
 from webapp.web.navigation import offer_navigation
 from webapp.web.permissions import guard_views
+from webapp.web.request_guards import refuse_unwelcome
 from webapp.web.sent_forms import answer_twins
 from webapp.web.strict_request import StrictRequest
 from webapp.web.sub_path import SubPath
 from webapp.web.transactions import close_sessions
-from webapp.web.unwelcome import refuse_unwelcome
 from webapp.web.uploads import allow_uploads
 
 BLUEPRINTS = (

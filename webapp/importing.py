@@ -26,15 +26,15 @@ from webapp.articles.language import (
 from webapp.articles.services import AlreadyImported, Relation, add_article
 from webapp.articles.tables import UnknownColumns
 from webapp.attribution import Engine, Split
-from webapp.attribution.languages import ENGLISH
+from webapp.attribution.text.languages import ENGLISH
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.exports.restoring.services import read_tables, restore_project
-from webapp.likeness.copies import sketch_of
 from webapp.models import Project
 from webapp.models.base import utc_now
 from webapp.projects.queries import project_or_none
 from webapp.projects.services import add_project
+from webapp.similarity.copies import sketch_of
 
 NamedDrafts = list[tuple[str, Draft]]
 """Articles, each with the name of its file."""
@@ -49,7 +49,7 @@ _WHAT_TO_ADD: dict[type[Refusal], str] = {
 
 
 @dataclass(frozen=True)
-class Found:
+class FilesFound:
     """What files hold: articles, what a person should know of them, and what is refused."""
 
     drafts: NamedDrafts
@@ -63,9 +63,9 @@ def found_in(
     encoding: str | None,
     several: Several | None,
     columns: Mapping[str, str],
-) -> Found:
+) -> FilesFound:
     """Every article of every file that can be read; refuses where that is none."""
-    found = Found([], [], [])
+    found = FilesFound([], [], [])
     for file in files:
         try:
             contents = contents_of(file, encoding=encoding, several=several, columns=columns)

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from webapp.attribution.training.wish import Wish
+from webapp.attribution.training.options import TrainingOptions
 from webapp.errors import Refusal
 from webapp.models import Article, Claim, Project
-from webapp.models.claim import is_standing
+from webapp.rules.claims import is_current
 from webapp.vocabulary import ClaimState, SpanRole
 
 FEWEST_TEXTS = 20
@@ -34,7 +34,7 @@ def checked_articles(session: Session, project: Project) -> list[dict[str, Any]]
     claims are not part of the answer; those that are no claims are not either.
     """
     open_claim = select(Claim.id).where(
-        Claim.article_id == Article.id, Claim.state == ClaimState.PROPOSED, *is_standing()
+        Claim.article_id == Article.id, Claim.state == ClaimState.PROPOSED, *is_current()
     )
     articles = session.scalars(
         select(Article)
@@ -48,7 +48,7 @@ def checked_articles(session: Session, project: Project) -> list[dict[str, Any]]
 def _row(session: Session, article: Article) -> dict[str, Any]:
     claims = session.scalars(
         select(Claim)
-        .where(Claim.article_id == article.id, Claim.state == ClaimState.ACCEPTED, *is_standing())
+        .where(Claim.article_id == article.id, Claim.state == ClaimState.ACCEPTED, *is_current())
         .order_by(Claim.first_offset, Claim.id)
         .options(selectinload(Claim.spans))
     )
@@ -65,7 +65,7 @@ def _row(session: Session, article: Article) -> dict[str, Any]:
 def train(
     rows: Sequence[dict[str, Any]],
     held: Sequence[dict[str, Any]],
-    wish: Wish,
+    wish: TrainingOptions,
     report: Callable[[str], None],
 ) -> Iterator[str]:
     """Teach a model from gold and write it; gives lines that compare it with the one shipped.

@@ -20,9 +20,9 @@ from tests.making import (
     make_project,
     make_source,
 )
-from webapp.annotations.answers import Answers, Seen, snapshot
 from webapp.annotations.queries import annotation_by, claim_or_none, words_digest
 from webapp.annotations.services import save_draft, skip, submit, undo_tags
+from webapp.annotations.tags import SeenVersion, Tags, snapshot
 from webapp.database import Database
 from webapp.errors import Refusal, Stale
 from webapp.journal.claims import snapshots as claim_snapshots
@@ -52,14 +52,14 @@ def anna(session: Session, claim: Claim) -> User:
     return make_member(session, claim.article.project).user
 
 
-def seen(claim: Claim, by: User) -> Seen:
+def seen(claim: Claim, by: User) -> SeenVersion:
     """What a person has before them who has just opened the claim."""
     mine = annotation_by(claim, by)
-    return Seen(version=mine.version if mine else 0, words=words_digest(claim))
+    return SeenVersion(version=mine.version if mine else 0, words=words_digest(claim))
 
 
-def answers(*names: str, note: str = "", **codes: str) -> Answers:
-    return Answers(
+def answers(*names: str, note: str = "", **codes: str) -> Tags:
+    return Tags(
         source_names=names,
         codes={**FULL, **{CodeField(field): value for field, value in codes.items()}},
         note=note,
@@ -79,7 +79,7 @@ def last_payload(session: Session) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def test_a_draft_requires_nothing(session: Session, claim: Claim, anna: User) -> None:
     # when
-    draft = save_draft(session, anna, claim=claim, answers=Answers(), seen=seen(claim, anna))
+    draft = save_draft(session, anna, claim=claim, answers=Tags(), seen=seen(claim, anna))
 
     # then
     assert draft.state == AnnotationState.DRAFT
@@ -174,7 +174,7 @@ def test_the_event_keeps_what_was_and_what_is(session: Session, claim: Claim, an
     ids=["no type", "no stance", "no source"],
 )
 def test_a_submission_needs_source_type_and_stance(
-    session: Session, claim: Claim, anna: User, given: Answers, field: str
+    session: Session, claim: Claim, anna: User, given: Tags, field: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
         submit(session, anna, claim=claim, answers=given, seen=seen(claim, anna))
@@ -374,7 +374,7 @@ def test_what_is_not_a_claim_cannot_be_tagged(session: Session, claim: Claim, an
 
     # when / then
     with pytest.raises(Refusal, match="not a claim"):
-        save_draft(session, anna, claim=claim, answers=Answers(), seen=seen(claim, anna))
+        save_draft(session, anna, claim=claim, answers=Tags(), seen=seen(claim, anna))
 
 
 def test_a_replaced_claim_cannot_be_tagged(session: Session, claim: Claim, anna: User) -> None:
@@ -383,7 +383,7 @@ def test_a_replaced_claim_cannot_be_tagged(session: Session, claim: Claim, anna:
 
     # when / then
     with pytest.raises(Refusal, match="taken the place"):
-        save_draft(session, anna, claim=claim, answers=Answers(), seen=seen(claim, anna))
+        save_draft(session, anna, claim=claim, answers=Tags(), seen=seen(claim, anna))
 
 
 def test_locked_tags_stay(session: Session, claim: Claim, anna: User) -> None:
@@ -392,7 +392,7 @@ def test_locked_tags_stay(session: Session, claim: Claim, anna: User) -> None:
 
     # when / then
     with pytest.raises(Refusal, match="locked"):
-        save_draft(session, anna, claim=claim, answers=Answers(), seen=seen(claim, anna))
+        save_draft(session, anna, claim=claim, answers=Tags(), seen=seen(claim, anna))
 
 
 def test_a_submitted_answer_can_be_submitted_again(
@@ -586,7 +586,7 @@ def test_nobody_takes_back_what_another_person_answered(
 
 def test_undo_from_an_old_window_is_refused(session: Session, claim: Claim, anna: User) -> None:
     # given
-    old = save_draft(session, anna, claim=claim, answers=Answers(), seen=seen(claim, anna)).version
+    old = save_draft(session, anna, claim=claim, answers=Tags(), seen=seen(claim, anna)).version
     save_draft(session, anna, claim=claim, answers=answers(note="new"), seen=seen(claim, anna))
 
     # when / then
@@ -637,8 +637,8 @@ def saved_at_once(
         assert claim is not None
         anna = session.get_one(User, user_id)
         try:
-            empty = Seen(version=0, words=words)
-            save_draft(session, anna, claim=claim, answers=Answers(note=note), seen=empty)
+            empty = SeenVersion(version=0, words=words)
+            save_draft(session, anna, claim=claim, answers=Tags(note=note), seen=empty)
         except Stale:
             return "told"
         session.commit()

@@ -6,7 +6,7 @@ import sys
 
 def test_the_attribution_engine_needs_no_framework() -> None:
     # given
-    program = "import sys, webapp.attribution.sentences; print('\\n'.join(sys.modules))"
+    program = "import sys, webapp.attribution.text.sentences; print('\\n'.join(sys.modules))"
 
     # when
     run = subprocess.run(  # noqa: S603 (our own interpreter and program)

@@ -6,8 +6,8 @@ import pytest
 
 from webapp.articles.broken_words import broken_words, joined
 from webapp.articles.drafts import Draft, facts_from
-from webapp.attribution.furniture import Strike
-from webapp.attribution.furniture_lines import FurnitureKind
+from webapp.attribution.text.furniture import Strike
+from webapp.attribution.text.furniture_lines import FurnitureKind
 
 PDF = 'Mayor Ines Hal-\nloway said on Mon-\n  day that it was safe. "No," she de-\nnied.\n'
 

@@ -8,9 +8,9 @@ import pytest
 
 from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several, SeveralArticles, drafts_of
-from webapp.articles.reading import NotReadable, read, read_all
+from webapp.articles.parsing import NotReadable, read, read_all
 from webapp.articles.several import articles_in
-from webapp.attribution.furniture import seed_header
+from webapp.attribution.text.furniture import seed_header
 from webapp.errors import Refusal
 
 SEEDS = [

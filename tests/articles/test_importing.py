@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from tests.articles.test_files import PAGE
-from webapp.articles.decoding import decoded
+from webapp.articles.character_sets import decoded
 from webapp.articles.queries import articles_of
 from webapp.attribution import Engine
 from webapp.cli import main

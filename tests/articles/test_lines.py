@@ -14,9 +14,9 @@ from webapp.articles.lines import (
     lines_of,
     struck,
 )
-from webapp.attribution.furniture import proposed
-from webapp.attribution.furniture_lines import FurnitureKind
-from webapp.attribution.spans import Span
+from webapp.attribution.text.furniture import proposed
+from webapp.attribution.text.furniture_lines import FurnitureKind
+from webapp.attribution.text.spans import TextSpan
 
 TEXT = (
     "News | Sport\n\nBy Oda Fenn\nOne said so.\n\nTwo said no.\nThree left. Photo: T. Holm\nFour.\n"
@@ -120,7 +120,7 @@ def test_whatever_is_done_strikes_are_sorted_apart_and_inside(
     # then
     edges = [edge for strike in strikes for edge in strike[:2]]
     assert edges == sorted(edges)
-    assert all(Span(strike.start, strike.end) for strike in strikes)
+    assert all(TextSpan(strike.start, strike.end) for strike in strikes)
     assert all(0 <= strike.start < strike.end <= len(text) for strike in strikes)
     assert all(isinstance(strike.kind, FurnitureKind) for strike in strikes)
     shown = ["".join(run.words for run in line.runs) for line in lines_of(text, strikes)]

@@ -4,14 +4,14 @@ import json
 
 import pytest
 
-from webapp.articles.drafts import Contents
+from webapp.articles.drafts import FileContents
 from webapp.articles.files import File, contents_of
-from webapp.articles.reading import read
+from webapp.articles.parsing import read
 from webapp.articles.tables import UnknownColumns
 from webapp.errors import Refusal, TooLarge
 
 
-def contents(table: str, name: str = "a.csv", /, **columns: str) -> Contents:
+def contents(table: str, name: str = "a.csv", /, **columns: str) -> FileContents:
     return contents_of(File(name, table.encode()), columns=columns)
 
 

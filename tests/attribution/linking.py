@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import bisect
 
-from webapp.attribution.links import Link
-from webapp.attribution.passages import Passages, Range
+from webapp.attribution.tagging.links import Link
+from webapp.attribution.text.passages import Passages, Range
 
 
 def link_of(passages: Passages, cue: str, content: str, source: str = "", rule: str = "") -> Link:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from webapp.attribution import Attribution, Engine
-from webapp.attribution.spans import joined_quote
+from webapp.attribution.text.spans import joined_quote
 
 ENGINE = Engine()
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

@@ -12,9 +12,9 @@ from tests.browser import bridge
 from tests.browser.conftest import Live, OpenPage
 from tests.browser.test_importing import payload
 from tests.making import make_annotation, make_source
-from webapp.annotations.answers import Answers, Seen
 from webapp.annotations.queries import claim_or_none, words_digest
 from webapp.annotations.services import submit
+from webapp.annotations.tags import SeenVersion, Tags
 from webapp.models import Claim, Dispute, Project, SourceAlias, Span
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import ClaimState, CodeField, SpanRole
@@ -117,8 +117,8 @@ def death(live: Live) -> str:
                     session,
                     user,
                     claim=claim,
-                    answers=Answers(source_names=(name,), codes=codes),
-                    seen=Seen(version=version, words=words_digest(claim)),
+                    answers=Tags(source_names=(name,), codes=codes),
+                    seen=SeenVersion(version=version, words=words_digest(claim)),
                 )
         return f"/projects/{dispute.project.public_id}/disputes/{dispute.public_id}"
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.browser.conftest import Live, OpenPage
 from tests.exports.conftest import exported
 from tests.making import make_article, make_member, make_project
-from webapp.claims.places import Piece, locate
+from webapp.claims.places import TypedWords, locate
 from webapp.claims.services import add_claim
 from webapp.exports.restoring.services import read_tables, restore_project
 from webapp.interchange.tables import TABLES
@@ -33,9 +33,9 @@ SAID = (
 def _claim(
     session: Session, by: Membership, article: Article, words: tuple[str, str, str]
 ) -> Claim:
-    near = locate(article.text, [Piece(words[2])], None).spans[0]
+    near = locate(article.text, [TypedWords(words[2])], None).spans[0]
     places = {
-        role: locate(article.text, [Piece(quote)], near._replace(start=near.start - 200)).spans
+        role: locate(article.text, [TypedWords(quote)], near._replace(start=near.start - 200)).spans
         for role, quote in zip(SpanRole, words, strict=True)
     }
     return add_claim(session, by, article=article, places=places)

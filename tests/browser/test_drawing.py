@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.browser.conftest import Live, OpenPage
 from tests.making import make_article, make_claim
-from webapp.attribution.spans import Span
+from webapp.attribution.text.spans import TextSpan
 from webapp.models import Claim, Project
 from webapp.vocabulary import SpanRole
 
@@ -55,7 +55,7 @@ def article_path(live: Live) -> str:
         return f"/projects/{project.public_id}/articles/{article.public_id}"
 
 
-def newest_claim(live: Live) -> dict[SpanRole, list[Span]]:
+def newest_claim(live: Live) -> dict[SpanRole, list[TextSpan]]:
     """Where the claim that was drawn last stands."""
     with live.database.reading() as session:
         claim = session.scalars(select(Claim).order_by(Claim.id.desc())).first()
@@ -63,9 +63,9 @@ def newest_claim(live: Live) -> dict[SpanRole, list[Span]]:
         return {role: claim.spans_of(role) for role in SpanRole}
 
 
-def at(words: str, *, last: bool = False) -> Span:
+def at(words: str, *, last: bool = False) -> TextSpan:
     start = TEXT.rindex(words) if last else TEXT.index(words)
-    return Span(start, start + len(words))
+    return TextSpan(start, start + len(words))
 
 
 def test_typed_words_that_stand_twice_are_asked_for(

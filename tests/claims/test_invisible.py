@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.making import make_article, make_claim, make_member, make_project, make_user
-from webapp.attribution.spans import Span
+from webapp.attribution.text.spans import TextSpan
 from webapp.claims.listing import ClaimFilter, claim_page
-from webapp.claims.places import Piece, locate
+from webapp.claims.places import TypedWords, locate
 from webapp.claims.services import add_claim
 from webapp.database import Database
 from webapp.errors import Refusal
@@ -42,7 +42,7 @@ PARTS: dict[str, Any] = {
 )
 def test_typed_words_are_found_where_they_stand(typed: str, found: str) -> None:
     # when
-    located = locate(TEXT, [Piece(typed)], None)
+    located = locate(TEXT, [TypedWords(typed)], None)
 
     # then
     assert [TEXT[span.start : span.end] for span in located.spans] == [found]
@@ -52,10 +52,10 @@ def test_typed_words_are_found_where_they_stand(typed: str, found: str) -> None:
 def test_the_place_that_a_claim_has_is_meant_by_its_words_typed_clean() -> None:
     # given
     text = "“Sa\xadfe,” she said. “Safe,” he said."
-    known = Span(1, 6)
+    known = TextSpan(1, 6)
 
     # when
-    located = locate(text, [Piece("Safe", (known,))], None)
+    located = locate(text, [TypedWords("Safe", (known,))], None)
 
     # then
     assert located.questions[0].chosen == "1-6"
@@ -65,10 +65,10 @@ def test_the_place_that_a_claim_has_is_meant_by_its_words_typed_clean() -> None:
 def test_a_place_that_ends_in_the_unseen_stays_as_it_is() -> None:
     # given
     text = "“It holds,”\u200b she said. “It holds,” he said."
-    known = Span(0, 12)
+    known = TextSpan(0, 12)
 
     # when
-    located = locate(text, [Piece("“It holds,”\u200b", (known,))], None)
+    located = locate(text, [TypedWords("“It holds,”\u200b", (known,))], None)
 
     # then
     assert located.questions[0].chosen == "0-12"
@@ -123,7 +123,7 @@ def test_a_piece_with_nothing_to_see_is_refused(database: Database) -> None:
         # given
         article = make_article(session, text="Mayor Ines Hol\u200b said so.")
         member = make_member(session, article.project)
-        places = {SpanRole.SOURCE: [Span(14, 15)], SpanRole.CONTENT: [Span(21, 23)]}
+        places = {SpanRole.SOURCE: [TextSpan(14, 15)], SpanRole.CONTENT: [TextSpan(21, 23)]}
 
         # when
         with pytest.raises(Refusal, match="nothing to see in one of the pieces") as refused:
@@ -131,5 +131,5 @@ def test_a_piece_with_nothing_to_see_is_refused(database: Database) -> None:
 
         # then
         assert refused.value.field == "source"
-        whole = {**places, SpanRole.SOURCE: [Span(0, 15)]}
+        whole = {**places, SpanRole.SOURCE: [TextSpan(0, 15)]}
         assert add_claim(session, member, article=article, places=whole).content_text == "so"

@@ -1,7 +1,7 @@
 """Typed words and where they stand in a text."""
 
-from webapp.attribution.spans import Span
-from webapp.claims.places import Located, Piece, locate, place_or_none, surroundings
+from webapp.attribution.text.spans import TextSpan
+from webapp.claims.places import Located, TypedWords, locate, place_or_none, surroundings
 
 TEXT = (
     "Police said he ran. Later police said he fell.\n\n"
@@ -16,7 +16,7 @@ def words_at(located: Located) -> list[str]:
 
 def test_words_that_stand_once_are_found() -> None:
     # when
-    located = locate(TEXT, [Piece("he was  shot 🎉"), Piece("HE FELL")], None)
+    located = locate(TEXT, [TypedWords("he was  shot 🎉"), TypedWords("HE FELL")], None)
 
     # then
     assert words_at(located) == ["he was shot 🎉", "he fell"]
@@ -25,7 +25,7 @@ def test_words_that_stand_once_are_found() -> None:
 
 def test_words_that_stand_nowhere_are_named() -> None:
     # when
-    located = locate(TEXT, [Piece("he flew")], None)
+    located = locate(TEXT, [TypedWords("he flew")], None)
 
     # then
     assert located.missing == ("he flew",)
@@ -34,7 +34,7 @@ def test_words_that_stand_nowhere_are_named() -> None:
 
 def test_words_that_stand_twice_are_asked_for_each_in_its_context() -> None:
     # when
-    located = locate(TEXT, [Piece("said he")], None)
+    located = locate(TEXT, [TypedWords("said he")], None)
 
     # then
     (question,) = located.questions
@@ -49,13 +49,13 @@ def test_words_that_stand_twice_are_asked_for_each_in_its_context() -> None:
 
 def test_the_surroundings_of_a_claim_are_looked_at_first() -> None:
     # given
-    near = surroundings(TEXT, [Span(TEXT.index("Nobody"), TEXT.index("Nobody") + 6)])
+    near = surroundings(TEXT, [TextSpan(TEXT.index("Nobody"), TEXT.index("Nobody") + 6)])
 
     # when
-    located = locate(TEXT, [Piece("said"), Piece("His partner")], near)
+    located = locate(TEXT, [TypedWords("said"), TypedWords("His partner")], near)
 
     # then
-    assert near == Span(TEXT.index("Nobody"), len(TEXT) - 1)
+    assert near == TextSpan(TEXT.index("Nobody"), len(TEXT) - 1)
     assert words_at(located) == ["said", "His partner"]
     assert located.spans[0].start > TEXT.index("Nobody")
 
@@ -65,18 +65,20 @@ def test_a_chosen_place_is_kept_beside_its_rivals() -> None:
     third = TEXT.index("said he was")
 
     # when
-    located = locate(TEXT, [Piece("said he", (Span(third, third + 7),))], None)
+    located = locate(TEXT, [TypedWords("said he", (TextSpan(third, third + 7),))], None)
 
     # then
     (question,) = located.questions
     assert question.chosen == f"{third}-{third + 7}"
-    assert located.spans == (Span(third, third + 7),)
+    assert located.spans == (TextSpan(third, third + 7),)
     assert len(question.options) == 3
 
 
 def test_a_hint_that_does_not_hold_the_words_is_no_hint() -> None:
     # when
-    located = locate(TEXT, [Piece("he ran", (Span(0, 6), Span(5, 99_999), Span(7, 7)))], None)
+    located = locate(
+        TEXT, [TypedWords("he ran", (TextSpan(0, 6), TextSpan(5, 99_999), TextSpan(7, 7)))], None
+    )
 
     # then
     assert words_at(located) == ["he ran"]
@@ -85,10 +87,10 @@ def test_a_hint_that_does_not_hold_the_words_is_no_hint() -> None:
 def test_two_pieces_with_the_same_words_take_two_places() -> None:
     # given
     first, last = TEXT.index("said"), TEXT.rindex("said")
-    hints = (Span(first, first + 4), Span(last, last + 4))
+    hints = (TextSpan(first, first + 4), TextSpan(last, last + 4))
 
     # when
-    located = locate(TEXT, [Piece("said", hints), Piece("said", hints)], None)
+    located = locate(TEXT, [TypedWords("said", hints), TypedWords("said", hints)], None)
 
     # then
     assert located.spans == hints
@@ -96,7 +98,7 @@ def test_two_pieces_with_the_same_words_take_two_places() -> None:
 
 def test_no_more_places_are_offered_than_a_person_can_read() -> None:
     # when
-    located = locate("no " * 40, [Piece("no")], None)
+    located = locate("no " * 40, [TypedWords("no")], None)
 
     # then
     (question,) = located.questions
@@ -104,6 +106,6 @@ def test_no_more_places_are_offered_than_a_person_can_read() -> None:
 
 
 def test_a_place_is_two_numbers() -> None:
-    assert place_or_none(" 115-134 ") == Span(115, 134)
+    assert place_or_none(" 115-134 ") == TextSpan(115, 134)
     assert place_or_none("115") is None
     assert place_or_none("٣-٤") is None

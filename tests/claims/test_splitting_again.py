@@ -6,7 +6,7 @@ import pytest
 
 from tests.claims.conftest import Desk
 from tests.making import make_annotation, make_claim, make_dispute, make_placement
-from webapp.attribution import Attribution, Span, Split
+from webapp.attribution import Attribution, Split, TextSpan
 from webapp.claims.queries import claims_of
 from webapp.claims.services import (
     accept_claim,
@@ -15,7 +15,7 @@ from webapp.claims.services import (
     split_again,
     undo_change,
 )
-from webapp.claims.services.drawing import places_of
+from webapp.claims.services.spans import places_of
 from webapp.errors import Stale
 from webapp.models import Claim, Dismissal
 from webapp.vocabulary import AnnotationState, ClaimState, SpanRole
@@ -25,9 +25,9 @@ PARTNER = ("she", "believes", "he was shot")
 
 
 def found(desk: Desk, source: str, cue: str, content: str) -> Attribution:
-    def at(words: str) -> tuple[Span, ...]:
+    def at(words: str) -> tuple[TextSpan, ...]:
         start = desk.article.text.index(words)
-        return (Span(start, start + len(words)),)
+        return (TextSpan(start, start + len(words)),)
 
     return Attribution(at(source), at(cue), at(content), None, 0.5)
 

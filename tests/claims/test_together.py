@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from sqlalchemy import select
 
 from tests.making import make_claim, make_member
-from webapp.attribution.spans import Span
+from webapp.attribution.text.spans import TextSpan
 from webapp.claims.services import add_claim, edit_spans
-from webapp.claims.services.drawing import places_of
+from webapp.claims.services.spans import places_of
 from webapp.database import Database
 from webapp.errors import Stale
 from webapp.models import Claim, Event, Membership
@@ -16,9 +16,9 @@ from webapp.vocabulary import SpanRole
 WORDS = ("killed", "device", "carrying", "partner", "body", "hands")
 
 
-def place_of(claim: Claim, number: int) -> Span:
+def place_of(claim: Claim, number: int) -> TextSpan:
     start = claim.article.text.index(WORDS[number])
-    return Span(start, start + len(WORDS[number]))
+    return TextSpan(start, start + len(WORDS[number]))
 
 
 def test_of_many_who_edit_one_claim_one_is_first(database: Database) -> None:

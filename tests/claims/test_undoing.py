@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.claims.conftest import Desk
 from tests.making import make_annotation, make_claim, make_dispute, make_placement
 from webapp.attribution import Attribution, Split
-from webapp.attribution.spans import Span
+from webapp.attribution.text.spans import TextSpan
 from webapp.claims.queries import claims_of, events_of, last_undoable
 from webapp.claims.services import (
     accept_claim,
@@ -22,7 +22,7 @@ from webapp.claims.services import (
     split_claim,
     undo_change,
 )
-from webapp.claims.services.drawing import places_of
+from webapp.claims.services.spans import places_of
 from webapp.claims.services.undoing import CannotTakeBack
 from webapp.claims.snapshots import snapshots
 from webapp.errors import Stale
@@ -32,9 +32,9 @@ from webapp.rules.events import Change, record
 from webapp.vocabulary import AnnotationState, SpanRole
 
 
-def at(desk: Desk, words: str) -> Span:
+def at(desk: Desk, words: str) -> TextSpan:
     start = desk.article.text.index(words)
-    return Span(start, start + len(words))
+    return TextSpan(start, start + len(words))
 
 
 def accept(desk: Desk) -> Claim:

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from tests.disputes.conftest import Room
 from tests.making import make_claim, make_evidence, make_placement, make_verdict
 from webapp.disputes.services import (
+    DisputeWords,
     First,
-    Wording,
     add_account,
     edit_account,
     edit_dispute,
@@ -20,7 +20,7 @@ from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.models import Dispute, Event
 from webapp.vocabulary import DisputeState, DisputeType
 
-WORDING = Wording("Should the vote be rerun?", DisputeType.POSITION)
+WORDING = DisputeWords("Should the vote be rerun?", DisputeType.POSITION)
 
 
 def statements(dispute: Dispute) -> list[tuple[int, str]]:
@@ -80,7 +80,7 @@ def test_a_dispute_without_a_question_or_two_accounts_is_refused(
         open_dispute(
             room.session,
             room.ann,
-            wording=Wording(question, DisputeType.CAUSAL),
+            wording=DisputeWords(question, DisputeType.CAUSAL),
             statements=lines,
         )
 

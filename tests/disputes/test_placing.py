@@ -15,10 +15,10 @@ from webapp.disputes.services import (
     place,
     take_away,
 )
-from webapp.disputes.services.opening import Wording
+from webapp.disputes.services.opening import DisputeWords
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.models import Annotation, Placement
-from webapp.rules.dispute_status import clashes_in, seen_stance
+from webapp.rules.dispute_status import conflicts_in, seen_stance
 from webapp.vocabulary import AnnotationState, ClaimState, DisputeState, DisputeType, FinalBy
 
 
@@ -261,7 +261,7 @@ def test_claims_for_accounts_that_exclude_each_other_clash(room: Room) -> None:
     place(room.session, room.judge, account=room.shot, claim=room.believes, stance="support")
 
     # when
-    found = clashes_in(room.dispute, room.reader)
+    found = conflicts_in(room.dispute, room.reader)
 
     # then
     assert [(clash.supporting, clash.opposing) for clash in found] == [
@@ -275,8 +275,8 @@ def test_a_clash_does_not_give_away_what_others_answered(room: Room) -> None:
     place(room.session, room.ann, account=room.shot, claim=room.believes, stance="support")
 
     # then
-    assert len(clashes_in(room.dispute, room.ann)) == 1
-    assert clashes_in(room.dispute, room.ben) == clashes_in(room.dispute, room.reader) == []
+    assert len(conflicts_in(room.dispute, room.ann)) == 1
+    assert conflicts_in(room.dispute, room.ben) == conflicts_in(room.dispute, room.reader) == []
 
 
 def test_what_is_marked_as_no_claim_clashes_with_nothing(room: Room) -> None:
@@ -288,7 +288,7 @@ def test_what_is_marked_as_no_claim_clashes_with_nothing(room: Room) -> None:
     room.killed.state = ClaimState.NOT_A_CLAIM
 
     # then
-    assert clashes_in(room.dispute, room.reader) == []
+    assert conflicts_in(room.dispute, room.reader) == []
 
 
 def test_what_is_dismissed_stays_so_until_it_is_offered_again(room: Room) -> None:
@@ -316,5 +316,5 @@ def test_placing_leaves_the_question_as_others_have_it_open(room: Room) -> None:
     place(room.session, room.ann, account=room.device, claim=room.killed, stance="support")
 
     # when / then
-    wording = Wording("Who shot?", DisputeType.CAUSAL)
+    wording = DisputeWords("Who shot?", DisputeType.CAUSAL)
     edit_dispute(room.session, room.ben, dispute=room.dispute, version=1, wording=wording)

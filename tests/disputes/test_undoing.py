@@ -15,10 +15,10 @@ from tests.making import (
 )
 from webapp.disputes.history import history_of
 from webapp.disputes.services import (
+    DisputeWords,
+    EvidenceFound,
     First,
-    Found,
     Judgement,
-    Wording,
     add_account,
     add_evidence,
     answer,
@@ -44,7 +44,7 @@ from webapp.disputes.snapshots import rows_of
 from webapp.models import Account, CompatibleAccounts, Dispute, Event, Placement
 from webapp.vocabulary import Bearing, DisputeState, DisputeType, Medium
 
-WORDING = Wording("Who shot him?", DisputeType.CAUSAL, "So far nobody knows.")
+WORDING = DisputeWords("Who shot him?", DisputeType.CAUSAL, "So far nobody knows.")
 Do = Callable[[Room], object]
 
 
@@ -86,14 +86,14 @@ CHANGES: dict[str, Do] = {
     "take away": lambda r: take_away(r.session, r.judge, placement=_placement(r), version=1),
     "dismiss": lambda r: dismiss(r.session, r.judge, dispute=r.dispute, claim=r.hole),
     "add evidence": lambda r: add_evidence(
-        r.session, r.judge, dispute=r.dispute, found=Found(quote="A hole")
+        r.session, r.judge, dispute=r.dispute, found=EvidenceFound(quote="A hole")
     ),
     "edit evidence": lambda r: edit_evidence(
         r.session,
         r.judge,
         evidence=r.dispute.evidence[0],
         version=1,
-        found=Found(
+        found=EvidenceFound(
             quote="No marks", medium=Medium.VIDEO, bearing=Bearing.REFUTES, account=r.device
         ),
     ),

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from tests.making import make_annotation, make_claim, make_member
-from webapp.annotations.answers import Answers, Seen
 from webapp.annotations.queries import annotation_by, words_digest
 from webapp.annotations.services import save_draft
+from webapp.annotations.tags import SeenVersion, Tags
 from webapp.database import Database
 from webapp.errors import Stale
 from webapp.models import Annotation, Claim, Event, User
@@ -25,11 +25,11 @@ def edit(database: Database, note: str) -> None:
             claim, user = _claim_and_user(reading)
             mine = annotation_by(claim, user)
             assert mine is not None
-            seen = Seen(version=mine.version, words=words_digest(claim))
+            seen = SeenVersion(version=mine.version, words=words_digest(claim))
         try:
             with database.transaction() as session:
                 claim, user = _claim_and_user(session)
-                save_draft(session, user, claim=claim, answers=Answers(note=note), seen=seen)
+                save_draft(session, user, claim=claim, answers=Tags(note=note), seen=seen)
             return
         except (Stale, StaleDataError):
             continue

@@ -20,7 +20,7 @@ from webapp.errors import Refusal
 from webapp.interchange.columns import Column, Kind
 from webapp.interchange.tables import TABLES
 from webapp.models import Source
-from webapp.rules.source_names import where_it_leads
+from webapp.rules.source_names import canonical
 
 WRONG: dict[str, tuple[tuple[str, int, str, str], str]] = {
     "a source that was merged into itself": (
@@ -236,7 +236,7 @@ def test_a_long_chain_of_merges_is_walked_to_its_end(database: Database) -> None
     # then
     with database.reading() as session:
         first = session.scalars(select(Source).where(Source.name == f"{0:016}")).one()
-        assert where_it_leads(session, first).name == "Ёлка, his partner"
+        assert canonical(session, first).name == "Ёлка, his partner"
 
 
 def test_a_chain_that_is_too_long_is_refused() -> None:

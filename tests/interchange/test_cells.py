@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.attribution.spans import Span
+from webapp.attribution.text.spans import TextSpan
 from webapp.interchange.cells import (
     date_of,
     list_cell,
@@ -48,7 +48,7 @@ def test_any_list_comes_back(values: list[str]) -> None:
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6))))
 def test_any_spans_come_back(pairs: list[tuple[int, int]]) -> None:
     # given
-    spans = [Span(*pair) for pair in pairs]
+    spans = [TextSpan(*pair) for pair in pairs]
 
     # then
     assert spans_of(spans_cell(spans)) == spans

@@ -3,19 +3,25 @@
 import pytest
 
 from tests.making import make_article, make_claim
-from webapp.attribution.spans import Span
+from webapp.attribution.text.spans import TextSpan
 from webapp.database import Database
-from webapp.rules.claim_sentences import AROUND, Piece, passages_of, pieces_of, sentence_around
+from webapp.rules.claim_sentences import (
+    AROUND,
+    SentencePart,
+    pieces_of,
+    sentence_around,
+    sentences_of,
+)
 from webapp.vocabulary import SpanRole
 
 
-def words_of(pieces: tuple[Piece, ...]) -> str:
+def words_of(pieces: tuple[SentencePart, ...]) -> str:
     return "".join(piece.words for piece in pieces)
 
 
-def at(text: str, words: str) -> Span:
+def at(text: str, words: str) -> TextSpan:
     start = text.index(words)
-    return Span(start, start + len(words))
+    return TextSpan(start, start + len(words))
 
 
 @pytest.mark.parametrize(
@@ -56,32 +62,32 @@ def test_the_pieces_say_what_each_run_is() -> None:
     ]
 
     # when
-    pieces = pieces_of(text, places, Span(0, len(text)))
+    pieces = pieces_of(text, places, TextSpan(0, len(text)))
 
     # then
     assert pieces == (
-        Piece("So "),
-        Piece("she", SpanRole.SOURCE),
-        Piece(" "),
-        Piece("said", SpanRole.CUE),
-        Piece(" "),
-        Piece("it is over", SpanRole.CONTENT),
-        Piece("."),
+        SentencePart("So "),
+        SentencePart("she", SpanRole.SOURCE),
+        SentencePart(" "),
+        SentencePart("said", SpanRole.CUE),
+        SentencePart(" "),
+        SentencePart("it is over", SpanRole.CONTENT),
+        SentencePart("."),
     )
 
 
 def test_content_lies_on_top_of_what_it_covers() -> None:
     # given
-    places = [(SpanRole.CONTENT, Span(0, 4)), (SpanRole.SOURCE, Span(2, 6))]
+    places = [(SpanRole.CONTENT, TextSpan(0, 4)), (SpanRole.SOURCE, TextSpan(2, 6))]
 
     # when
-    pieces = pieces_of("abcdef", places, Span(0, 6))
+    pieces = pieces_of("abcdef", places, TextSpan(0, 6))
 
     # then
     assert pieces == (
-        Piece("ab", SpanRole.CONTENT),
-        Piece("cd", SpanRole.CONTENT),
-        Piece("ef", SpanRole.SOURCE),
+        SentencePart("ab", SpanRole.CONTENT),
+        SentencePart("cd", SpanRole.CONTENT),
+        SentencePart("ef", SpanRole.SOURCE),
     )
 
 
@@ -93,7 +99,7 @@ def test_claims_are_read_in_their_sentences(database: Database) -> None:
         claim = make_claim(session, article, source="She", cue="said", content=["it’s over"])
 
         # when
-        found = passages_of(session, [claim])
+        found = sentences_of(session, [claim])
 
         # then
         assert words_of(found[claim.id]) == "She said it’s over 👍."
@@ -107,7 +113,7 @@ def test_a_sentence_without_an_end_is_cut_and_says_so(database: Database) -> Non
         claim = make_claim(session, article, source="she", cue="said", content=["it is over"])
 
         # when
-        words = words_of(passages_of(session, [claim])[claim.id])
+        words = words_of(sentences_of(session, [claim])[claim.id])
 
         # then
         assert words.startswith("… ")
@@ -118,4 +124,4 @@ def test_a_sentence_without_an_end_is_cut_and_says_so(database: Database) -> Non
 
 def test_no_claims_have_no_passages(database: Database) -> None:
     with database.reading() as session:
-        assert passages_of(session, []) == {}
+        assert sentences_of(session, []) == {}

@@ -5,10 +5,10 @@ import pytest
 from webapp.rules.conflicts import (
     CONTRADICTED,
     CORROBORATED,
-    Clash,
-    Piece,
-    Stand,
-    clashes,
+    Conflict,
+    EvidenceItem,
+    Position,
+    conflicts,
     missing_evidence,
     proposed_status,
 )
@@ -17,10 +17,10 @@ from webapp.vocabulary import Bearing
 DEVICE, SHOT, ALIVE = "device", "shot", "alive"
 
 
-def stands(*rows: str) -> list[Stand]:
+def stands(*rows: str) -> list[Position]:
     """`claim stance account` each."""
     return [
-        Stand(claim, account, stance) for claim, stance, account in (row.split() for row in rows)
+        Position(claim, account, stance) for claim, stance, account in (row.split() for row in rows)
     ]
 
 
@@ -30,8 +30,8 @@ def stands(*rows: str) -> list[Stand]:
         ([], []),
         (["1 support device"], []),
         (["1 support device", "2 support device"], []),
-        (["1 support device", "2 support shot"], [Clash(DEVICE, ("1",), SHOT, ("2",))]),
-        (["1 support device", "2 deny device"], [Clash(DEVICE, ("1",), None, ("2",))]),
+        (["1 support device", "2 support shot"], [Conflict(DEVICE, ("1",), SHOT, ("2",))]),
+        (["1 support device", "2 deny device"], [Conflict(DEVICE, ("1",), None, ("2",))]),
         (["1 deny device", "2 deny device"], []),
         (["1 deny device", "2 support shot"], []),
         (["1 support device", "2 query device"], []),
@@ -41,27 +41,27 @@ def stands(*rows: str) -> list[Stand]:
         (["1 support device", "1 support shot"], []),
         (
             ["1 support device", "1 support shot", "2 support shot"],
-            [Clash(DEVICE, ("1",), SHOT, ("1", "2"))],
+            [Conflict(DEVICE, ("1",), SHOT, ("1", "2"))],
         ),
         (["1 support shot", "2 support alive"], []),
         (
             ["1 support shot", "2 support device", "3 support alive"],
-            [Clash(DEVICE, ("2",), SHOT, ("1",)), Clash(DEVICE, ("2",), ALIVE, ("3",))],
+            [Conflict(DEVICE, ("2",), SHOT, ("1",)), Conflict(DEVICE, ("2",), ALIVE, ("3",))],
         ),
         (
             ["1 support device", "2 deny device", "3 support shot"],
-            [Clash(DEVICE, ("1",), None, ("2",)), Clash(DEVICE, ("1",), SHOT, ("3",))],
+            [Conflict(DEVICE, ("1",), None, ("2",)), Conflict(DEVICE, ("1",), SHOT, ("3",))],
         ),
     ],
 )
 def test_claims_clash_where_they_cannot_all_be_right(
-    rows: list[str], expected: list[Clash]
+    rows: list[str], expected: list[Conflict]
 ) -> None:
     # given
     compatible = {frozenset((SHOT, ALIVE))}
 
     # when
-    found = clashes([DEVICE, SHOT, ALIVE], stands(*rows), compatible)
+    found = conflicts([DEVICE, SHOT, ALIVE], stands(*rows), compatible)
 
     # then
     assert found == expected
@@ -77,7 +77,7 @@ def test_disputed_is_proposed_for_the_claims_that_clash_and_no_others(
     rows = stands("1 support device", "2 support shot", "3 query shot")
 
     # when
-    found = clashes([DEVICE, SHOT], rows, set())
+    found = conflicts([DEVICE, SHOT], rows, set())
 
     # then
     assert proposed_status(claim, found) == status
@@ -85,7 +85,7 @@ def test_disputed_is_proposed_for_the_claims_that_clash_and_no_others(
 
 def test_a_clash_names_the_others_of_each_claim() -> None:
     # given
-    clash = Clash(DEVICE, ("1", "2"), SHOT, ("2", "3"))
+    clash = Conflict(DEVICE, ("1", "2"), SHOT, ("2", "3"))
 
     # then
     assert clash.others_of("1") == ("2", "3")
@@ -105,20 +105,20 @@ NO_REFUTATION = "needs evidence: add some to the dispute that refutes what the c
         ("disputed", [], [], ""),
         ("", [], [], ""),
         (CORROBORATED, [], [], PLACE_FIRST),
-        (CORROBORATED, ["1 query shot"], [Piece(SHOT, Bearing.SUPPORTS)], PLACE_FIRST),
+        (CORROBORATED, ["1 query shot"], [EvidenceItem(SHOT, Bearing.SUPPORTS)], PLACE_FIRST),
         (CORROBORATED, ["1 support shot"], [], NO_SUPPORT),
-        (CORROBORATED, ["1 support shot"], [Piece(SHOT, Bearing.CONTEXT)], NO_SUPPORT),
-        (CORROBORATED, ["1 support shot"], [Piece(SHOT, Bearing.REFUTES)], NO_SUPPORT),
-        (CORROBORATED, ["1 support shot"], [Piece(DEVICE, Bearing.SUPPORTS)], NO_SUPPORT),
-        (CORROBORATED, ["1 support shot"], [Piece(SHOT, Bearing.SUPPORTS)], ""),
-        (CORROBORATED, ["1 deny shot"], [Piece(SHOT, Bearing.REFUTES)], ""),
-        (CORROBORATED, ["1 deny shot"], [Piece(SHOT, Bearing.SUPPORTS)], NO_SUPPORT),
-        (CONTRADICTED, ["1 support shot"], [Piece(SHOT, Bearing.SUPPORTS)], NO_REFUTATION),
-        (CONTRADICTED, ["1 support shot"], [Piece(SHOT, Bearing.REFUTES)], ""),
-        (CONTRADICTED, ["1 deny shot"], [Piece(SHOT, Bearing.SUPPORTS)], ""),
+        (CORROBORATED, ["1 support shot"], [EvidenceItem(SHOT, Bearing.CONTEXT)], NO_SUPPORT),
+        (CORROBORATED, ["1 support shot"], [EvidenceItem(SHOT, Bearing.REFUTES)], NO_SUPPORT),
+        (CORROBORATED, ["1 support shot"], [EvidenceItem(DEVICE, Bearing.SUPPORTS)], NO_SUPPORT),
+        (CORROBORATED, ["1 support shot"], [EvidenceItem(SHOT, Bearing.SUPPORTS)], ""),
+        (CORROBORATED, ["1 deny shot"], [EvidenceItem(SHOT, Bearing.REFUTES)], ""),
+        (CORROBORATED, ["1 deny shot"], [EvidenceItem(SHOT, Bearing.SUPPORTS)], NO_SUPPORT),
+        (CONTRADICTED, ["1 support shot"], [EvidenceItem(SHOT, Bearing.SUPPORTS)], NO_REFUTATION),
+        (CONTRADICTED, ["1 support shot"], [EvidenceItem(SHOT, Bearing.REFUTES)], ""),
+        (CONTRADICTED, ["1 deny shot"], [EvidenceItem(SHOT, Bearing.SUPPORTS)], ""),
     ],
 )
 def test_strong_statuses_ask_for_evidence_that_bears_on_what_the_claim_says(
-    status: str, rows: list[str], pieces: list[Piece], missing: str
+    status: str, rows: list[str], pieces: list[EvidenceItem], missing: str
 ) -> None:
     assert missing_evidence(status, stands(*rows), pieces) == missing

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.making import TEXT, make_article, make_claim, make_user
-from webapp.attribution import Attribution, Engine, Span, Split
+from webapp.attribution import Attribution, Engine, Split, TextSpan
 from webapp.database import Database
 from webapp.models import Article, Claim
-from webapp.models.claim import is_possible
+from webapp.rules.claims import is_possible
 from webapp.rules.proposals import add_proposals, proposal
 from webapp.vocabulary import ClaimState, CodeField, Likelihood, Origin, SpanRole
 
@@ -53,9 +53,9 @@ def test_an_article_without_attributions_gets_no_claim(database: Database) -> No
         assert session.scalars(select(Claim)).all() == []
 
 
-def place(words: str) -> tuple[Span, ...]:
+def place(words: str) -> tuple[TextSpan, ...]:
     start = TEXT.index(words)
-    return (Span(start, start + len(words)),)
+    return (TextSpan(start, start + len(words)),)
 
 
 def test_proposals_keep_what_is_suggested_beside_their_words(database: Database) -> None:

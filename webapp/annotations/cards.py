@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from webapp.markup.marked_text import Pointer
 from webapp.models import Annotation, Claim, Codebook, Membership
 from webapp.rules.final_tags import seen_final_answer, visible_annotations
 from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField
-from webapp.web.marking import Pointer
 
 SHOWN_TAGS = (CodeField.STANCE, CodeField.DISPUTE_STATUS, CodeField.CERTAINTY)
 
 
 @dataclass(frozen=True)
-class Tag:
+class TagLabel:
     """One chosen code; `look` is the stance's class, for stances alone."""
 
     label: str
@@ -23,7 +23,7 @@ class Tag:
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceInText:
     """Words of the text to which the card leads, and what they have to do with the claim."""
 
     pointer: Pointer
@@ -40,13 +40,13 @@ class Card:
     final: Annotation | None
     source_names: tuple[str, ...]
     """Who says it, as a person answered; none where nobody has."""
-    tags: tuple[Tag, ...]
+    tags: tuple[TagLabel, ...]
     odds: str
     """How often a person marks proposals like this one; empty for a person's claim."""
     reasons: tuple[str, ...]
-    chain: tuple[Place, ...]
+    chain: tuple[PlaceInText, ...]
     """From the words for the source to its name."""
-    relays: tuple[Place, ...]
+    relays: tuple[PlaceInText, ...]
     """Who passes the claim on."""
     outer: Claim | None
     """The claim in whose content this one stands."""
@@ -118,7 +118,7 @@ def _card(claim: Claim, viewer: Membership, labels: dict[tuple[CodeField, str], 
         final=final,
         source_names=tuple(name_seen(link, viewer) for link in shown.sources) if shown else (),
         tags=tuple(
-            Tag(labels.get((field, value), value), value if field == CodeField.STANCE else "")
+            TagLabel(labels.get((field, value), value), value if field == CodeField.STANCE else "")
             for field, value in values
             if value
         ),
@@ -126,7 +126,7 @@ def _card(claim: Claim, viewer: Membership, labels: dict[tuple[CodeField, str], 
         reasons=tuple(str(reason) for reason in claim.reasons),
         chain=_chain(claim),
         relays=tuple(
-            Place(Pointer(f"relay-{number}", start, end), words)
+            PlaceInText(Pointer(f"relay-{number}", start, end), words)
             for number, (start, end, words) in enumerate(claim.via_source, start=1)
         ),
         outer=claim.nested_in,
@@ -140,9 +140,9 @@ def _odds(confidence: float | None) -> str:
     return f"{round(confidence * 100)} of 100 proposals like this were marked by people too"
 
 
-def _chain(claim: Claim) -> tuple[Place, ...]:
+def _chain(claim: Claim) -> tuple[PlaceInText, ...]:
     text = claim.article.text
     return tuple(
-        Place(Pointer(f"mention-{number}", start, end), text[start:end], reason)
+        PlaceInText(Pointer(f"mention-{number}", start, end), text[start:end], reason)
         for number, (start, end, _, reason) in enumerate(claim.mentions, start=1)
     )

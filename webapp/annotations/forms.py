@@ -18,8 +18,8 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
-from webapp.annotations.answers import Answers, Seen
-from webapp.annotations.register import KnownName
+from webapp.annotations.source_lookup import KnownName
+from webapp.annotations.tags import SeenVersion, Tags
 from webapp.folding import visible
 from webapp.limits import LONGEST_NOTE, LONGEST_REASON, LONGEST_SOURCE_NAME
 from webapp.models import Annotation, Claim, Codebook, Membership
@@ -59,7 +59,7 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True)
-class Option:
+class CodeOption:
     """A code as a form offers it; `closed` says why it cannot be chosen yet."""
 
     value: str
@@ -71,14 +71,14 @@ class Option:
 
 def options_of(
     codebook: Codebook, field: CodeField, kept: str, missing: Mapping[str, str]
-) -> list[Option]:
+) -> list[CodeOption]:
     """The codes of a field in order, and the kept value even where it has been retired.
 
     `missing` says what a dispute status waits for.
     """
     waits = missing if field == CodeField.DISPUTE_STATUS else {}
     options = [
-        Option(
+        CodeOption(
             code.value,
             code.label,
             code.definition,
@@ -89,7 +89,7 @@ def options_of(
     ]
     if kept and kept not in {option.value for option in options}:
         words = f"{codebook.label_of(field, kept)} (retired)"
-        options.append(Option(kept, words, "Not in the codebook any more.", "", ""))
+        options.append(CodeOption(kept, words, "Not in the codebook any more.", "", ""))
     return options
 
 
@@ -153,8 +153,8 @@ class TagForm(ActionForm):
 
         `missing` says what a dispute status waits for.
         """
-        self.options: dict[str, list[Option]] = {}
-        self.suggested: dict[str, Option] = {}
+        self.options: dict[str, list[CodeOption]] = {}
+        self.suggested: dict[str, CodeOption] = {}
         for code_field in CodeField:
             kept = chosen.value_of(code_field) if chosen else ""
             options = options_of(codebook, code_field, kept, missing)
@@ -203,9 +203,9 @@ class TagForm(ActionForm):
         return any(field.errors for field in self)
 
     @property
-    def answers(self) -> Answers:
+    def answers(self) -> Tags:
         """What the person says, as a value."""
-        return Answers(
+        return Tags(
             source_names=tuple(field.data for field in self.sources if field.data),
             codes={code_field: self[code_field.value].data or "" for code_field in CodeField},
             note=self.note.data,
@@ -213,9 +213,9 @@ class TagForm(ActionForm):
         )
 
     @property
-    def seen(self) -> Seen:
+    def seen(self) -> SeenVersion:
         """What the person had before them."""
-        return Seen(version=self.version.data, words=self.words.data or "")
+        return SeenVersion(version=self.version.data, words=self.words.data or "")
 
     @property
     def asked(self) -> Step:
@@ -236,12 +236,12 @@ class SkipForm(ActionForm):
     words = HiddenField(validators=[Length(max=64)])
 
     @property
-    def seen(self) -> Seen:
+    def seen(self) -> SeenVersion:
         """What the person had before them."""
-        return Seen(version=self.version.data, words=self.words.data or "")
+        return SeenVersion(version=self.version.data, words=self.words.data or "")
 
 
-class UndoForm(ActionForm):
+class UndoTagsForm(ActionForm):
     """One button, and the version that it takes back."""
 
     version = _version()

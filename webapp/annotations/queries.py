@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload, undefer
 
-from webapp.attribution.spans import Span as TextSpan
+from webapp.attribution.text.spans import TextSpan
+from webapp.markup.marked_text import Mark
 from webapp.models import (
     Annotation,
     AnnotationSource,
@@ -23,9 +24,8 @@ from webapp.models import (
     User,
 )
 from webapp.models.article import intact
-from webapp.models.claim import is_possible, is_standing
+from webapp.rules.claims import is_current, is_possible
 from webapp.vocabulary import ClaimState
-from webapp.web.marking import Mark
 
 CARDS = 30
 """Cards that a page shows before the current one, and as many after it."""
@@ -33,13 +33,13 @@ CARDS = 30
 
 def _is_shown() -> tuple[ColumnElement[bool], ...]:
     """No other claim has taken its place, and it is not folded away."""
-    return (*is_standing(), ~is_possible())
+    return (*is_current(), ~is_possible())
 
 
 def is_live(*, with_possible: bool) -> tuple[ColumnElement[bool], ...]:
     """It stands, and it is a claim: there is something to tag."""
     folded = () if with_possible else (~is_possible(),)
-    return (*is_standing(), Claim.state != ClaimState.NOT_A_CLAIM, *folded)
+    return (*is_current(), Claim.state != ClaimState.NOT_A_CLAIM, *folded)
 
 
 def _with_answers(query: Select[Claim]) -> Select[Claim]:
@@ -143,7 +143,7 @@ def possible_claims_of(
     session: Session, article: Article, current: Claim | None = None
 ) -> list[Claim]:
     """The first of the article's possible claims, which are folded away, but the current one."""
-    query = select(Claim).where(Claim.article_id == article.id, *is_standing(), is_possible())
+    query = select(Claim).where(Claim.article_id == article.id, *is_current(), is_possible())
     if current is not None:
         query = query.where(Claim.id != current.id)
     ordered = query.order_by(Claim.first_offset, Claim.number)
@@ -153,14 +153,14 @@ def possible_claims_of(
 def possible_count(session: Session, project: Project) -> int:
     """How many possible claims the project has."""
     query = select(func.count(Claim.id)).where(Claim.project_id == project.id)
-    return session.scalars(query.where(*is_standing(), is_possible())).one()
+    return session.scalars(query.where(*is_current(), is_possible())).one()
 
 
 def claim_counts(session: Session, article: Article) -> tuple[int, int]:
     """How many of the article's claims are shown, and how many are only possible."""
     folded = func.count(Claim.id).filter(is_possible())
     query = select(func.count(Claim.id) - folded, folded)
-    row = session.execute(query.where(Claim.article_id == article.id, *is_standing())).one()
+    row = session.execute(query.where(Claim.article_id == article.id, *is_current())).one()
     return row[0], row[1]
 
 

@@ -7,15 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.annotations.acceptance import accept, take_back_acceptance
-from webapp.annotations.answers import (
-    BLANK,
-    Answers,
-    Seen,
-    restore,
-    says_the_same,
-    set_sources,
-    snapshot,
-)
+from webapp.annotations.dispute_context import DisputeContext, standing_of
 from webapp.annotations.queries import (
     annotation_by,
     last_change_or_none,
@@ -24,8 +16,16 @@ from webapp.annotations.queries import (
     newest_codebook,
     words_digest,
 )
-from webapp.annotations.register import find_or_add_source
-from webapp.annotations.standing import ClaimStanding, standing_of
+from webapp.annotations.source_lookup import find_or_add_source
+from webapp.annotations.tags import (
+    BLANK,
+    SeenVersion,
+    Tags,
+    restore,
+    says_the_same,
+    set_sources,
+    snapshot,
+)
 from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.models import Annotation, Claim, Codebook, User
@@ -35,7 +35,7 @@ from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason
 
 
 def save_draft(
-    session: Session, by: User, *, claim: Claim, answers: Answers, seen: Seen
+    session: Session, by: User, *, claim: Claim, answers: Tags, seen: SeenVersion
 ) -> Annotation:
     """Keep what is answered so far; nothing is required. A submitted answer is reopened."""
     saved = _saved_already(by, claim, answers, seen, AnnotationState.DRAFT)
@@ -50,7 +50,9 @@ def save_draft(
     return annotation
 
 
-def submit(session: Session, by: User, *, claim: Claim, answers: Answers, seen: Seen) -> Annotation:
+def submit(
+    session: Session, by: User, *, claim: Claim, answers: Tags, seen: SeenVersion
+) -> Annotation:
     """Submit the tags, and accept the claim where it is still a proposal."""
     saved = _saved_already(by, claim, answers, seen, AnnotationState.SUBMITTED)
     if saved:
@@ -75,7 +77,7 @@ def submit(session: Session, by: User, *, claim: Claim, answers: Answers, seen: 
 
 
 def skip(
-    session: Session, by: User, *, claim: Claim, reason: SkipReason, note: str, seen: Seen
+    session: Session, by: User, *, claim: Claim, reason: SkipReason, note: str, seen: SeenVersion
 ) -> Annotation:
     """Pass the claim by; what was answered so far is kept."""
     if reason == SkipReason.OTHER and not has_something_to_see(note):
@@ -95,7 +97,9 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
     event = last_change_or_none(session, by, annotation) if annotation else None
     if annotation is None or event is None:
         raise Refusal("There is nothing of yours to take back on this claim.")
-    _refuse_stale(session, claim, annotation, Seen(version=version, words=words_digest(claim)))
+    _refuse_stale(
+        session, claim, annotation, SeenVersion(version=version, words=words_digest(claim))
+    )
     if event.payload is None:
         raise Refusal("What was there before has been purged, so it cannot come back.")
     before, after = snapshot(annotation), event.payload.before
@@ -127,7 +131,7 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
 
 
 def _opened(
-    session: Session, by: User, claim: Claim, seen: Seen
+    session: Session, by: User, claim: Claim, seen: SeenVersion
 ) -> tuple[Annotation, dict[str, Any]]:
     """My answer, made where there is none, and what it said before."""
     if claim.state == ClaimState.NOT_A_CLAIM:
@@ -152,7 +156,7 @@ def _opened(
 
 
 def _saved_already(
-    by: User, claim: Claim, answers: Answers, seen: Seen, state: AnnotationState
+    by: User, claim: Claim, answers: Tags, seen: SeenVersion, state: AnnotationState
 ) -> Annotation | None:
     """The answer that the same form left when it came before: a second click changes nothing."""
     annotation = annotation_by(claim, by)
@@ -167,7 +171,7 @@ def _saved_already(
 
 
 def _refuse_stale(
-    session: Session, claim: Claim, annotation: Annotation | None, seen: Seen
+    session: Session, claim: Claim, annotation: Annotation | None, seen: SeenVersion
 ) -> None:
     """Refuse to save over an answer, or onto words, that the person has not seen."""
     version = annotation.version if annotation else 0
@@ -188,7 +192,7 @@ def _in_words(annotation: Annotation, codebook: Codebook) -> dict[str, str]:
     return {"source": names, **codes, "note": annotation.note, "State": annotation.state.value}
 
 
-def _refuse_unknown_codes(codebook: Codebook, answers: Answers) -> None:
+def _refuse_unknown_codes(codebook: Codebook, answers: Tags) -> None:
     for code_field, value in answers.codes.items():
         known = {code.value for code in codebook.codes_of(code_field)}
         if value and value not in known:
@@ -200,8 +204,8 @@ def _refuse_unknown_codes(codebook: Codebook, answers: Answers) -> None:
 
 
 def _refuse_unfounded(
-    session: Session, by: User, annotation: Annotation, answers: Answers
-) -> ClaimStanding:
+    session: Session, by: User, annotation: Annotation, answers: Tags
+) -> DisputeContext:
     """Refuse a strong status for want of evidence; what was saved with it once may stay."""
     claim = annotation.claim
     standing = standing_of(session, member(session, claim.article.project, by), claim)
@@ -212,7 +216,7 @@ def _refuse_unfounded(
     return standing
 
 
-def _refuse_bare_overruling(standing: ClaimStanding, answers: Answers) -> None:
+def _refuse_bare_overruling(standing: DisputeContext, answers: Tags) -> None:
     """Another status than the record proposes needs a reason; none at all says nothing."""
     status = answers.codes.get(CodeField.DISPUTE_STATUS, "")
     if not standing.proposed_status or status in ("", standing.proposed_status):
@@ -224,7 +228,7 @@ def _refuse_bare_overruling(standing: ClaimStanding, answers: Answers) -> None:
         )
 
 
-def _refuse_unfinished(answers: Answers) -> None:
+def _refuse_unfinished(answers: Tags) -> None:
     """Refuse a submission that lacks what every comparison needs."""
     source_type = answers.codes.get(CodeField.SOURCE_TYPE)
     if not source_type:
@@ -240,7 +244,7 @@ def _refuse_unfinished(answers: Answers) -> None:
         )
 
 
-def _write(session: Session, by: User, annotation: Annotation, answers: Answers) -> None:
+def _write(session: Session, by: User, annotation: Annotation, answers: Tags) -> None:
     for code_field, value in answers.codes.items():
         setattr(annotation, code_field.value, value)
     annotation.note = answers.note

@@ -9,9 +9,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.annotations import services
-from webapp.annotations.answers import Seen
-from webapp.annotations.desk import desk_at, desk_of
-from webapp.annotations.forms import CardsQuery, SkipForm, TagForm, UndoForm
+from webapp.annotations.dispute_context import DisputeContext, disputes_to_choose, standing_of
+from webapp.annotations.forms import CardsQuery, SkipForm, TagForm, UndoTagsForm
 from webapp.annotations.queries import (
     annotation_by,
     article_or_none,
@@ -22,14 +21,15 @@ from webapp.annotations.queries import (
     words_digest,
 )
 from webapp.annotations.queue import first_article_or_none, next_claim_or_none
-from webapp.annotations.register import known_names
-from webapp.annotations.standing import ClaimStanding, disputes_to_choose, standing_of
+from webapp.annotations.review_page import page_for_article, page_for_claim
+from webapp.annotations.source_lookup import known_names
+from webapp.annotations.tags import SeenVersion
 from webapp.errors import NotFound, Refusal
 from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, User
 from webapp.vocabulary import AnnotationState, SkipReason
+from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
-from webapp.web.lookup import may, membership, project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
@@ -66,7 +66,7 @@ def review(project_id: str, article_id: str) -> str:
     if article is None:
         raise NotFound("There is no such article in this project.")
     asked = CardsQuery()
-    desk = desk_of(
+    desk = page_for_article(
         session(), membership(), article, page=asked.number, is_unfolded=asked.is_unfolded
     )
     return render_template(
@@ -108,12 +108,12 @@ def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
     return saved(answer)
 
 
-def _annotate_page(claim: Claim, form: TagForm, standing: ClaimStanding, is_unfolded: bool) -> str:
+def _annotate_page(claim: Claim, form: TagForm, standing: DisputeContext, is_unfolded: bool) -> str:
     mine = annotation_by(claim, _me())
     names = known_names(session(), membership())
     if not form.is_submitted():
         form.fill(claim, mine, names, membership())
-    desk = desk_at(session(), membership(), claim, is_unfolded=is_unfolded)
+    desk = page_for_claim(session(), membership(), claim, is_unfolded=is_unfolded)
     return render_template(
         "annotations/annotate.html",
         project=project(),
@@ -166,10 +166,10 @@ def skip(project_id: str, claim_id: str) -> Page:
 
 
 @blueprint.post("/claims/<claim_id>/undo-tags")
-@requires(Permission.TAG, UndoForm)
+@requires(Permission.TAG, UndoTagsForm)
 def undo(project_id: str, claim_id: str) -> Response:
     """Take back one's own last change to one's tags."""
-    form = UndoForm()
+    form = UndoTagsForm()
     claim = _claim(claim_id, for_change=True)
     if not form.was_sent_well():
         raise Refusal("This form is broken. Load the page again.")
@@ -189,10 +189,10 @@ def _claim(claim_id: str, *, for_change: bool) -> Claim:
     return claim
 
 
-def _seen(claim: Claim, form: TagForm | SkipForm) -> Seen:
+def _seen(claim: Claim, form: TagForm | SkipForm) -> SeenVersion:
     """What the next save may rest on: what is saved now, unless it was never shown."""
     mine = annotation_by(claim, _me())
-    now = Seen(version=mine.version if mine else 0, words=words_digest(claim))
+    now = SeenVersion(version=mine.version if mine else 0, words=words_digest(claim))
     unshown = form.is_submitted() and not form.conflict and form.version.data is not None
     return form.seen if unshown else now
 

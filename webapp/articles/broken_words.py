@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from webapp.articles.drafts import Draft, facts_from
-from webapp.attribution.furniture import Strike
-from webapp.attribution.spans import Span
+from webapp.attribution.text.furniture import Strike
+from webapp.attribution.text.spans import TextSpan
 from webapp.attribution.word_lists import word_list
 
 _BROKEN = re.compile(
@@ -23,7 +23,7 @@ _HYPHENED = re.compile(r"\b[^\W\d_]{2,30}[-\u2010][^\W\d_]{2,30}\b")
 class BrokenWord:
     """A word of which one half ends a line and the other begins the next."""
 
-    gap: Span
+    gap: TextSpan
     head: str
     tail: str
 
@@ -39,7 +39,7 @@ def broken_words(text: str) -> list[BrokenWord]:
     position = 0
     hyphened = {match[0].replace("\u2010", "-").casefold() for match in _HYPHENED.finditer(text)}
     while match := _BROKEN.search(text, position):
-        word = BrokenWord(Span(*match.span("gap")), match["head"], match["tail"])
+        word = BrokenWord(TextSpan(*match.span("gap")), match["head"], match["tail"])
         is_chained = text[max(0, match.start() - 1) : match.start()] in ("-", "\u2010")
         has_own = is_chained or f"{word.head}-{word.tail}".casefold() in hyphened
         if (
@@ -72,7 +72,7 @@ def joined(draft: Draft) -> Draft:
     )
 
 
-def without(text: str, gaps: Iterable[Span]) -> str:
+def without(text: str, gaps: Iterable[TextSpan]) -> str:
     """The text without the gaps, which are sorted."""
     pieces, position = [], 0
     for start, end in gaps:
@@ -81,7 +81,7 @@ def without(text: str, gaps: Iterable[Span]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def moved(strikes: Iterable[Strike], gaps: Sequence[Span]) -> list[Strike]:
+def moved(strikes: Iterable[Strike], gaps: Sequence[TextSpan]) -> list[Strike]:
     """The strikes where they stand once the gaps are gone; the gaps are sorted."""
     gone = [0, *accumulate(end - start for start, end in gaps)]
 

@@ -11,8 +11,8 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from webapp.folding import folded
-from webapp.likeness.copies import share_of, sketch_of
 from webapp.models import Article, ArticleShingle, Project, StagedArticle
+from webapp.similarity.copies import share_of, sketch_of
 
 MOST_COMPARED = 5
 """How many candidates are read whole, those with most in common first."""

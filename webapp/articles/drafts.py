@@ -9,8 +9,8 @@ from datetime import date
 from functools import cached_property
 
 from webapp.articles.letterhead import Letterhead, letterhead_of
-from webapp.attribution.furniture import Strike, proposed, seed_header, sign_off
-from webapp.attribution.sentences import sentences
+from webapp.attribution.text.furniture import Strike, proposed, seed_header, sign_off
+from webapp.attribution.text.sentences import sentences
 from webapp.folding import legible
 
 LONGEST_TITLE = 90
@@ -72,7 +72,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Contents:
+class FileContents:
     """What a file holds: its articles, and why others of its rows are none."""
 
     drafts: list[Draft]

@@ -10,20 +10,20 @@ from functools import cached_property
 from typing import Protocol
 
 from webapp.articles import markdown, subtitles
-from webapp.articles.decoding import (
+from webapp.articles.character_sets import (
     Encoding,
     checked,
     decoded_file,
     encoding_of,
     with_line_ends,
 )
-from webapp.articles.drafts import Contents, Draft, facts_from
-from webapp.articles.kinds import Kind, kind_of
+from webapp.articles.drafts import Draft, FileContents, facts_from
+from webapp.articles.kinds import FileKind, kind_of
 from webapp.articles.mail import mail_draft, saved_page_draft
 from webapp.articles.markdown import markdown_text, markdown_title
 from webapp.articles.several import articles_in
 from webapp.articles.subtitles import subtitles_text
-from webapp.articles.tables import Table, contents_of_table, csv_table, jsonl_table
+from webapp.articles.tables import SentTable, contents_of_table, csv_table, jsonl_table
 from webapp.articles.web_page import page_draft, page_encoding
 from webapp.articles.word_document import word_draft
 from webapp.config import MAX_ARTICLE_BYTES
@@ -40,7 +40,7 @@ PAGE_AS_TEXT = (
 )
 
 
-class Reader(Protocol):
+class FileReader(Protocol):
     """Gives the one article of a file whose format says how its text is written."""
 
     def __call__(self, content: bytes, *, name: str, file_sha256: str) -> Draft:
@@ -93,7 +93,7 @@ class File:
         return self.name.lower().endswith((".html", ".htm", ".xhtml"))
 
     @cached_property
-    def kind(self) -> Kind:
+    def kind(self) -> FileKind:
         """How it is read; refuses what is no text whatever it is called."""
         return kind_of(self.name, self.content, shown_name=self.shown_name)
 
@@ -102,7 +102,7 @@ def file_encoding(file: File) -> Encoding | None:
     """What the file is written in; None where not even a guess fits."""
     if file.kind.says_its_encoding:
         return Encoding("utf-8")
-    if file.kind is Kind.PAGE:
+    if file.kind is FileKind.PAGE:
         return page_encoding(file.content)
     return encoding_of(file.content)
 
@@ -122,7 +122,7 @@ def contents_of(
     several: Several | None = None,
     columns: Mapping[str, str] | None = None,
     most: int | None = None,
-) -> Contents:
+) -> FileContents:
     """The articles of a file, in its order, and the rows of a table that cannot be read.
 
     Refuses a file of which nothing can be read. `columns` says from which column of a table a
@@ -134,15 +134,18 @@ def contents_of(
     if file.kind.is_table:
         table = table_of(file, encoding=encoding)
         return contents_of_table(table, given=columns or {}, file_sha256=digest, most=most)
-    if file.kind in (Kind.MARKDOWN, Kind.SUBTITLES) and len(file.content) > MAX_MARKED_BYTES:
+    if (
+        file.kind in (FileKind.MARKDOWN, FileKind.SUBTITLES)
+        and len(file.content) > MAX_MARKED_BYTES
+    ):
         raise TooLarge(f"{name}: one article may have 1 MB. Split it into its parts.")
     if reader := _READERS.get(file.kind):
-        return Contents([reader(file.content, name=name, file_sha256=digest)])
+        return FileContents([reader(file.content, name=name, file_sha256=digest)])
     text = _text_of(file, encoding)
-    if file.kind is Kind.PAGE:
+    if file.kind is FileKind.PAGE:
         draft = page_draft(text, name=name, file_sha256=digest)
-        return Contents([draft if file.is_called_page else replace(draft, note=PAGE_AS_TEXT)])
-    return Contents(_text_drafts(with_line_ends(text), file, several))
+        return FileContents([draft if file.is_called_page else replace(draft, note=PAGE_AS_TEXT)])
+    return FileContents(_text_drafts(with_line_ends(text), file, several))
 
 
 def drafts_of(
@@ -152,17 +155,17 @@ def drafts_of(
     return contents_of(file, encoding=encoding, several=several).drafts
 
 
-def table_of(file: File, *, encoding: str | None = None) -> Table:
+def table_of(file: File, *, encoding: str | None = None) -> SentTable:
     """The columns and rows of a file that is a table."""
     name = file.shown_name
     text = _text_of(file, encoding)
-    return csv_table(text, name=name) if file.kind is Kind.CSV else jsonl_table(text, name=name)
+    return csv_table(text, name=name) if file.kind is FileKind.CSV else jsonl_table(text, name=name)
 
 
 def _text_drafts(text: str, file: File, several: Several | None) -> list[Draft]:
-    if file.kind is Kind.SUBTITLES:
+    if file.kind is FileKind.SUBTITLES:
         return [replace(_text_draft(subtitles_text(text), file), note=subtitles.NOTE)]
-    if file.kind is Kind.MARKDOWN:
+    if file.kind is FileKind.MARKDOWN:
         draft = _text_draft(markdown_text(text), file)
         title = " ".join(markdown_title(text).split())[:LONGEST_FACT]
         facts = replace(draft.facts, title=title, is_title_ours=False) if title else draft.facts
@@ -184,8 +187,8 @@ def _text_draft(text: str, file: File, part: str = "") -> Draft:
     return Draft(text=text, facts=facts_from(text), file_sha256=file.sha256, part=part)
 
 
-_READERS: dict[Kind, Reader] = {
-    Kind.WORD: word_draft,
-    Kind.SAVED_PAGE: saved_page_draft,
-    Kind.MAIL: mail_draft,
+_READERS: dict[FileKind, FileReader] = {
+    FileKind.WORD: word_draft,
+    FileKind.SAVED_PAGE: saved_page_draft,
+    FileKind.MAIL: mail_draft,
 }

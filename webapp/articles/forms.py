@@ -20,13 +20,13 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
+from webapp.articles.character_sets import ENCODINGS
 from webapp.articles.columns import COLUMNS, shortened
-from webapp.articles.decoding import ENCODINGS
 from webapp.articles.drafts import Facts
 from webapp.articles.files import File, Several
 from webapp.articles.kinds import KINDS
 from webapp.articles.queries import ArticleFilter, ArticleOrder
-from webapp.attribution.languages import language_name, language_names
+from webapp.attribution.text.languages import language_name, language_names
 from webapp.folding import visible
 from webapp.limits import LANGUAGE as LANGUAGE_SHAPE
 from webapp.limits import LONGEST_FACT
@@ -185,7 +185,7 @@ class ColumnsForm(ActionForm):
         return {ours: self[ours].data for ours in COLUMNS}
 
 
-class ConfirmForm(ActionForm):
+class ConfirmImportForm(ActionForm):
     """One button; `seen` shows that it means the page that the person looked at."""
 
     seen = HiddenField(validators=[Length(max=64)])

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from webapp.articles.unopened import UnknownKind, refuse_workbook, way_round
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """How a file is read."""
 
     TEXT = "text"
@@ -28,31 +28,31 @@ class Kind(StrEnum):
     @property
     def is_table(self) -> bool:
         """It may hold any number of articles, a row each."""
-        return self in (Kind.CSV, Kind.JSONL)
+        return self in (FileKind.CSV, FileKind.JSONL)
 
     @property
     def says_its_encoding(self) -> bool:
         """The format itself says how its text is written: nobody is asked."""
-        return self in (Kind.SAVED_PAGE, Kind.MAIL, Kind.WORD)
+        return self in (FileKind.SAVED_PAGE, FileKind.MAIL, FileKind.WORD)
 
 
 KINDS = {
-    ".txt": Kind.TEXT,
-    ".md": Kind.MARKDOWN,
-    ".markdown": Kind.MARKDOWN,
-    ".html": Kind.PAGE,
-    ".htm": Kind.PAGE,
-    ".xhtml": Kind.PAGE,
-    ".mhtml": Kind.SAVED_PAGE,
-    ".mht": Kind.SAVED_PAGE,
-    ".eml": Kind.MAIL,
-    ".docx": Kind.WORD,
-    ".srt": Kind.SUBTITLES,
-    ".vtt": Kind.SUBTITLES,
-    ".csv": Kind.CSV,
-    ".tsv": Kind.CSV,
-    ".jsonl": Kind.JSONL,
-    ".ndjson": Kind.JSONL,
+    ".txt": FileKind.TEXT,
+    ".md": FileKind.MARKDOWN,
+    ".markdown": FileKind.MARKDOWN,
+    ".html": FileKind.PAGE,
+    ".htm": FileKind.PAGE,
+    ".xhtml": FileKind.PAGE,
+    ".mhtml": FileKind.SAVED_PAGE,
+    ".mht": FileKind.SAVED_PAGE,
+    ".eml": FileKind.MAIL,
+    ".docx": FileKind.WORD,
+    ".srt": FileKind.SUBTITLES,
+    ".vtt": FileKind.SUBTITLES,
+    ".csv": FileKind.CSV,
+    ".tsv": FileKind.CSV,
+    ".jsonl": FileKind.JSONL,
+    ".ndjson": FileKind.JSONL,
 }
 READABLE = ".txt, .md, .html, .mhtml, .eml, .docx, .srt, .vtt, .csv, .tsv and .jsonl"
 _NO_TEXT_FILES = {
@@ -91,7 +91,7 @@ _SUBTITLES = re.compile(r"(?:WEBVTT\b|\d+\s*\n(?:\d+:)?\d\d:\d\d[,.]\d{3}[ \t]+-
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 
 
-def kind_of(name: str, content: bytes, *, shown_name: str) -> Kind:
+def kind_of(name: str, content: bytes, *, shown_name: str) -> FileKind:
     """How a file is read; refuses what is no text, saying what to do instead."""
     refuse_workbook(name)
     if content.startswith(b"PK\x03\x04") and (kind := _office_kind(content, shown_name)):
@@ -99,10 +99,10 @@ def kind_of(name: str, content: bytes, *, shown_name: str) -> Kind:
     said = next((words for mark, words in _NO_TEXT_FILES.items() if content.startswith(mark)), None)
     if said:
         raise UnknownKind(f"{shown_name}: this is {said}, which is never opened. {way_round(said)}")
-    kind = KINDS.get(PurePosixPath(name).suffix.lower()) if name else Kind.TEXT
+    kind = KINDS.get(PurePosixPath(name).suffix.lower()) if name else FileKind.TEXT
     if kind is None:
         raise UnknownKind(f"{shown_name}: only {READABLE} files can be read.")
-    if kind is Kind.WORD:
+    if kind is FileKind.WORD:
         raise UnknownKind(
             f"{shown_name}: this is no Word document, whatever its name says. "
             "Save it as .docx again, or as .txt."
@@ -110,7 +110,7 @@ def kind_of(name: str, content: bytes, *, shown_name: str) -> Kind:
     return kind if kind.is_table else _seen(kind, content, shown_name)
 
 
-def _office_kind(content: bytes, shown_name: str) -> Kind | None:
+def _office_kind(content: bytes, shown_name: str) -> FileKind | None:
     """A Word document; refuses other documents that are zip archives inside."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -118,7 +118,7 @@ def _office_kind(content: bytes, shown_name: str) -> Kind | None:
     except (zipfile.BadZipFile, ValueError):
         return None
     if "word/document.xml" in names:
-        return Kind.WORD
+        return FileKind.WORD
     said = next(
         (
             words
@@ -132,7 +132,7 @@ def _office_kind(content: bytes, shown_name: str) -> Kind | None:
     return None
 
 
-def _seen(kind: Kind, content: bytes, shown_name: str) -> Kind:
+def _seen(kind: FileKind, content: bytes, shown_name: str) -> FileKind:
     """What a file that passes for text really is, by its beginning."""
     head = _beginning(content)
     if _FEED.match(head):
@@ -141,18 +141,18 @@ def _seen(kind: Kind, content: bytes, shown_name: str) -> Kind:
             "browser and save its page, or paste its text."
         )
     if _PAGE.match(head) or (head.startswith("<") and len(_TAGS.findall(head)) > 1):
-        return Kind.PAGE
+        return FileKind.PAGE
     if head.startswith("<?xml"):
         raise UnknownKind(
             f"{shown_name}: this is an XML file made for programs. Save the page itself, or paste "
             "its text."
         )
     if _SUBTITLES.match(head):
-        return Kind.SUBTITLES
+        return FileKind.SUBTITLES
     headers = _mail_headers(head)
     if headers & _BY_MACHINES and "from" in headers:
         is_page = "multipart/related" in head or headers & _OF_SAVED_PAGES
-        return Kind.SAVED_PAGE if is_page and kind is not Kind.MAIL else Kind.MAIL
+        return FileKind.SAVED_PAGE if is_page and kind is not FileKind.MAIL else FileKind.MAIL
     lines = [line.strip() for line in head.splitlines() if line.strip()]
     if lines and all(_ADDRESS.match(line) for line in lines):
         raise UnknownKind(

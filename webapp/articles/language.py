@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from webapp.articles.drafts import Draft
 from webapp.articles.origins import BY_A_PERSON, FROM_TABLE
 from webapp.attribution import Engine, Split
-from webapp.attribution.furniture import places_of
-from webapp.attribution.languages import (
+from webapp.attribution.text.furniture import places_of
+from webapp.attribution.text.languages import (
     ENGLISH,
     guess_of,
     is_known_to_engine,
@@ -20,7 +20,7 @@ from webapp.attribution.languages import (
     language_name,
     usual_in_script,
 )
-from webapp.attribution.spans import Span
+from webapp.attribution.text.spans import TextSpan
 from webapp.models import Article, Project
 
 BY_THE_PAGE = "As the page says"
@@ -31,7 +31,7 @@ class Unsplit:
     """A text with what is no prose in it, and the language that it is in."""
 
     text: str
-    dimmed: tuple[Span, ...]
+    dimmed: tuple[TextSpan, ...]
     language: str
 
 

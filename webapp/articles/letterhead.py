@@ -9,7 +9,7 @@ from datetime import date
 
 from webapp.articles.dates import day_in
 from webapp.articles.outlets import in_usual_case
-from webapp.attribution.furniture import sign_off
+from webapp.attribution.text.furniture import sign_off
 
 LOOKED_AT = 5_000
 LINES = 12

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
-from webapp.attribution.furniture import Strike, separate
-from webapp.attribution.furniture_lines import FurnitureKind
-from webapp.attribution.paragraphs import paragraphs
-from webapp.attribution.spans import Span, trimmed
+from webapp.attribution.text.furniture import Strike, separate
+from webapp.attribution.text.furniture_lines import FurnitureKind
+from webapp.attribution.text.paragraphs import paragraphs
+from webapp.attribution.text.spans import TextSpan, trimmed
 
 Strikes = Sequence[Strike]
 
 
 @dataclass(frozen=True)
-class Run:
+class LinePart:
     """A part of a line that is kept, or struck out for one reason."""
 
     words: str
@@ -25,11 +25,11 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """A line of the text that has something in it, with its number from 1."""
 
     number: int
-    runs: tuple[Run, ...]
+    runs: tuple[LinePart, ...]
 
     @property
     def kinds(self) -> tuple[FurnitureKind, ...]:
@@ -42,10 +42,10 @@ class Line:
         return not any(run.words.strip() for run in self.runs if run.kind is None)
 
 
-def lines_of(text: str, strikes: Strikes) -> list[Line]:
+def lines_of(text: str, strikes: Strikes) -> list[TextLine]:
     """Every line that has something in it, in order."""
     return [
-        Line(number, tuple(_runs(text, block, strikes)))
+        TextLine(number, tuple(_runs(text, block, strikes)))
         for number, block in enumerate(paragraphs(text), start=1)
     ]
 
@@ -70,37 +70,37 @@ def begun_at(text: str, strikes: Strikes, number: int) -> Strikes:
     """The strikes where the text begins with a line: all before it is struck, it is not."""
     line = _line(text, number)
     others = [strike for strike in strikes if strike.kind is not FurnitureKind.BEFORE]
-    return _all_struck(text, _cut(others, line), Span(0, line.start), FurnitureKind.BEFORE)
+    return _all_struck(text, _cut(others, line), TextSpan(0, line.start), FurnitureKind.BEFORE)
 
 
 def ended_at(text: str, strikes: Strikes, number: int) -> Strikes:
     """The strikes where the text ends with a line: all behind it is struck, it is not."""
     line = _line(text, number)
     others = [strike for strike in strikes if strike.kind is not FurnitureKind.AFTER]
-    return _all_struck(text, _cut(others, line), Span(line.end, len(text)), FurnitureKind.AFTER)
+    return _all_struck(text, _cut(others, line), TextSpan(line.end, len(text)), FurnitureKind.AFTER)
 
 
-def _line(text: str, number: int) -> Span:
+def _line(text: str, number: int) -> TextSpan:
     """The line of this number; the nearest where there is none."""
     blocks = paragraphs(text)
     return blocks[min(max(number, 1), len(blocks)) - 1]
 
 
-def _runs(text: str, block: Span, strikes: Strikes) -> Iterator[Run]:
+def _runs(text: str, block: TextSpan, strikes: Strikes) -> Iterator[LinePart]:
     position = block.start
     first = bisect.bisect_right(strikes, block.start, key=attrgetter("end"))
     last = bisect.bisect_left(strikes, block.end, key=attrgetter("start"))
     for strike in strikes[first:last]:
         start, end = max(strike.start, block.start), min(strike.end, block.end)
         if position < start:
-            yield Run(text[position:start])
-        yield Run(text[start:end], strike.kind)
+            yield LinePart(text[position:start])
+        yield LinePart(text[start:end], strike.kind)
         position = end
     if position < block.end:
-        yield Run(text[position : block.end])
+        yield LinePart(text[position : block.end])
 
 
-def _cut(strikes: Iterable[Strike], place: Span) -> list[Strike]:
+def _cut(strikes: Iterable[Strike], place: TextSpan) -> list[Strike]:
     """The strikes without what stands in the place."""
     found = []
     for start, end, kind in strikes:
@@ -111,16 +111,16 @@ def _cut(strikes: Iterable[Strike], place: Span) -> list[Strike]:
     return found
 
 
-def _gaps(text: str, strikes: Iterable[Strike]) -> Iterator[Span]:
+def _gaps(text: str, strikes: Iterable[Strike]) -> Iterator[TextSpan]:
     """The places between the strikes."""
     edges = [0, *(edge for strike in strikes for edge in strike[:2]), len(text)]
-    yield from (Span(start, end) for start, end in list(pairwise(edges))[::2])
+    yield from (TextSpan(start, end) for start, end in list(pairwise(edges))[::2])
 
 
-def _all_struck(text: str, strikes: list[Strike], part: Span, kind: FurnitureKind) -> Strikes:
+def _all_struck(text: str, strikes: list[Strike], part: TextSpan, kind: FurnitureKind) -> Strikes:
     """The strikes, with all struck out in a part that is not struck already."""
     gaps = (
-        trimmed(text, Span(max(start, part.start), min(end, part.end)))
+        trimmed(text, TextSpan(max(start, part.start), min(end, part.end)))
         for start, end in _gaps(text, strikes)
         if start < part.end and end > part.start
     )

@@ -9,8 +9,8 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 
+from webapp.articles.character_sets import checked, decoded_file, encoding_of
 from webapp.articles.dates import day_of
-from webapp.articles.decoding import checked, decoded_file, encoding_of
 from webapp.articles.drafts import Draft, facts_from
 from webapp.articles.html_text import text_of_html
 from webapp.articles.web_page import page_draft, page_encoding

@@ -10,8 +10,8 @@ from typing import Any
 from webapp.articles.broken_words import broken_words
 from webapp.articles.drafts import Draft, Facts
 from webapp.articles.lines import Strikes, begun_at, ended_at, kept, kept_word_count, struck
-from webapp.attribution.furniture import Strike
-from webapp.attribution.furniture_lines import FurnitureKind
+from webapp.attribution.text.furniture import Strike
+from webapp.attribution.text.furniture_lines import FurnitureKind
 from webapp.models import StagedArticle
 
 

@@ -15,7 +15,7 @@ from lxml import html
 from lxml.etree import ParserError
 
 from webapp.articles.drafts import Facts
-from webapp.attribution.page_top import comparable, comparable_titles
+from webapp.attribution.text.page_top import comparable, comparable_titles
 
 _STANDFIRST = re.compile(
     r"(?:^|[\s_-])(?:standfirst|sub-?title|sub-?head(?:line)?|dek|strap-?line"

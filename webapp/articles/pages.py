@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from webapp.articles.broken_words import BrokenWord, broken_words
-from webapp.articles.lines import Line, lines_of
+from webapp.articles.lines import TextLine, lines_of
 from webapp.articles.mending import strikes_of
-from webapp.articles.waiting import holds_more
-from webapp.attribution.furniture_lines import FurnitureKind
+from webapp.articles.staged import holds_more
+from webapp.attribution.text.furniture_lines import FurnitureKind
 from webapp.models import StagedArticle
 
 LINES = 300
@@ -27,7 +27,7 @@ BROKEN_SHOWN = 60
 class Fold:
     """Lines that stand together, open or folded away."""
 
-    lines: Sequence[Line]
+    lines: Sequence[TextLine]
     kind: FurnitureKind | None = None
     """Why they are folded; None where they stand open."""
 
@@ -80,7 +80,7 @@ def text_page(staged: StagedArticle, *, number: int, line: int | None) -> TextPa
     )
 
 
-def _folds(lines: Sequence[Line], chosen: int | None) -> list[Fold]:
+def _folds(lines: Sequence[TextLine], chosen: int | None) -> list[Fold]:
     """The lines, with most of a long run outside the text folded away."""
     folds: list[Fold] = []
     for kind, grouped in groupby(lines, key=_outside):
@@ -93,7 +93,7 @@ def _folds(lines: Sequence[Line], chosen: int | None) -> list[Fold]:
     return folds
 
 
-def _outside(line: Line) -> FurnitureKind | None:
+def _outside(line: TextLine) -> FurnitureKind | None:
     """Before the beginning or after the end, if the whole line is and nothing else."""
     outside = (FurnitureKind.BEFORE, FurnitureKind.AFTER)
     is_outside = line.is_struck and len(line.kinds) == 1 and line.kinds[0] in outside
@@ -104,7 +104,7 @@ def _missing(staged: StagedArticle) -> int:
     return staged.page_word_count - staged.kept_word_count if holds_more(staged) else 0
 
 
-def _words_after(lines: Sequence[Line]) -> int:
+def _words_after(lines: Sequence[TextLine]) -> int:
     return sum(
         len(run.words.split())
         for line in lines

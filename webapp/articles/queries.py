@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 from webapp.folding import folded, has_words
 from webapp.models import Annotation, Article, Claim, Project, User
 from webapp.models.article import intact
-from webapp.models.claim import is_possible
+from webapp.rules.claims import is_possible
 from webapp.vocabulary import AnnotationState, ClaimState
 
 PAGE_SIZE = 50
@@ -114,21 +114,21 @@ def article_or_none(session: Session, project: Project, public_id: str) -> Artic
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextPart:
     """A run of an article's text that is all prose or all furniture."""
 
     words: str
     is_furniture: bool
 
 
-def pieces_of(article: Article) -> list[Piece]:
+def pieces_of(article: Article) -> list[TextPart]:
     """The whole text in order; joined, the pieces are the text."""
     text = article.text
     pieces, position = [], 0
     for start, end in article.dimmed:
-        pieces += [Piece(text[position:start], False), Piece(text[start:end], True)]
+        pieces += [TextPart(text[position:start], False), TextPart(text[start:end], True)]
         position = end
-    pieces.append(Piece(text[position:], False))
+    pieces.append(TextPart(text[position:], False))
     return [piece for piece in pieces if piece.words]
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.articles.copies import add_shingles, duplicate_or_none, head_of, printed_texts
 from webapp.articles.drafts import Draft, Facts
 from webapp.articles.mending import as_stored, draft_of
-from webapp.articles.waiting import Fate, Upload, upload_of
+from webapp.articles.staged import Outcome, Upload, upload_of
 from webapp.attribution import Split
 from webapp.errors import Refusal, Stale
 from webapp.models import Article, Project, StagedArticle, User
@@ -141,7 +141,7 @@ def import_upload(
     """Make articles of all that is ready, and clear what waited; twins are left out."""
     articles: dict[str, Article] = {}
     for row in upload.rows:
-        if row.fate is Fate.READY:
+        if row.fate is Outcome.READY:
             staged = row.staged
             articles[staged.public_id] = add_article(
                 session,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from webapp.articles.letterhead import is_byline
-from webapp.attribution.furniture import seed_header
+from webapp.attribution.text.furniture import seed_header
 
 _NEXT_ARTICLE = re.compile(r"(?:(?<=\n) ?| )date \d{4}-\d\d-\d\d(?=[ \n])", re.ASCII)
 _HEADER_LENGTH = 20

@@ -35,7 +35,7 @@ from webapp.articles.origins import (
     inherited_origins,
     with_origins,
 )
-from webapp.articles.reading import MAX_WAITING, Reading, read
+from webapp.articles.parsing import MAX_WAITING, ParsedFile, read
 from webapp.articles.services import facts_in_words, take_facts
 from webapp.errors import NotFound, Refusal, Stale, TooLarge
 from webapp.models import Article, Project, StagedArticle, StagedTable, User
@@ -45,10 +45,10 @@ from webapp.vocabulary import Printing
 
 
 @dataclass(frozen=True, kw_only=True)
-class Parcel:
+class Upload:
     """What a person sends at once, and what they say of all of it."""
 
-    readings: Sequence[Reading]
+    readings: Sequence[ParsedFile]
     language: str = ""
     """What the person says of all of it; empty where each text is to be looked at."""
     is_sensitive: bool = False
@@ -56,7 +56,7 @@ class Parcel:
 
 
 @dataclass(frozen=True)
-class Place:
+class StagingPlace:
     """For whom something waits, where, and since when."""
 
     project: Project
@@ -65,7 +65,7 @@ class Place:
     now: datetime
 
 
-def stage(session: Session, by: User, *, project: Project, parcel: Parcel, now: datetime) -> None:
+def stage(session: Session, by: User, *, project: Project, parcel: Upload, now: datetime) -> None:
     """Let readings wait for their confirmation, after those that wait already; clears old ones."""
     drafts = _looked_at(parcel, usual_language(session, project))
     session.execute(delete(StagedArticle).where(StagedArticle.created_at <= now - STAGED_FOR))
@@ -81,7 +81,7 @@ def stage(session: Session, by: User, *, project: Project, parcel: Parcel, now: 
     if parcel.supersedes is not None and len(parcel.readings) != 1:
         raise Refusal("A corrected version is one article: send one text or one file.")
     rows = [
-        _staged(reading, draft, parcel, Place(project, by, last + number, now))
+        _staged(reading, draft, parcel, StagingPlace(project, by, last + number, now))
         for number, (reading, draft) in enumerate(
             zip(parcel.readings, drafts, strict=True), start=1
         )
@@ -165,7 +165,7 @@ def read_again(
         raise Refusal("This text can be read in one way only. Leave it out and send it again.")
     file = File(staged.file_name, staged.content)
     by_a_person = staged.origins.get("language") == BY_A_PERSON
-    parcel = Parcel(
+    parcel = Upload(
         readings=read(file, encoding=encoding, several=several, columns=columns),
         language=staged.language if by_a_person else "",
         is_sensitive=staged.is_sensitive,
@@ -173,7 +173,7 @@ def read_again(
     )
     if staged.supersedes is not None and len(parcel.readings) != 1:
         raise Refusal("A corrected version is one article: keep the text together.")
-    place = Place(staged.project, staged.user, staged.position, staged.created_at)
+    place = StagingPlace(staged.project, staged.user, staged.position, staged.created_at)
     drafts = _looked_at(parcel, usual_language(session, staged.project))
     rows = [
         _staged(reading, draft, parcel, place)
@@ -243,7 +243,7 @@ def discard(session: Session, by: User, *, project: Project) -> None:
     )
 
 
-def _looked_at(parcel: Parcel, usual: str) -> list[Draft]:
+def _looked_at(parcel: Upload, usual: str) -> list[Draft]:
     """The drafts with their language and with where each fact was found."""
     return [
         reading.draft
@@ -257,7 +257,9 @@ def _looked_at(parcel: Parcel, usual: str) -> list[Draft]:
     ]
 
 
-def _staged(reading: Reading, draft: Draft, parcel: Parcel, place: Place) -> StagedArticle:
+def _staged(
+    reading: ParsedFile, draft: Draft, parcel: Upload, place: StagingPlace
+) -> StagedArticle:
     facts = replace(draft.facts, is_sensitive=parcel.is_sensitive)
     origins = dict(draft.origins)
     if parcel.supersedes is not None:

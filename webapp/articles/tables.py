@@ -9,11 +9,11 @@ from datetime import date
 from itertools import chain, islice
 from typing import Any
 
+from webapp.articles.character_sets import checked, checked_words
 from webapp.articles.columns import MOST_COLUMNS, Columns, listed, remark
 from webapp.articles.csv_rows import filled_rows
 from webapp.articles.dates import day_of
-from webapp.articles.decoding import checked, checked_words
-from webapp.articles.drafts import Contents, Draft, Facts, facts_from
+from webapp.articles.drafts import Draft, Facts, FileContents, facts_from
 from webapp.errors import Refusal, TooLarge
 from webapp.interchange.tables import exported_table_or_none
 from webapp.limits import is_web_address
@@ -31,7 +31,7 @@ Line = tuple[int, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
+class SentTable:
     """A table as it was sent: its columns, and its rows one after the other."""
 
     name: str
@@ -47,7 +47,7 @@ class Table:
 class UnknownColumns(Refusal):
     """No column can be taken for the text; a person says which one is."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: SentTable) -> None:
         super().__init__(
             f"{table.name}: there is no column called text, only {listed(table.columns.names)}."
         )
@@ -61,7 +61,7 @@ class NoRow(Refusal):
         self.status = max(refusal.status for refusal in refusals)
 
 
-def csv_table(text: str, *, name: str) -> Table:
+def csv_table(text: str, *, name: str) -> SentTable:
     """The first row names the columns; a line such as `sep=;` may stand above it."""
     if not text.strip():
         raise Refusal(f"{name}: there is no text in it.")
@@ -76,7 +76,7 @@ def csv_table(text: str, *, name: str) -> Table:
         cells = [] if isinstance(line, Refusal) else line[1]
         for column, cell in zip(header, cells, strict=False):
             samples[column].append(cell)
-    return Table(
+    return SentTable(
         name=name,
         columns=Columns(header, samples),
         lines=chain(looked_at, filled),
@@ -85,7 +85,7 @@ def csv_table(text: str, *, name: str) -> Table:
     )
 
 
-def jsonl_table(text: str, *, name: str) -> Table:
+def jsonl_table(text: str, *, name: str) -> SentTable:
     """An object per line; its keys are the columns."""
     lines: Iterator[Line] = (
         (number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()
@@ -98,7 +98,7 @@ def jsonl_table(text: str, *, name: str) -> Table:
                 samples.setdefault(key, []).append("" if value is None else str(value))
     _refuse_export(samples, name=name)
     names = [*samples]  # rows further down may bring more
-    return Table(
+    return SentTable(
         name=name,
         columns=Columns(names, samples),
         lines=chain(looked_at, lines),
@@ -108,8 +108,8 @@ def jsonl_table(text: str, *, name: str) -> Table:
 
 
 def contents_of_table(
-    table: Table, *, given: Mapping[str, str], file_sha256: str, most: int | None
-) -> Contents:
+    table: SentTable, *, given: Mapping[str, str], file_sha256: str, most: int | None
+) -> FileContents:
     """The articles of a table, and the rows that cannot be read, each with its line.
 
     `given` says from which column a person wants what; `most` is how many rows can be taken.
@@ -131,13 +131,13 @@ def contents_of_table(
     if not drafts:
         raise NoRow(refusals or [Refusal(f"{table.name}: there is a header and no row below it.")])
     note = remark(chosen, table.columns.names, kind=table.kind)
-    return Contents(
+    return FileContents(
         [replace(draft, note=note) for draft in drafts],
         [refusal.message for refusal in refusals],
     )
 
 
-def _refuse_too_many(table: Table, drafts: int, refused: int, most: int | None) -> None:
+def _refuse_too_many(table: SentTable, drafts: int, refused: int, most: int | None) -> None:
     if most is not None and drafts > most:
         raise TooLarge(
             f"{table.name}: it has more than {most:,} rows. At most {most:,} articles can wait for "
@@ -151,7 +151,7 @@ def _refuse_too_many(table: Table, drafts: int, refused: int, most: int | None) 
 
 
 def _draft(
-    line: Line | Refusal, table: Table, chosen: Mapping[str, str], file_sha256: str
+    line: Line | Refusal, table: SentTable, chosen: Mapping[str, str], file_sha256: str
 ) -> Draft:
     if isinstance(line, Refusal):
         raise line

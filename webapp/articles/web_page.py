@@ -18,8 +18,8 @@ from lxml.html import HtmlElement
 from trafilatura import load_html
 from trafilatura.settings import Document
 
+from webapp.articles.character_sets import Encoding, checked, encoding_of
 from webapp.articles.cite_lines import part_cite_lines
-from webapp.articles.decoding import Encoding, checked, encoding_of
 from webapp.articles.drafts import Draft, facts_from
 from webapp.articles.outlets import is_no_name, name_from_address, title_without_outlet
 from webapp.articles.page_statements import stated_by

@@ -11,7 +11,7 @@ from xml.parsers.expat import ExpatError
 import mammoth
 from lxml import etree, html
 
-from webapp.articles.decoding import checked
+from webapp.articles.character_sets import checked
 from webapp.articles.drafts import Draft, facts_from
 from webapp.articles.html_text import text_of_html
 from webapp.errors import Refusal, TooLarge

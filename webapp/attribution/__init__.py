@@ -2,6 +2,6 @@
 
 from webapp.attribution.attributions import Attribution, Mention, Split
 from webapp.attribution.engine import Engine
-from webapp.attribution.spans import Span
+from webapp.attribution.text.spans import TextSpan
 
-__all__ = ["Attribution", "Engine", "Mention", "Span", "Split"]
+__all__ = ["Attribution", "Engine", "Mention", "Split", "TextSpan"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from webapp.attribution.spans import Span
+from webapp.attribution.text.spans import TextSpan
 from webapp.folding import Copy
 
 
@@ -14,7 +14,7 @@ from webapp.folding import Copy
 class Mention:
     """A step from a source's mention to its name."""
 
-    span: Span
+    span: TextSpan
     kind: str
     reason: str
 
@@ -29,15 +29,15 @@ class Attribution:
     outer attribution. `stance` and `quote_form` are codes, suggested; empty where nothing is.
     """
 
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
+    source: tuple[TextSpan, ...]
+    cue: tuple[TextSpan, ...]
+    content: tuple[TextSpan, ...]
     source_name: str | None
     confidence: float
     reasons: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     nested_in: int | None = None
-    via_source: tuple[Span, ...] = ()
+    via_source: tuple[TextSpan, ...] = ()
     quote_form: str = ""
     stance: str = ""
 
@@ -53,8 +53,8 @@ class Attribution:
     def in_text(self, copy: Copy) -> Attribution:
         """The same with the places of the text that the copy was made of."""
 
-        def moved(spans: Iterable[Span]) -> tuple[Span, ...]:
-            return tuple(Span(*copy.place(*span)) for span in spans)
+        def moved(spans: Iterable[TextSpan]) -> tuple[TextSpan, ...]:
+            return tuple(TextSpan(*copy.place(*span)) for span in spans)
 
         return replace(
             self,

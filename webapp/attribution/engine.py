@@ -10,16 +10,16 @@ from functools import cache
 from pathlib import Path
 
 from webapp.attribution.attributions import Attribution, Split
-from webapp.attribution.confidence import confidence
 from webapp.attribution.naming.coreference import Naming, named
-from webapp.attribution.nesting import Nested, with_inner
-from webapp.attribution.passages import Passages, Range, read
-from webapp.attribution.reasons import reasons
-from webapp.attribution.rules import corrected
-from webapp.attribution.spans import Span
-from webapp.attribution.tagger import Tagger
-from webapp.attribution.windows import windows
-from webapp.attribution.wording import worded
+from webapp.attribution.tagging.confidence import confidence
+from webapp.attribution.tagging.nesting import Nested, with_inner
+from webapp.attribution.tagging.reasons import reasons
+from webapp.attribution.tagging.rules import corrected
+from webapp.attribution.tagging.tagger import Tagger
+from webapp.attribution.tagging.windows import windows
+from webapp.attribution.tagging.wording import worded
+from webapp.attribution.text.passages import Passages, Range, read
+from webapp.attribution.text.spans import TextSpan
 from webapp.folding import Copy, legible
 
 SHIPPED = Path(__file__).parent / "model"
@@ -52,7 +52,7 @@ class Engine:
         """Which model and rules: stored with what they propose."""
         return self._tagger.version
 
-    def split(self, text: str, skipped: tuple[Span, ...] | None = None) -> Split:
+    def split(self, text: str, skipped: tuple[TextSpan, ...] | None = None) -> Split:
         """Every attribution that is found, sorted by first offset; an outer one before its inner.
 
         What is skipped takes no part in any; that is what looks like furniture, where nobody says
@@ -65,7 +65,7 @@ class Engine:
         found = self._split(copy.text, None if skipped is None else _in_copy(skipped, copy))
         return replace(found, attributions=tuple(one.in_text(copy) for one in found.attributions))
 
-    def _split(self, text: str, skipped: tuple[Span, ...] | None) -> Split:
+    def _split(self, text: str, skipped: tuple[TextSpan, ...] | None) -> Split:
         passages = read(text, skipped)
         reading = self._tagger.reading(passages)
         found = self._tagger.links(reading, windows(passages, reading.sizes))
@@ -73,7 +73,7 @@ class Engine:
         return Split(self.version, tuple(self._attributions(passages, nested)))
 
     def split_many(
-        self, texts: Sequence[str], skipped: Sequence[tuple[Span, ...] | None] | None = None
+        self, texts: Sequence[str], skipped: Sequence[tuple[TextSpan, ...] | None] | None = None
     ) -> Iterator[Split]:
         """The same for several texts, in their order, on two cores."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -109,14 +109,14 @@ class Engine:
         )
 
 
-def _spans(passages: Passages, ranges: Sequence[Range]) -> tuple[Span, ...]:
+def _spans(passages: Passages, ranges: Sequence[Range]) -> tuple[TextSpan, ...]:
     return tuple(passages.tokens.span(first, last) for first, last in ranges)
 
 
-def _in_copy(places: Iterable[Span], copy: Copy) -> tuple[Span, ...]:
+def _in_copy(places: Iterable[TextSpan], copy: Copy) -> tuple[TextSpan, ...]:
     """Where the places of a text stand in a copy of it."""
     found = (
-        Span(bisect.bisect_right(copy.ends, start), bisect.bisect_left(copy.starts, end))
+        TextSpan(bisect.bisect_right(copy.ends, start), bisect.bisect_left(copy.starts, end))
         for start, end in places
     )
     return tuple(place for place in found if place.start < place.end)

@@ -17,7 +17,7 @@ from webapp.errors import Refusal
 
 
 @dataclass(frozen=True)
-class Contents:
+class BackupContents:
     """What a backup holds."""
 
     project: int
@@ -84,14 +84,14 @@ def finish(path: Path) -> None:
             raise RuntimeError("the copy is damaged")
 
 
-def contents_of(path: Path) -> Contents:
+def contents_of(path: Path) -> BackupContents:
     """Look into a backup without changing it."""
     with closing(_looked_at(path)) as file:
         counts = {
             table: file.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608 (same)
             for table in ("project", "article", "claim", "annotation", "event")
         }
-    return Contents(**counts)
+    return BackupContents(**counts)
 
 
 def _looked_at(path: Path) -> sqlite3.Connection:

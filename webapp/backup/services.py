@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from webapp.backup.files import (
-    Contents,
+    BackupContents,
     contents_of,
     finish,
     new_file,
@@ -21,7 +21,7 @@ from webapp.migration import newest_revision, revision_of, upgrade, vacuum_into
 from webapp.rules.events import Change, record
 
 
-def write_backup(database: Database, path: Path) -> Contents:
+def write_backup(database: Database, path: Path) -> BackupContents:
     """Write everything, as it stands at one moment, to a new file."""
     _refuse_other_schema(database)
     with new_file(path) as partial:
@@ -34,7 +34,7 @@ def write_backup(database: Database, path: Path) -> Contents:
     return contents_of(path)
 
 
-def restore_backup(database: Database, path: Path, *, kept: Path) -> Contents:
+def restore_backup(database: Database, path: Path, *, kept: Path) -> BackupContents:
     """Put a backup in the place of everything, in one transaction, once it is known to be whole.
 
     What was there before is written to `kept`, a new file, first.

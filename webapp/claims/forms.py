@@ -9,12 +9,12 @@ from wtforms import IntegerField, RadioField, SelectField, StringField, TextArea
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
-from webapp.attribution.spans import Span
+from webapp.attribution.text.spans import TextSpan
 from webapp.claims.listing import ClaimFilter, Mine
 from webapp.claims.places import (
     MOST_PIECES,
     Located,
-    Piece,
+    TypedWords,
     locate,
     place_or_none,
     surroundings,
@@ -27,7 +27,7 @@ from webapp.web.forms import ActionForm, QueryForm, one_line
 BROKEN = "This form is broken. Load the page again."
 LONGEST_CHOICE = 70
 HINT = "Type or paste the words as they stand in the article, one piece a line."
-Places = Mapping[SpanRole, Sequence[Span]]
+Places = Mapping[SpanRole, Sequence[TextSpan]]
 
 
 def _version(*, is_needed: bool = True) -> IntegerField:
@@ -61,8 +61,8 @@ class PiecesField(TextAreaField):  # type: ignore[misc]  # WTForms ships no type
 
     errors: Sequence[str]
     located = Located()
-    selected: tuple[Span, ...] = ()
-    answers: Mapping[int, Span] = {}
+    selected: tuple[TextSpan, ...] = ()
+    answers: Mapping[int, TextSpan] = {}
 
     def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
         """Read the words and their places."""
@@ -90,14 +90,16 @@ class PiecesField(TextAreaField):  # type: ignore[misc]  # WTForms ships no type
         spans = () if self.located.is_open else self.located.spans
         return " ".join(f"{start}-{end}" for start, end in spans)
 
-    def show(self, text: str, spans: Iterable[Span]) -> None:
+    def show(self, text: str, spans: Iterable[TextSpan]) -> None:
         """Put the words of these places into the field, a line each."""
         self.data = "\n".join(" ".join(text[start:end].split()) for start, end in spans)
 
-    def find(self, text: str, *, known: Sequence[Span] = (), near: Span | None = None) -> None:
+    def find(
+        self, text: str, *, known: Sequence[TextSpan] = (), near: TextSpan | None = None
+    ) -> None:
         """Look the pieces up; `known` are places that the person means unless they say else."""
         pieces = [
-            Piece(words, (*self.selected, *self._answer(line), *known))
+            TypedWords(words, (*self.selected, *self._answer(line), *known))
             for line, words in enumerate(self.lines)
         ]
         self.located = locate(text, pieces, near)
@@ -115,7 +117,7 @@ class PiecesField(TextAreaField):  # type: ignore[misc]  # WTForms ships no type
         ]
         self.errors = errors
 
-    def _answer(self, line: int) -> list[Span]:
+    def _answer(self, line: int) -> list[TextSpan]:
         return [self.answers[line]] if line in self.answers else []
 
 
@@ -140,7 +142,9 @@ class WordsForm(ActionForm):
     cue = _pieces("Cue", 1, "The words that attribute: said, claims, according to.", "one")
     content = _pieces("Content", 4, "What is said. " + HINT)
 
-    def places(self, text: str, known: Places | None = None) -> dict[SpanRole, tuple[Span, ...]]:
+    def places(
+        self, text: str, known: Places | None = None
+    ) -> dict[SpanRole, tuple[TextSpan, ...]]:
         """Where the words stand; source and cue are looked for around the content first."""
         own = known or {}
         spans = [span for role_spans in own.values() for span in role_spans]
@@ -172,7 +176,7 @@ class EditSpansForm(WordsForm):
     version = _version()
 
 
-class SplitForm(ActionForm):
+class SplitClaimForm(ActionForm):
     """The content of a claim, shared out to two."""
 
     first = _pieces("Content of the first claim", 3, HINT)
@@ -180,15 +184,15 @@ class SplitForm(ActionForm):
     version = _version()
 
     def contents(
-        self, text: str, known: Sequence[Span]
-    ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        self, text: str, known: Sequence[TextSpan]
+    ) -> tuple[tuple[TextSpan, ...], tuple[TextSpan, ...]]:
         """Where both contents stand, looked for around the claim first."""
         near = surroundings(text, known)
         for field in (self.first, self.second):
             field.find(text, known=known, near=near)
         return self.first.located.spans, self.second.located.spans
 
-    def show(self, text: str, known: Sequence[Span]) -> None:
+    def show(self, text: str, known: Sequence[TextSpan]) -> None:
         """Offer the first piece to the first claim and the others to the second."""
         self.first.show(text, known[:1])
         self.second.show(text, known[1:])
@@ -199,7 +203,7 @@ class SplitForm(ActionForm):
         return _complain(self, self.first, self.second)
 
 
-class MergeForm(ActionForm):
+class MergeClaimsForm(ActionForm):
     """The claim that joins another; each choice carries the version that the person saw."""
 
     other = RadioField(

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.claims.queries import claim_or_none, events_seen_of, newest_codebook
 from webapp.claims.services.checking import STATES_IN_WORDS
+from webapp.journal.history_entries import Difference, Entry
 from webapp.models import Codebook, Event, Membership
 from webapp.vocabulary import ClaimState, CodeField, Role, SpanRole
-from webapp.web.changes import Difference, Entry
 
 MACHINE = "Counterclaim"
 NOT_IN_WORDS = frozenset(

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from webapp.folding import folded, has_words
 from webapp.models import Annotation, AnnotationSource, Article, Claim, Membership, Source, Span
-from webapp.models.claim import is_likelihood
 from webapp.rules.blindness import annotations_seen_by
+from webapp.rules.claims import is_likelihood
 from webapp.rules.final_tags import visible_annotations
 from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, Likelihood, SpanRole
@@ -51,7 +51,7 @@ class ClaimFilter:
 
 
 @dataclass(frozen=True)
-class Tag:
+class SeenTag:
     """A tag that the viewer may see: whose field it is, its value, whether it is one's own."""
 
     field: CodeField
@@ -64,7 +64,7 @@ class ClaimRow:
     """A claim in the list, with the tags that the viewer may see."""
 
     claim: Claim
-    tags: tuple[Tag, ...]
+    tags: tuple[SeenTag, ...]
     source_names: tuple[str, ...]
     mine: Annotation | None
 
@@ -243,13 +243,13 @@ def _rows(session: Session, viewer: Membership, ids: list[int]) -> list[ClaimRow
 
 def _row(claim: Claim, viewer: Membership) -> ClaimRow:
     shown = shown_annotations(claim, viewer)
-    tags: dict[tuple[CodeField, str], Tag] = {}
+    tags: dict[tuple[CodeField, str], SeenTag] = {}
     for annotation in shown:
         is_mine = annotation.user_id == viewer.user_id
         for field in (CodeField.STANCE, CodeField.DISPUTE_STATUS):
             value = annotation.value_of(field)
             if value:
-                known = tags.get((field, value), Tag(field, value, False))
+                known = tags.get((field, value), SeenTag(field, value, False))
                 tags[field, value] = replace(known, is_mine=known.is_mine or is_mine)
     names = (name_seen(link, viewer) for annotation in shown for link in annotation.sources)
     return ClaimRow(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from webapp.markup.marked_text import Mark, Segment, marked_paragraphs
 from webapp.models import Article, Claim
 from webapp.vocabulary import ClaimState
-from webapp.web.marking import Mark, Segment, marked_paragraphs
 
 
 def marked(

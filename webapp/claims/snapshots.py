@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.attribution.spans import Span as TextSpan
+from webapp.attribution.text.spans import TextSpan
 from webapp.journal.claims import Snapshot, snapshot, snapshots
 from webapp.models import Article, Claim, Project, User
 from webapp.models.base import utc_now

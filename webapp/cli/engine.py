@@ -12,7 +12,7 @@ import click
 
 from webapp.attribution import Engine
 from webapp.attribution.training.examples import read_rows
-from webapp.attribution.training.wish import Wish
+from webapp.attribution.training.options import TrainingOptions
 from webapp.cli.opening import opened, refusals_in_words
 from webapp.errors import Refusal
 from webapp.projects.queries import project_or_none
@@ -94,7 +94,7 @@ def train_command(
     with refusals_in_words("No model was written."):
         rows = [*_gold(files), *_checked(project_name)]
         held = _gold((held_out,)) if held_out else []
-        wish = Wish(folder, rounds=rounds, is_afresh=afresh)
+        wish = TrainingOptions(folder, rounds=rounds, is_afresh=afresh)
         for line in train(rows, held, wish, click.echo):
             click.echo(line)
 

@@ -9,14 +9,14 @@ from werkzeug.wrappers import Response
 from webapp.codebooks.forms import CodebookForm, CodebookQuery, form_of
 from webapp.codebooks.queries import codebook_or_none, newest_codebook, versions_of
 from webapp.codebooks.services import add_version
+from webapp.journal.activity_log import makers_of
 from webapp.models import Codebook
 from webapp.vocabulary import CodeField
+from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
-from webapp.web.lookup import may, membership, project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
-from webapp.web.telling import makers_of
 from webapp.web.transactions import session
 
 blueprint = Blueprint("codebooks", __name__, url_prefix="/projects/<project_id>/codebook")

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.disputes.page import Column, DisputePage, Seat
+from webapp.disputes.page import AccountColumn, ClaimInAccount, DisputePage
 from webapp.errors import Refusal
 from webapp.models import Membership, Project, Verdict
 from webapp.rules.events import Change, record
@@ -54,7 +54,7 @@ def claim_reviews(page: DisputePage, viewer: Membership, url: str) -> Json:
     }
 
 
-def _supporting(column: Column) -> list[Seat]:
+def _supporting(column: AccountColumn) -> list[ClaimInAccount]:
     """The claims that for certain state the account, earliest first."""
     return [
         seat
@@ -65,7 +65,7 @@ def _supporting(column: Column) -> list[Seat]:
     ]
 
 
-def _refuse_missing(column: Column) -> None:
+def _refuse_missing(column: AccountColumn) -> None:
     """Say in words what keeps an account from being published."""
     number, seats = column.account.position, _supporting(column)
     if not seats:
@@ -86,7 +86,7 @@ def _refuse_missing(column: Column) -> None:
         )
 
 
-def _review(column: Column, verdict: Verdict, project: Project, url: str) -> Json:
+def _review(column: AccountColumn, verdict: Verdict, project: Project, url: str) -> Json:
     seats = _supporting(column)
     first = seats[0].shown
     published: date | None = first.claim.article.published_on
@@ -113,7 +113,7 @@ def _review(column: Column, verdict: Verdict, project: Project, url: str) -> Jso
     }
 
 
-def _appearances(seats: Iterable[Seat]) -> list[Mapping[str, str]]:
+def _appearances(seats: Iterable[ClaimInAccount]) -> list[Mapping[str, str]]:
     """Where the account was printed, as far as links are known, each once."""
     articles = {seat.shown.claim.article_id: seat.shown.claim.article for seat in seats}
     return [

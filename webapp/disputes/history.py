@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from webapp.journal.activity_log import makers_of
+from webapp.journal.history_entries import Difference, Entry
 from webapp.models import Claim, Event, Membership
 from webapp.rules.blindness import events_seen_by
-from webapp.web.changes import Difference, Entry
-from webapp.web.telling import makers_of
 
 TOLD = {
     "dispute": ("question", "dispute_type", "state", "summary"),

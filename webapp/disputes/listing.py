@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.disputes.queries import with_verdicts
 from webapp.folding import folded, has_words
 from webapp.models import Dispute, Membership
-from webapp.rules.dispute_status import clashes_in, with_standing
+from webapp.rules.dispute_status import conflicts_in, with_stances
 from webapp.vocabulary import DisputeState
 
 PAGE_SIZE = 20
@@ -73,7 +73,7 @@ def dispute_list(
     page_count = max(1, -(-len(ids) // PAGE_SIZE))
     number = min(max(1, number), page_count)
     shown = ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    rows = with_verdicts(with_standing(select(Dispute))).where(Dispute.id.in_(shown))
+    rows = with_verdicts(with_stances(select(Dispute))).where(Dispute.id.in_(shown))
     by_id = {dispute.id: dispute for dispute in session.scalars(rows)}
     return DisputeList([_row(by_id[key], viewer) for key in shown], len(ids), number, page_count)
 
@@ -85,6 +85,6 @@ def _row(dispute: Dispute, viewer: Membership) -> DisputeRow:
     return DisputeRow(
         dispute=dispute,
         claim_count=len(placed),
-        is_disputed=bool(clashes_in(dispute, viewer)),
+        is_disputed=bool(conflicts_in(dispute, viewer)),
         ratings=tuple(sorted(ratings)),
     )

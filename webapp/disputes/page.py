@@ -9,32 +9,32 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from webapp.disputes.queries import claims_shown
-from webapp.disputes.shown import Labels, Shown, labels_of, shown_claim
 from webapp.disputes.suggesting import suggestions_for
 from webapp.disputes.timeline import Dot, Moment, dots_of
+from webapp.disputes.visible_claims import Labels, VisibleClaim, labels_of, shown_claim
 from webapp.models import Account, Codebook, Dispute, Membership, Placement
-from webapp.rules.claim_sentences import passages_of
-from webapp.rules.conflicts import Clash
-from webapp.rules.dispute_status import SeenStance, clashes_in, seen_stance
+from webapp.rules.claim_sentences import sentences_of
+from webapp.rules.conflicts import Conflict
+from webapp.rules.dispute_status import SeenStance, conflicts_in, seen_stance
 from webapp.vocabulary import CodeField, DisputeState
 
 
 @dataclass(frozen=True)
-class Seat:
+class ClaimInAccount:
     """A claim under an account."""
 
     placement: Placement
-    shown: Shown
+    shown: VisibleClaim
     stance: SeenStance
     stance_label: str
 
 
 @dataclass(frozen=True)
-class Column:
+class AccountColumn:
     """One account with its claims, by date."""
 
     account: Account
-    seats: tuple[Seat, ...]
+    seats: tuple[ClaimInAccount, ...]
     rating: str
     """What the verdict says of it."""
 
@@ -45,20 +45,20 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Side:
+class ConflictSide:
     """Claims on one side of a clash."""
 
     account: Account
     stance: str
-    seats: tuple[Seat, ...]
+    seats: tuple[ClaimInAccount, ...]
 
 
 @dataclass(frozen=True)
 class ClashShown:
     """Two sides that cannot both be right."""
 
-    first: Side
-    second: Side
+    first: ConflictSide
+    second: ConflictSide
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,14 @@ class DisputePage:
     """Everything that the page says."""
 
     dispute: Dispute
-    columns: tuple[Column, ...]
+    columns: tuple[AccountColumn, ...]
     clashes: tuple[ClashShown, ...]
     table: tuple[TableRow, ...]
     dots: tuple[Dot, ...]
     moments: tuple[Moment, ...]
 
     @property
-    def seats(self) -> list[Seat]:
+    def seats(self) -> list[ClaimInAccount]:
         """Every placed claim, by account."""
         return [seat for column in self.columns for seat in column.seats]
 
@@ -111,7 +111,7 @@ class DisputePage:
         return min((moment.on for moment in self.moments if moment.on), default=None)
 
     @property
-    def clashing(self) -> list[Seat]:
+    def clashing(self) -> list[ClaimInAccount]:
         """The claims that clash, each once."""
         sides = [side for clash in self.clashes for side in (clash.first, clash.second)]
         return list({seat.shown.claim.id: seat for side in sides for seat in side.seats}.values())
@@ -129,13 +129,13 @@ def dispute_page(
     labels = labels_of(codebook)
     placements = [one for account in dispute.accounts for one in account.placements]
     claims = claims_shown(session, {placement.claim_id for placement in placements})
-    sentences = passages_of(session, claims)
+    sentences = sentences_of(session, claims)
     shown = {claim.id: shown_claim(claim, viewer, labels, sentences) for claim in claims}
     ratings = (
         {one.account_id: one.rating for one in dispute.verdict.ratings} if (dispute.verdict) else {}
     )
     columns = tuple(
-        Column(account, _seats(account, viewer, shown, labels), ratings.get(account.id, ""))
+        AccountColumn(account, _seats(account, viewer, shown, labels), ratings.get(account.id, ""))
         for account in dispute.accounts
     )
     seats = [seat for column in columns for seat in column.seats]
@@ -143,7 +143,7 @@ def dispute_page(
     return DisputePage(
         dispute=dispute,
         columns=columns,
-        clashes=tuple(_clash(clash, columns) for clash in clashes_in(dispute, viewer)),
+        clashes=tuple(_clash(clash, columns) for clash in conflicts_in(dispute, viewer)),
         table=_table(columns, seats),
         dots=dots_of(moments),
         moments=moments,
@@ -151,47 +151,47 @@ def dispute_page(
 
 
 @dataclass(frozen=True)
-class Waiting:
+class SuggestedClaim:
     """A claim that may belong under an account of the dispute, and why."""
 
-    shown: Shown
+    shown: VisibleClaim
     account: Account
     reason: str
 
 
 def waiting_claims(
     session: Session, viewer: Membership, dispute: Dispute, codebook: Codebook
-) -> list[Waiting]:
+) -> list[SuggestedClaim]:
     """What is suggested for an open dispute, the likest first."""
     if dispute.state != DisputeState.OPEN:
         return []
     found = suggestions_for(session, viewer, dispute)
-    sentences = passages_of(session, [one.claim for one in found])
+    sentences = sentences_of(session, [one.claim for one in found])
     labels = labels_of(codebook)
     return [
-        Waiting(shown_claim(one.claim, viewer, labels, sentences), one.account, one.reason)
+        SuggestedClaim(shown_claim(one.claim, viewer, labels, sentences), one.account, one.reason)
         for one in found
     ]
 
 
 def _seats(
-    account: Account, viewer: Membership, shown: Mapping[int, Shown], labels: Labels
-) -> tuple[Seat, ...]:
+    account: Account, viewer: Membership, shown: Mapping[int, VisibleClaim], labels: Labels
+) -> tuple[ClaimInAccount, ...]:
     seats = []
     for placement in account.placements:
         stance = seen_stance(placement, viewer)
         label = labels.get((CodeField.STANCE, stance.stance), stance.stance)
-        seats.append(Seat(placement, shown[placement.claim_id], stance, label))
+        seats.append(ClaimInAccount(placement, shown[placement.claim_id], stance, label))
     return tuple(sorted(seats, key=_by_date))
 
 
-def _by_date(seat: Seat) -> tuple[date, str, int]:
+def _by_date(seat: ClaimInAccount) -> tuple[date, str, int]:
     article = seat.shown.claim.article
     place = (article.public_id, seat.shown.claim.first_offset)
     return (article.published_on or date.max, *place)
 
 
-def _clash(clash: Clash, columns: Iterable[Column]) -> ClashShown:
+def _clash(clash: Conflict, columns: Iterable[AccountColumn]) -> ClashShown:
     by_id = {column.account.public_id: column for column in columns}
     first = by_id[clash.account]
     second = by_id[clash.other_account or clash.account]
@@ -201,19 +201,21 @@ def _clash(clash: Clash, columns: Iterable[Column]) -> ClashShown:
     )
 
 
-def _side(column: Column, stance: str, claims: Iterable[str]) -> Side:
+def _side(column: AccountColumn, stance: str, claims: Iterable[str]) -> ConflictSide:
     named = set(claims)
     seats = tuple(seat for seat in column.seats if seat.shown.claim.public_id in named)
-    return Side(column.account, stance, seats)
+    return ConflictSide(column.account, stance, seats)
 
 
-def _table(columns: Iterable[Column], seats: Iterable[Seat]) -> tuple[TableRow, ...]:
+def _table(
+    columns: Iterable[AccountColumn], seats: Iterable[ClaimInAccount]
+) -> tuple[TableRow, ...]:
     """Sources in the order in which they first speak."""
     names = dict.fromkeys(name for seat in seats for name in seat.shown.names)
     return tuple(TableRow(name, tuple(_cell(column, name) for column in columns)) for name in names)
 
 
-def _cell(column: Column, name: str) -> tuple[tuple[str, int], ...]:
+def _cell(column: AccountColumn, name: str) -> tuple[tuple[str, int], ...]:
     counted: dict[str, int] = {}
     for seat in column.seats:
         if name in seat.shown.names and not seat.shown.note:
@@ -222,7 +224,7 @@ def _cell(column: Column, name: str) -> tuple[tuple[str, int], ...]:
     return tuple(counted.items())
 
 
-def _moments(columns: Iterable[Column]) -> tuple[Moment, ...]:
+def _moments(columns: Iterable[AccountColumn]) -> tuple[Moment, ...]:
     """Every time that an account was stated, earliest first."""
     moments = [
         Moment(

@@ -21,7 +21,7 @@ from webapp.models import (
     VerdictEvidence,
     VerdictRating,
 )
-from webapp.rules.dispute_status import with_standing
+from webapp.rules.dispute_status import with_stances
 from webapp.vocabulary import DisputeState
 
 
@@ -34,7 +34,7 @@ def with_verdicts(query: Select[Dispute]) -> Select[Dispute]:
 def dispute_or_none(session: Session, project: Project, public_id: str) -> Dispute | None:
     """The project's dispute of this id with its accounts, its verdict, how its claims stand."""
     dismissals = selectinload(Dispute.dismissals).joinedload(Dismissal.claim)
-    query = with_verdicts(with_standing(select(Dispute).options(dismissals))).where(
+    query = with_verdicts(with_stances(select(Dispute).options(dismissals))).where(
         Dispute.project_id == project.id, Dispute.public_id == public_id
     )
     return session.scalars(query).one_or_none()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from webapp.disputes.queries import claims_shown
 from webapp.folding import folded, has_words
 from webapp.models import Claim, Dispute, Membership, Span
-from webapp.models.claim import is_standing
+from webapp.rules.claims import is_current
 from webapp.vocabulary import ClaimState
 
 MOST = 30
@@ -34,7 +34,7 @@ def claims_matching(
         .where(
             Claim.project_id == viewer.project_id,
             Claim.state != ClaimState.NOT_A_CLAIM,
-            *is_standing(),
+            *is_current(),
         )
     )
     for claim_id, quote in session.execute(quotes):

@@ -14,15 +14,15 @@ from webapp.disputes.queries import (
     claims_shown,
     claims_under,
 )
-from webapp.likeness import Kind, Likeness, Match, Text
 from webapp.models import Account, Claim, Dispute, Membership, Span
-from webapp.models.claim import is_standing
+from webapp.rules.claims import is_current
+from webapp.similarity import FeatureKind, Likeness, Match, Text
 from webapp.vocabulary import ClaimState, SpanRole
 
 MOST = 5
 Texts = dict[str, Text]
 """What claims say, by public id."""
-NAMES = {Kind.NAME: "names", Kind.NUMBER: "numbers", Kind.WORD: "words"}
+NAMES = {FeatureKind.NAME: "names", FeatureKind.NUMBER: "numbers", FeatureKind.WORD: "words"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def claim_texts(session: Session, project_id: int) -> Texts:
             Claim.project_id == project_id,
             Claim.state != ClaimState.NOT_A_CLAIM,
             Span.role.in_((SpanRole.CUE, SpanRole.CONTENT)),
-            *is_standing(),
+            *is_current(),
         )
         .order_by(Claim.id, Span.start)
     )

@@ -6,10 +6,10 @@ from flask import Blueprint, render_template, url_for
 
 from webapp.history.forms import HistoryQuery
 from webapp.history.queries import events_of
-from webapp.web.lookup import membership, project
-from webapp.web.paging import page_of
+from webapp.journal.activity_log import lines_of
+from webapp.markup.paging import page_of
+from webapp.web.current import membership, project
 from webapp.web.permissions import Permission, requires
-from webapp.web.telling import lines_of
 from webapp.web.transactions import session
 
 blueprint = Blueprint("history", __name__, url_prefix="/projects/<project_id>/history")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from webapp.attribution.spans import Span
+from webapp.attribution.text.spans import TextSpan
 
 _PIECE = re.compile(r"((?:[^|\\]|\\[|\\])*)(\||\Z)")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
@@ -114,17 +114,17 @@ def list_of(cell: str) -> list[str]:
     return values
 
 
-def spans_cell(spans: Iterable[Span]) -> str:
+def spans_cell(spans: Iterable[TextSpan]) -> str:
     """Half-open pairs in the order of the text."""
     return "|".join(f"{start}-{end}" for start, end in spans)
 
 
-def spans_of(cell: str) -> list[Span]:
+def spans_of(cell: str) -> list[TextSpan]:
     """The pairs; raises ValueError for what is written otherwise."""
     spans = []
     for piece in cell.split("|") if cell else ():
         found = _SPAN.fullmatch(piece)
         if found is None:
             raise ValueError(cell)
-        spans.append(Span(int(found[1]), int(found[2])))
+        spans.append(TextSpan(int(found[1]), int(found[2])))
     return spans

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.attribution.furniture import furniture
-from webapp.attribution.languages import is_known_to_engine, language_name
-from webapp.attribution.spans import Span as TextSpan
-from webapp.attribution.spans import tidy
+from webapp.attribution.text.furniture import furniture
+from webapp.attribution.text.languages import is_known_to_engine, language_name
+from webapp.attribution.text.spans import TextSpan, tidy
 from webapp.errors import Damaged
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
 from webapp.models.project import Project

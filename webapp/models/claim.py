@@ -7,24 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     CheckConstraint,
-    ColumnElement,
     ForeignKey,
     Index,
     UniqueConstraint,
-    and_,
-    select,
 )
-from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
-from webapp.attribution.spans import Span as TextSpan
+from webapp.attribution.text.spans import TextSpan
 from webapp.models.article import Article
 from webapp.models.base import Base, Created, PrimaryKey, PublicId, utc_now
 from webapp.models.span import Span
 from webapp.models.user import User
 from webapp.vocabulary import (
-    LIKELY_FROM,
-    VERY_LIKELY_FROM,
     ClaimState,
     CodeField,
     Likelihood,
@@ -180,29 +175,3 @@ class Claim(Base):
     def content_text(self) -> str:
         """What is attributed."""
         return " … ".join(self.quotes_of(SpanRole.CONTENT))
-
-
-def is_standing() -> tuple[ColumnElement[bool], ...]:
-    """No other claim has taken the claim's place."""
-    successor = aliased(Claim)
-    return (
-        Claim.merged_into_id.is_(None),
-        ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
-    )
-
-
-def is_likelihood(likelihood: Likelihood) -> ColumnElement[bool]:
-    """What `Claim.likelihood` says of a row."""
-    least = {Likelihood.VERY_LIKELY: VERY_LIKELY_FROM, Likelihood.LIKELY: LIKELY_FROM}
-    most = {Likelihood.LIKELY: VERY_LIKELY_FROM, Likelihood.POSSIBLE: LIKELY_FROM}
-    return and_(
-        Claim.confidence >= least.get(likelihood, 0.0), Claim.confidence < most.get(likelihood, 2.0)
-    )
-
-
-def is_possible() -> ColumnElement[bool]:
-    """What `Claim.is_possible` says of a row."""
-    found_by_machine = Claim.confidence.is_not(None)
-    return and_(
-        Claim.state == ClaimState.PROPOSED, found_by_machine, is_likelihood(Likelihood.POSSIBLE)
-    )

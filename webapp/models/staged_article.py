@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.attribution.languages import is_known_to_engine, language_name
+from webapp.attribution.text.languages import is_known_to_engine, language_name
 from webapp.models.article import Article
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
 from webapp.models.project import Project

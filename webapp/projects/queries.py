@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selecti
 
 from webapp.folding import folded
 from webapp.models import Annotation, Article, Claim, Event, Membership, Project, User
-from webapp.models.claim import is_possible
 from webapp.rules.blindness import events_seen_by
+from webapp.rules.claims import is_possible
 from webapp.vocabulary import AnnotationState, ClaimState, Role
 
 

@@ -9,9 +9,8 @@ from itertools import pairwise
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from webapp.attribution.sentences import sentences
-from webapp.attribution.spans import Span as TextSpan
-from webapp.attribution.spans import overlapping
+from webapp.attribution.text.sentences import sentences
+from webapp.attribution.text.spans import TextSpan, overlapping
 from webapp.models.article import Article, stored_places
 from webapp.models.claim import Claim
 from webapp.models.span import Span
@@ -24,14 +23,14 @@ Places = Sequence[tuple[SpanRole, TextSpan]]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SentencePart:
     """A run of a sentence that is source, cue or content of the claim, or none of them."""
 
     words: str
     role: SpanRole | None = None
 
 
-def passages_of(session: Session, claims: Iterable[Claim]) -> dict[int, tuple[Piece, ...]]:
+def sentences_of(session: Session, claims: Iterable[Claim]) -> dict[int, tuple[SentencePart, ...]]:
     """Each claim in its sentence, by the claim's key; the claims come with their spans."""
     by_key = {claim.id: claim for claim in claims}
     first, last = func.min(Span.start), func.max(Span.end)
@@ -52,14 +51,14 @@ def passages_of(session: Session, claims: Iterable[Claim]) -> dict[int, tuple[Pi
 
 def _in_sentence(
     claim: Claim, text: str, offset: int, length: int, furniture: Sequence[TextSpan] | None
-) -> tuple[Piece, ...]:
+) -> tuple[SentencePart, ...]:
     places = [(span.role, TextSpan(span.start - offset, span.end - offset)) for span in claim.spans]
     dimmed = None if furniture is None else _within(furniture, TextSpan(offset, offset + len(text)))
     start, end = sentence_around(text, [place for _, place in places], dimmed)
     is_cut = offset + len(text) < length
     pieces = pieces_of(text, places, TextSpan(start, end))
-    before = (Piece("… "),) if offset and not text[:start].strip() else ()
-    after = (Piece(" …"),) if is_cut and not text[end:].strip() else ()
+    before = (SentencePart("… "),) if offset and not text[:start].strip() else ()
+    after = (SentencePart(" …"),) if is_cut and not text[end:].strip() else ()
     return (*before, *pieces, *after)
 
 
@@ -82,13 +81,15 @@ def sentence_around(
     return TextSpan(start, max([whole.end, *(sentence.end for sentence in touched)]))
 
 
-def pieces_of(text: str, places: Places, part: TextSpan) -> tuple[Piece, ...]:
+def pieces_of(text: str, places: Places, part: TextSpan) -> tuple[SentencePart, ...]:
     """The part of the text, cut where something begins or ends; joined, the pieces are the part."""
     edges = {part.start, part.end}
     for _, place in places:
         edges |= {place.start, place.end}
     cut = sorted(edge for edge in edges if part.start <= edge <= part.end)
-    return tuple(Piece(text[start:end], _role_at(places, start)) for start, end in pairwise(cut))
+    return tuple(
+        SentencePart(text[start:end], _role_at(places, start)) for start, end in pairwise(cut)
+    )
 
 
 def _role_at(places: Places, offset: int) -> SpanRole | None:

@@ -15,7 +15,7 @@ Pairs = Collection[frozenset[str]]
 
 
 @dataclass(frozen=True)
-class Stand:
+class Position:
     """How one claim stands toward one account; both by their ids."""
 
     claim: str
@@ -24,7 +24,7 @@ class Stand:
 
 
 @dataclass(frozen=True)
-class Clash:
+class Conflict:
     """Claims that cannot all be right: some support an account, the others stand against it."""
 
     account: str
@@ -41,14 +41,16 @@ class Clash:
 
 
 @dataclass(frozen=True)
-class Piece:
+class EvidenceItem:
     """What a piece of evidence does to an account."""
 
     account: str
     bearing: Bearing
 
 
-def clashes(accounts: Sequence[str], stands: Iterable[Stand], compatible: Pairs) -> list[Clash]:
+def conflicts(
+    accounts: Sequence[str], stands: Iterable[Position], compatible: Pairs
+) -> list[Conflict]:
     """Every clash of a dispute, by the order of its accounts; compatible accounts do not clash."""
     by_stance: dict[tuple[str, str], dict[str, None]] = {}
     for stand in stands:
@@ -57,28 +59,30 @@ def clashes(accounts: Sequence[str], stands: Iterable[Stand], compatible: Pairs)
     def claims(account: str, stance: str) -> tuple[str, ...]:
         return tuple(by_stance.get((account, stance), ()))
 
-    found = [Clash(one, claims(one, SUPPORT), None, claims(one, DENY)) for one in accounts]
+    found = [Conflict(one, claims(one, SUPPORT), None, claims(one, DENY)) for one in accounts]
     found += [
-        Clash(one, claims(one, SUPPORT), other, claims(other, SUPPORT))
+        Conflict(one, claims(one, SUPPORT), other, claims(other, SUPPORT))
         for one, other in combinations(accounts, 2)
         if frozenset((one, other)) not in compatible
     ]
     return [clash for clash in found if _takes_two(clash)]
 
 
-def _takes_two(clash: Clash) -> bool:
+def _takes_two(clash: Conflict) -> bool:
     """A claim does not clash with itself."""
     if not clash.supporting or not clash.opposing:
         return False
     return len({*clash.supporting, *clash.opposing}) > 1
 
 
-def proposed_status(claim: str, found: Iterable[Clash]) -> str:
+def proposed_status(claim: str, found: Iterable[Conflict]) -> str:
     """What the record says of the claim: `disputed`, or nothing."""
     return DISPUTED if any(clash.others_of(claim) for clash in found) else ""
 
 
-def missing_evidence(status: str, stands: Sequence[Stand], pieces: Iterable[Piece]) -> str:
+def missing_evidence(
+    status: str, stands: Sequence[Position], pieces: Iterable[EvidenceItem]
+) -> str:
     """What one claim lacks for a status that asks for evidence, in words; empty if nothing.
 
     What supports an account supports the claims that support it, and refutes those that deny it.
@@ -95,7 +99,7 @@ def missing_evidence(status: str, stands: Sequence[Stand], pieces: Iterable[Piec
     return f"needs evidence: add some to the dispute that {verb} what the claim says."
 
 
-def _wanted(status: str, stands: Iterable[Stand]) -> Iterator[tuple[str, Bearing]]:
+def _wanted(status: str, stands: Iterable[Position]) -> Iterator[tuple[str, Bearing]]:
     for stand in stands:
         is_for = (stand.stance == SUPPORT) == (status == CORROBORATED)
         yield stand.account, Bearing.SUPPORTS if is_for else Bearing.REFUTES

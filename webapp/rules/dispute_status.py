@@ -1,4 +1,4 @@
-"""How claims stand in disputes, as one member may see it: from answers to clashes."""
+"""How claims stand in disputes, as one member may see it: from answers to conflicts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from webapp.models.claim import Claim
 from webapp.models.dispute import Dispute
 from webapp.models.membership import Membership
 from webapp.models.placement import Placement, PlacementAnswer
-from webapp.rules.conflicts import Clash, Piece, Stand, clashes, missing_evidence
+from webapp.rules.conflicts import Conflict, EvidenceItem, Position, conflicts, missing_evidence
 from webapp.rules.final_tags import final_words
 from webapp.vocabulary import NEEDS_EVIDENCE, ClaimState, DisputeState, FinalBy
 
@@ -71,10 +71,10 @@ def counts(claim: Claim) -> bool:
     return claim.state != ClaimState.NOT_A_CLAIM and not claim.is_replaced
 
 
-def stands_in(dispute: Dispute, viewer: Membership) -> list[Stand]:
+def positions_in(dispute: Dispute, viewer: Membership) -> list[Position]:
     """How the dispute's claims stand, as far as the member may see it."""
     return [
-        Stand(placement.claim.public_id, account.public_id, seen.stance)
+        Position(placement.claim.public_id, account.public_id, seen.stance)
         for account in dispute.accounts
         for placement in account.placements
         for seen in [seen_stance(placement, viewer)]
@@ -82,23 +82,23 @@ def stands_in(dispute: Dispute, viewer: Membership) -> list[Stand]:
     ]
 
 
-def clashes_in(dispute: Dispute, viewer: Membership) -> list[Clash]:
+def conflicts_in(dispute: Dispute, viewer: Membership) -> list[Conflict]:
     """The claims that cannot all be right, as far as the member may see it."""
     accounts = [account.public_id for account in dispute.accounts]
-    return clashes(accounts, stands_in(dispute, viewer), dispute.compatible_pairs)
+    return conflicts(accounts, positions_in(dispute, viewer), dispute.compatible_pairs)
 
 
-def pieces_of(disputes: Iterable[Dispute]) -> list[Piece]:
+def evidence_items(disputes: Iterable[Dispute]) -> list[EvidenceItem]:
     """What the disputes' evidence does to their accounts."""
     return [
-        Piece(one.account.public_id, one.bearing)
+        EvidenceItem(one.account.public_id, one.bearing)
         for dispute in disputes
         for one in dispute.evidence
         if one.account is not None
     ]
 
 
-def with_standing(query: Select[Dispute]) -> Select[Dispute]:
+def with_stances(query: Select[Dispute]) -> Select[Dispute]:
     """Load with disputes what their stands are read from; the number of queries is constant."""
     accounts = selectinload(Dispute.accounts)
     placements = accounts.selectinload(Account.placements)
@@ -121,11 +121,11 @@ def disputes_around(session: Session, claim: Claim) -> list[Dispute]:
         .where(Dispute.id.in_(placed), Dispute.state != DisputeState.MERGED)
         .order_by(Dispute.id)
     )
-    return list(session.scalars(with_standing(query)))
+    return list(session.scalars(with_stances(query)))
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedClaim:
     """A claim under one account, and the stance that a member may see."""
 
     placement: Placement
@@ -136,7 +136,7 @@ class Placed:
 
 def placed_claims(
     session: Session, viewer: Membership, claim_ids: Select[int]
-) -> dict[int, list[Placed]]:
+) -> dict[int, list[PlacedClaim]]:
     """Where these claims stand, by their key, the merged disputes aside: one query."""
     answers = joinedload(Placement.answers)
     found = session.scalars(
@@ -150,23 +150,25 @@ def placed_claims(
         .where(Placement.claim_id.in_(claim_ids), Dispute.state != DisputeState.MERGED)
         .order_by(Dispute.id, Account.position, Account.id)
     )
-    placed: dict[int, list[Placed]] = {}
+    placed: dict[int, list[PlacedClaim]] = {}
     for row in found.unique():
-        one = Placed(row, row.account, row.account.dispute, seen_stance(row, viewer))
+        one = PlacedClaim(row, row.account, row.account.dispute, seen_stance(row, viewer))
         placed.setdefault(row.claim_id, []).append(one)
     return placed
 
 
 @dataclass(frozen=True)
-class Against:
-    """Why a claim is disputed, in one dispute: which other claims it clashes with."""
+class ConflictOfClaim:
+    """Why a claim is disputed, in one dispute: which other claims it conflicts with."""
 
     dispute: Dispute
-    clash: Clash
+    clash: Conflict
     others: tuple[Claim, ...]
 
 
-def against(claim: Claim, disputes: Iterable[Dispute], viewer: Membership) -> Iterator[Against]:
+def against(
+    claim: Claim, disputes: Iterable[Dispute], viewer: Membership
+) -> Iterator[ConflictOfClaim]:
     """Every clash of the claim that the member may see."""
     for dispute in disputes:
         placed = {
@@ -174,10 +176,10 @@ def against(claim: Claim, disputes: Iterable[Dispute], viewer: Membership) -> It
             for account in dispute.accounts
             for placement in account.placements
         }
-        for clash in clashes_in(dispute, viewer):
+        for clash in conflicts_in(dispute, viewer):
             others = clash.others_of(claim.public_id)
             if others:
-                yield Against(dispute, clash, tuple(placed[other] for other in others))
+                yield ConflictOfClaim(dispute, clash, tuple(placed[other] for other in others))
 
 
 def missing_by_status(
@@ -188,10 +190,10 @@ def missing_by_status(
     own = [
         stand
         for dispute in around
-        for stand in stands_in(dispute, viewer)
+        for stand in positions_in(dispute, viewer)
         if stand.claim == claim.public_id
     ]
     return {
-        status: missing_evidence(status, own, pieces_of(around))
+        status: missing_evidence(status, own, evidence_items(around))
         for status in sorted(NEEDS_EVIDENCE)
     }

@@ -9,8 +9,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from webapp.attribution.attributions import Attribution, Split
-from webapp.attribution.spans import Span as TextSpan
-from webapp.attribution.spans import quote_of
+from webapp.attribution.text.spans import TextSpan, quote_of
 from webapp.models.article import Article
 from webapp.models.base import Base, utc_now
 from webapp.models.claim import Claim

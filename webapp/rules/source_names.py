@@ -78,7 +78,7 @@ def source_named_or_none(session: Session, project: Project, name: str) -> Sourc
         session.execute(aliases.order_by(SourceAlias.id)),
     )
     found = next(iter(_alike(rows, name)), None)
-    return None if found is None else where_it_leads(session, session.get_one(Source, found))
+    return None if found is None else canonical(session, session.get_one(Source, found))
 
 
 def _alike(rows: Iterable[Row[int, str]], name: str) -> list[int]:
@@ -88,7 +88,7 @@ def _alike(rows: Iterable[Row[int, str]], name: str) -> list[int]:
     return [key for _, key in sorted(alike, key=lambda one: one[0])]
 
 
-def where_it_leads(session: Session, source: Source) -> Source:
+def canonical(session: Session, source: Source) -> Source:
     """The source itself, or the one that stands for it since it was merged.
 
     The way is walked in one statement, which meets no row twice: it ends, whatever the rows say.
@@ -110,8 +110,8 @@ def where_it_leads(session: Session, source: Source) -> Source:
     return found
 
 
-def kept_standing(session: Session, source: Source) -> Source:
+def lock_canonical(session: Session, source: Source) -> Source:
     """Where the source leads; nobody merges that away until this transaction ends."""
-    end = where_it_leads(session, source)
+    end = canonical(session, source)
     session.refresh(end, with_for_update={"read": True, "key_share": True})
-    return end if end.merged_into_id is None else kept_standing(session, end)
+    return end if end.merged_into_id is None else lock_canonical(session, end)

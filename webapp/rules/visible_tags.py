@@ -19,7 +19,7 @@ GIVEN = frozenset({AnnotationState.DRAFT, AnnotationState.SUBMITTED, AnnotationS
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TagValues:
     """What one person answered about one claim."""
 
     user_id: int
@@ -40,14 +40,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class VisibleTags:
     """What a member may read about one claim: the final answer, and the member's own."""
 
-    final: Answer | None
-    mine: Answer | None
+    final: TagValues | None
+    mine: TagValues | None
 
     @property
-    def all(self) -> tuple[Answer, ...]:
+    def all(self) -> tuple[TagValues, ...]:
         """Both where they differ, once where they say the same."""
         rows = [row for row in (self.final, self.mine) if row is not None]
         return tuple({row.answer: row for row in reversed(rows)}.values())[::-1]
@@ -55,7 +55,7 @@ class Shown:
 
 def answers_to(
     session: Session, viewer: Membership, claim_ids: Select[int]
-) -> dict[int, list[Answer]]:
+) -> dict[int, list[TagValues]]:
     """The answers to these claims that the member may see, by the key of their claim."""
     wanted = [
         Annotation.project_id == viewer.project_id,
@@ -77,20 +77,22 @@ def answers_to(
         .where(*wanted)
         .order_by(Annotation.id)
     )
-    found: dict[int, list[Answer]] = {}
+    found: dict[int, list[TagValues]] = {}
     for annotation_id, claim_id, user_id, state, *values in rows:
-        answer = Answer(user_id, state, sources.get(annotation_id, ()), tuple(values))
+        answer = TagValues(user_id, state, sources.get(annotation_id, ()), tuple(values))
         found.setdefault(claim_id, []).append(answer)
     return found
 
 
-def shown_answers(answers: Mapping[int, Iterable[Answer]], viewer: Membership) -> dict[int, Shown]:
+def shown_answers(
+    answers: Mapping[int, Iterable[TagValues]], viewer: Membership
+) -> dict[int, VisibleTags]:
     """By claim, what the member may read of it; claims of which that is nothing are left out."""
     shown = {claim_id: _shown(list(rows), viewer) for claim_id, rows in answers.items()}
     return {claim_id: row for claim_id, row in shown.items() if row.final or row.mine}
 
 
-def _shown(rows: list[Answer], viewer: Membership) -> Shown:
+def _shown(rows: list[TagValues], viewer: Membership) -> VisibleTags:
     visible = visible_annotations(rows, viewer)
     own = (row for row in visible if row.user_id == viewer.user_id and row.state in GIVEN)
-    return Shown(seen_final_answer(rows, viewer).annotation, next(own, None))
+    return VisibleTags(seen_final_answer(rows, viewer).annotation, next(own, None))

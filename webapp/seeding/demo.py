@@ -11,8 +11,8 @@ from webapp.articles.language import with_language
 from webapp.articles.queries import article_with_text_or_none
 from webapp.articles.services import add_article
 from webapp.attribution import Engine
-from webapp.attribution.furniture import places_of
-from webapp.attribution.languages import ENGLISH
+from webapp.attribution.text.furniture import places_of
+from webapp.attribution.text.languages import ENGLISH
 from webapp.models import Article, Membership, Project, User
 from webapp.projects.queries import membership_of_or_none, project_or_none
 from webapp.projects.services import add_member, add_project

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.attribution.spans import Span, overlapping, tidy
-from webapp.claims.places import Piece, locate, surroundings
+from webapp.attribution.text.spans import TextSpan, overlapping, tidy
+from webapp.claims.places import TypedWords, locate, surroundings
 from webapp.claims.queries import claims_of
 from webapp.claims.services import add_claim
-from webapp.disputes.services import Wording, edit_account, open_dispute, place
+from webapp.disputes.services import DisputeWords, edit_account, open_dispute, place
 from webapp.models import Article, Claim, Event, Membership, Project
 from webapp.seeding.folder import seeds_folder
 from webapp.vocabulary import ClaimState, DisputeType, SpanRole
@@ -63,7 +63,7 @@ def seed_disputes(session: Session, by: Membership, articles: dict[str, Article]
 def _planted(
     session: Session, by: Membership, row: dict[str, Any], articles: dict[str, Article]
 ) -> Planted:
-    wording = Wording(row["question"], DisputeType(row["type"]))
+    wording = DisputeWords(row["question"], DisputeType(row["type"]))
     dispute = open_dispute(session, by, wording=wording, statements=row["accounts"])
     for first, second in row.get("compatible", ()):
         account, other = dispute.accounts[first - 1], dispute.accounts[second - 1]
@@ -91,9 +91,9 @@ def _planted(
     return Planted(row["question"], tuple(counted), missed)
 
 
-def _places(text: str, described: Described) -> dict[SpanRole, tuple[Span, ...]]:
+def _places(text: str, described: Described) -> dict[SpanRole, tuple[TextSpan, ...]]:
     """Where the words stand: the content once in the text, source and cue beside it."""
-    content = locate(text, [Piece(described.content)], None).spans
+    content = locate(text, [TypedWords(described.content)], None).spans
     near = surroundings(text, content)
     return {
         SpanRole.SOURCE: _nearest(text, described.source, near, content),
@@ -102,11 +102,13 @@ def _places(text: str, described: Described) -> dict[SpanRole, tuple[Span, ...]]
     }
 
 
-def _nearest(text: str, words: str, near: Span | None, content: Sequence[Span]) -> tuple[Span, ...]:
+def _nearest(
+    text: str, words: str, near: TextSpan | None, content: Sequence[TextSpan]
+) -> tuple[TextSpan, ...]:
     """The place of the words in the paragraph that is nearest to the content and outside it."""
     if not words:
         return ()
-    located = locate(text, [Piece(words)], near)
+    located = locate(text, [TypedWords(words)], near)
     options = [*located.spans, *(o.span for q in located.questions for o in q.options)]
     middle = content[0].start
     free = [span for span in options if not overlapping(content, span)]
@@ -127,7 +129,7 @@ def _found_or_none(
     return claim if likeness >= ENOUGH else None
 
 
-def _likeness(claim: Claim, wanted: dict[SpanRole, tuple[Span, ...]]) -> float:
+def _likeness(claim: Claim, wanted: dict[SpanRole, tuple[TextSpan, ...]]) -> float:
     """Shared characters of both contents among all of them, and a little for the same cue."""
     mine = claim.spans_of(SpanRole.CONTENT)
     theirs = wanted[SpanRole.CONTENT]

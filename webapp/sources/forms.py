@@ -81,7 +81,7 @@ class RegisterQuery(PageQuery):
         return {name: value for name, value in self.data.items() if value and name != "page"}
 
 
-class EditForm(ActionForm):
+class EditSourceForm(ActionForm):
     """The name of a source and its usual type."""
 
     name = _name("Name")
@@ -105,14 +105,14 @@ class AliasForm(ActionForm):
     version = version_field()
 
 
-class MergeQuery(QueryForm):
+class MergeSourcesQuery(QueryForm):
     """Which source the other one is, or words to find it by."""
 
     words = _words("Words in its name")
     other = StringField(validators=[Length(max=40)])
 
 
-class MergeForm(ActionForm):
+class MergeSourcesForm(ActionForm):
     """Two sources that are one, as the person saw both, and whose name stays."""
 
     stays = RadioField("Which name stays?", [InputRequired("Choose the name that stays.")])
@@ -130,7 +130,7 @@ class MergeForm(ActionForm):
         self.version.raw_data = self.other_version.raw_data = None
 
 
-class SplitForm(ActionForm):
+class SplitSourceForm(ActionForm):
     """Which alias is a source of its own, and what goes with it."""
 
     alias = RadioField("Which name is a source of its own?", [InputRequired("Choose a name.")])
@@ -168,7 +168,7 @@ class FlavourForm(ActionForm):
     flavour = SelectField("For", choices={one.value: one.label for one in Flavour})
 
 
-class UndoForm(ActionForm):
+class UndoSourceForm(ActionForm):
     """One button, and the version that the person saw."""
 
     version = version_field()

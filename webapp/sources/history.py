@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.journal.activity_log import makers_of
+from webapp.journal.history_entries import Difference, Entry
 from webapp.models import Event, Membership, Source, User
 from webapp.sources.queries import events_of
 from webapp.sources.services.changing import TAGS
-from webapp.web.changes import Difference, Entry
-from webapp.web.telling import makers_of
 
 NAMES = {"name": "Name", "source_type": "Usual type", "aliases": "Aliases"}
 

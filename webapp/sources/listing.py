@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.folding import folded, has_words
 from webapp.models import Claim, Membership, Source, SourceAlias
-from webapp.models.claim import is_standing
+from webapp.rules.claims import is_current
 from webapp.rules.names_seen import own_sources
 from webapp.rules.source_names import is_offered_to
 from webapp.rules.visible_tags import answers_to, shown_answers
@@ -170,7 +170,7 @@ def _all_rows(session: Session, viewer: Membership) -> list[SourceRow]:
 def claim_counts(session: Session, viewer: Membership) -> Counter[int]:
     """By the key of each source, how many claims name it as far as the member may read."""
     standing = select(Claim.id).where(
-        Claim.project_id == viewer.project_id, Claim.state != ClaimState.NOT_A_CLAIM, *is_standing()
+        Claim.project_id == viewer.project_id, Claim.state != ClaimState.NOT_A_CLAIM, *is_current()
     )
     shown = shown_answers(answers_to(session, viewer, standing), viewer)
     return Counter(

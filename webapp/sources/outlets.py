@@ -13,7 +13,7 @@ from webapp.folding import folded
 from webapp.interchange.cells import share_cell, whole_cell
 from webapp.interchange.writers import Row
 from webapp.models import Article, Claim, Membership
-from webapp.models.claim import is_standing
+from webapp.rules.claims import is_current
 from webapp.rules.visible_tags import answers_to, shown_answers
 from webapp.vocabulary import ClaimState, CodeField
 
@@ -122,7 +122,7 @@ def pivot_of(session: Session, viewer: Membership) -> Pivot:
     standing = [
         Claim.project_id == viewer.project_id,
         Claim.state != ClaimState.NOT_A_CLAIM,
-        *is_standing(),
+        *is_current(),
     ]
     claims = select(Claim.id, Claim.article_id, Claim.first_offset).where(*standing)
     ordered = claims.order_by(Claim.article_id, Claim.first_offset, Claim.number)

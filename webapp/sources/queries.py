@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import Codebook, Event, EventSource, Membership, Project, Source
-from webapp.rules.source_names import is_offered_to, where_it_leads
+from webapp.rules.source_names import canonical, is_offered_to
 from webapp.vocabulary import CodeField
 
 
@@ -20,7 +20,7 @@ def source_or_none(session: Session, viewer: Membership, public_id: str) -> Sour
     return session.scalars(
         select(Source)
         .options(selectinload(Source.aliases), joinedload(Source.project))
-        .where(Source.id == where_it_leads(session, named).id, *is_offered_to(viewer))
+        .where(Source.id == canonical(session, named).id, *is_offered_to(viewer))
     ).one_or_none()
 
 

@@ -65,7 +65,7 @@ class ResetForm(ActionForm):
     repeated = _repeated()
 
 
-class InvitationForm(ActionForm):
+class AcceptInvitationForm(ActionForm):
     """What a new person is called, and their first password."""
 
     display_name = StringField(
@@ -87,7 +87,7 @@ class PasswordForm(ActionForm):
     repeated = _repeated()
 
 
-class SettingsForm(ActionForm):
+class OwnSettingsForm(ActionForm):
     """How the pages behave for one person."""
 
     has_single_keys = BooleanField("Single-key shortcuts")

@@ -14,10 +14,10 @@ from werkzeug.wrappers import Response
 
 from webapp.database import DATABASE_ERRORS, Trouble, facts_of, trouble_of
 from webapp.errors import Crossed, Refusal
-from webapp.web.kept_forms import OTHER_SIGN_IN, offer_again
+from webapp.web.request_guards import is_from_here
+from webapp.web.resubmission import OTHER_SIGN_IN, offer_again
 from webapp.web.sent_forms import first_answer_or_none
 from webapp.web.transactions import SAFE_METHODS, leave_database, take_back
-from webapp.web.unwelcome import is_from_here
 
 log = logging.getLogger(__name__)
 

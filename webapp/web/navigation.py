@@ -24,7 +24,7 @@ INSTANCE_PAGES = (("Users", "users.index"), ("All projects", "projects.all_proje
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """One link of the bar."""
 
     label: str
@@ -37,12 +37,12 @@ def has_page(endpoint: str) -> bool:
     return endpoint in current_app.view_functions
 
 
-def project_navigation() -> list[Entry]:
+def project_navigation() -> list[MenuEntry]:
     """The pages of the visitor's project."""
     membership = g.membership
     blueprint = (request.endpoint or "").partition(".")[0]
     return [
-        Entry(
+        MenuEntry(
             label,
             url_for(endpoint, project_id=membership.project.public_id),
             endpoint == request.endpoint
@@ -55,12 +55,12 @@ def project_navigation() -> list[Entry]:
     ]
 
 
-def instance_navigation() -> list[Entry]:
+def instance_navigation() -> list[MenuEntry]:
     """The pages of the instance's admins."""
     if not current_user.user.is_admin:
         return []
     return [
-        Entry(label, url_for(endpoint), endpoint == request.endpoint)
+        MenuEntry(label, url_for(endpoint), endpoint == request.endpoint)
         for label, endpoint in INSTANCE_PAGES
         if has_page(endpoint) and permission_of(current_app, endpoint) is Permission.KEEP_INSTANCE
     ]

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
-from webapp.web.browsers import browser_in_words
+from webapp.markup.browsers import browser_in_words
 
 
 def see_other(endpoint: str, **values: Any) -> Response:

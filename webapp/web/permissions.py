@@ -16,9 +16,9 @@ from werkzeug.wrappers import Response
 from webapp.models import Membership, Project
 from webapp.vocabulary import Role
 from webapp.web.forms import ActionForm
-from webapp.web.kept_forms import SIGNED_OUT, offer_again
+from webapp.web.request_guards import is_from_here
+from webapp.web.resubmission import SIGNED_OUT, offer_again
 from webapp.web.transactions import SAFE_METHODS, session
-from webapp.web.unwelcome import is_from_here
 
 P = ParamSpec("P")
 R = TypeVar("R")

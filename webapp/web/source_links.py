@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flask import url_for
 
 from webapp.rules.source_names import ids_by_name
-from webapp.web.lookup import membership, project
+from webapp.web.current import membership, project
 from webapp.web.transactions import session
 
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import pytest
 
-from webapp.attribution.links import Link
 from webapp.attribution.naming.coreference import Naming, named
-from webapp.attribution.passages import Passages, Range, read
+from webapp.attribution.tagging.links import Link
+from webapp.attribution.text.passages import Passages, Range, read
 
 _CLOSING = {"]": "[", ">": "<", "}": "{"}
 

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from webapp.attribution.confidence import confidence
-from webapp.attribution.links import Link
+from webapp.attribution.tagging.confidence import confidence
+from webapp.attribution.tagging.links import Link
 from webapp.attribution.training.calibrating import calibrated
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from webapp.attribution.engine import SHIPPED
+from webapp.attribution.tagging.wordpieces import WordPieces
 from webapp.attribution.training.examples import example, read_rows, stretches, varied
-from webapp.attribution.wordpieces import WordPieces
 
 TEXT = "Police said the man was shot. “We know nothing more,” they said."
 SAID = {"source": [[0, 6]], "cue": [[7, 11]], "content": [[12, 28]]}

@@ -9,15 +9,15 @@ pytest.importorskip("torch", reason="needs the extra training")
 import torch
 
 from webapp.attribution.engine import SHIPPED
+from webapp.attribution.tagging.windows import Window
+from webapp.attribution.tagging.wordpieces import WordPieces
 from webapp.attribution.training.batches import UNCOUNTED, batch_of
 from webapp.attribution.training.examples import Stretch, example
 from webapp.attribution.training.export import read_networks, write_networks
 from webapp.attribution.training.learning import Course, learn
 from webapp.attribution.training.network import Network, Size
+from webapp.attribution.training.options import TrainingOptions
 from webapp.attribution.training.run import parted, train
-from webapp.attribution.training.wish import Wish
-from webapp.attribution.windows import Window
-from webapp.attribution.wordpieces import WordPieces
 
 TEXT = "Police said the man was shot. His partner denied it."
 SAID = {"source": [[0, 6]], "cue": [[7, 11]], "content": [[12, 28]]}
@@ -82,7 +82,7 @@ def test_training_goes_on_from_the_shipped_model_and_never_keeps_a_worse_one(
     learnt, held = parted(rows)
 
     # when
-    outcome = train(learnt, held, Wish(tmp_path / "model", 1), print)
+    outcome = train(learnt, held, TrainingOptions(tmp_path / "model", 1), print)
 
     # then
     assert outcome.before.articles == outcome.after.articles == len(held) > 0

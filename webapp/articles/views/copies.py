@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash
 
 from webapp.articles import staging
-from webapp.articles.forms import ConfirmForm, PrintingForm
+from webapp.articles.forms import ConfirmImportForm, PrintingForm
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.articles.views.importing import preview_page, staged_text
 from webapp.errors import Refusal
@@ -22,7 +22,7 @@ from webapp.web.transactions import session
 def relate(project_id: str, staged_id: str) -> Page:
     """Store it as a copy, as a newer version, a second time, or as an article of its own."""
     staged = staged_text(staged_id)
-    form, preview = PrintingForm(), ConfirmForm(formdata=None)
+    form, preview = PrintingForm(), ConfirmImportForm(formdata=None)
     if form.was_sent_well():
         with refusals_on(preview):
             printing = Printing(form.printing.data)

@@ -9,25 +9,25 @@ from werkzeug.wrappers import Response
 from webapp.articles import staging
 from webapp.articles.columns import shortened
 from webapp.articles.files import PASTED, File
-from webapp.articles.forms import ActForm, ColumnsForm, ConfirmForm, ImportForm, PageForm
+from webapp.articles.forms import ActForm, ColumnsForm, ConfirmImportForm, ImportForm, PageForm
 from webapp.articles.language import Unsplit, splits_of
-from webapp.articles.reading import read_all
+from webapp.articles.parsing import read_all
 from webapp.articles.services import checked_upload, import_upload
-from webapp.articles.views.articles import found
-from webapp.articles.views.blueprint import Page, blueprint
-from webapp.articles.waiting import (
+from webapp.articles.staged import (
     PREVIEWED,
     Upload,
     staged_or_none,
     staged_texts,
     upload_of,
 )
+from webapp.articles.views.articles import found
+from webapp.articles.views.blueprint import Page, blueprint
 from webapp.errors import NotFound
 from webapp.models import Article, StagedArticle
 from webapp.models.base import utc_now
+from webapp.web.current import project
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on
-from webapp.web.lookup import project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
@@ -69,7 +69,7 @@ def add_version(project_id: str, article_id: str) -> Page:
 def _stage(form: ImportForm, sent: list[File], supersedes: Article | None = None) -> Page:
     """Read what was sent while no write waits, then keep it."""
     session().rollback()
-    parcel = staging.Parcel(
+    parcel = staging.Upload(
         readings=read_all(sent),
         language=form.language.data,
         is_sensitive=form.is_sensitive.data,
@@ -90,14 +90,14 @@ def _send_page(template: str, form: ImportForm, **values: object) -> Page:
 @requires(Permission.MANAGE)
 def preview(project_id: str) -> Page:
     """What would be imported, and what needs an answer first."""
-    return preview_page(ConfirmForm())
+    return preview_page(ConfirmImportForm())
 
 
 @blueprint.post("/import/confirm")
-@requires(Permission.MANAGE, ConfirmForm, PageForm)
+@requires(Permission.MANAGE, ConfirmImportForm, PageForm)
 def confirm(project_id: str) -> Page:
     """Make articles of all that waits: every one, or none."""
-    form = ConfirmForm()
+    form = ConfirmImportForm()
     if form.was_sent_well():
         with refusals_on(form):
             return import_all(form.seen.data)
@@ -133,7 +133,7 @@ def waiting_upload() -> Upload:
     return upload_of(session(), project(), current_user.user, utc_now())
 
 
-def preview_page(form: ConfirmForm) -> Page:
+def preview_page(form: ConfirmImportForm) -> Page:
     """What waits, with what was refused above it."""
     upload = waiting_upload()
     form.seen.data = upload.seen

@@ -15,8 +15,8 @@ from webapp.articles.pages import text_page
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.articles.views.importing import checked, import_all, staged_text, waiting_upload
 from webapp.models import StagedArticle
+from webapp.web.current import project
 from webapp.web.forms import refusals_on
-from webapp.web.lookup import project
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved

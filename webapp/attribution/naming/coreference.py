@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from webapp.attribution.attributions import Mention
-from webapp.attribution.links import Link
-from webapp.attribution.naming.cast import Cast
+from webapp.attribution.naming.entities import Cast
 from webapp.attribution.naming.focus import Focus
 from webapp.attribution.naming.namer import Namer
-from webapp.attribution.naming.trail import Found
+from webapp.attribution.naming.steps import NameFound
 from webapp.attribution.naming.words import words
-from webapp.attribution.passages import Passages, Range
+from webapp.attribution.tagging.links import Link
+from webapp.attribution.text.passages import Passages, Range
 
 _SELF = words("self")
 _SELVES = words("selves")
@@ -40,8 +40,8 @@ class _Reader:
         self.links = links
         cast = Cast(passages)
         self.namer = Namer(passages, cast, Focus(passages, cast, links))
-        self.found: dict[int, Found] = {}
-        self.by_source: dict[tuple[Range, ...], Found] = {}
+        self.found: dict[int, NameFound] = {}
+        self.by_source: dict[tuple[Range, ...], NameFound] = {}
         self.quoted_by: dict[int, int] = {}
         for number, link in enumerate(links):
             self._note_quotations(number, link)
@@ -78,7 +78,7 @@ class _Reader:
         speaker = self.quoted_by.get(quotation, number)
         return word if word in _SELF | _SELVES and speaker != number else ""
 
-    def _speaker(self, number: int) -> Found:
+    def _speaker(self, number: int) -> NameFound:
         """Who says the quotation that the link stands in."""
         place = self.links[number].source[0]
         speaker = self.found.get(self.quoted_by[self.passages.inside[place[0]]])
@@ -86,14 +86,14 @@ class _Reader:
         word = self._own_word(number)
         if not speaker or not speaker.name:
             step = Mention(span, "pronoun", "quotation: who says it stays open")
-            return Found(None, (step,), place[0])
+            return NameFound(None, (step,), place[0])
         if word in _SELVES and not (speaker.is_group or speaker.is_body):
             step = Mention(span, "pronoun", "quotation: the speaker and others, who stay open")
-            return Found(None, (step,), place[0])
+            return NameFound(None, (step,), place[0])
         step = Mention(span, "pronoun", "quotation: its speaker")
         return replace(speaker, steps=(step, *speaker.steps), token=place[0])
 
-    def _find(self, number: int, last: int | None) -> Found:
+    def _find(self, number: int, last: int | None) -> NameFound:
         source = self.links[number].source
         if not source:
             return self._omitted(number, last)
@@ -101,11 +101,11 @@ class _Reader:
             self.by_source[source] = self.namer.of(source)
         return self.by_source[source]
 
-    def _omitted(self, number: int, last: int | None) -> Found:
+    def _omitted(self, number: int, last: int | None) -> NameFound:
         """The source of the clause that governs: "..., saying he would", "... and denied it"."""
         link = self.links[number]
         if last is None or not link.cue or not self._is_governed(link, self.links[last]):
-            return Found(None)
+            return NameFound(None)
         governing = self.found[last]
         if not governing.name:
             return governing

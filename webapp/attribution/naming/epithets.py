@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from webapp.attribution.naming.cast import Cast
-from webapp.attribution.naming.figures import Figure, Kind
+from webapp.attribution.naming.entities import Cast
 from webapp.attribution.naming.focus import Choice, Focus
+from webapp.attribution.naming.people import EntityKind, Figure
 from webapp.attribution.naming.phrases import head_of
 from webapp.attribution.naming.words import gender_of_noun, is_person_noun, words
-from webapp.attribution.passages import Passages, Range
+from webapp.attribution.text.passages import Passages, Range
 
 _MAIN = words("main_roles")
 _GENERAL = words("general_roles")
@@ -34,14 +34,16 @@ class Epithets:
         self._described: defaultdict[str, list[Figure]] = defaultdict(list)
         self._bodies: defaultdict[str, list[Figure]] = defaultdict(list)
         self._ages: defaultdict[str, list[Figure]] = defaultdict(list)
-        people = [figure for figure in cast.figures if figure.runs and figure.kind is Kind.PERSON]
+        people = [
+            figure for figure in cast.figures if figure.runs and figure.kind is EntityKind.PERSON
+        ]
         self._people = sorted(people, key=lambda figure: -len(figure.runs))[:_MOST_DESCRIBED]
         for figure in cast.figures:
             if figure.runs:
                 self._index(figure)
 
     def _index(self, figure: Figure) -> None:
-        if figure.kind is Kind.PERSON:
+        if figure.kind is EntityKind.PERSON:
             for word in sorted(figure.described):
                 if len(self._described[word]) < _MOST_DESCRIBED:
                     self._described[word].append(figure)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from webapp.attribution.links import Link
-from webapp.attribution.naming.cast import Cast
-from webapp.attribution.naming.figures import Figure, Kind
-from webapp.attribution.naming.names import Run
+from webapp.attribution.naming.entities import Cast
+from webapp.attribution.naming.names import NameInText
+from webapp.attribution.naming.people import EntityKind, Figure
 from webapp.attribution.naming.words import HE, PREPOSITIONS, SHE, words
-from webapp.attribution.passages import Passages
+from webapp.attribution.tagging.links import Link
+from webapp.attribution.text.passages import Passages
 
 _FADING = 0.5
 """What is left of everybody's weight at the next sentence."""
@@ -96,9 +96,9 @@ class Focus:
             if weight > _FORGOTTEN
         }
 
-    def _name(self, run: Run, figure: Figure | None) -> bool:
+    def _name(self, run: NameInText, figure: Figure | None) -> bool:
         """Weigh a name; gives whether it may be its sentence's subject."""
-        if not figure or figure.kind in {Kind.PLACE, Kind.ORGANISATION}:
+        if not figure or figure.kind in {EntityKind.PLACE, EntityKind.ORGANISATION}:
             return False
         words = self.passages.tokens.words
         before = words[run.start - 1].casefold() if run.start else ""
@@ -153,7 +153,7 @@ class Focus:
             (weight * (_UNSURE if pronoun and not self.gender(figure) else 1), figure)
             for figure, weight in self._weights.items()
             if figure not in excluded
-            and (figure.kind is Kind.PERSON or self.gender(figure))
+            and (figure.kind is EntityKind.PERSON or self.gender(figure))
             and (not pronoun or self.gender(figure) in {"", pronoun})
         ]
         return sorted(fitting, key=lambda row: -row[0])
@@ -180,7 +180,7 @@ class Focus:
         comma = i + ahead.index(",")
         for run, figure in self.cast.within(comma + 1, comma + 5):
             is_subject = run.start == comma + 1
-            if is_subject and figure and figure.kind is Kind.PERSON:
+            if is_subject and figure and figure.kind is EntityKind.PERSON:
                 return figure if self.gender(figure) in {"", pronoun} else None
         return None
 
@@ -201,7 +201,7 @@ def _is_person(passages: Passages, link: Link, cast: Cast) -> bool:
     if passages.tokens.words[first].casefold() in HE | SHE:
         return True
     rows = cast.within(first, min(last, first + 12))
-    return any(figure is not None and figure.kind is Kind.PERSON for _, figure in rows)
+    return any(figure is not None and figure.kind is EntityKind.PERSON for _, figure in rows)
 
 
 def _near(piece: tuple[int, int]) -> range:

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from webapp.attribution.attributions import Mention
-from webapp.attribution.naming.cast import Cast
+from webapp.attribution.naming.entities import Cast
 from webapp.attribution.naming.epithets import Epithets
-from webapp.attribution.naming.figures import Figure, Kind
 from webapp.attribution.naming.focus import Choice, Focus
-from webapp.attribution.naming.names import Run
+from webapp.attribution.naming.names import NameInText
+from webapp.attribution.naming.people import EntityKind, Figure
 from webapp.attribution.naming.phrases import bare, head_of, text_of
 from webapp.attribution.naming.pronouns import Pronouns
-from webapp.attribution.naming.trail import Found, Trail
+from webapp.attribution.naming.steps import NameFound, Trail
 from webapp.attribution.naming.words import is_person_noun, is_plural, words
-from webapp.attribution.passages import Passages, Range
+from webapp.attribution.text.passages import Passages, Range
 
 _POSSESSIVE = words("possessives")
 
@@ -30,11 +30,11 @@ class Namer:
         self.focus = focus
         self.epithets = Epithets(passages, cast, focus)
         self.trail = Trail(passages)
-        self.before: list[Found] = []
+        self.before: list[NameFound] = []
         self.pronouns = Pronouns(passages, cast, focus, self.before, self._of_place)
         self._by_end = {run.last: (run, figure) for run, figure in cast.named}
 
-    def of(self, source: tuple[Range, ...]) -> Found:
+    def of(self, source: tuple[Range, ...]) -> NameFound:
         """The name for a source's words, which is remembered."""
         self.focus.advance(source[0][1] - 1)
         place = bare(self.tokens, source[0])
@@ -50,10 +50,10 @@ class Namer:
         self.before.append(found)
         return found
 
-    def _of_place(self, place: Range, source: Range) -> Found:
+    def _of_place(self, place: Range, source: Range) -> NameFound:
         if pronoun := self.pronouns.read(place):
             return pronoun
-        ways: tuple[Callable[[Range, Range], Found | None], ...] = (
+        ways: tuple[Callable[[Range, Range], NameFound | None], ...] = (
             self._several,
             self._possessive,
             self._name,
@@ -65,7 +65,7 @@ class Namer:
                 return found
         return self._as_written(place)
 
-    def _several(self, place: Range, source: Range) -> Found | None:
+    def _several(self, place: Range, source: Range) -> NameFound | None:
         """`Ms. Henry and other leaders`, `he and his staff`: each part by itself."""
         tokens = self.tokens
         inner = {k for run, _ in self.cast.within(*place) for k in range(run.first, run.last)}
@@ -83,9 +83,9 @@ class Namer:
             return None
         tail = names[1].name if names[1].figure else text_of(tokens, parts[1])
         steps = (self.trail.step(place, "group", "group: each of them by name"), *names[0].steps)
-        return Found(f"{names[0].name} and {tail}", steps, place[0], None, True)
+        return NameFound(f"{names[0].name} and {tail}", steps, place[0], None, True)
 
-    def _part(self, place: Range) -> Found:
+    def _part(self, place: Range) -> NameFound:
         commas = [i for i in range(*place) if self.tokens.words[i] == ","]
         if commas:
             first = self._part((place[0], commas[0]))
@@ -100,7 +100,7 @@ class Namer:
             or self._as_written(place)
         )
 
-    def _possessive(self, place: Range, source: Range) -> Found | None:
+    def _possessive(self, place: Range, source: Range) -> NameFound | None:
         """`his partner`, `Clinton's lawyers`: the owner by name."""
         first, last = place
         words_ = self.tokens.words
@@ -113,7 +113,7 @@ class Namer:
             end += 2 if is_owner else 0
             if run.start == first and not is_owner and words_[end : end + 1] in (["'"], ["’"]):
                 is_owner, end = True, end + 1
-            if is_owner and end < last and figure and figure.kind is Kind.PERSON:
+            if is_owner and end < last and figure and figure.kind is EntityKind.PERSON:
                 if self._run_at(end, last):
                     return None
                 owner = self.trail.chosen(
@@ -122,7 +122,7 @@ class Namer:
                 return self._owned(owner, (end, last), place)
         return None
 
-    def _owned(self, owner: Found | None, owned: Range, place: Range) -> Found | None:
+    def _owned(self, owner: NameFound | None, owned: Range, place: Range) -> NameFound | None:
         if self._run_at(*owned):
             return None
         what = bare(self.tokens, owned)
@@ -131,9 +131,9 @@ class Namer:
         step = self.trail.step(place, "role", f"role: of {owner.name}")
         name = f"{owner.name}'s {text_of(self.tokens, what)}"
         steps = (step, *owner.steps)
-        return Found(name, steps, place[0], None, self._is_group(what), self._role(what))
+        return NameFound(name, steps, place[0], None, self._is_group(what), self._role(what))
 
-    def _run_at(self, first: int, last: int) -> tuple[Run, Figure] | None:
+    def _run_at(self, first: int, last: int) -> tuple[NameInText, Figure] | None:
         """The name that a phrase ends with."""
         words_ = self.tokens.words
         if "".join(words_[last - 2 : last]) in {"'s", "’s"}:
@@ -145,42 +145,42 @@ class Namer:
             return None
         return (run, figure) if figure else None
 
-    def _name(self, place: Range, source: Range) -> Found | None:
+    def _name(self, place: Range, source: Range) -> NameFound | None:
         named = self._run_at(*place)
         if not named:
             return self._shared(place)
         run, figure = named
         before = {word.casefold() for word in self.tokens.words[place[0] : run.start]}
-        if figure.kind is not Kind.PERSON and before - {"the"}:
+        if figure.kind is not EntityKind.PERSON and before - {"the"}:
             return None
         if not before.isdisjoint({"of", "with", "in", "from", "by", "for", "at", "to", "about"}):
             return None
         reason = "name: as the article has it in full"
         if len(run.words) < len(figure.full_run.words):
             reason = "short form: the only one of that name in the article"
-            if figure.kind is Kind.PERSON and len(self.cast.sharing(run)) > 1:
+            if figure.kind is EntityKind.PERSON and len(self.cast.sharing(run)) > 1:
                 reason = "short form: the one of that name whom the article is about"
         return self.trail.chosen(Choice(figure, reason), place, "name")
 
-    def _shared(self, place: Range) -> Found | None:
+    def _shared(self, place: Range) -> NameFound | None:
         """Open where people share the surname."""
         run = next((run for run, _ in self.cast.within(*place) if run.last == place[1]), None)
         if run and len(self.cast.sharing(run)) > 1:
             return self.trail.open(place, "name", "short form: several people have this name")
         return None
 
-    def _apposition(self, place: Range, source: Range) -> Found | None:
+    def _apposition(self, place: Range, source: Range) -> NameFound | None:
         """`the union's president, Mary Kay Henry`."""
         comma = place[1]
         if comma + 1 >= source[1] or self.tokens.words[comma] != ",":
             return None
         for run, figure in self.cast.within(comma + 1, comma + 4):
-            if figure and figure.kind is Kind.PERSON and run.start == comma + 1:
+            if figure and figure.kind is EntityKind.PERSON and run.start == comma + 1:
                 choice = Choice(figure, "apposition: the name stands beside it")
                 return self.trail.chosen(choice, place, "description")
         return None
 
-    def _description(self, place: Range, source: Range) -> Found | None:
+    def _description(self, place: Range, source: Range) -> NameFound | None:
         before = self.tokens.words[place[0] - 1].casefold() if place[0] else ""
         is_definite = before in {"the", "this", "that"}
         head = self.tokens.words[head_of(self.tokens, place)].casefold()
@@ -194,7 +194,7 @@ class Namer:
             return self._mentioned(place, head)
         return None
 
-    def _mentioned(self, place: Range, head: str) -> Found | None:
+    def _mentioned(self, place: Range, head: str) -> NameFound | None:
         """`the campaign` after `the Sanders campaign`; `the company` after a company spoke."""
         for found in reversed(self.before[-8:]):
             if found.name and found.name.casefold().split()[-1] == head and not found.is_group:
@@ -206,24 +206,24 @@ class Namer:
         if head not in words("any_body"):
             return None
         for found in reversed(self.before[-8:]):
-            if found.figure and found.figure.kind in {Kind.ORGANISATION, Kind.OTHER}:
+            if found.figure and found.figure.kind in {EntityKind.ORGANISATION, EntityKind.OTHER}:
                 return self.trail.again(found, place, "description", "description: what spoke last")
         return None
 
-    def _government(self, place: Range) -> Found | None:
+    def _government(self, place: Range) -> NameFound | None:
         """Of the country that the article is about, if it is about one."""
         counts = self.cast.countries.most_common(2)
         if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
             return None
         name = f"the government of {counts[0][0]}"
         reason = f"description: the article is mostly about {counts[0][0]}"
-        return Found(name, (self.trail.step(place, "description", reason),), place[0])
+        return NameFound(name, (self.trail.step(place, "description", reason),), place[0])
 
-    def _as_written(self, place: Range) -> Found:
+    def _as_written(self, place: Range) -> NameFound:
         is_group = self._is_group(place)
         step = self.trail.step(place, "name", "as written: the article has no other name for it")
         name = text_of(self.tokens, place)
-        return Found(name, (step,), place[0], None, is_group, self._role(place))
+        return NameFound(name, (step,), place[0], None, is_group, self._role(place))
 
     def _role(self, place: Range) -> str:
         """The noun by which somebody without a name goes, else empty."""

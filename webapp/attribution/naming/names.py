@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from webapp.attribution.naming.words import pronoun_of, states_by_sign, words
-from webapp.attribution.passages import Passages
-from webapp.attribution.tokens import Tokens
+from webapp.attribution.text.passages import Passages
+from webapp.attribution.text.tokens import Tokens
 
 LONGEST_NAME = 12
 """Words of the longest name."""
@@ -23,7 +23,7 @@ Word = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class NameInText:
     """A name as it stands: its tokens, its words, and in small letters the titles before it."""
 
     first: int
@@ -52,13 +52,13 @@ def plain(word: str) -> str:
     return word.casefold().replace(".", "")
 
 
-def runs(passages: Passages) -> list[Run]:
+def runs(passages: Passages) -> list[NameInText]:
     """Every run that may be a name, titles and weekdays that stand alone among them, in order."""
     tokens = passages.tokens
     small = {word for word in tokens.words if word.islower()}
     capitals = bytearray([word[0].isupper() for word in tokens.words])
     lone = frozenset(passages.paragraphs).intersection(passages.sentences)
-    found: list[Run] = []
+    found: list[NameInText] = []
     for first, last in passages.sentences:
         in_headline = (first, last) in lone and _is_headline(tokens, first, last)
         for row in _rows(tokens, capitals, first, last):
@@ -148,7 +148,7 @@ def _is_given(row: list[Word]) -> bool:
     return len(row) > 1 and pronoun_of(row[0][0].casefold()) is not None
 
 
-def _run(row: list[Word], in_headline: bool, opens: bool) -> Run:
+def _run(row: list[Word], in_headline: bool, opens: bool) -> NameInText:
     """The row with its titles split off."""
     cut = 0
     for k in range(len(row) - 1):
@@ -162,7 +162,7 @@ def _run(row: list[Word], in_headline: bool, opens: bool) -> Run:
     title = tuple(plain(word) for word, _, _ in row[:cut])
     bare = tuple(word for word, _, _ in name)
     spots = tuple(spot for _, spot, _ in name)
-    return Run(
+    return NameInText(
         name[0][1], name[-1][2], bare, key_of(bare), title, row[0][1], spots, in_headline, opens
     )
 

@@ -10,8 +10,8 @@ from webapp.attribution.naming.words import (
     is_plural,
     words,
 )
-from webapp.attribution.passages import Passages, Range
-from webapp.attribution.tokens import Tokens
+from webapp.attribution.text.passages import Passages, Range
+from webapp.attribution.text.tokens import Tokens
 
 _OPENERS = words("lead_ins")
 _DASHES = frozenset("—–―")

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from webapp.attribution.naming.cast import Cast
-from webapp.attribution.naming.figures import Kind
+from webapp.attribution.naming.entities import Cast
 from webapp.attribution.naming.focus import Choice, Focus
+from webapp.attribution.naming.people import EntityKind
 from webapp.attribution.naming.phrases import bare, group_before, phrase_before
-from webapp.attribution.naming.trail import Found, Trail
+from webapp.attribution.naming.steps import NameFound, Trail
 from webapp.attribution.naming.words import (
     ARTICLES,
     HE,
@@ -21,7 +21,7 @@ from webapp.attribution.naming.words import (
     gender_of_noun,
     words,
 )
-from webapp.attribution.passages import Passages, Range
+from webapp.attribution.text.passages import Passages, Range
 
 _GROUPS = words("they")
 _THINGS = words("it")
@@ -45,8 +45,8 @@ class Pronouns:
         passages: Passages,
         cast: Cast,
         focus: Focus,
-        before: list[Found],
-        read: Callable[[Range, Range], Found],
+        before: list[NameFound],
+        read: Callable[[Range, Range], NameFound],
     ) -> None:
         self.passages = passages
         self.tokens = passages.tokens
@@ -57,7 +57,7 @@ class Pronouns:
         self._phrase = read
         self._by_end = {run.last: (run, figure) for run, figure in cast.named}
 
-    def read(self, place: Range) -> Found | None:
+    def read(self, place: Range) -> NameFound | None:
         """What a pronoun stands for; None where the words are no pronoun."""
         word = self.tokens.words[place[0]].casefold()
         if place[1] - place[0] > 1:
@@ -72,14 +72,14 @@ class Pronouns:
             return self._group(place)
         return self._body(place, word)
 
-    def _body(self, place: Range, word: str) -> Found | None:
+    def _body(self, place: Range, word: str) -> NameFound | None:
         if word in _THINGS:
             return self._thing(place)
         if word in _OPEN:
             return self.trail.open(place, "pronoun", "pronoun: stands for nobody in particular")
         return None
 
-    def _he_or_she(self, place: Range, pronoun: str) -> Found:
+    def _he_or_she(self, place: Range, pronoun: str) -> NameFound:
         choice = self.focus.choices.get(place[0], Choice(None, "pronoun: nobody is named"))
         role = self.before[-1] if self.before else None
         if role and role.role and role.token >= self.trail.sentence(place[0], 1) and role.name:
@@ -88,7 +88,7 @@ class Pronouns:
                 return self.trail.again(role, place, "pronoun", "pronoun: who spoke last")
         return self.trail.chosen(choice, place, "pronoun")
 
-    def _relative(self, place: Range) -> Found:
+    def _relative(self, place: Range) -> NameFound:
         end = place[0]
         while end and self.tokens.words[end - 1] in {",", "-", "—", "–"}:
             end -= 1
@@ -125,7 +125,7 @@ class Pronouns:
                     return self._over_apposition(i, start)
         return end
 
-    def _group(self, place: Range) -> Found:
+    def _group(self, place: Range) -> NameFound:
         token = place[0]
         since = self.trail.sentence(token, _NEARBY - 1)
         recent = self.before[-_MOST_BEFORE:]
@@ -146,7 +146,7 @@ class Pronouns:
             return self._of_group(group, place, "pronoun: the group spoken of last")
         return self._single_they(place, earlier)
 
-    def _group_here(self, place: Range) -> Found | None:
+    def _group_here(self, place: Range) -> NameFound | None:
         """`When many detainees were released, they ...`: the subject of the same sentence."""
         group = group_before(self.passages, place[0], [self.trail.sentence(place[0])])
         before = self.tokens.words[group[0] - 1].casefold() if group and group[0] else ""
@@ -154,27 +154,27 @@ class Pronouns:
             return self._of_group(group, place, "pronoun: the group that the sentence speaks of")
         return None
 
-    def _of_group(self, group: Range, place: Range, reason: str) -> Found:
+    def _of_group(self, group: Range, place: Range, reason: str) -> NameFound:
         found = self._phrase(bare(self.tokens, group), group)
         step = self.trail.step(place, "pronoun", reason)
         return replace(found, steps=(step, *found.steps), token=place[0], is_group=True)
 
-    def _pair(self, since: int, token: int) -> Found | None:
+    def _pair(self, since: int, token: int) -> NameFound | None:
         """`Clinton and Warren` before "they"."""
         rows = self.cast.within(max(since, token - _FURTHEST), token)
         for (left, first), (right, second) in reversed(list(pairwise(rows))):
             joined = self.tokens.words[left.last : right.start] == ["and"]
-            if joined and first and second and first.kind is second.kind is Kind.PERSON:
+            if joined and first and second and first.kind is second.kind is EntityKind.PERSON:
                 steps = (
                     self.trail.step(
                         (token, token + 1), "pronoun", "pronoun: the two named together"
                     ),
                     self.trail.step((left.first, right.last), "name", "names as written"),
                 )
-                return Found(f"{first.name} and {second.name}", steps, token, None, True)
+                return NameFound(f"{first.name} and {second.name}", steps, token, None, True)
         return None
 
-    def _single_they(self, place: Range, earlier: list[Found]) -> Found:
+    def _single_they(self, place: Range, earlier: list[NameFound]) -> NameFound:
         """One person whose gender the text leaves out may be "they"."""
         people = [found for found in earlier if found.figure and not found.is_group]
         last = people[-1].figure if people else None
@@ -183,11 +183,11 @@ class Pronouns:
             if not self.focus.gender(last):
                 choice = Choice(last, "pronoun: the only one who spoke, no gender given")
                 return self.trail.chosen(choice, place, "pronoun")
-            if last.kind is Kind.ORGANISATION:
+            if last.kind is EntityKind.ORGANISATION:
                 return self.trail.chosen(Choice(last, "pronoun: who spoke last"), place, "pronoun")
         return self.trail.open(place, "pronoun", "pronoun: no group is named nearby")
 
-    def _thing(self, place: Range) -> Found:
+    def _thing(self, place: Range) -> NameFound:
         since = self.trail.sentence(place[0], _NEARBY - 1)
         bodies = [
             found
@@ -200,13 +200,13 @@ class Pronouns:
             place, "pronoun", "pronoun: nothing before it spoke"
         )
 
-    def _subject(self, place: Range) -> Found | None:
+    def _subject(self, place: Range) -> NameFound | None:
         """The body that the sentence speaks of: `Forbes began in 1982, when it ...`."""
         for back in (0, 1):
             start = self.trail.sentence(place[0], back)
             for run, figure in self.cast.within(start, min(place[0], start + _FURTHEST)):
                 before = self.tokens.words[run.start - 1].casefold() if run.start else ""
-                is_body = figure and figure.kind in {Kind.ORGANISATION, Kind.OTHER}
+                is_body = figure and figure.kind in {EntityKind.ORGANISATION, EntityKind.OTHER}
                 if figure and is_body and before not in PREPOSITIONS:
                     return self.trail.chosen(
                         Choice(figure, "pronoun: what the sentence speaks of"), place, "pronoun"

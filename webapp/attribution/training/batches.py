@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from webapp.attribution.tagging.windows import REACH
+from webapp.attribution.tagging.wordpieces import END, START
 from webapp.attribution.training.examples import Gold, Stretch
-from webapp.attribution.windows import REACH
-from webapp.attribution.wordpieces import END, START
 
 UNCOUNTED = -100
 """The label of what no loss is counted for."""

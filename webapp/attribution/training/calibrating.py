@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from webapp.attribution.confidence import signs_of
-from webapp.attribution.links import Link
+from webapp.attribution.tagging.confidence import signs_of
+from webapp.attribution.tagging.links import Link
 
 _ROUNDS = 30
 _TETHER = 1e-2

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from webapp.attribution.passages import Passages, Range, ranges, read
-from webapp.attribution.windows import Features, Window, features, windows
+from webapp.attribution.tagging.windows import Features, Window, features, windows
+from webapp.attribution.tagging.wordpieces import WordPieces
+from webapp.attribution.text.passages import Passages, Range, ranges, read
 from webapp.attribution.word_lists import word_list
-from webapp.attribution.wordpieces import WordPieces
 
 _FIRST_CUT = 150
 """Tokens before which a text's first cut falls, so that windows differ from round to round."""

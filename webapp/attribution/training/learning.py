@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from webapp.attribution.tagging.wordpieces import WordPieces
 from webapp.attribution.training.batches import UNCOUNTED, Batch, batch_of, surroundings
 from webapp.attribution.training.examples import Example, Stretch, stretches
 from webapp.attribution.training.network import CUE_LABELS, ROLE_LABELS, Network
-from webapp.attribution.wordpieces import WordPieces
 
 Report = Callable[[str], None]
 _NEW = ("reader.", "encoder.cue", "encoder.looks", "encoder.befores", "encoder.quoted")

@@ -106,7 +106,7 @@ class Encoder(nn.Module):
         return x, self.cue(x)
 
 
-class Reader(nn.Module):
+class RoleReader(nn.Module):
     """From the states round a cue (cues, length, hidden) to role scores (cues, length, 5)."""
 
     def __init__(self, size: Size, dropout: float = 0.1) -> None:
@@ -150,4 +150,4 @@ class Network(nn.Module):
         super().__init__()
         self.size = size or Size()
         self.encoder = Encoder(self.size)
-        self.reader = Reader(self.size)
+        self.reader = RoleReader(self.size)

@@ -13,20 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from webapp.attribution.engine import SHIPPED, Engine
-from webapp.attribution.links import Link
-from webapp.attribution.passages import read
-from webapp.attribution.rules import corrected
-from webapp.attribution.scoring import Score
-from webapp.attribution.tagger import Tagger
+from webapp.attribution.tagging.links import Link
+from webapp.attribution.tagging.rules import corrected
+from webapp.attribution.tagging.tagger import Tagger
+from webapp.attribution.tagging.windows import windows
+from webapp.attribution.tagging.wordpieces import WordPieces
+from webapp.attribution.text.passages import read
 from webapp.attribution.training.base import base_vocabulary, load_base
 from webapp.attribution.training.calibrating import calibrated
 from webapp.attribution.training.examples import Example, example
 from webapp.attribution.training.export import read_networks, write_networks
 from webapp.attribution.training.learning import Course, Report, learn
 from webapp.attribution.training.network import Network
-from webapp.attribution.training.wish import Wish
-from webapp.attribution.windows import windows
-from webapp.attribution.wordpieces import WordPieces
+from webapp.attribution.training.options import TrainingOptions
+from webapp.attribution.training.scoring import Score
 
 Row = Mapping[str, Any]
 _HELD = 10
@@ -59,7 +59,7 @@ def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 def train(
     learnt: Sequence[Row],
     held: Sequence[Row],
-    wish: Wish,
+    wish: TrainingOptions,
     report: Report,
 ) -> Outcome:
     """Write a model, unless it does worse on the texts held out than the one shipped.

@@ -7,13 +7,20 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from webapp.attribution.spans import Span, SpanOutsideText, overlapping, quote_of, tidy, trimmed
+from webapp.attribution.text.spans import (
+    SpanOutsideText,
+    TextSpan,
+    overlapping,
+    quote_of,
+    tidy,
+    trimmed,
+)
 from webapp.errors import NotAllowed, NotFound, Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.models import Article, Claim, Membership
 from webapp.vocabulary import ClaimState, Role, SpanRole
 
-Places = Mapping[SpanRole, Iterable[Span]]
+Places = Mapping[SpanRole, Iterable[TextSpan]]
 STATES_IN_WORDS = {
     ClaimState.PROPOSED: "proposed by the engine",
     ClaimState.ACCEPTED: "accepted",
@@ -95,7 +102,7 @@ def in_words(claim: Claim) -> dict[str, str]:
     return {"State": STATES_IN_WORDS[claim.state], **quotes}
 
 
-def checked_places(article: Article, places: Places) -> dict[SpanRole, tuple[Span, ...]]:
+def checked_places(article: Article, places: Places) -> dict[SpanRole, tuple[TextSpan, ...]]:
     """Where a claim may stand: inside the text, on prose, with content; sorted and separate."""
     dimmed = article.dimmed
     checked = {role: _checked(article, role, places.get(role, ()), dimmed) for role in SpanRole}
@@ -105,8 +112,8 @@ def checked_places(article: Article, places: Places) -> dict[SpanRole, tuple[Spa
 
 
 def _checked(
-    article: Article, role: SpanRole, spans: Iterable[Span], dimmed: tuple[Span, ...]
-) -> tuple[Span, ...]:
+    article: Article, role: SpanRole, spans: Iterable[TextSpan], dimmed: tuple[TextSpan, ...]
+) -> tuple[TextSpan, ...]:
     wanted = list(spans)
     for span in wanted:
         try:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp.attribution import Attribution, Split
-from webapp.attribution.spans import Span, overlapping
+from webapp.attribution.text.spans import TextSpan, overlapping
 from webapp.claims.queries import claims_of
 from webapp.claims.services.checking import hold, hold_article, keep_numbers, next_number
-from webapp.claims.services.drawing import places_of
+from webapp.claims.services.spans import places_of
 from webapp.claims.snapshots import snapshots
 from webapp.errors import Stale
 from webapp.journal.undoing import SPLIT_AGAIN
@@ -20,7 +20,7 @@ from webapp.rules.events import Change, record
 from webapp.rules.proposals import proposal
 from webapp.vocabulary import ClaimState, SpanRole
 
-Place = tuple[tuple[Span, ...], ...]
+Place = tuple[tuple[TextSpan, ...], ...]
 """Source, cue and content."""
 
 

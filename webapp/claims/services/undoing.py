@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.claims.queries import last_undoable
 from webapp.claims.services.checking import hold, hold_article, keep_numbers, refuse_stale
-from webapp.claims.services.offering import offer_drafts, take_back_offers
+from webapp.claims.services.draft_copies import offer_drafts, take_back_offers
 from webapp.claims.snapshots import Snapshot, claims_by_id, restore, snapshot, snapshots
 from webapp.errors import Refusal
 from webapp.journal.undoing import SPLIT_AGAIN, SPLIT_TAKEN_BACK

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from webapp.claims.queries import article_or_none, claim_or_none
 from webapp.errors import NotFound
 from webapp.models import Article, Claim
-from webapp.web.lookup import project
+from webapp.web.current import project
 from webapp.web.pages import see_other
 from webapp.web.transactions import session
 

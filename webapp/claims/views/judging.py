@@ -20,9 +20,9 @@ from webapp.claims.views.blueprint import (
 )
 from webapp.errors import NotFound
 from webapp.models import Claim
+from webapp.web.current import membership, project
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on
-from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

@@ -18,7 +18,7 @@ from webapp.claims.queries import (
 from webapp.claims.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.models import Claim, Event
-from webapp.web.lookup import may, membership, project
+from webapp.web.current import may, membership, project
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session
 

@@ -1,9 +1,9 @@
 """Input about disputes, a module for each kind."""
 
-from webapp.disputes.forms.asking import ClaimQuery, DisputesQuery, MergeQuery, SearchQuery
+from webapp.disputes.forms.asking import ClaimQuery, DisputesQuery, MergeDisputesQuery, SearchQuery
 from webapp.disputes.forms.evidence import (
     EvidenceForm,
-    MergeForm,
+    MergeDisputesForm,
     VerdictForm,
     merge_form,
     verdict_form,
@@ -13,10 +13,10 @@ from webapp.disputes.forms.words import (
     AccountForm,
     ButtonForm,
     EditAccountForm,
-    EditForm,
+    EditDisputeForm,
     OpenForm,
     OpenFromClaimForm,
-    SplitForm,
+    SplitDisputeForm,
     StateForm,
     VersionForm,
 )
@@ -27,16 +27,16 @@ __all__ = [
     "ClaimQuery",
     "DisputesQuery",
     "EditAccountForm",
-    "EditForm",
+    "EditDisputeForm",
     "EvidenceForm",
-    "MergeForm",
-    "MergeQuery",
+    "MergeDisputesForm",
+    "MergeDisputesQuery",
     "OpenForm",
     "OpenFromClaimForm",
     "PlaceForm",
     "PlacementForm",
     "SearchQuery",
-    "SplitForm",
+    "SplitDisputeForm",
     "StateForm",
     "VerdictForm",
     "VersionForm",

@@ -48,7 +48,7 @@ class ClaimQuery(QueryForm):
     back = StringField("Back", [Length(max=40)])
 
 
-class MergeQuery(QueryForm):
+class MergeDisputesQuery(QueryForm):
     """The dispute into which another one is merged."""
 
     into = StringField("Into", [Length(max=40)])

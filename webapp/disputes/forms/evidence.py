@@ -9,7 +9,7 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
 from webapp.disputes.forms.fields import checks_field, link_field, text_field, version_field
-from webapp.disputes.services import Found, Judgement
+from webapp.disputes.services import EvidenceFound, Judgement
 from webapp.limits import LONGEST_RATING
 from webapp.models import Dispute, Evidence
 from webapp.vocabulary import Bearing, Medium
@@ -24,7 +24,7 @@ class EvidenceForm(ActionForm):
     url = link_field("Link", "Never opened by this program.")
     archived_url = link_field("Archived copy", "A link to a copy that will not change.")
     quote = text_field("Quoted words", "As they stand there.")
-    medium = SelectField("Found in", choices={one.value: one.label for one in Medium})
+    medium = SelectField("EvidenceFound in", choices={one.value: one.label for one in Medium})
     bearing = SelectField("What it does", choices={one.value: one.label for one in Bearing})
     account = SelectField("To which account", choices=[], validate_choice=False)
     checked_on = DateField(
@@ -50,9 +50,9 @@ class EvidenceForm(ActionForm):
         self.account.data = evidence.account.public_id if evidence.account else ""
 
     @property
-    def found(self) -> Found:
+    def found(self) -> EvidenceFound:
         """The piece as a value."""
-        return Found(
+        return EvidenceFound(
             url=self.url.data,
             archived_url=self.archived_url.data,
             quote=self.quote.data,
@@ -118,7 +118,7 @@ def verdict_form(dispute: Dispute) -> VerdictForm:
     return form
 
 
-class MergeForm(ActionForm):
+class MergeDisputesForm(ActionForm):
     """Which account of the other dispute each account is."""
 
     version = version_field()
@@ -134,7 +134,7 @@ class MergeForm(ActionForm):
         }
 
 
-def merge_form(dispute: Dispute, into: Dispute) -> MergeForm:
+def merge_form(dispute: Dispute, into: Dispute) -> MergeDisputesForm:
     """The form of these two disputes: one choice for each account that goes."""
     twins = {
         other.public_id: f"the same as {other.position} · {other.statement}"
@@ -147,5 +147,5 @@ def merge_form(dispute: Dispute, into: Dispute) -> MergeForm:
         )
         for account in dispute.accounts
     }
-    form: MergeForm = type("MatchedMergeForm", (MergeForm,), fields)()
+    form: MergeDisputesForm = type("MatchedMergeForm", (MergeDisputesForm,), fields)()
     return form

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 
 from webapp.disputes.forms.fields import checks_field, sentence_field, text_field, version_field
 from webapp.disputes.forms.placing import StanceForm
-from webapp.disputes.services import Wording
+from webapp.disputes.services import DisputeWords
 from webapp.folding import visible
 from webapp.models import Account, Dispute
 from webapp.vocabulary import DisputeState, DisputeType
@@ -36,10 +36,10 @@ class DisputeForm(ActionForm):
     summary = text_field("Summary", "What a reader should know first. May stay empty.")
 
     @property
-    def wording(self) -> Wording:
+    def wording(self) -> DisputeWords:
         """The words as a value."""
         kind = DisputeType(self.dispute_type.data)
-        return Wording(self.question.data, kind, self.summary.data)
+        return DisputeWords(self.question.data, kind, self.summary.data)
 
     def fill(self, dispute: Dispute) -> None:
         """The words as they stand."""
@@ -48,7 +48,7 @@ class DisputeForm(ActionForm):
         self.summary.data = dispute.summary
 
 
-class EditForm(DisputeForm):
+class EditDisputeForm(DisputeForm):
     """Other words for a dispute that a person has seen."""
 
     version = version_field()
@@ -128,7 +128,7 @@ class EditAccountForm(AccountForm):
         ]
 
 
-class SplitForm(ActionForm):
+class SplitDisputeForm(ActionForm):
     """The accounts that go to a dispute of their own, and its question."""
 
     question = sentence_field("Question of the new dispute", "Neutral, one sentence.")

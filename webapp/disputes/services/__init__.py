@@ -6,9 +6,20 @@ from webapp.disputes.services.accounts import (
     remove_account,
     shift_account,
 )
-from webapp.disputes.services.evidence import Found, add_evidence, edit_evidence, remove_evidence
-from webapp.disputes.services.joining import merge_disputes, split_dispute
-from webapp.disputes.services.opening import First, Wording, edit_dispute, open_dispute, set_state
+from webapp.disputes.services.evidence import (
+    EvidenceFound,
+    add_evidence,
+    edit_evidence,
+    remove_evidence,
+)
+from webapp.disputes.services.merging import merge_disputes, split_dispute
+from webapp.disputes.services.opening import (
+    DisputeWords,
+    First,
+    edit_dispute,
+    open_dispute,
+    set_state,
+)
 from webapp.disputes.services.placing import (
     answer,
     confirm,
@@ -22,10 +33,10 @@ from webapp.disputes.services.undoing import last_undoable, undo_change
 from webapp.disputes.services.verdicts import Judgement, set_verdict
 
 __all__ = [
+    "DisputeWords",
+    "EvidenceFound",
     "First",
-    "Found",
     "Judgement",
-    "Wording",
     "add_account",
     "add_evidence",
     "answer",

@@ -16,7 +16,7 @@ from webapp.vocabulary import Bearing, Medium
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class EvidenceFound:
     """What a person found: where, the words, and what they do to which account."""
 
     url: str = ""
@@ -29,7 +29,9 @@ class Found:
     """The day on which the person saw the words there; none while nobody has checked."""
 
 
-def add_evidence(session: Session, by: Membership, *, dispute: Dispute, found: Found) -> Evidence:
+def add_evidence(
+    session: Session, by: Membership, *, dispute: Dispute, found: EvidenceFound
+) -> Evidence:
     """Another piece of evidence."""
     _refuse_shapeless(dispute, found)
     with recorded(session, by, "evidence added", dispute):
@@ -41,7 +43,7 @@ def add_evidence(session: Session, by: Membership, *, dispute: Dispute, found: F
 
 
 def edit_evidence(
-    session: Session, by: Membership, *, evidence: Evidence, version: int, found: Found
+    session: Session, by: Membership, *, evidence: Evidence, version: int, found: EvidenceFound
 ) -> None:
     """Other words, another bearing, or a check of what stands there."""
     _refuse_shapeless(evidence.dispute, found)
@@ -74,7 +76,7 @@ def _refuse_cited(by: Membership, evidence: Evidence) -> None:
         raise NotAllowed("A verdict rests on this. Ask an adjudicator to change it.")
 
 
-def _refuse_shapeless(dispute: Dispute, found: Found) -> None:
+def _refuse_shapeless(dispute: Dispute, found: EvidenceFound) -> None:
     for field in ("url", "archived_url"):
         _refuse_bad_link(getattr(found, field), field)
     if not found.url and not has_something_to_see(found.quote):
@@ -94,7 +96,7 @@ def _refuse_bad_link(url: str, field: str) -> None:
         raise Refusal("A link starts with https:// or http://.", field=field)
 
 
-def _write(by: Membership, evidence: Evidence, found: Found) -> None:
+def _write(by: Membership, evidence: Evidence, found: EvidenceFound) -> None:
     evidence.url = found.url
     evidence.archived_url = found.archived_url
     evidence.quote = found.quote

@@ -27,7 +27,7 @@ MOST_ACCOUNTS = 12
 
 
 @dataclass(frozen=True)
-class Wording:
+class DisputeWords:
     """The words of a dispute."""
 
     question: str
@@ -49,7 +49,7 @@ def open_dispute(
     session: Session,
     by: Membership,
     *,
-    wording: Wording,
+    wording: DisputeWords,
     statements: Sequence[str],
     first: First | None = None,
 ) -> Dispute:
@@ -90,7 +90,7 @@ def refuse_bad_accounts(lines: Sequence[str]) -> None:
 
 
 def edit_dispute(
-    session: Session, by: Membership, *, dispute: Dispute, version: int, wording: Wording
+    session: Session, by: Membership, *, dispute: Dispute, version: int, wording: DisputeWords
 ) -> None:
     """Another question, type or summary."""
     with recorded(session, by, "dispute reworded", dispute):

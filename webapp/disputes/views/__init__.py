@@ -1,14 +1,14 @@
 """Pages about disputes, a module for each kind of row."""
 
-from webapp.disputes.views import accounts, evidence, joining, keeping, placing, reading, verdicts
+from webapp.disputes.views import accounts, editing, evidence, merging, placing, reading, verdicts
 from webapp.disputes.views.blueprint import blueprint
 
 __all__ = [
     "accounts",
     "blueprint",
+    "editing",
     "evidence",
-    "joining",
-    "keeping",
+    "merging",
     "placing",
     "reading",
     "verdicts",

@@ -14,8 +14,8 @@ from webapp.disputes.views.blueprint import (
     to_dispute,
 )
 from webapp.disputes.views.refusing import refused
+from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
-from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

@@ -14,7 +14,7 @@ from webapp.disputes.queries import (
 )
 from webapp.errors import NotFound
 from webapp.models import Account, Claim, Dispute, Evidence, Placement
-from webapp.web.lookup import project
+from webapp.web.current import project
 from webapp.web.pages import see_other
 from webapp.web.transactions import session
 

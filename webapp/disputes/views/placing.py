@@ -34,8 +34,8 @@ from webapp.disputes.views.blueprint import (
 from webapp.disputes.views.refusing import refused
 from webapp.errors import Refusal
 from webapp.models import Claim, Dispute, Placement
+from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
-from webapp.web.lookup import may, membership, project
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

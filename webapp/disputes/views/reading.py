@@ -17,13 +17,13 @@ from webapp.disputes.timeline import ticks_of
 from webapp.disputes.views.blueprint import Page, blueprint, found_dispute
 from webapp.disputes.views.refusing import refused
 from webapp.errors import NotFound
+from webapp.journal.activity_log import makers_of
+from webapp.web.current import may, membership, project
 from webapp.web.downloads import json_answer
 from webapp.web.forms import refusals_on
-from webapp.web.lookup import may, membership, project
 from webapp.web.pages import public_address
 from webapp.web.permissions import Permission, requires
 from webapp.web.source_links import source_urls
-from webapp.web.telling import makers_of
 from webapp.web.transactions import session
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import render_template
 
 from webapp.disputes.views.blueprint import Page, found_dispute
+from webapp.web.current import project
 from webapp.web.forms import ActionForm
-from webapp.web.lookup import project
 
 
 def refused(dispute_id: str, form: ActionForm) -> Page:

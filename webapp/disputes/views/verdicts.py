@@ -8,8 +8,8 @@ from webapp.disputes import services
 from webapp.disputes.forms import VerdictForm, verdict_form
 from webapp.disputes.queries import ratings_used
 from webapp.disputes.views.blueprint import Page, blueprint, found_dispute, to_dispute
+from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
-from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

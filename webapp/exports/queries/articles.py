@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnExpressionArgument, func, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
-from webapp.attribution.spans import NOWHERE
+from webapp.attribution.text.spans import NOWHERE
 from webapp.exports.queries.query import Query
 from webapp.exports.scope import Scope
 from webapp.interchange.articles import ARTICLES

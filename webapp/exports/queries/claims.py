@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from webapp.attribution.spans import Span as TextSpan
+from webapp.attribution.text.spans import TextSpan
 from webapp.exports.queries.articles import place
 from webapp.exports.queries.query import Query
 from webapp.exports.scope import Scope, shown_annotations

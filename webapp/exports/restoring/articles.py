@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.attribution.furniture_lines import FurnitureKind
-from webapp.attribution.spans import NOWHERE
+from webapp.attribution.text.furniture_lines import FurnitureKind
+from webapp.attribution.text.spans import NOWHERE
 from webapp.config import MAX_ARTICLE_BYTES
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.restorer import Restored, Restorer, add_rows, link_rows

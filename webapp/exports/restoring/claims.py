@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from webapp.attribution.spans import Span as TextSpan
-from webapp.attribution.spans import SpanOutsideText, quote_of
+from webapp.attribution.text.spans import SpanOutsideText, TextSpan, quote_of
 from webapp.exports.queries.claims import ROLES
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.restorer import Restored, Restorer, add_rows, link_rows

@@ -1,6 +1,6 @@
 """Pages about what leaves a project and what comes back."""
 
-from webapp.exports.views import restoring, taking
+from webapp.exports.views import download, restoring
 from webapp.exports.views.blueprint import blueprint
 
-__all__ = ["blueprint", "restoring", "taking"]
+__all__ = ["blueprint", "download", "restoring"]

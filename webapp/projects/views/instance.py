@@ -6,6 +6,7 @@ from flask import flash, render_template, url_for
 from flask_login import current_user
 
 from webapp.errors import NotFound, Refusal
+from webapp.markup.paging import page_of
 from webapp.models import Project
 from webapp.projects import services
 from webapp.projects.forms import JoinForm, PageQuery, ProjectForm
@@ -17,7 +18,6 @@ from webapp.vocabulary import Role
 from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import refusals_on
 from webapp.web.pages import see_other
-from webapp.web.paging import page_of
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

@@ -7,6 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.errors import NotFound
+from webapp.markup.paging import page_of
 from webapp.models import Membership
 from webapp.models.base import utc_now
 from webapp.projects import services
@@ -15,11 +16,10 @@ from webapp.projects.queries import member_or_none, members_of
 from webapp.projects.views.blueprint import Page, blueprint
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
+from webapp.web.current import project
 from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import refusals_on
-from webapp.web.lookup import project
 from webapp.web.pages import link_address, see_other, show_once, shown_once
-from webapp.web.paging import page_of
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

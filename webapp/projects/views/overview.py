@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import render_template
 from flask_login import current_user
 
+from webapp.journal.activity_log import lines_of
 from webapp.projects.queries import counts_of, memberships_of, newest_events
 from webapp.projects.views.blueprint import blueprint
-from webapp.web.lookup import may, membership, project
+from webapp.web.current import may, membership, project
 from webapp.web.permissions import Permission, requires
-from webapp.web.telling import lines_of
 from webapp.web.transactions import session
 
 

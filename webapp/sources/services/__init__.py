@@ -2,7 +2,7 @@
 
 from webapp.sources.services.changing import refuse_blind
 from webapp.sources.services.editing import add_alias, edit_source, remove_alias
-from webapp.sources.services.joining import merge_sources, split_off
+from webapp.sources.services.merging import merge_sources, split_off
 from webapp.sources.services.undoing import undo_change
 
 __all__ = [

@@ -31,7 +31,7 @@ TAGS = "tags"
 
 
 @dataclass(frozen=True)
-class Standing:
+class RegisterState:
     """What sources shall be, by public id, and which sources tags shall name."""
 
     sources: Mapping[str, Snapshot]
@@ -125,7 +125,7 @@ def change(
     *,
     action: str,
     about: Source,
-    after: Standing,
+    after: RegisterState,
     undoes: Event | None = None,
 ) -> Event:
     """Make held sources, and the sources of tags, what is given, and tell the history.

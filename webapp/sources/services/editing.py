@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from webapp.errors import Refusal
 from webapp.folding import folded
 from webapp.models import Membership, Source
-from webapp.rules.source_names import seen_name, sources_called, where_it_leads
+from webapp.rules.source_names import canonical, seen_name, sources_called
 from webapp.sources.services.changing import (
-    Standing,
+    RegisterState,
     Unchanged,
     change,
     hold,
@@ -40,7 +40,7 @@ def edit_source(
     if name != now.name:
         after |= _in_exchange(session, source, name)
     action = "source renamed" if name != now.name else "usual type changed"
-    change(session, by, action=action, about=source, after=Standing(after))
+    change(session, by, action=action, about=source, after=RegisterState(after))
 
 
 def _in_exchange(session: Session, source: Source, name: str) -> dict[str, Snapshot]:
@@ -48,7 +48,7 @@ def _in_exchange(session: Session, source: Source, name: str) -> dict[str, Snaps
     return {
         merged.public_id: replace(snapshot(merged), name=source.name)
         for merged in sources_called(session, source.project, name)
-        if merged.name == name and where_it_leads(session, merged) == source != merged
+        if merged.name == name and canonical(session, merged) == source != merged
     }
 
 
@@ -61,7 +61,7 @@ def add_alias(session: Session, by: Membership, *, source: Source, version: int,
         raise Unchanged(f"“{name}” is a name of this source already.", field="name")
     refuse_taken(session, by, source, name)
     after = {source.public_id: with_aliases(now, name)}
-    change(session, by, action="alias added", about=source, after=Standing(after))
+    change(session, by, action="alias added", about=source, after=RegisterState(after))
 
 
 def remove_alias(
@@ -73,13 +73,13 @@ def remove_alias(
     now = snapshot(source)
     if name not in now.aliases:
         raise Unchanged(f"“{name}” is no alias of this source.")
-    if any(where_it_leads(session, row) == source != row for row in _called(session, by, name)):
+    if any(canonical(session, row) == source != row for row in _called(session, by, name)):
         raise Refusal(
             f"“{name}” was a source of its own until it was merged into this one. "
             "Split it off to make it one again."
         )
     after = {source.public_id: without_alias(now, name)}
-    change(session, by, action="alias removed", about=source, after=Standing(after))
+    change(session, by, action="alias removed", about=source, after=RegisterState(after))
 
 
 def _called(session: Session, by: Membership, name: str) -> list[Source]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.errors import NotAllowed, Refusal
 from webapp.models import Event, Membership, Source
 from webapp.sources.queries import last_undoable
-from webapp.sources.services.changing import TAGS, Standing, change, hold
+from webapp.sources.services.changing import TAGS, RegisterState, change, hold
 from webapp.sources.snapshots import Snapshot, Tags, from_json, snapshot, sources_by_id, tags_naming
 from webapp.vocabulary import Role
 
@@ -49,7 +49,7 @@ def undo_change(session: Session, by: Membership, *, source: Source, version: in
         by,
         action=CHANGE_TAKEN_BACK,
         about=source,
-        after=Standing(before, tags),
+        after=RegisterState(before, tags),
         undoes=event,
     )
 

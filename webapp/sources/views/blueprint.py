@@ -9,7 +9,7 @@ from webapp.errors import NotFound
 from webapp.models import Source
 from webapp.sources.queries import source_or_none
 from webapp.sources.services import refuse_blind
-from webapp.web.lookup import membership, project
+from webapp.web.current import membership, project
 from webapp.web.pages import see_other
 from webapp.web.transactions import session
 

@@ -9,23 +9,23 @@ from werkzeug.wrappers import Response
 
 from webapp.models import Source
 from webapp.sources import services
-from webapp.sources.forms import AliasForm, EditForm, UndoForm
+from webapp.sources.forms import AliasForm, EditSourceForm, UndoSourceForm
 from webapp.sources.queries import newest_codebook
 from webapp.sources.views.blueprint import Page, blueprint, source_to_change, to_source
 from webapp.sources.views.reading import source_html
+from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
-from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
 @blueprint.route("/<source_id>/edit", methods=["GET", "POST"])
-@requires(Permission.TAG, EditForm)
+@requires(Permission.TAG, EditSourceForm)
 def edit(project_id: str, source_id: str) -> Page:
     """Another name or another usual type."""
     source = source_to_change(source_id)
-    form = EditForm(obj=source)
+    form = EditSourceForm(obj=source)
     form.offer(newest_codebook(session(), project()), source.source_type)
     if form.was_sent_well():
         with refusals_on(form):
@@ -75,10 +75,10 @@ def _name_changed(
 
 
 @blueprint.post("/<source_id>/undo")
-@requires(Permission.TAG, UndoForm)
+@requires(Permission.TAG, UndoSourceForm)
 def undo(project_id: str, source_id: str) -> Page:
     """Take back one's own last change to the source."""
-    source, form = source_to_change(source_id), UndoForm()
+    source, form = source_to_change(source_id), UndoSourceForm()
     if form.was_sent_well():
         with refusals_on(form):
             services.undo_change(session(), membership(), source=source, version=form.version.data)

@@ -9,10 +9,10 @@ from webapp.interchange.writers import Flavour, csv_chunks
 from webapp.sources.forms import FlavourForm
 from webapp.sources.outlets import pivot_of
 from webapp.sources.queries import type_labels
-from webapp.sources.services.taking_out import note_export
+from webapp.sources.services.exporting import note_export
 from webapp.sources.views.blueprint import Page, blueprint
+from webapp.web.current import membership, project
 from webapp.web.downloads import csv_name, table_answer
-from webapp.web.lookup import membership, project
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session
 

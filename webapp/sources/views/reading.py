@@ -11,11 +11,11 @@ from webapp.sources.forms import AliasForm, PageQuery, RegisterQuery
 from webapp.sources.history import history_of
 from webapp.sources.listing import source_page
 from webapp.sources.queries import labels_of, last_undoable, newest_codebook, type_labels
-from webapp.sources.saying import dossier_of
+from webapp.sources.statements import dossier_of
 from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
 from webapp.vocabulary import CodeField
+from webapp.web.current import may, membership, project
 from webapp.web.forms import ActionForm
-from webapp.web.lookup import may, membership, project
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from webapp.errors import NotFound, Refusal
 from webapp.models.base import utc_now
 from webapp.users import services
-from webapp.users.forms import PasswordForm, SettingsForm
+from webapp.users.forms import OwnSettingsForm, PasswordForm
 from webapp.users.passwords import hash_of_new
 from webapp.users.queries import login_session_or_none, login_sessions_of
 from webapp.users.views.blueprint import Page, blueprint
@@ -21,10 +21,10 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/account", methods=["GET", "POST"])
-@requires(Permission.KEEP_OWN_ACCOUNT, SettingsForm)
+@requires(Permission.KEEP_OWN_ACCOUNT, OwnSettingsForm)
 def account() -> Page:
     """Settings, password and open sessions."""
-    form = SettingsForm(obj=current_user.user)
+    form = OwnSettingsForm(obj=current_user.user)
     if form.was_sent_well():
         services.change_settings(
             session(), current_user.user, has_single_keys=form.has_single_keys.data
@@ -54,7 +54,7 @@ def set_password() -> Page:
             session().commit()
             flash("Password set. Every other browser is signed out.")
             return see_other("users.account")
-    settings = SettingsForm(formdata=None, obj=current_user.user)
+    settings = OwnSettingsForm(formdata=None, obj=current_user.user)
     return _account_page(settings, form), form.status
 
 
@@ -105,7 +105,7 @@ def close_session(login_session_id: str) -> Response:
     return see_other("users.account")
 
 
-def _account_page(settings: SettingsForm, password: PasswordForm) -> str:
+def _account_page(settings: OwnSettingsForm, password: PasswordForm) -> str:
     return render_template(
         "users/account.html",
         settings=settings,

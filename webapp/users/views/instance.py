@@ -7,6 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.errors import NotFound
+from webapp.markup.paging import page_of
 from webapp.models import User
 from webapp.models.base import utc_now
 from webapp.rules.invitations import add_user, make_link
@@ -18,7 +19,6 @@ from webapp.vocabulary import LinkPurpose
 from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import refusals_on
 from webapp.web.pages import link_address, see_other, show_once, shown_once
-from webapp.web.paging import page_of
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

@@ -12,8 +12,8 @@ from webapp.models.base import utc_now
 from webapp.rules.invitations import user_or_none
 from webapp.users import services
 from webapp.users.forms import (
+    AcceptInvitationForm,
     ConfirmForm,
-    InvitationForm,
     OwnPasswordForm,
     ResetForm,
     SignInForm,
@@ -73,7 +73,7 @@ def open_link(token: str) -> str:
 
 
 @blueprint.post("/links/<token>")
-@requires(Permission.VISIT, ConfirmForm, InvitationForm, ResetForm)
+@requires(Permission.VISIT, ConfirmForm, AcceptInvitationForm, ResetForm)
 def follow_link(token: str) -> Page:
     """Spend a single-use link by pressing its one button."""
     link = _link(token)
@@ -91,13 +91,15 @@ def _link(token: str) -> SingleUseLink:
     return link
 
 
-def _form_of(link: SingleUseLink) -> ConfirmForm | InvitationForm | ResetForm:
+def _form_of(link: SingleUseLink) -> ConfirmForm | AcceptInvitationForm | ResetForm:
     if link.purpose == LinkPurpose.INVITATION:
-        return InvitationForm(obj=link.user)
+        return AcceptInvitationForm(obj=link.user)
     return ResetForm() if link.purpose == LinkPurpose.RESET else ConfirmForm()
 
 
-def _spend(token: str, link: SingleUseLink, form: ConfirmForm | InvitationForm | ResetForm) -> str:
+def _spend(
+    token: str, link: SingleUseLink, form: ConfirmForm | AcceptInvitationForm | ResetForm
+) -> str:
     """The token of the session that the link opens."""
     browser, now = browser_name(), utc_now()
     if isinstance(form, ConfirmForm):
@@ -111,7 +113,7 @@ def _spend(token: str, link: SingleUseLink, form: ConfirmForm | InvitationForm |
         session(),
         token,
         password_hash=hash_of_new(form.password.data, username=username),
-        display_name=form.display_name.data if isinstance(form, InvitationForm) else name,
+        display_name=form.display_name.data if isinstance(form, AcceptInvitationForm) else name,
         browser=browser,
         now=now,
     )
@@ -119,7 +121,7 @@ def _spend(token: str, link: SingleUseLink, form: ConfirmForm | InvitationForm |
     return opened
 
 
-def _link_page(link: SingleUseLink, form: ConfirmForm | InvitationForm | ResetForm) -> str:
+def _link_page(link: SingleUseLink, form: ConfirmForm | AcceptInvitationForm | ResetForm) -> str:
     return render_template("users/follow_link.html", form=form, link=link)
 
 

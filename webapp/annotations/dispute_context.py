@@ -1,0 +1,70 @@
+"""Where the current claim stands in disputes: what the record says of it, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from webapp.models import Claim, Dispute, Membership
+from webapp.rules.conflicts import DISPUTED
+from webapp.rules.dispute_status import (
+    ConflictOfClaim,
+    PlacedClaim,
+    against,
+    disputes_around,
+    missing_by_status,
+    seen_stance,
+)
+from webapp.vocabulary import DisputeState
+
+MOST_CHOICES = 50
+"""Open disputes that a card offers: others are found on their own page."""
+
+
+@dataclass(frozen=True)
+class DisputeContext:
+    """What one member may see of the claim's disputes."""
+
+    placed: tuple[PlacedClaim, ...] = ()
+    reasons: tuple[ConflictOfClaim, ...] = ()
+    """The clashes for which `disputed` is proposed."""
+    missing: Mapping[str, str] = field(default_factory=dict)
+    """What the claim lacks, in words, for each status that asks for evidence."""
+
+    @property
+    def proposed_status(self) -> str:
+        """What the record says of the claim; empty where it says nothing."""
+        return DISPUTED if self.reasons else ""
+
+
+def standing_of(session: Session, viewer: Membership, claim: Claim) -> DisputeContext:
+    """The claim in its disputes; the number of queries is constant."""
+    disputes = disputes_around(session, claim)
+    placed = tuple(
+        PlacedClaim(placement, account, dispute, seen_stance(placement, viewer))
+        for dispute in disputes
+        for account in dispute.accounts
+        for placement in account.placements
+        if placement.claim_id == claim.id
+    )
+    return DisputeContext(
+        placed=placed,
+        reasons=tuple(against(claim, disputes, viewer)),
+        missing=missing_by_status(claim, disputes, viewer),
+    )
+
+
+def disputes_to_choose(session: Session, viewer: Membership) -> list[Dispute]:
+    """The newest open disputes of the project, with their accounts."""
+    return list(
+        session.scalars(
+            select(Dispute)
+            .options(selectinload(Dispute.accounts))
+            .where(Dispute.project_id == viewer.project_id, Dispute.state == DisputeState.OPEN)
+            .order_by(Dispute.id.desc())
+            .limit(MOST_CHOICES)
+        )
+    )

@@ -1,0 +1,92 @@
+"""The project's source register, as the tag form offers and grows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from webapp.models import Membership, Project, Source, SourceAlias, User
+from webapp.rules.events import Change, record
+from webapp.rules.names_seen import own_sources
+from webapp.rules.source_names import is_offered_to, lock_canonical, seen_name, source_named_or_none
+
+MOST_NAMES = 500
+"""Suggestions that a page carries; a name beyond them is found when it is typed."""
+
+
+@dataclass(frozen=True, order=True)
+class KnownName:
+    """A name of the register, and whose it is where it is an alias."""
+
+    name: str
+    alias_of: str
+    source_type: str
+
+
+def known_names(session: Session, membership: Membership) -> list[KnownName]:
+    """The newest names that the member may be offered, in alphabetical order.
+
+    What others have not submitted stays theirs; in a blind project, all that others name does.
+    """
+    if not membership.sees_all_tags:
+        return _own_names(session, membership)
+    visible = is_offered_to(membership)
+    names = session.execute(
+        select(Source.name, Source.source_type)
+        .where(*visible)
+        .order_by(Source.id.desc())
+        .limit(MOST_NAMES)
+    )
+    aliases = session.execute(
+        select(SourceAlias.name, Source.name, Source.source_type)
+        .join(SourceAlias.source)
+        .where(*visible)
+        .order_by(SourceAlias.id.desc())
+        .limit(MOST_NAMES)
+    )
+    return [
+        *sorted(KnownName(name, "", kind) for name, kind in names),
+        *sorted(KnownName(alias, name, kind) for alias, name, kind in aliases),
+    ]
+
+
+def _own_names(session: Session, membership: Membership) -> list[KnownName]:
+    newest = list(own_sources(session, membership).values())[-MOST_NAMES:]
+    names = [KnownName(seen.name, "", seen.source_type) for seen in newest]
+    aliases = [
+        KnownName(alias, seen.name, seen.source_type) for seen in newest for alias in seen.aliases
+    ]
+    return [*sorted(names), *sorted(aliases)]
+
+
+def find_or_add_source(
+    session: Session, by: User, *, project: Project, name: str, source_type: str
+) -> Source:
+    """The source of this name, or a new one that others see once its maker has submitted."""
+    found = source_named_or_none(session, project, name)
+    if found is not None:
+        return lock_canonical(session, found)
+    source = Source(project=project, name=seen_name(name), source_type=source_type, created_by=by)
+    try:
+        with session.begin_nested():
+            session.add(source)
+    except IntegrityError:  # somebody else has just added it
+        found = source_named_or_none(session, project, name)
+        if found is None:
+            raise
+        return found
+    record(
+        session,
+        by,
+        project,
+        Change(
+            action="source added",
+            object_kind="source",
+            object_id=source.public_id,
+            after={"name": source.name, "source_type": source.source_type},
+        ),
+    )
+    return source

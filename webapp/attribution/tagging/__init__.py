@@ -1,0 +1,1 @@
+"""From tokens to attributions: what the model reads, and how its answers become spans."""

@@ -1,0 +1,27 @@
+"""Confidence: the model's chances turned into what really happens to proposals like this one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from webapp.attribution.tagging.links import Link
+
+LEAST, MOST = 0.02, 0.99
+"""No proposal is called impossible or certain."""
+
+
+def signs_of(link: Link) -> tuple[float, ...]:
+    """What confidence is read from: how sure the model is of the cue, of the rest; any source."""
+    return 1.0, _odds(link.cue_chance), _odds(link.role_chance), float(bool(link.source))
+
+
+def confidence(link: Link, weights: Sequence[float]) -> float:
+    """The share of proposals like this one that a person marks too, 0 to 1."""
+    leaning = sum(weight * sign for weight, sign in zip(weights, signs_of(link), strict=True))
+    return min(MOST, max(LEAST, 1 / (1 + math.exp(-leaning))))
+
+
+def _odds(chance: float) -> float:
+    kept = min(0.999, max(0.001, chance))
+    return math.log(kept / (1 - kept))

@@ -1,0 +1,207 @@
+"""Rules: what the model is not left alone with.
+
+Nobody who is accused becomes a speaker, quotations are taken whole, and what opens with a mark that
+never closes goes on in the next paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from webapp.attribution.tagging.links import Link
+from webapp.attribution.tagging.turns import spoken
+from webapp.attribution.text.passages import Passages, Range
+from webapp.attribution.word_lists import word_list
+
+_BE = word_list("being")
+_LEADING = word_list("leading")
+"""What may stand before the participle of a passive, and between its parts."""
+_FELT = word_list("felt")
+_IRREGULAR = word_list("participles")
+_RAISING = word_list("raising")
+_HEARSAY = word_list("hearsay")
+_MEETING = word_list("meeting")
+_REPROACHES = word_list("reproaches")
+_NEVER_LAST = word_list("never_last")
+_FINITE = word_list("finite")
+_RELATIVE = frozenset({"that", "which", "who", "what"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_NO_HEAD = word_list("no_head")
+_LONGEST_HEAD = 4
+"""Tokens of the longest noun phrase that is taken for the head of a content."""
+_DUMMY = frozenset({"it", "there"})
+_MOST_FURTHER = 40
+"""Paragraphs over which a quotation may go on."""
+
+
+def corrected(passages: Passages, links: Sequence[Link]) -> list[Link]:
+    """The links with contents, each after the rules; in the order of the text."""
+    kept = [
+        _headed(passages, _trimmed(passages, _unaccused(passages, link)))
+        for link in spoken(passages, links)
+        if link.content
+    ]
+    cued = {last: first for link in kept for first, last in link.cue}
+    kept = [_parted(passages, link, cued) for link in kept]
+    taken = _taken(kept)
+    return [_continued(passages, _whole_quotations(passages, link, taken)) for link in kept]
+
+
+def _trimmed(passages: Passages, link: Link) -> Link:
+    """Take names whole, and leave out a conjunction or article with which a content breaks off."""
+    words = passages.tokens.words
+    cued = {token for place in link.cue for token in range(*place)}
+    source = list(link.source)
+    for number, (first, end) in enumerate(source):
+        last = end
+        while last < len(words) and last not in cued and _is_one_name(passages, last):
+            last += 1
+        source[number] = (first, last)
+    content = list(link.content)
+    first, last = content[-1]
+    while last - first > 1 and words[last - 1].lower() in _NEVER_LAST:
+        last -= 1
+    content[-1] = (first, last)
+    return replace(link, source=tuple(source), content=tuple(content))
+
+
+def _is_one_name(passages: Passages, token: int) -> bool:
+    """The token and the one before it are two words of a name."""
+    tokens = passages.tokens
+    pair = tokens.words[token - 1 : token + 1]
+    is_near = tokens.starts[token] - tokens.ends[token - 1] == 1
+    return is_near and all(word[0].isupper() and len(word) > 1 for word in pair)
+
+
+def _parted(passages: Passages, link: Link, cued: Mapping[int, int]) -> Link:
+    """A content ends before the cue that carries the sentence on: "… from his wife, saying …".
+
+    `cued` leads from where a cue ends to where it starts.
+    """
+    first, end = link.content[-1]
+    last = end
+    while cued.get(last, first) > first and (cued[last], last) not in link.cue:
+        last = cued[last]
+    while last < end and last - first > 1 and passages.tokens.words[last - 1] == ",":
+        last -= 1
+    return replace(link, content=(*link.content[:-1], (first, last))) if last < end else link
+
+
+def _headed(passages: Passages, link: Link) -> Link:
+    """Give a content its head: "bruises they said were due to …", "which he hopes will …".
+
+    A content that starts with a finite verb behind its cue has its subject before the source.
+    """
+    if not link.source or not link.cue or link.content[0][0] != link.cue[-1][1]:
+        return link
+    words = passages.tokens.words
+    source = link.source[0][0]
+    if words[link.content[0][0]].lower() not in _FINITE or link.source[-1][1] > link.cue[0][0]:
+        return link
+    first = source
+    while source - first < _LONGEST_HEAD and first and _is_of_head(passages, first - 1):
+        first -= 1
+        if words[first].lower() in _ARTICLES | _RELATIVE:
+            break
+    if first == source:
+        return link
+    return replace(link, content=((first, source), *link.content), rule="headed")
+
+
+def _is_of_head(passages: Passages, token: int) -> bool:
+    """The token may stand in a noun phrase, and nothing parts it from the next one."""
+    tokens = passages.tokens
+    word = tokens.words[token].lower()
+    is_near = tokens.starts[token + 1] - tokens.ends[token] == 1
+    return is_near and word.isalpha() and word not in _NO_HEAD
+
+
+def _unaccused(passages: Passages, link: Link) -> Link:
+    """Nobody speaks who is only spoken of: "he was charged with …", "she allegedly …".
+
+    The subject of such a cue is part of what is said, as PolNeAR's annotators have it.
+    """
+    if not link.source or not link.cue or link.source[-1][1] > link.cue[0][0]:
+        return link
+    words = [word.lower() for word in passages.tokens.words[link.cue[0][0] : link.cue[-1][1]]]
+    if _MEETING & set(words) and _REPROACHES & set(words):
+        return replace(link, source=(), rule="accused")
+    if not (words[0] in _HEARSAY or _RAISING & set(words[:2]) or _is_passive(words)):
+        return link
+    first, last = link.source[0]
+    is_dummy = last - first == 1 and passages.tokens.words[first].lower() in _DUMMY
+    content = link.content if is_dummy else _joined([*link.source, *link.content])
+    return replace(link, source=(), content=content, rule="accused")
+
+
+def _is_passive(words: Sequence[str]) -> bool:
+    """A form of "be", adverbs, and a participle that tells what others do to the subject."""
+    if words[0] == "known":
+        return True
+    rest = list(words)
+    had = False
+    while rest and (rest[0] in _LEADING or rest[0].endswith("ly")):
+        had = had or rest[0] in _BE
+        rest.pop(0)
+    if not had or not rest or "saying" in rest:
+        return False
+    return rest[0] in _IRREGULAR or (rest[0].endswith("ed") and rest[0] not in _FELT)
+
+
+def _taken(links: Sequence[Link]) -> dict[int, int]:
+    """For each token of a source, cue or content how many links have it."""
+    taken: dict[int, int] = {}
+    for link in links:
+        for first, last in (*link.cue, *link.source, *link.content):
+            for token in range(first, last):
+                taken[token] = taken.get(token, 0) + 1
+    return taken
+
+
+def _whole_quotations(passages: Passages, link: Link, taken: dict[int, int]) -> Link:
+    """A quotation of which most is content is content as a whole, its marks included."""
+    content = list(link.content)
+    for number, (first, last) in enumerate(content):
+        for edge in (first, last - 1):
+            content[number] = _widened(passages, content[number], edge, taken)
+    return replace(link, content=_joined(content)) if content != list(link.content) else link
+
+
+def _widened(passages: Passages, place: Range, edge: int, taken: dict[int, int]) -> Range:
+    first, last = place
+    if passages.inside[edge] < 0:
+        return place
+    quote = passages.quotes[passages.inside[edge]]
+    inside = min(last, quote.last) - max(first, quote.first)
+    is_opened = first < quote.first
+    added = [*range(quote.first, first), *range(last, quote.last)]
+    if (2 * inside < quote.size and not is_opened) or any(token in taken for token in added):
+        return place
+    return min(first, quote.first), max(last, quote.last)
+
+
+def _continued(passages: Passages, link: Link) -> Link:
+    """Follow a quotation that its paragraph leaves open into the next paragraphs."""
+    if not link.content:
+        return link
+    content = list(link.content)
+    number = passages.inside[content[-1][1] - 1]
+    while 0 <= number < len(passages.quotes) - 1 and len(content) < _MOST_FURTHER:
+        quote, following = passages.quotes[number], passages.quotes[number + 1]
+        if quote.is_closed or not following.continues or content[-1][1] < quote.last:
+            break
+        content.append((following.first, following.last))
+        number += 1
+    return replace(link, content=_joined(content)) if len(content) > len(link.content) else link
+
+
+def _joined(places: Sequence[Range]) -> tuple[Range, ...]:
+    """Sorted, with overlapping ones merged."""
+    joined: list[Range] = []
+    for first, last in sorted(places):
+        if joined and first < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return tuple(joined)

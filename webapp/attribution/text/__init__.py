@@ -1,0 +1,1 @@
+"""A text in its parts: paragraphs, sentences, tokens, quotations, what is not prose."""

@@ -1,0 +1,161 @@
+"""Forms that change on which words a claim stands: add, edit, split, merge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import flash, render_template
+
+from webapp.claims import services
+from webapp.claims.forms import EditSpansForm, MergeClaimsForm, SplitClaimForm, WordsForm
+from webapp.claims.marks import marked
+from webapp.claims.queries import claims_of, mergeable_with
+from webapp.claims.services.spans import places_of, refuse_undrawable
+from webapp.claims.views.blueprint import (
+    Page,
+    blueprint,
+    found_article,
+    found_claim,
+    to_claim,
+)
+from webapp.errors import Refusal
+from webapp.models import Claim
+from webapp.vocabulary import SpanRole
+from webapp.web.current import membership, project
+from webapp.web.forms import refusals_on
+from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
+from webapp.web.transactions import session
+
+
+@blueprint.route("/articles/<article_id>/claims/add", methods=["GET", "POST"])
+@requires(Permission.TAG, WordsForm)
+def add(project_id: str, article_id: str) -> Page:
+    """A claim that the engine missed."""
+    article, form = found_article(article_id), WordsForm()
+    if form.was_sent_well():
+        places = form.places(article.text)
+        if not form.has_open_words():
+            with refusals_on(form):
+                claim = services.add_claim(session(), membership(), article=article, places=places)
+                flash(f"Claim {claim.number}: added.")
+                return saved(to_claim(claim))
+    page = render_template(
+        "claims/add.html",
+        project=project(),
+        article=article,
+        segments=marked(article, claims_of(session(), article)),
+        form=form,
+    )
+    return page, form.status
+
+
+@blueprint.route("/claims/<claim_id>/spans", methods=["GET", "POST"])
+@requires(Permission.TAG, EditSpansForm)
+def edit_spans(project_id: str, claim_id: str) -> Page:
+    """Other words for the claim's source, cue and content."""
+    claim, form = found_claim(claim_id), EditSpansForm()
+    text, known = claim.article.text, places_of(claim)
+    if not form.is_submitted():
+        form.show(text, known)
+        form.version.data = claim.version
+    elif form.was_sent_well():
+        places = form.places(text, known)
+        if not form.has_open_words():
+            with refusals_on(form):
+                drawn = services.edit_spans(
+                    session(),
+                    membership(),
+                    claim=claim,
+                    version=form.version.data,
+                    places=places,
+                )
+                flash(_drawn(claim, drawn))
+                return saved(to_claim(drawn))
+    return _page("edit_spans", found_claim(claim_id), form), form.status
+
+
+@blueprint.route("/claims/<claim_id>/split", methods=["GET", "POST"])
+@requires(Permission.TAG, SplitClaimForm)
+def split(project_id: str, claim_id: str) -> Page:
+    """Two claims out of one, with the same source and cue."""
+    claim, form = found_claim(claim_id), SplitClaimForm()
+    text, known = claim.article.text, claim.spans_of(SpanRole.CONTENT)
+    if not form.is_submitted():
+        form.show(text, known)
+        form.version.data = claim.version
+    elif form.was_sent_well():
+        contents = form.contents(text, known)
+        if not form.has_open_words():
+            with refusals_on(form):
+                first, second = services.split_claim(
+                    session(),
+                    membership(),
+                    claim=claim,
+                    version=form.version.data,
+                    contents=contents,
+                )
+                flash(f"Claim {claim.number}: split into {first.number} and {second.number}.")
+                return saved(to_claim(first))
+    return _page("split", found_claim(claim_id), form), form.status
+
+
+@blueprint.route("/claims/<claim_id>/merge", methods=["GET", "POST"])
+@requires(Permission.TAG, MergeClaimsForm)
+def merge(project_id: str, claim_id: str) -> Page:
+    """One claim out of two of the same article."""
+    claim, form = found_claim(claim_id), MergeClaimsForm()
+    others = mergeable_with(session(), claim)
+    form.offer(others)
+    if not form.is_submitted():
+        form.version.data = claim.version
+    elif form.was_sent_well():
+        public_id, version = form.chosen
+        with refusals_on(form):
+            other = _chosen(others, public_id)
+            kept = services.merge_claims(
+                session(),
+                membership(),
+                claim=claim,
+                version=form.version.data,
+                other=other,
+                other_version=version,
+            )
+            flash(f"Claim {other.number}: merged into claim {kept.number}.")
+            return saved(to_claim(kept))
+    return _page("merge", found_claim(claim_id), form), form.status
+
+
+def _chosen(others: Iterable[Claim], public_id: str) -> Claim:
+    found = next((other for other in others if other.public_id == public_id), None)
+    if found is None:
+        raise Refusal("This claim cannot be merged any more. Choose another.", field="other")
+    return found
+
+
+def _page(name: str, claim: Claim, form: EditSpansForm | SplitClaimForm | MergeClaimsForm) -> str:
+    return render_template(
+        f"claims/{name}.html",
+        project=project(),
+        claim=claim,
+        article=claim.article,
+        segments=marked(claim.article, [claim], current=claim),
+        form=form,
+        obstacle=_obstacle(claim),
+        is_judged=claim.has_submissions,
+    )
+
+
+def _obstacle(claim: Claim) -> str:
+    """Why this person cannot change the claim's words; empty where they can."""
+    try:
+        refuse_undrawable(membership(), claim)
+    except Refusal as refusal:
+        return refusal.message
+    return ""
+
+
+def _drawn(claim: Claim, drawn: Claim) -> str:
+    if drawn is claim:
+        return f"Claim {claim.number}: saved and accepted."
+    return f"Claim {claim.number}: replaced by claim {drawn.number}; its tags stay with it."

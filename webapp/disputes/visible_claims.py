@@ -1,0 +1,93 @@
+"""A claim with the tags that one member may see: the final ones, else their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from webapp.models import Annotation, Claim, Codebook, Membership
+from webapp.rules.claim_sentences import SentencePart
+from webapp.rules.dispute_status import counts
+from webapp.rules.final_tags import final_words, seen_final_answer, visible_annotations
+from webapp.rules.names_seen import name_seen
+from webapp.vocabulary import CodeField, FinalBy
+
+Labels = Mapping[tuple[CodeField, str], str]
+
+
+@dataclass(frozen=True)
+class VisibleClaim:
+    """A claim with the tags that the member may see: the final ones, else their own."""
+
+    claim: Claim
+    names: tuple[str, ...]
+    is_guess: bool
+    """The name is the engine's reading; nobody has confirmed it."""
+    source_type: str
+    status: str
+    status_label: str
+    status_reason: str
+    by: FinalBy
+    final_words: str
+    """How the tags became final."""
+    is_mine: bool
+    sentence: tuple[SentencePart, ...]
+
+    @property
+    def is_final(self) -> bool:
+        """The tags are final, not one person's."""
+        return self.by != FinalBy.UNRESOLVED
+
+    @property
+    def who(self) -> str:
+        """The sources in one line."""
+        return " and ".join(self.names) or "no source in the text"
+
+    @property
+    def note(self) -> str:
+        """Why the claim counts for nothing here; empty where it counts."""
+        if self.claim.is_replaced:
+            return "Another claim has taken the place of this one; it counts for nothing here."
+        return "" if counts(self.claim) else "Marked as not a claim; it counts for nothing here."
+
+
+def labels_of(codebook: Codebook) -> Labels:
+    """The codes in words."""
+    return {(code.field, code.value): code.label for code in codebook.codes}
+
+
+def shown_claim(
+    claim: Claim,
+    viewer: Membership,
+    labels: Labels,
+    sentences: Mapping[int, tuple[SentencePart, ...]],
+) -> VisibleClaim:
+    """A claim that came with everyone's answers; what is not to be seen stays out."""
+    answer, by = _answer(claim, viewer)
+    names = tuple(name_seen(link, viewer) for link in answer.sources) if answer else ()
+    guess = claim.proposed_source_name or claim.source_text
+    status = answer.dispute_status if answer else ""
+    kind = answer.source_type if answer else ""
+    return VisibleClaim(
+        claim=claim,
+        names=names or ((guess,) if guess else ()),
+        is_guess=not names,
+        source_type=labels.get((CodeField.SOURCE_TYPE, kind), kind),
+        status=status,
+        status_label=labels.get((CodeField.DISPUTE_STATUS, status), status),
+        status_reason=answer.status_reason if answer else "",
+        by=by,
+        final_words=final_words(by, is_hidden=not viewer.sees_all_tags),
+        is_mine=answer is not None and answer.user_id == viewer.user_id,
+        sentence=sentences.get(claim.id, ()),
+    )
+
+
+def _answer(claim: Claim, viewer: Membership) -> tuple[Annotation | None, FinalBy]:
+    """The final answer where the member may know of it, else the member's own."""
+    final = seen_final_answer(claim.annotations, viewer)
+    if final.annotation is not None:
+        return final.annotation, final.by
+    visible = visible_annotations(claim.annotations, viewer)
+    own = next((row for row in visible if row.user_id == viewer.user_id), None)
+    return own, FinalBy.UNRESOLVED

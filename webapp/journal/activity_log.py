@@ -1,0 +1,154 @@
+"""The history in words: who did what, without anything that blindness hides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.models import Article, Claim, Dispute, Event, Membership, User
+from webapp.vocabulary import Role
+
+TOLD = {
+    "membership": ("role",),
+    "project": ("name", "annotators_per_claim"),
+    "codebook": ("number",),
+    "export": ("table", "made_for", "people"),
+}
+"""The values that a line may show, by kind of object; tags and names are not among them."""
+LABELS = {"number": "version"}
+ITSELF = "Counterclaim itself"
+AN_ADMIN = "An instance admin"
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """One event, as every member may read it."""
+
+    at: datetime
+    who: str
+    what: str
+    details: str
+    article: Article | None
+    claim_number: int | None
+    dispute: Dispute | None
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Everything that the lines of one page refer to."""
+
+    viewer: Membership
+    members: dict[int, Membership]
+    memberships: dict[str, Membership]
+    articles: dict[str, Article]
+    claims: dict[str, Claim]
+    disputes: dict[str, Dispute]
+
+
+def lines_of(session: Session, viewer: Membership, events: Iterable[Event]) -> list[ActivityLine]:
+    """The events in words for one member, in the order in which they came."""
+    events = list(events)
+    known = _known(session, viewer, events)
+    return [_line(event, known) for event in events]
+
+
+def _known(session: Session, viewer: Membership, events: list[Event]) -> _Known:
+    """Four queries, however many events."""
+    in_project = Membership.project_id == viewer.project_id
+    memberships = session.scalars(
+        select(Membership).options(joinedload(Membership.user)).where(in_project)
+    ).all()
+    article_ids = {event.object_id for event in events if event.object_kind == "article"}
+    claim_ids = {claim.claim_id for event in events for claim in event.claims}
+    articles = session.scalars(
+        select(Article).where(
+            Article.project_id == viewer.project_id, Article.public_id.in_(article_ids)
+        )
+    )
+    claims = session.scalars(
+        select(Claim)
+        .options(joinedload(Claim.article))
+        .where(Claim.project_id == viewer.project_id, Claim.public_id.in_(claim_ids))
+    )
+    dispute_ids = {event.object_id for event in events if event.object_kind == "dispute"}
+    disputes = session.scalars(
+        select(Dispute).where(
+            Dispute.project_id == viewer.project_id, Dispute.public_id.in_(dispute_ids)
+        )
+    )
+    return _Known(
+        viewer,
+        {member.user_id: member for member in memberships},
+        {member.public_id: member for member in memberships},
+        {article.public_id: article for article in articles},
+        {claim.public_id: claim for claim in claims},
+        {dispute.public_id: dispute for dispute in disputes},
+    )
+
+
+def _line(event: Event, known: _Known) -> ActivityLine:
+    about = [known.claims[one.claim_id] for one in event.claims if one.claim_id in known.claims]
+    claim = min(about, key=lambda one: one.number, default=None)
+    article = claim.article if claim else known.articles.get(event.object_id)
+    return ActivityLine(
+        at=event.created_at,
+        who=_who(event, known),
+        what=event.action.capitalize(),
+        details=_details(event, known),
+        article=article,
+        claim_number=claim.number if claim else None,
+        dispute=known.disputes.get(event.object_id),
+    )
+
+
+def _who(event: Event, known: _Known) -> str:
+    if event.user_id is None:
+        return ITSELF
+    member = known.members.get(event.user_id)
+    return name_for(known.viewer, member) if member else AN_ADMIN
+
+
+def name_for(viewer: Membership, member: Membership) -> str:
+    """What a member is called before another: the pseudonym; managers read the name too."""
+    if viewer.user_id == member.user_id:
+        return f"You ({member.pseudonym})"
+    if viewer.role == Role.MANAGER:
+        return f"{member.user.display_name} ({member.pseudonym})"
+    return member.pseudonym
+
+
+def _details(event: Event, known: _Known) -> str:
+    parts = [_change(event, name) for name in TOLD.get(event.object_kind, ())]
+    member = known.memberships.get(event.object_id)
+    subject = [name_for(known.viewer, member)] if member else []
+    return ", ".join(subject + [part for part in parts if part])
+
+
+def _change(event: Event, name: str) -> str:
+    """One value before and after, or nothing where it did not change."""
+    if event.payload is None:
+        return ""
+    before, after = event.payload.before.get(name), event.payload.after.get(name)
+    if before == after or after is None:
+        return ""
+    label = LABELS.get(name, name).replace("_", " ")
+    return f"{label} {after}" if before is None else f"{label} {before} → {after}"
+
+
+def makers_of(
+    session: Session, viewer: Membership, users: Iterable[User | None]
+) -> dict[int | None, str]:
+    """What the members call each of these users, by key; none is the program itself."""
+    members = session.scalars(
+        select(Membership)
+        .options(joinedload(Membership.user))
+        .where(
+            Membership.project_id == viewer.project_id,
+            Membership.user_id.in_({user.id for user in users if user}),
+        )
+    )
+    return {None: ITSELF} | {member.user_id: name_for(viewer, member) for member in members}

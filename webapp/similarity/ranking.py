@@ -1,0 +1,130 @@
+"""How much two texts have in common: rare traits count more than common ones."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from webapp.similarity.features import FeatureKind, Trait, traits_of
+
+WEIGHTS = {FeatureKind.NAME: 1.3, FeatureKind.NUMBER: 1.5, FeatureKind.WORD: 1.0}
+LEAST = 0.05
+"""Below it two texts have no more in common than any two have."""
+MOST_REASONS = 4
+Traits = Mapping[str, Trait]
+
+
+@dataclass(frozen=True)
+class Text:
+    """Something that is compared, under the name by which the caller knows it."""
+
+    key: str
+    words: tuple[str, ...]
+    """All that it says."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """One text, the one that it is most like, how much, and what the two share."""
+
+    key: str
+    target: str
+    score: float
+    shared: tuple[Trait, ...]
+    """The rarest first."""
+
+
+@dataclass(frozen=True)
+class _Target:
+    key: str
+    traits: Traits
+    length: float
+
+
+class Likeness:
+    """A measure that knows which traits are rare among the given texts."""
+
+    def __init__(self, corpus: Iterable[str]) -> None:
+        documents = [traits_of(text) for text in corpus]
+        self._count = len(documents)
+        self._seen = Counter(key for document in documents for key in document)
+
+    def ranked(self, texts: Iterable[Text], targets: Iterable[Text], most: int) -> list[Match]:
+        """Those texts that are like one of the targets, the likest first, each once."""
+        wanted = [self._target(target) for target in targets]
+        known = {name for target in wanted for name in target.traits}
+        found = []
+        for text in texts:
+            traits = _merged(text)
+            if not known.isdisjoint(traits):
+                best = max(wanted, key=lambda target: self._score(traits, target))
+                score = self._score(traits, best) / self._length(traits)
+                found.append((score, text.key, traits, best))
+        found.sort(key=lambda row: (-row[0], row[1]))
+        return [
+            Match(key, best.key, score, self._shared(traits, best.traits))
+            for score, key, traits, best in found[:most]
+            if score >= LEAST
+        ]
+
+    def alike(self, text: Text, targets: Iterable[Text], most: int) -> list[Match]:
+        """The targets that the text is like, the likest first, each key once."""
+        traits = _merged(text)
+        found: dict[str, tuple[float, _Target]] = {}
+        for target in targets:
+            if all(traits.keys().isdisjoint(traits_of(words)) for words in target.words):
+                continue
+            other = self._target(target)
+            score = self._score(traits, other) / self._length(traits)
+            if score >= LEAST and score > found.get(target.key, (0.0,))[0]:
+                found[target.key] = (score, other)
+        ranked = sorted(found.values(), key=lambda row: (-row[0], row[1].key))
+        return [
+            Match(text.key, other.key, score, self._shared(traits, other.traits))
+            for score, other in ranked[:most]
+        ]
+
+    def _target(self, text: Text) -> _Target:
+        traits = _merged(text)
+        return _Target(text.key, traits, self._length(traits))
+
+    def _score(self, traits: Traits, target: _Target) -> float:
+        """How much the target shares with them, for its length."""
+        shared = traits.keys() & target.traits.keys()
+        if not shared:
+            return 0.0
+        weights = (self._weight(name, _kind(traits[name], target.traits[name])) for name in shared)
+        return sum(weight * weight for weight in weights) / target.length
+
+    def _shared(self, traits: Traits, other: Traits) -> tuple[Trait, ...]:
+        """What both have, in the words of the first, the rarest first."""
+        names = sorted(traits.keys() & other.keys(), key=lambda name: (-self._rarity(name), name))
+        return tuple(
+            Trait(traits[name].words, _kind(traits[name], other[name]))
+            for name in names[:MOST_REASONS]
+        )
+
+    def _length(self, traits: Traits) -> float:
+        return math.sqrt(sum(self._weight(name, one.kind) ** 2 for name, one in traits.items()))
+
+    def _weight(self, name: str, kind: FeatureKind) -> float:
+        return self._rarity(name) * WEIGHTS[kind]
+
+    def _rarity(self, name: str) -> float:
+        return math.log((self._count + 1) / (self._seen[name] + 0.5))
+
+
+def _merged(text: Text) -> Traits:
+    merged: dict[str, Trait] = {}
+    for words in text.words:
+        for name, trait in traits_of(words).items():
+            if name not in merged or trait.kind is FeatureKind.NAME:
+                merged[name] = trait
+    return merged
+
+
+def _kind(one: Trait, other: Trait) -> FeatureKind:
+    """A name where either is written as one: at the start of a sentence a capital says nothing."""
+    return FeatureKind.NAME if FeatureKind.NAME in (one.kind, other.kind) else one.kind

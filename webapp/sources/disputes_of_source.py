@@ -1,0 +1,81 @@
+"""The disputes in which a source is heard: under which account, and how it stands there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from webapp.models import Account, Dispute
+from webapp.rules.dispute_status import PlacedClaim
+from webapp.vocabulary import CodeField, FinalBy
+
+Labels = Mapping[tuple[CodeField, str], str]
+
+
+@dataclass(frozen=True)
+class ClaimOfSource:
+    """A claim under one account, with the stance in words."""
+
+    placed: PlacedClaim
+    label: str
+    """Empty while no stance is to be seen."""
+    own_label: str
+    """What the member answered."""
+
+    @property
+    def is_final(self) -> bool:
+        """The stance is final, not the member's own answer alone."""
+        return self.placed.stance.by != FinalBy.UNRESOLVED
+
+
+@dataclass(frozen=True)
+class StancesToAccount:
+    """One account, and how often the source takes which stance toward it."""
+
+    account: Account
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class DisputeSummary:
+    """One dispute in which claims of the source are placed."""
+
+    dispute: Dispute
+    accounts: tuple[StancesToAccount, ...]
+    claim_count: int
+    """One under two accounts counts once."""
+
+
+def seats_of(placed: Iterable[PlacedClaim], labels: Labels) -> tuple[ClaimOfSource, ...]:
+    """Where one claim stands."""
+
+    def label(stance: str) -> str:
+        return labels.get((CodeField.STANCE, stance), stance)
+
+    return tuple(
+        ClaimOfSource(one, label(one.stance.stance), label(one.stance.mine)) for one in placed
+    )
+
+
+def heard_in(claims: Iterable[tuple[ClaimOfSource, ...]]) -> tuple[DisputeSummary, ...]:
+    """The disputes of all these claims, the one with most of them first."""
+    by_dispute: dict[Dispute, list[ClaimOfSource]] = {}
+    for seats in claims:
+        for seat in seats:
+            by_dispute.setdefault(seat.placed.dispute, []).append(seat)
+    found = [_heard(dispute, seats) for dispute, seats in by_dispute.items()]
+    return tuple(sorted(found, key=lambda one: (-one.claim_count, one.dispute.id)))
+
+
+def _heard(dispute: Dispute, seats: list[ClaimOfSource]) -> DisputeSummary:
+    by_account: dict[Account, Counter[str]] = {}
+    for seat in seats:
+        counted = by_account.setdefault(seat.placed.account, Counter())
+        counted[seat.label or seat.placed.stance.words_for_none] += 1
+    accounts = sorted(by_account, key=lambda account: (account.position, account.id))
+    return DisputeSummary(
+        dispute=dispute,
+        accounts=tuple(StancesToAccount(one, tuple(by_account[one].items())) for one in accounts),
+        claim_count=len({seat.placed.placement.claim_id for seat in seats}),
+    )
