@@ -17,6 +17,11 @@ class Role(StrEnum):
     MANAGER = "manager"
 
     @property
+    def may_settle(self) -> bool:
+        """It decides what others differ about."""
+        return self in (Role.ADJUDICATOR, Role.MANAGER)
+
+    @property
     def label(self) -> str:
         """The role in words."""
         return self.value.capitalize()
@@ -95,6 +100,16 @@ class AnnotationState(StrEnum):
     SUBMITTED = "submitted"
     SKIPPED = "skipped"
     LOCKED = "locked"
+
+    @property
+    def is_submitted(self) -> bool:
+        """It counts as an answer; a locked one does, and its owner may not change it."""
+        return self in SUBMITTED_STATES
+
+
+SUBMITTED_STATES = frozenset({AnnotationState.SUBMITTED, AnnotationState.LOCKED})
+DONE_STATES = SUBMITTED_STATES | {AnnotationState.SKIPPED}
+"""The person has nothing more to do."""
 
 
 class FinalBy(StrEnum):

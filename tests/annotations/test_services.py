@@ -20,7 +20,7 @@ from tests.making import (
     make_project,
     make_source,
 )
-from webapp.annotations.queries import annotation_by, claim_or_none, words_digest
+from webapp.annotations.queries import annotation_by, words_digest
 from webapp.annotations.services import save_draft, skip, submit, undo_tags
 from webapp.annotations.tags import SeenVersion, Tags, snapshot
 from webapp.database import Database
@@ -28,6 +28,7 @@ from webapp.errors import Refusal, Stale
 from webapp.journal.claims import snapshots as claim_snapshots
 from webapp.models import Annotation, Claim, Code, Codebook, Event, Project, Source, Span, User
 from webapp.models.base import utc_now
+from webapp.rules.claims import claim_or_none
 from webapp.rules.events import Change, record
 from webapp.vocabulary import AnnotationState, Bearing, ClaimState, CodeField, SkipReason, SpanRole
 

@@ -12,10 +12,11 @@ from tests.browser import bridge
 from tests.browser.conftest import Live, OpenPage
 from tests.browser.test_importing import payload
 from tests.making import make_annotation, make_source
-from webapp.annotations.queries import claim_or_none, words_digest
+from webapp.annotations.queries import words_digest
 from webapp.annotations.services import submit
 from webapp.annotations.tags import SeenVersion, Tags
 from webapp.models import Claim, Dispute, Project, SourceAlias, Span
+from webapp.rules.claims import claim_or_none
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import ClaimState, CodeField, SpanRole
 

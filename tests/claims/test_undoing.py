@@ -10,7 +10,7 @@ from tests.claims.conftest import Desk
 from tests.making import make_annotation, make_claim, make_dispute, make_placement
 from webapp.attribution import Attribution, Split
 from webapp.attribution.text.spans import TextSpan
-from webapp.claims.queries import claims_of, events_of, last_undoable
+from webapp.claims.queries import claims_of, events_of
 from webapp.claims.services import (
     accept_claim,
     add_claim,
@@ -26,6 +26,7 @@ from webapp.claims.services.spans import places_of
 from webapp.claims.services.undoing import CannotTakeBack
 from webapp.claims.snapshots import snapshots
 from webapp.errors import Stale
+from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, Event
 from webapp.models.base import utc_now
 from webapp.rules.events import Change, record

@@ -74,7 +74,7 @@ class Card:
     @property
     def is_submitted(self) -> bool:
         """The member's own tags are submitted."""
-        return self.mine is not None and self.mine.state == AnnotationState.SUBMITTED
+        return self.mine is not None and self.mine.state.is_submitted
 
     @property
     def proposed_name(self) -> str:

@@ -6,16 +6,14 @@ import hashlib
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
-from sqlalchemy.orm import Session, aliased, contains_eager, selectinload, undefer
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from webapp.attribution.text.spans import TextSpan
 from webapp.markup.marked_text import Mark
 from webapp.models import (
     Annotation,
-    AnnotationSource,
     Article,
     Claim,
-    Codebook,
     Event,
     EventClaim,
     Membership,
@@ -23,8 +21,7 @@ from webapp.models import (
     Span,
     User,
 )
-from webapp.models.article import intact
-from webapp.rules.claims import is_current, is_possible
+from webapp.rules.claims import is_counted, is_current, is_possible, with_tags
 from webapp.vocabulary import ClaimState
 
 CARDS = 30
@@ -39,45 +36,7 @@ def _is_shown() -> tuple[ColumnElement[bool], ...]:
 def is_live(*, with_possible: bool) -> tuple[ColumnElement[bool], ...]:
     """It stands, and it is a claim: there is something to tag."""
     folded = () if with_possible else (~is_possible(),)
-    return (*is_current(), Claim.state != ClaimState.NOT_A_CLAIM, *folded)
-
-
-def _with_answers(query: Select[Claim]) -> Select[Claim]:
-    """What a card shows: spans, the outer claim, everyone's answers for the caller to hide."""
-    sources = selectinload(Claim.annotations).selectinload(Annotation.sources)
-    return query.options(
-        selectinload(Claim.spans),
-        selectinload(Claim.nested_in).selectinload(Claim.spans),
-        sources.joinedload(AnnotationSource.source),
-    )
-
-
-def article_or_none(session: Session, project: Project, public_id: str) -> Article | None:
-    """The project's article of this id, with its text."""
-    article = session.scalars(
-        select(Article)
-        .options(undefer(Article.text))
-        .where(Article.project_id == project.id, Article.public_id == public_id)
-    ).one_or_none()
-    return intact(article) if article else None
-
-
-def claim_or_none(
-    session: Session, project: Project, public_id: str, *, for_change: bool = False
-) -> Claim | None:
-    """The project's claim of this id with its article; `for_change` lets others wait."""
-    query = (
-        _with_answers(select(Claim))
-        .join(Claim.article)
-        .options(contains_eager(Claim.article).undefer(Article.text))
-        .where(Claim.project_id == project.id, Claim.public_id == public_id)
-    )
-    if for_change:
-        query = query.with_for_update(of=Claim)
-    claim = session.scalars(query).one_or_none()
-    if claim:
-        intact(claim.article)
-    return claim
+    return (*is_counted(), *folded)
 
 
 def successors_of(session: Session, claim: Claim) -> list[Claim]:
@@ -118,18 +77,23 @@ def marks_of(
     ]
 
 
+def _with_cards(query: Select[Claim]) -> Select[Claim]:
+    """Load along what cards show: words, the outer claim, everyone's answers, for us to hide."""
+    return with_tags(query).options(selectinload(Claim.nested_in).selectinload(Claim.spans))
+
+
 def claims_of(session: Session, article: Article, *, page: int) -> list[Claim]:
     """One page of the article's shown claims, in the order of the text."""
     query = select(Claim).where(Claim.article_id == article.id, *_is_shown())
     ordered = query.order_by(Claim.first_offset, Claim.number)
-    return list(session.scalars(_with_answers(ordered).offset((page - 1) * CARDS).limit(CARDS)))
+    return list(session.scalars(_with_cards(ordered).offset((page - 1) * CARDS).limit(CARDS)))
 
 
 def claims_around(session: Session, claim: Claim) -> tuple[list[Claim], list[Claim]]:
     """The shown claims of the same article just before and just after it."""
     place = tuple_(Claim.first_offset, Claim.number)
     here = tuple_(claim.first_offset, claim.number)
-    others = _with_answers(
+    others = _with_cards(
         select(Claim).where(Claim.article_id == claim.article_id, *_is_shown())
     ).limit(CARDS)
     before = session.scalars(
@@ -147,7 +111,7 @@ def possible_claims_of(
     if current is not None:
         query = query.where(Claim.id != current.id)
     ordered = query.order_by(Claim.first_offset, Claim.number)
-    return list(session.scalars(_with_answers(ordered).limit(CARDS)))
+    return list(session.scalars(_with_cards(ordered).limit(CARDS)))
 
 
 def possible_count(session: Session, project: Project) -> int:
@@ -168,17 +132,6 @@ def newest_article(session: Session, project: Project) -> Article:
     """The article that was imported last."""
     return session.scalars(
         select(Article).where(Article.project_id == project.id).order_by(Article.id.desc()).limit(1)
-    ).one()
-
-
-def newest_codebook(session: Session, project: Project) -> Codebook:
-    """The codes that forms offer now."""
-    return session.scalars(
-        select(Codebook)
-        .options(selectinload(Codebook.codes))
-        .where(Codebook.project_id == project.id)
-        .order_by(Codebook.number.desc())
-        .limit(1)
     ).one()
 
 

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import Tuple, func, select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from webapp.annotations.queries import is_live
 from webapp.models import Annotation, Article, Claim, Project, User
-from webapp.vocabulary import AnnotationState
-
-DONE = (AnnotationState.SUBMITTED, AnnotationState.SKIPPED, AnnotationState.LOCKED)
-
-
-def _place() -> Tuple:
-    """The order in which a project is read; undated articles come last."""
-    published = func.coalesce(Article.published_on, date.max)
-    return tuple_(published, Article.public_id, Claim.first_offset, Claim.number)
-
-
-def _place_of(claim: Claim) -> Tuple:
-    article = claim.article
-    return tuple_(
-        article.published_on or date.max, article.public_id, claim.first_offset, claim.number
-    )
+from webapp.rules.articles import by_date
+from webapp.rules.claims import place_in_order, reading_order
+from webapp.vocabulary import DONE_STATES, SUBMITTED_STATES, AnnotationState
 
 
 @dataclass(frozen=True)
@@ -46,7 +32,7 @@ def progress_of(session: Session, user: User, article: Article) -> Progress:
         .group_by(Annotation.state)
     )
     counts = {state: int(count) for state, count in rows}
-    done = counts.get(AnnotationState.SUBMITTED, 0) + counts.get(AnnotationState.LOCKED, 0)
+    done = sum(counts.get(state, 0) for state in SUBMITTED_STATES)
     total = session.scalars(select(func.count()).select_from(live.subquery())).one()
     return Progress(done, counts.get(AnnotationState.SKIPPED, 0), total)
 
@@ -62,18 +48,20 @@ def next_claim_or_none(
     """The next claim of the user's queue behind the given one; from the start where none is."""
     live = is_live(with_possible=with_possible)
     done = select(Annotation.claim_id).where(
-        Annotation.user_id == user.id, Annotation.state.in_(DONE)
+        Annotation.user_id == user.id, Annotation.state.in_(DONE_STATES)
     )
     queue = (
         select(Claim)
         .join(Claim.article)
         .where(Claim.project_id == project.id, Claim.id.not_in(done), *live)
-        .order_by(*_place())
+        .order_by(*reading_order())
         .limit(1)
     )
     if after is None:
         return session.scalars(queue).one_or_none()
-    behind = session.scalars(queue.where(_place() > _place_of(after))).one_or_none()
+    behind = session.scalars(
+        queue.where(tuple_(*reading_order()) > place_in_order(after))
+    ).one_or_none()
     return behind or session.scalars(queue.where(Claim.id != after.id)).one_or_none()
 
 
@@ -93,20 +81,18 @@ def neighbours_of(session: Session, claim: Claim, *, with_possible: bool) -> Nei
         .where(Claim.project_id == claim.project_id, *is_live(with_possible=with_possible))
         .limit(1)
     )
-    before = live.where(_place() < _place_of(claim))
-    after = live.where(_place() > _place_of(claim))
+    before = live.where(tuple_(*reading_order()) < place_in_order(claim))
+    after = live.where(tuple_(*reading_order()) > place_in_order(claim))
     return Neighbours(
-        session.scalars(before.order_by(*(part.desc() for part in _place()))).one_or_none(),
-        session.scalars(after.order_by(*_place())).one_or_none(),
+        session.scalars(
+            before.order_by(*(part.desc() for part in tuple_(*reading_order())))
+        ).one_or_none(),
+        session.scalars(after.order_by(*reading_order())).one_or_none(),
     )
 
 
 def first_article_or_none(session: Session, project: Project) -> Article | None:
     """Where reading the project starts."""
-    published = func.coalesce(Article.published_on, date.max)
     return session.scalars(
-        select(Article)
-        .where(Article.project_id == project.id)
-        .order_by(published, Article.public_id)
-        .limit(1)
+        select(Article).where(Article.project_id == project.id).order_by(*by_date()).limit(1)
     ).one_or_none()

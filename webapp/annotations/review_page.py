@@ -14,13 +14,13 @@ from webapp.annotations.queries import (
     claims_around,
     claims_of,
     marks_of,
-    newest_codebook,
     possible_claims_of,
 )
 from webapp.annotations.queue import Neighbours, Progress, neighbours_of, progress_of
 from webapp.attribution.text.spans import TextSpan
 from webapp.markup.marked_text import Paragraph, marked_paragraphs, part_around, under_current
 from webapp.models import Article, Claim, Codebook, Membership
+from webapp.rules.codebooks import newest_codebook
 
 NOBODY = Neighbours(None, None)
 MARKED_AROUND = 50_000

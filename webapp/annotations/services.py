@@ -13,7 +13,6 @@ from webapp.annotations.queries import (
     last_change_or_none,
     member,
     newest_article,
-    newest_codebook,
     words_digest,
 )
 from webapp.annotations.source_lookup import find_or_add_source
@@ -30,6 +29,7 @@ from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.models import Annotation, Claim, Codebook, User
 from webapp.models.base import utc_now
+from webapp.rules.codebooks import newest_codebook
 from webapp.rules.events import Change, record
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason
 

@@ -11,15 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.annotations import services
 from webapp.annotations.dispute_context import DisputeContext, disputes_to_choose, standing_of
 from webapp.annotations.forms import CardsQuery, SkipForm, TagForm, UndoTagsForm
-from webapp.annotations.queries import (
-    annotation_by,
-    article_or_none,
-    claim_or_none,
-    newest_codebook,
-    possible_count,
-    successors_of,
-    words_digest,
-)
+from webapp.annotations.queries import annotation_by, possible_count, successors_of, words_digest
 from webapp.annotations.queue import first_article_or_none, next_claim_or_none
 from webapp.annotations.review_page import page_for_article, page_for_claim
 from webapp.annotations.source_lookup import known_names
@@ -27,6 +19,9 @@ from webapp.annotations.tags import SeenVersion
 from webapp.errors import NotFound, Refusal
 from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, User
+from webapp.rules.articles import article_or_none
+from webapp.rules.claims import claim_or_none
+from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import AnnotationState, SkipReason
 from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on

@@ -8,16 +8,15 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, func, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from webapp.folding import folded, has_words
 from webapp.models import Annotation, Article, Claim, Project, User
-from webapp.models.article import intact
-from webapp.rules.claims import is_possible
-from webapp.vocabulary import AnnotationState, ClaimState
+from webapp.rules.articles import article_or_none
+from webapp.rules.claims import is_counted, is_possible
+from webapp.vocabulary import SUBMITTED_STATES
 
 PAGE_SIZE = 50
-TAGGED = (AnnotationState.SUBMITTED, AnnotationState.LOCKED)
 
 
 class ArticleOrder(StrEnum):
@@ -96,21 +95,20 @@ def article_with_text_or_none(
     ).one_or_none()
 
 
-def article_or_none(session: Session, project: Project, public_id: str) -> Article | None:
+def article_with_versions_or_none(
+    session: Session, project: Project, public_id: str
+) -> Article | None:
     """The project's article of this id, with its text and the versions next to it."""
-    article = session.scalars(
-        select(Article)
-        .options(
-            undefer(Article.text),
-            joinedload(Article.project),
-            joinedload(Article.supersedes),
-            joinedload(Article.copy_of),
-            selectinload(Article.superseded_by),
-            selectinload(Article.copies),
-        )
-        .where(Article.project_id == project.id, Article.public_id == public_id)
-    ).one_or_none()
-    return intact(article) if article else None
+    return article_or_none(
+        session,
+        project,
+        public_id,
+        joinedload(Article.project),
+        joinedload(Article.supersedes),
+        joinedload(Article.copy_of),
+        selectinload(Article.superseded_by),
+        selectinload(Article.copies),
+    )
 
 
 @dataclass(frozen=True)
@@ -130,17 +128,6 @@ def pieces_of(article: Article) -> list[TextPart]:
         position = end
     pieces.append(TextPart(text[position:], False))
     return [piece for piece in pieces if piece.words]
-
-
-def articles_of(session: Session, project: Project) -> list[Article]:
-    """The project's articles by date, those without one last."""
-    return list(
-        session.scalars(
-            select(Article)
-            .where(Article.project_id == project.id)
-            .order_by(*_order(ArticleOrder.OLDEST))
-        )
-    )
 
 
 def outlets_of(session: Session, project: Project) -> list[str]:
@@ -207,13 +194,8 @@ def _wanted(session: Session, project: Project, asked: ArticleFilter) -> list[Co
 
 def _claim_count() -> Select[int]:
     """The claims of an article that count: no mistakes, none replaced, none folded away."""
-    successor = aliased(Claim)
     return select(func.count(Claim.id)).where(
-        Claim.article_id == Article.id,
-        ~is_possible(),
-        Claim.state != ClaimState.NOT_A_CLAIM,
-        Claim.merged_into_id.is_(None),
-        ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
+        Claim.article_id == Article.id, ~is_possible(), *is_counted()
     )
 
 
@@ -225,7 +207,7 @@ def _with_progress(user: User) -> Select[Article, int, int, bool]:
     return select(
         Article,
         _claim_count().correlate(Article).scalar_subquery(),
-        tagged.where(Annotation.state.in_(TAGGED)).correlate(Article).scalar_subquery(),
+        tagged.where(Annotation.state.in_(SUBMITTED_STATES)).correlate(Article).scalar_subquery(),
         select(newer.id).where(newer.supersedes_id == Article.id).exists(),
     ).options(joinedload(Article.copy_of))
 

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.claims.queries import claim_or_none, events_seen_of, newest_codebook
+from webapp.claims.queries import events_seen_of
 from webapp.claims.services.checking import STATES_IN_WORDS
 from webapp.journal.history_entries import Difference, Entry
 from webapp.models import Codebook, Event, Membership
+from webapp.rules.claims import claim_or_none
+from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import ClaimState, CodeField, Role, SpanRole
 
 MACHINE = "Counterclaim"

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp.folding import folded, has_words
 from webapp.models import Annotation, AnnotationSource, Article, Claim, Membership, Source, Span
 from webapp.rules.blindness import annotations_seen_by
-from webapp.rules.claims import is_likelihood
+from webapp.rules.claims import is_current, is_likelihood, reading_order
 from webapp.rules.final_tags import visible_annotations
 from webapp.rules.names_seen import name_seen
-from webapp.vocabulary import AnnotationState, ClaimState, CodeField, Likelihood, SpanRole
+from webapp.vocabulary import (
+    DONE_STATES,
+    SUBMITTED_STATES,
+    AnnotationState,
+    ClaimState,
+    CodeField,
+    Likelihood,
+    SpanRole,
+)
 
 PAGE_SIZE = 50
-DONE = (AnnotationState.SUBMITTED, AnnotationState.SKIPPED, AnnotationState.LOCKED)
 
 
 class Mine(StrEnum):
@@ -110,18 +116,13 @@ def shown_annotations(claim: Claim, viewer: Membership) -> list[Annotation]:
     return [
         row
         for row in visible_annotations(claim.annotations, viewer)
-        if row.user_id == viewer.user_id
-        or row.state in (AnnotationState.SUBMITTED, AnnotationState.LOCKED)
+        if row.user_id == viewer.user_id or row.state.is_submitted
     ]
 
 
 def _wanted(viewer: Membership, asked: ClaimFilter) -> list[ColumnElement[bool]]:
     """What the database can decide by itself."""
-    successor = aliased(Claim)
-    conditions = [
-        Claim.project_id == viewer.project_id,
-        ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
-    ]
+    conditions = [Claim.project_id == viewer.project_id, *is_current()]
     if asked.state is None:
         conditions.append(Claim.state != ClaimState.NOT_A_CLAIM)
     else:
@@ -146,19 +147,15 @@ def _is_mine(viewer: Membership, mine: Mine) -> ColumnElement[bool]:
     own = Annotation.user_id == viewer.user_id
     match mine:
         case Mine.UNTAGGED:
-            return ~Claim.annotations.any(own & Annotation.state.in_(DONE))
+            return ~Claim.annotations.any(own & Annotation.state.in_(DONE_STATES))
         case Mine.SUBMITTED:
-            states = (AnnotationState.SUBMITTED, AnnotationState.LOCKED)
-            return Claim.annotations.any(own & Annotation.state.in_(states))
+            return Claim.annotations.any(own & Annotation.state.in_(SUBMITTED_STATES))
         case _:
             return Claim.annotations.any(own & (Annotation.state == AnnotationState(mine.value)))
 
 
 def _ordered(query: Select[int]) -> Select[int]:
-    published = func.coalesce(Article.published_on, date.max)
-    return query.join(Claim.article).order_by(
-        published, Article.public_id, Claim.first_offset, Claim.number
-    )
+    return query.join(Claim.article).order_by(*reading_order())
 
 
 def _kept(ids: Iterable[int], matching: set[int]) -> list[int]:

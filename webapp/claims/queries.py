@@ -3,52 +3,25 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased, contains_eager, selectinload, undefer
+from sqlalchemy.orm import Session, selectinload
 
-from webapp.journal.undoing import last_undoable
 from webapp.models import (
-    Annotation,
-    AnnotationSource,
     Article,
     Claim,
-    Codebook,
     Event,
     Membership,
     Project,
 )
-from webapp.models.article import intact
 from webapp.models.event import EventClaim
+from webapp.rules.articles import article_or_none, by_date
 from webapp.rules.blindness import events_seen_by
+from webapp.rules.claims import claim_or_none, is_counted
 from webapp.vocabulary import ClaimState, Origin
 
 MOST_CHOICES = 300
 """Articles that a filter offers: more are found by their own list."""
 MOST_TO_MERGE = 30
 """Claims that a merge offers: two halves of one claim never stand far apart."""
-
-__all__ = [
-    "article_of_claim",
-    "article_or_none",
-    "articles_to_choose",
-    "claim_or_none",
-    "claims_of",
-    "events_of",
-    "events_seen_of",
-    "last_undoable",
-    "mergeable_with",
-    "newest_codebook",
-    "state_before_mark",
-]
-
-
-def article_or_none(session: Session, project: Project, public_id: str) -> Article | None:
-    """The project's article of this id, with its text."""
-    article = session.scalars(
-        select(Article)
-        .options(undefer(Article.text))
-        .where(Article.project_id == project.id, Article.public_id == public_id)
-    ).one_or_none()
-    return intact(article) if article else None
 
 
 def article_of_claim(session: Session, project: Project, claim_id: str) -> Article | None:
@@ -65,47 +38,16 @@ def article_of_claim(session: Session, project: Project, claim_id: str) -> Artic
 
 def articles_to_choose(session: Session, project: Project, chosen_id: str) -> list[Article]:
     """The project's first articles by date, and the chosen one wherever it is."""
-    by_date = (Article.published_on.is_(None), Article.published_on, Article.public_id)
     first = list(
         session.scalars(
             select(Article)
             .where(Article.project_id == project.id)
-            .order_by(*by_date)
+            .order_by(*by_date())
             .limit(MOST_CHOICES)
         )
     )
     chosen = article_or_none(session, project, chosen_id) if chosen_id else None
     return first if chosen is None or chosen in first else [*first, chosen]
-
-
-def newest_codebook(session: Session, project: Project) -> Codebook:
-    """The codes that forms offer now."""
-    return session.scalars(
-        select(Codebook)
-        .options(selectinload(Codebook.codes))
-        .where(Codebook.project_id == project.id)
-        .order_by(Codebook.number.desc())
-        .limit(1)
-    ).one()
-
-
-def claim_or_none(session: Session, project: Project, public_id: str) -> Claim | None:
-    """The project's claim of this id with its spans, tags, and article's text."""
-    claim = session.scalars(
-        select(Claim)
-        .join(Claim.article)
-        .options(
-            contains_eager(Claim.article).undefer(Article.text),
-            selectinload(Claim.spans),
-            selectinload(Claim.annotations)
-            .selectinload(Annotation.sources)
-            .joinedload(AnnotationSource.source),
-        )
-        .where(Claim.project_id == project.id, Claim.public_id == public_id)
-    ).one_or_none()
-    if claim:
-        intact(claim.article)
-    return claim
 
 
 def claims_of(session: Session, article: Article) -> list[Claim]:
@@ -127,7 +69,6 @@ def claims_of(session: Session, article: Article) -> list[Claim]:
 
 def mergeable_with(session: Session, claim: Claim) -> list[Claim]:
     """The claims of the article that stand nearest to the claim, the nearest first."""
-    successor = aliased(Claim)
     return list(
         session.scalars(
             select(Claim)
@@ -135,9 +76,7 @@ def mergeable_with(session: Session, claim: Claim) -> list[Claim]:
             .where(
                 Claim.article_id == claim.article_id,
                 Claim.id != claim.id,
-                Claim.state != ClaimState.NOT_A_CLAIM,
-                Claim.merged_into_id.is_(None),
-                ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
+                *is_counted(),
             )
             .order_by(func.abs(Claim.first_offset - claim.first_offset), Claim.number)
             .limit(MOST_TO_MERGE)

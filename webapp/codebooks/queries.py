@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Codebook, Project
-
-
-def _codebooks(project: Project) -> Select[Codebook]:
-    return (
-        select(Codebook)
-        .options(selectinload(Codebook.codes))
-        .where(Codebook.project_id == project.id)
-    )
-
-
-def newest_codebook(session: Session, project: Project) -> Codebook:
-    """The version that forms offer now."""
-    newest = _codebooks(project).order_by(Codebook.number.desc()).limit(1)
-    return session.scalars(newest).one()
+from webapp.rules.codebooks import codebooks_of
 
 
 def codebook_or_none(session: Session, project: Project, number: int) -> Codebook | None:
     """The version of this number."""
-    return session.scalars(_codebooks(project).where(Codebook.number == number)).one_or_none()
+    return session.scalars(codebooks_of(project).where(Codebook.number == number)).one_or_none()
 
 
 def versions_of(session: Session, project: Project) -> list[Codebook]:

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.codebooks.queries import codebook_or_none, newest_codebook
+from webapp.codebooks.queries import codebook_or_none
 from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.limits import CODE, KEY, LONGEST_CODE, MOST_CODES
 from webapp.models import Code, Codebook, Project, User
+from webapp.rules.codebooks import newest_codebook
 from webapp.rules.events import Change, record
 from webapp.vocabulary import FIXED_CODES, CodeField
 

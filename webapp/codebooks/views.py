@@ -7,10 +7,11 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.codebooks.forms import CodebookForm, CodebookQuery, form_of
-from webapp.codebooks.queries import codebook_or_none, newest_codebook, versions_of
+from webapp.codebooks.queries import codebook_or_none, versions_of
 from webapp.codebooks.services import add_version
 from webapp.journal.activity_log import makers_of
 from webapp.models import Codebook
+from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import CodeField
 from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on

@@ -10,7 +10,6 @@ from webapp.models import (
     Annotation,
     AnnotationSource,
     Claim,
-    Codebook,
     Dismissal,
     Dispute,
     Evidence,
@@ -104,23 +103,6 @@ def ratings_used(session: Session, project: Project) -> list[str]:
     return sorted(rows)
 
 
-def claim_or_none(session: Session, project: Project, public_id: str) -> Claim | None:
-    """The project's claim of this id, with its words, tags and placements."""
-    return session.scalars(
-        select(Claim)
-        .options(
-            joinedload(Claim.article),
-            selectinload(Claim.spans),
-            selectinload(Claim.superseded_by),
-            selectinload(Claim.annotations)
-            .selectinload(Annotation.sources)
-            .joinedload(AnnotationSource.source),
-            selectinload(Claim.placements).joinedload(Placement.account),
-        )
-        .where(Claim.project_id == project.id, Claim.public_id == public_id)
-    ).one_or_none()
-
-
 def open_disputes(session: Session, project: Project) -> list[Dispute]:
     """The disputes that are not merged, newest first, with their accounts."""
     return list(
@@ -174,17 +156,6 @@ def accounts_by_key(session: Session, keys: set[int]) -> dict[int, Account]:
         select(Account).options(joinedload(Account.dispute)).where(Account.id.in_(keys))
     )
     return {account.id: account for account in rows}
-
-
-def newest_codebook(session: Session, project: Project) -> Codebook:
-    """The codes that forms offer now."""
-    return session.scalars(
-        select(Codebook)
-        .options(selectinload(Codebook.codes))
-        .where(Codebook.project_id == project.id)
-        .order_by(Codebook.number.desc())
-        .limit(1)
-    ).one()
 
 
 def claims_shown(session: Session, ids: set[int]) -> list[Claim]:

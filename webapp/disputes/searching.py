@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from webapp.disputes.queries import claims_shown
 from webapp.folding import folded, has_words
 from webapp.models import Claim, Dispute, Membership, Span
-from webapp.rules.claims import is_current
-from webapp.vocabulary import ClaimState
+from webapp.rules.claims import is_counted
 
 MOST = 30
 """Claims that are shown at once: more words find fewer."""
@@ -33,8 +32,7 @@ def claims_matching(
         .join(Span.claim)
         .where(
             Claim.project_id == viewer.project_id,
-            Claim.state != ClaimState.NOT_A_CLAIM,
-            *is_current(),
+            *is_counted(),
         )
     )
     for claim_id, quote in session.execute(quotes):

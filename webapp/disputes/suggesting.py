@@ -15,9 +15,9 @@ from webapp.disputes.queries import (
     claims_under,
 )
 from webapp.models import Account, Claim, Dispute, Membership, Span
-from webapp.rules.claims import is_current
+from webapp.rules.claims import is_counted
 from webapp.similarity import FeatureKind, Likeness, Match, Text
-from webapp.vocabulary import ClaimState, SpanRole
+from webapp.vocabulary import SpanRole
 
 MOST = 5
 Texts = dict[str, Text]
@@ -41,9 +41,8 @@ def claim_texts(session: Session, project_id: int) -> Texts:
         .join(Claim.spans)
         .where(
             Claim.project_id == project_id,
-            Claim.state != ClaimState.NOT_A_CLAIM,
             Span.role.in_((SpanRole.CUE, SpanRole.CONTENT)),
-            *is_current(),
+            *is_counted(),
         )
         .order_by(Claim.id, Span.start)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from webapp.models import Annotation, Claim, Codebook, Membership
+from webapp.models import Annotation, Claim, Membership
 from webapp.rules.claim_sentences import SentencePart
 from webapp.rules.dispute_status import counts
 from webapp.rules.final_tags import final_words, seen_final_answer, visible_annotations
@@ -49,11 +49,6 @@ class VisibleClaim:
         if self.claim.is_replaced:
             return "Another claim has taken the place of this one; it counts for nothing here."
         return "" if counts(self.claim) else "Marked as not a claim; it counts for nothing here."
-
-
-def labels_of(codebook: Codebook) -> Labels:
-    """The codes in words."""
-    return {(code.field, code.value): code.label for code in codebook.codes}
 
 
 def shown_claim(

@@ -45,4 +45,4 @@ class Membership(Base):
 
         What is hidden from the others, `webapp.rules.blindness` says.
         """
-        return not self.project.is_blind or self.role in (Role.ADJUDICATOR, Role.MANAGER)
+        return not self.project.is_blind or self.role.may_settle

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from webapp.folding import folded
 from webapp.models import Annotation, Article, Claim, Event, Membership, Project, User
 from webapp.rules.blindness import events_seen_by
-from webapp.rules.claims import is_possible
-from webapp.vocabulary import AnnotationState, ClaimState, Role
+from webapp.rules.claims import is_counted, is_possible
+from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, Role
 
 
 def memberships_of(session: Session, user: User) -> list[Membership]:
@@ -140,14 +140,13 @@ def counts_of(session: Session, project: Project, user: User) -> Counts:
         select(func.count(Annotation.id))
         .where(
             Annotation.claim_id == Claim.id,
-            Annotation.state.in_((AnnotationState.SUBMITTED, AnnotationState.LOCKED)),
+            Annotation.state.in_(SUBMITTED_STATES),
         )
         .scalar_subquery()
     )
     own = claims.join(Annotation, Annotation.claim_id == Claim.id).where(
         Annotation.user_id == user.id
     )
-    submitted = (AnnotationState.SUBMITTED, AnnotationState.LOCKED)
     return Counts(
         articles=count(select(func.count(Article.id)).where(Article.project_id == project.id)),
         members=count(
@@ -159,20 +158,14 @@ def counts_of(session: Session, project: Project, user: User) -> Counts:
         proposals=count(claims.where(Claim.state == ClaimState.PROPOSED)),
         possible=count(live.where(is_possible())),
         finished=count(claims.where(submissions >= project.annotators_per_claim)),
-        mine=count(own.where(Annotation.state.in_(submitted))),
+        mine=count(own.where(Annotation.state.in_(SUBMITTED_STATES))),
         mine_skipped=count(own.where(Annotation.state == AnnotationState.SKIPPED)),
     )
 
 
 def _is_live(project: Project) -> tuple[ColumnElement[bool], ...]:
     """No other claim has taken its place, and nobody judged that it is none."""
-    successor = aliased(Claim)
-    return (
-        Claim.project_id == project.id,
-        Claim.state != ClaimState.NOT_A_CLAIM,
-        Claim.merged_into_id.is_(None),
-        ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
-    )
+    return (Claim.project_id == project.id, *is_counted())
 
 
 def newest_events(session: Session, viewer: Membership, count: int = 5) -> list[Event]:

@@ -1,11 +1,19 @@
-"""Which claims of a project are meant: the current ones, the possible ones."""
+"""Claims of a project: which are meant, in which order they are read, what comes along."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import aliased
+from datetime import date
+from typing import Any
 
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, Tuple, and_, select, tuple_
+from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.article import Article, intact
 from webapp.models.claim import Claim
+from webapp.models.project import Project
+from webapp.rules.articles import by_date
 from webapp.vocabulary import LIKELY_FROM, VERY_LIKELY_FROM, ClaimState, Likelihood
 
 
@@ -16,6 +24,11 @@ def is_current() -> tuple[ColumnElement[bool], ...]:
         Claim.merged_into_id.is_(None),
         ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
     )
+
+
+def is_counted() -> tuple[ColumnElement[bool], ...]:
+    """It is a claim, and no other one has taken its place."""
+    return (*is_current(), Claim.state != ClaimState.NOT_A_CLAIM)
 
 
 def is_likelihood(likelihood: Likelihood) -> ColumnElement[bool]:
@@ -33,3 +46,47 @@ def is_possible() -> ColumnElement[bool]:
     return and_(
         Claim.state == ClaimState.PROPOSED, found_by_machine, is_likelihood(Likelihood.POSSIBLE)
     )
+
+
+def reading_order() -> tuple[ColumnExpressionArgument[Any], ...]:
+    """The order in which a project's claims are read: by article, then as they stand in it."""
+    return (*by_date(), Claim.first_offset, Claim.number)
+
+
+def place_in_order(claim: Claim) -> Tuple:
+    """Where the claim stands in that order."""
+    article = claim.article
+    return tuple_(
+        article.published_on or date.max, article.public_id, claim.first_offset, claim.number
+    )
+
+
+def with_tags(query: Select[Claim]) -> Select[Claim]:
+    """Load the words of claims along, and everyone's answers, for the caller to hide."""
+    sources = selectinload(Claim.annotations).selectinload(Annotation.sources)
+    return query.options(selectinload(Claim.spans), sources.joinedload(AnnotationSource.source))
+
+
+def claim_or_none(
+    session: Session,
+    project: Project,
+    public_id: str,
+    *options: ORMOption,
+    for_change: bool = False,
+) -> Claim | None:
+    """The project's claim of this id with its tags and its article's text.
+
+    `options` load more along; `for_change` lets others who would change it wait.
+    """
+    query = (
+        with_tags(select(Claim))
+        .join(Claim.article)
+        .options(contains_eager(Claim.article).undefer(Article.text), *options)
+        .where(Claim.project_id == project.id, Claim.public_id == public_id)
+    )
+    if for_change:
+        query = query.with_for_update(of=Claim)
+    claim = session.scalars(query).one_or_none()
+    if claim:
+        intact(claim.article)
+    return claim

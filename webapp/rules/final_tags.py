@@ -55,7 +55,7 @@ def final_words(by: FinalBy, *, is_hidden: bool) -> str:
 
 def final_answer(annotations: Iterable[A]) -> FinalAnswer[A]:
     """None or an open disagreement is `unresolved`, one is `single`, all equal is `unanimous`."""
-    submitted = [a for a in annotations if a.state == AnnotationState.SUBMITTED]
+    submitted = [a for a in annotations if a.state.is_submitted]
     if not submitted or len({a.answer for a in submitted}) > 1:
         return FinalAnswer(FinalBy.UNRESOLVED, None, len(submitted))
     by = FinalBy.SINGLE if len(submitted) == 1 else FinalBy.UNANIMOUS

@@ -12,10 +12,10 @@ from webapp.models.annotation import Annotation, AnnotationSource
 from webapp.models.membership import Membership
 from webapp.rules.blindness import annotations_seen_by
 from webapp.rules.final_tags import seen_final_answer, visible_annotations
-from webapp.vocabulary import AnnotationState, CodeField
+from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, CodeField
 
 FIELDS = tuple(CodeField)
-GIVEN = frozenset({AnnotationState.DRAFT, AnnotationState.SUBMITTED, AnnotationState.LOCKED})
+GIVEN_STATES = SUBMITTED_STATES | {AnnotationState.DRAFT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +94,5 @@ def shown_answers(
 
 def _shown(rows: list[TagValues], viewer: Membership) -> VisibleTags:
     visible = visible_annotations(rows, viewer)
-    own = (row for row in visible if row.user_id == viewer.user_id and row.state in GIVEN)
+    own = (row for row in visible if row.user_id == viewer.user_id and row.state in GIVEN_STATES)
     return VisibleTags(seen_final_answer(rows, viewer).annotation, next(own, None))

@@ -11,11 +11,10 @@ from sqlalchemy.orm import Session
 
 from webapp.folding import folded, has_words
 from webapp.models import Claim, Membership, Source, SourceAlias
-from webapp.rules.claims import is_current
+from webapp.rules.claims import is_counted
 from webapp.rules.names_seen import own_sources
 from webapp.rules.source_names import is_offered_to
 from webapp.rules.visible_tags import answers_to, shown_answers
-from webapp.vocabulary import ClaimState
 
 PAGE_SIZE = 50
 MOST_CHOICES = 20
@@ -169,9 +168,7 @@ def _all_rows(session: Session, viewer: Membership) -> list[SourceRow]:
 
 def claim_counts(session: Session, viewer: Membership) -> Counter[int]:
     """By the key of each source, how many claims name it as far as the member may read."""
-    standing = select(Claim.id).where(
-        Claim.project_id == viewer.project_id, Claim.state != ClaimState.NOT_A_CLAIM, *is_current()
-    )
+    standing = select(Claim.id).where(Claim.project_id == viewer.project_id, *is_counted())
     shown = shown_answers(answers_to(session, viewer, standing), viewer)
     return Counter(
         source_id

@@ -13,9 +13,9 @@ from webapp.folding import folded
 from webapp.interchange.cells import share_cell, whole_cell
 from webapp.interchange.writers import Row
 from webapp.models import Article, Claim, Membership
-from webapp.rules.claims import is_current
+from webapp.rules.claims import is_counted
 from webapp.rules.visible_tags import answers_to, shown_answers
-from webapp.vocabulary import ClaimState, CodeField
+from webapp.vocabulary import CodeField
 
 UNNAMED = "unnamed"
 """The code that says so in the codebook of new projects."""
@@ -121,8 +121,7 @@ def pivot_of(session: Session, viewer: Membership) -> Pivot:
     }
     standing = [
         Claim.project_id == viewer.project_id,
-        Claim.state != ClaimState.NOT_A_CLAIM,
-        *is_current(),
+        *is_counted(),
     ]
     claims = select(Claim.id, Claim.article_id, Claim.first_offset).where(*standing)
     ordered = claims.order_by(Claim.article_id, Claim.first_offset, Claim.number)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from webapp.models import Codebook, Event, EventSource, Membership, Project, Source
+from webapp.models import Event, EventSource, Membership, Project, Source
+from webapp.rules.codebooks import labels_of_field, newest_codebook
 from webapp.rules.source_names import canonical, is_offered_to
 from webapp.vocabulary import CodeField
 
@@ -26,23 +27,7 @@ def source_or_none(session: Session, viewer: Membership, public_id: str) -> Sour
 
 def type_labels(session: Session, project: Project) -> dict[str, str]:
     """What the project's source types are called, retired ones included, in order."""
-    return labels_of(newest_codebook(session, project), CodeField.SOURCE_TYPE)
-
-
-def newest_codebook(session: Session, project: Project) -> Codebook:
-    """The codes that forms offer now."""
-    return session.scalars(
-        select(Codebook)
-        .options(selectinload(Codebook.codes))
-        .where(Codebook.project_id == project.id)
-        .order_by(Codebook.number.desc())
-        .limit(1)
-    ).one()
-
-
-def labels_of(codebook: Codebook, field: CodeField) -> dict[str, str]:
-    """What the codes of a field are called, retired ones included, in order."""
-    return {code.value: code.label for code in codebook.codes if code.field == field}
+    return labels_of_field(newest_codebook(session, project), CodeField.SOURCE_TYPE)
 
 
 def events_of(session: Session, source: Source) -> list[Event]:

@@ -11,9 +11,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp.folding import folded
-from webapp.models import Annotation, AnnotationSource, Article, Claim, Membership, Source, Span
+from webapp.models import Annotation, AnnotationSource, Claim, Membership, Source, Span
 from webapp.rules.claim_sentences import SentencePart, sentences_of
-from webapp.rules.claims import is_current
+from webapp.rules.claims import is_counted, reading_order
 from webapp.rules.dispute_status import placed_claims
 from webapp.rules.visible_tags import VisibleTags, answers_to, shown_answers
 from webapp.sources.disputes_of_source import (
@@ -23,7 +23,7 @@ from webapp.sources.disputes_of_source import (
     heard_in,
     seats_of,
 )
-from webapp.vocabulary import ClaimState, CodeField, SpanRole
+from webapp.vocabulary import CodeField, SpanRole
 
 PAGE_SIZE = 50
 SHOWN_TAGS = (CodeField.STANCE, CodeField.DISPUTE_STATUS)
@@ -119,14 +119,8 @@ def _ordered(naming: Select[int]) -> Select[int, int]:
     return (
         select(Claim.id, Claim.article_id)
         .join(Claim.article)
-        .where(Claim.id.in_(naming), Claim.state != ClaimState.NOT_A_CLAIM, *is_current())
-        .order_by(
-            Article.published_on.is_(None),
-            Article.published_on,
-            Article.public_id,
-            Claim.first_offset,
-            Claim.number,
-        )
+        .where(Claim.id.in_(naming), *is_counted())
+        .order_by(*reading_order())
     )
 
 

@@ -46,7 +46,7 @@ class Permission(StrEnum):
 MEMBERS_ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.READ: frozenset(Role),
     Permission.TAG: frozenset({Role.ANNOTATOR, Role.ADJUDICATOR, Role.MANAGER}),
-    Permission.SETTLE: frozenset({Role.ADJUDICATOR, Role.MANAGER}),
+    Permission.SETTLE: frozenset(role for role in Role if role.may_settle),
     Permission.MANAGE: frozenset({Role.MANAGER}),
 }
 

@@ -6,7 +6,12 @@ from flask import flash, render_template, url_for
 from flask_login import current_user
 
 from webapp.articles.forms import ArticlesForm, FactsForm
-from webapp.articles.queries import article_or_none, article_page, outlets_of, pieces_of
+from webapp.articles.queries import (
+    article_page,
+    article_with_versions_or_none,
+    outlets_of,
+    pieces_of,
+)
 from webapp.articles.services import edit_article
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.errors import NotFound
@@ -83,7 +88,7 @@ def edit(project_id: str, article_id: str) -> Page:
 
 def found(article_id: str) -> Article:
     """The project's article of this id."""
-    article = article_or_none(session(), project(), article_id)
+    article = article_with_versions_or_none(session(), project(), article_id)
     if article is None:
         raise NotFound("There is no such article in this project.")
     return article

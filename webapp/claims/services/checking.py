@@ -18,7 +18,7 @@ from webapp.attribution.text.spans import (
 from webapp.errors import NotAllowed, NotFound, Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.models import Article, Claim, Membership
-from webapp.vocabulary import ClaimState, Role, SpanRole
+from webapp.vocabulary import ClaimState, SpanRole
 
 Places = Mapping[SpanRole, Iterable[TextSpan]]
 STATES_IN_WORDS = {
@@ -89,7 +89,7 @@ def refuse_replaced(claim: Claim) -> None:
 def refuse_settled_words(by: Membership, *claims: Claim) -> None:
     """Submitted tags belong to the words that they were given for: few may replace those."""
     for claim in claims:
-        if claim.has_submissions and by.role not in (Role.ADJUDICATOR, Role.MANAGER):
+        if claim.has_submissions and not by.role.may_settle:
             raise NotAllowed(
                 f"Tags have been submitted for claim {claim.number} as it stands. "
                 "Ask an adjudicator to change its words."

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from webapp.claims.queries import article_or_none, claim_or_none
 from webapp.errors import NotFound
 from webapp.models import Article, Claim
+from webapp.rules.articles import article_or_none
+from webapp.rules.claims import claim_or_none
 from webapp.web.current import project
 from webapp.web.pages import see_other
 from webapp.web.transactions import session

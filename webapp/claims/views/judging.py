@@ -8,7 +8,7 @@ from flask import flash, render_template, url_for
 
 from webapp.claims import services
 from webapp.claims.forms import LooseVersionForm, VersionForm
-from webapp.claims.queries import article_of_claim, claim_or_none
+from webapp.claims.queries import article_of_claim
 from webapp.claims.services.checking import STATES_IN_WORDS
 from webapp.claims.views.blueprint import (
     Page,
@@ -20,6 +20,7 @@ from webapp.claims.views.blueprint import (
 )
 from webapp.errors import NotFound
 from webapp.models import Claim
+from webapp.rules.claims import claim_or_none
 from webapp.web.current import membership, project
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on

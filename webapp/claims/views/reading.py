@@ -8,16 +8,13 @@ from flask_login import current_user
 from webapp.claims.forms import ClaimsQuery
 from webapp.claims.history import history_or_none
 from webapp.claims.listing import claim_page
-from webapp.claims.queries import (
-    article_of_claim,
-    articles_to_choose,
-    claim_or_none,
-    last_undoable,
-    newest_codebook,
-)
+from webapp.claims.queries import article_of_claim, articles_to_choose
 from webapp.claims.views.blueprint import blueprint
 from webapp.errors import NotFound
+from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, Event
+from webapp.rules.claims import claim_or_none
+from webapp.rules.codebooks import newest_codebook
 from webapp.web.current import may, membership, project
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session

@@ -15,9 +15,6 @@ from webapp.folding import has_something_to_see
 from webapp.limits import LONGEST_SENTENCE
 from webapp.models import Account, Dispute, Evidence, Membership, Placement
 from webapp.rules.events import Change, record
-from webapp.vocabulary import Role
-
-SETTLERS = (Role.ADJUDICATOR, Role.MANAGER)
 
 
 class Merged(Refusal):
@@ -110,14 +107,9 @@ def refuse_stale(row: Dispute | Account | Evidence | Placement, version: int, **
         raise Stale("Somebody changed this while you had it open.", version=row.version, saved=now)
 
 
-def may_settle(by: Membership) -> bool:
-    """The member's role settles what people differ about."""
-    return by.role in SETTLERS
-
-
 def refuse_under_verdict(by: Membership, dispute: Dispute) -> None:
     """A verdict rests on the words that it was given for: few may change those."""
-    if dispute.verdict is not None and not may_settle(by):
+    if dispute.verdict is not None and not by.role.may_settle:
         raise NotAllowed("There is a verdict on these words. Ask an adjudicator to change them.")
 
 

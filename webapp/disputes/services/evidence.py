@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from webapp.disputes.services.checking import may_settle, recorded, refuse_stale
+from webapp.disputes.services.checking import recorded, refuse_stale
 from webapp.errors import NotAllowed, Refusal
 from webapp.folding import has_something_to_see
 from webapp.limits import is_link
@@ -66,13 +66,13 @@ def remove_evidence(session: Session, by: Membership, *, evidence: Evidence, ver
         refuse_stale(evidence, version, quote=evidence.quote)
         if evidence.cited_in:
             raise Refusal("A verdict rests on this, so it stays.")
-        if evidence.created_by_id != by.user_id and not may_settle(by):
+        if evidence.created_by_id != by.user_id and not by.role.may_settle:
             raise NotAllowed("Somebody else added this. Ask an adjudicator to remove it.")
         session.delete(evidence)
 
 
 def _refuse_cited(by: Membership, evidence: Evidence) -> None:
-    if evidence.cited_in and not may_settle(by):
+    if evidence.cited_in and not by.role.may_settle:
         raise NotAllowed("A verdict rests on this. Ask an adjudicator to change it.")
 
 

@@ -8,9 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.disputes.answering import answer_of, drop_stubs, set_answer
-from webapp.disputes.queries import newest_codebook
 from webapp.disputes.services.checking import (
-    may_settle,
     recorded,
     refuse_stale,
     refuse_unknown_stance,
@@ -19,6 +17,7 @@ from webapp.errors import NotAllowed, Refusal
 from webapp.models import Account, Claim, Dismissal, Dispute, Membership, Placement
 from webapp.models.base import utc_now
 from webapp.rules.blindness import PLACEMENT_ANSWERED
+from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import ClaimState, CodeField, DisputeState
 
 UNLINKED = "unrelated"
@@ -55,7 +54,7 @@ def put_under(
     session.add(placement)
     session.flush()
     set_answer(session, placement, by.user, stance)
-    if may_settle(by):
+    if by.role.may_settle:
         _confirm(by, placement, stance)
     session.flush()
     return placement
@@ -75,7 +74,7 @@ def confirm(
     session: Session, by: Membership, *, placement: Placement, version: int, stance: str
 ) -> None:
     """Settle how the claim stands toward the account, whatever the answers are."""
-    if not may_settle(by):
+    if not by.role.may_settle:
         raise NotAllowed("Only adjudicators confirm placements.")
     with _recorded(session, by, "placement confirmed", placement):
         refuse_stale(placement, version, account=placement.account.statement)
@@ -106,7 +105,7 @@ def move(
         placement.stance, placement.confirmed_at, placement.confirmed_by = "", None, None
         session.flush()
         set_answer(session, placement, by.user, stance)
-        if may_settle(by):
+        if by.role.may_settle:
             _confirm(by, placement, stance)
         session.flush()
         drop_stubs(session, by.project)
@@ -166,7 +165,7 @@ def _refuse_not_theirs(by: Membership, placement: Placement) -> None:
     Where they may not know whether somebody has, a refusal would tell them: they move it, and the
     history keeps what others answered about the old place.
     """
-    if may_settle(by):
+    if by.role.may_settle:
         return
     mine = answer_of(placement, by.user)
     others = by.sees_all_tags and placement.answers != ([mine] if mine else [])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from webapp.disputes.services.checking import may_settle, recorded
+from webapp.disputes.services.checking import recorded
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.limits import LONGEST_RATING
@@ -29,7 +29,7 @@ def set_verdict(
     session: Session, by: Membership, *, dispute: Dispute, revision: int, judgement: Judgement
 ) -> Verdict:
     """The next revision; `revision` is the one that the person saw, 0 for none."""
-    if not may_settle(by):
+    if not by.role.may_settle:
         raise NotAllowed("Only adjudicators set verdicts.")
     with recorded(session, by, "verdict revised" if revision else "verdict set", dispute):
         _refuse_stale(dispute, revision)

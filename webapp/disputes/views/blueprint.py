@@ -7,13 +7,13 @@ from werkzeug.wrappers import Response
 
 from webapp.disputes.queries import (
     account_or_none,
-    claim_or_none,
     dispute_or_none,
     evidence_or_none,
     placement_or_none,
 )
 from webapp.errors import NotFound
 from webapp.models import Account, Claim, Dispute, Evidence, Placement
+from webapp.rules.claims import claim_or_none
 from webapp.web.current import project
 from webapp.web.pages import see_other
 from webapp.web.transactions import session

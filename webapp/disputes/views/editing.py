@@ -13,7 +13,6 @@ from webapp.disputes.forms import (
     OpenFromClaimForm,
     StateForm,
 )
-from webapp.disputes.queries import claim_or_none, newest_codebook
 from webapp.disputes.services.placing import UNLINKED
 from webapp.disputes.views.blueprint import (
     Page,
@@ -25,6 +24,8 @@ from webapp.disputes.views.blueprint import (
 )
 from webapp.disputes.views.refusing import refused
 from webapp.models import Claim
+from webapp.rules.claims import claim_or_none
+from webapp.rules.codebooks import newest_codebook
 from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.pages import see_other

@@ -18,7 +18,7 @@ from webapp.disputes.forms import (
     VersionForm,
     stances_to_place,
 )
-from webapp.disputes.queries import account_in_project, claims_shown, newest_codebook, open_disputes
+from webapp.disputes.queries import account_in_project, claims_shown, open_disputes
 from webapp.disputes.searching import claims_matching
 from webapp.disputes.suggesting import places_for
 from webapp.disputes.views.blueprint import (
@@ -34,6 +34,7 @@ from webapp.disputes.views.blueprint import (
 from webapp.disputes.views.refusing import refused
 from webapp.errors import Refusal
 from webapp.models import Claim, Dispute, Placement
+from webapp.rules.codebooks import newest_codebook
 from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires

@@ -23,7 +23,7 @@ from webapp.interchange.claims import CLAIMS
 from webapp.interchange.writers import Row
 from webapp.models import Account, Annotation, AnnotationSource, Claim, Membership, Placement
 from webapp.rules.final_tags import final_answer, seen_final_answer
-from webapp.vocabulary import AnnotationState, CodeField, SpanRole
+from webapp.vocabulary import CodeField, SpanRole
 
 STANCE_TARGET = "content"
 """What a stance is about while its claim is under no account."""
@@ -66,7 +66,7 @@ def _rows(session: Session, scope: Scope, keys: Sequence[int]) -> Iterator[Row]:
 
 def _row(claim: Claim, viewer: Membership | None) -> Row:
     annotations = shown_annotations(claim.annotations, viewer)
-    submitted = [row for row in annotations if row.state == AnnotationState.SUBMITTED]
+    submitted = [row for row in annotations if row.state.is_submitted]
     last_change = max([claim.updated_at, *(row.updated_at for row in submitted)])
     return {
         **_article(claim),

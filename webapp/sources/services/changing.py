@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.folding import folded
 from webapp.models import Event, Membership, Source
+from webapp.rules.codebooks import newest_codebook
 from webapp.rules.events import Change, record
 from webapp.rules.source_names import is_offered_to, source_named_or_none
-from webapp.sources.queries import newest_codebook
 from webapp.sources.snapshots import (
     Snapshot,
     Tags,

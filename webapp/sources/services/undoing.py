@@ -11,7 +11,6 @@ from webapp.models import Event, Membership, Source
 from webapp.sources.queries import last_undoable
 from webapp.sources.services.changing import TAGS, RegisterState, change, hold
 from webapp.sources.snapshots import Snapshot, Tags, from_json, snapshot, sources_by_id, tags_naming
-from webapp.vocabulary import Role
 
 CHANGE_TAKEN_BACK = "change taken back"
 
@@ -36,7 +35,7 @@ def undo_change(session: Session, by: Membership, *, source: Source, version: in
         )
     before, after = _sources(event.payload.before), _sources(event.payload.after)
     is_join = any(before[key].merged_into != after[key].merged_into for key in after)
-    if is_join and by.role not in (Role.ADJUDICATOR, Role.MANAGER):
+    if is_join and not by.role.may_settle:
         raise NotAllowed("Ask an adjudicator: this would merge sources, or part them.")
     rows = sources_by_id(session, by.project, after)
     hold(session, *rows.values())

@@ -8,9 +8,9 @@ from flask import flash, render_template
 from werkzeug.wrappers import Response
 
 from webapp.models import Source
+from webapp.rules.codebooks import newest_codebook
 from webapp.sources import services
 from webapp.sources.forms import AliasForm, EditSourceForm, UndoSourceForm
-from webapp.sources.queries import newest_codebook
 from webapp.sources.views.blueprint import Page, blueprint, source_to_change, to_source
 from webapp.sources.views.reading import source_html
 from webapp.web.current import membership, project

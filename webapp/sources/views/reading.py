@@ -6,11 +6,12 @@ from flask import render_template, url_for
 from flask_login import current_user
 
 from webapp.models import Source
+from webapp.rules.codebooks import labels_of_field, newest_codebook
 from webapp.rules.names_seen import source_seen
 from webapp.sources.forms import AliasForm, PageQuery, RegisterQuery
 from webapp.sources.history import history_of
 from webapp.sources.listing import source_page
-from webapp.sources.queries import labels_of, last_undoable, newest_codebook, type_labels
+from webapp.sources.queries import last_undoable, type_labels
 from webapp.sources.statements import dossier_of
 from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
 from webapp.vocabulary import CodeField
@@ -59,7 +60,7 @@ def source_html(
     """The page of a source as it stands now, with what was typed or refused on it."""
     codebook = newest_codebook(session(), project())
     labels = {(code.field, code.value): code.label for code in codebook.codes}
-    types = labels_of(codebook, CodeField.SOURCE_TYPE)
+    types = labels_of_field(codebook, CodeField.SOURCE_TYPE)
     me = current_user.user
 
     def address(number: int) -> str:

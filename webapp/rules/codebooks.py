@@ -1,0 +1,35 @@
+"""Which codes a project offers now, and what they are called."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
+
+from webapp.models.codebook import Codebook
+from webapp.models.project import Project
+from webapp.vocabulary import CodeField
+
+
+def codebooks_of(project: Project) -> Select[Codebook]:
+    """The versions of the project's codebook, with their codes."""
+    return (
+        select(Codebook)
+        .options(selectinload(Codebook.codes))
+        .where(Codebook.project_id == project.id)
+    )
+
+
+def newest_codebook(session: Session, project: Project) -> Codebook:
+    """The version that forms offer now."""
+    newest = codebooks_of(project).order_by(Codebook.number.desc()).limit(1)
+    return session.scalars(newest).one()
+
+
+def labels_of(codebook: Codebook) -> dict[tuple[CodeField, str], str]:
+    """What the codes are called, retired ones included, in order."""
+    return {(code.field, code.value): code.label for code in codebook.codes}
+
+
+def labels_of_field(codebook: Codebook, field: CodeField) -> dict[str, str]:
+    """What the codes of one field are called, retired ones included, in order."""
+    return {code.value: code.label for code in codebook.codes if code.field == field}
