@@ -18,6 +18,7 @@ from webapp.database import Database
 from webapp.disputes import views as dispute_views
 from webapp.exports import views as export_views
 from webapp.history import views as history_views
+from webapp.markup.words import FILTERS
 from webapp.projects import views as project_views
 from webapp.sources import views as source_views
 from webapp.users import views as user_views
@@ -68,8 +69,7 @@ def create_app(config: Config, database: Database) -> Flask:
     )
     app.extensions["database"] = database
     app.extensions["engine"] = Engine(config.model_folder)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    _set_templates(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     close_sessions(app)
@@ -88,6 +88,12 @@ def create_app(config: Config, database: Database) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, 0, 0, 0)  # type: ignore[method-assign]  # as Flask documents
     app.wsgi_app = SubPath(app.wsgi_app, config.path)  # type: ignore[method-assign]  # as Flask documents
     return app
+
+
+def _set_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
 
 
 def _keep_sessions_alive(app: Flask) -> None:
