@@ -24,7 +24,7 @@ class EvidenceForm(ActionForm):
     url = link_field("Link", "Never opened by this program.")
     archived_url = link_field("Archived copy", "A link to a copy that will not change.")
     quote = text_field("Quoted words", "As they stand there.")
-    medium = SelectField("EvidenceFound in", choices={one.value: one.label for one in Medium})
+    medium = SelectField("Found in", choices={one.value: one.label for one in Medium})
     bearing = SelectField("What it does", choices={one.value: one.label for one in Bearing})
     account = SelectField("To which account", choices=[], validate_choice=False)
     checked_on = DateField(
