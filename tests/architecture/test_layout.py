@@ -63,3 +63,16 @@ def test_colours_are_named_once(style: str) -> None:
 
     # then
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(", words)
+
+
+@pytest.mark.parametrize("style", [name for name in STYLES if name != "tokens.css"])
+def test_room_and_type_come_in_the_steps_of_the_scales(style: str) -> None:
+    # given
+    words = (ROOT / "webapp/static/css" / style).read_text("utf-8")
+    declared = re.findall(r"(?<![\w-])((?:\w+-)?gap|(?:margin|padding)[a-z-]*): ([^;{}]*)", words)
+    sizes = re.findall(r"(?<![\w-])font(?:-size)?: ([^;{}]*)", words)
+
+    # then
+    lengths = [length for _, value in declared for length in re.findall(r"[\d.]+rem", value)]
+    assert not [length for length in lengths if float(length.removesuffix("rem")) < 2]
+    assert not [size for size in sizes if re.match(r"(?:\d{3} )?[\d.]+rem", size)]
