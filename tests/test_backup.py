@@ -36,6 +36,7 @@ from webapp.errors import Refusal
 from webapp.migration import upgrade
 from webapp.models import (
     Annotation,
+    ArticleShingle,
     Base,
     Claim,
     CompatibleAccounts,
@@ -57,6 +58,7 @@ def fill(database: Database) -> None:
         project = make_project(session, name="Belarus 2020 — “Мінск” 🕯")
         member = make_member(session, project)
         article = make_article(session, project)
+        session.add(ArticleShingle(article_id=article.id, project_id=project.id, number=2**60))
         merged = make_claim(session, article, confidence=0.1 + 0.2)
         claim = make_claim(session, article, reasons=["“said” · cue", None, 1.5])
         merged.merged_into = claim

@@ -19,6 +19,7 @@ VERSION_TABLE = (
 TEXT = "typeof({0}) <> 'text' or instr({0}, char(0)) > 0"
 WRONG = {
     "INTEGER": "typeof({0}) <> 'integer' or {0} not between -2147483648 and 2147483647",
+    "BIGINT": "typeof({0}) <> 'integer'",
     "BOOLEAN": "typeof({0}) <> 'integer' or {0} not in (0, 1)",
     "DOUBLE": "typeof({0}) <> 'real'",
     "BLOB": "typeof({0}) <> 'blob'",
