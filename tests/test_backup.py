@@ -243,7 +243,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
 ) -> None:
     # given
     old = Database(f"sqlite:///{tmp_path / 'old.db'}")
-    upgrade(old, to="0001")
+    upgrade(old, to="0009")
     with old.transaction() as session:
         session.execute(
             text(

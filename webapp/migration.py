@@ -12,6 +12,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from webapp.database import Database
+from webapp.errors import Refusal
+
+WAY_THROUGH = "0.1.0"
+"""The last version that had the migrations one by one that are the first one of this version."""
+MERGED = frozenset(f"{number:04}" for number in range(1, 9))
+"""The numbers of those migrations, but for the last one, which the first one has now."""
 
 
 def migrations_folder() -> Path:
@@ -40,6 +46,16 @@ def known_revisions() -> frozenset[str]:
     return frozenset(script.revision for script in scripts)
 
 
+def refuse_too_old(revision: str) -> None:
+    """Refuse a schema of ours from before the first migration of this version."""
+    if revision in MERGED:
+        raise Refusal(
+            f"The database has schema {revision}, and only Counterclaim {WAY_THROUGH} knows the "
+            "way on from there. Install that version, run its `counterclaim migrate`, and then "
+            "install this one again."
+        )
+
+
 def revision_of(database: Database) -> str:
     """The number of the last migration that a database has seen; empty where it saw none."""
     with database.reading() as session:
@@ -51,8 +67,9 @@ def upgrade(database: Database, *, to: str = "head", keep_copy: bool = True) -> 
 
     A SQLite file that holds anything is copied first; gives the copy's path, if one was made.
     """
-    copy = None
-    if keep_copy and database.is_sqlite and revision_of(database) not in ("", newest_revision()):
+    copy, found = None, revision_of(database)
+    refuse_too_old(found)
+    if keep_copy and database.is_sqlite and found not in ("", newest_revision()):
         copy = _keep_copy(database)
     command.upgrade(alembic_config(database), to)
     return copy

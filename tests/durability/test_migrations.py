@@ -120,14 +120,14 @@ def later(tmp_path: Path) -> Path:
 def test_rows_survive_going_down_to_the_first_schema_and_up_again(database: Database) -> None:
     # given
     fill(database)
-    command.downgrade(alembic_config(database), "0001")
+    command.downgrade(alembic_config(database), "0009")
     columns = columns_of(database)
     before = dump_of(database, columns)
 
     # when
     upgrade(database)
     above = dump_of(database, columns)
-    command.downgrade(alembic_config(database), "0001")
+    command.downgrade(alembic_config(database), "0009")
 
     # then
     assert before["article"]
@@ -198,7 +198,7 @@ def test_a_sqlite_file_is_copied_before_a_migration_that_has_something_to_do(
 ) -> None:
     # given
     database = Database(f"sqlite:///{tmp_path / 'counterclaim.db'}")
-    upgrade(database, to="0001")
+    upgrade(database, to="0009")
     columns = columns_of(database)
 
     # when

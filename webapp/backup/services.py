@@ -17,7 +17,13 @@ from webapp.backup.rows import replace_rows, wait_for_everyone
 from webapp.backup.verifying import UNREADABLE, opened
 from webapp.database import Database
 from webapp.errors import Refusal
-from webapp.migration import newest_revision, revision_of, upgrade, vacuum_into
+from webapp.migration import (
+    newest_revision,
+    refuse_too_old,
+    revision_of,
+    upgrade,
+    vacuum_into,
+)
 from webapp.rules.events import Change, record
 
 
@@ -65,6 +71,7 @@ def _refuse_other_schema(database: Database) -> None:
     found, known = revision_of(database), newest_revision()
     if not found:
         raise Refusal("There is nothing to back up: this database was never used.")
+    refuse_too_old(found)
     if found != known:
         raise Refusal(
             f"The database has schema {found}, this version of Counterclaim needs {known}. "

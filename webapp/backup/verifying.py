@@ -29,7 +29,7 @@ from webapp.backup.shapes import (
 )
 from webapp.database import Database, engine_to_look
 from webapp.errors import Refusal
-from webapp.migration import known_revisions, upgrade
+from webapp.migration import MERGED, WAY_THROUGH, known_revisions, upgrade
 from webapp.models import Base
 from webapp.rules.soundness import (
     altered_events,
@@ -157,6 +157,11 @@ def _revision_of(file: sqlite3.Connection) -> str:
     if len(rows) != 1 or not isinstance(rows[0][0], str) or not rows[0][0].isprintable():
         raise _Unsound("it does not say which schema it has")
     (found,) = rows[0]
+    if found in MERGED:
+        raise _Unsound(
+            f"it has schema {found}, and only Counterclaim {WAY_THROUGH} knows the way on from "
+            "there; restore it with that version, and write a new backup with it"
+        )
     if found not in known_revisions():
         raise _Unsound(
             f"it has schema {found[:40]}, which this version of Counterclaim does not know; "

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from webapp.checking.finding import Finding
 from webapp.database import Database, engine_to_look, sqlite_pragmas
-from webapp.migration import known_revisions, newest_revision
+from webapp.errors import Refusal
+from webapp.migration import known_revisions, newest_revision, refuse_too_old
 
 GUARDED = ("event", "event_claim", "event_source")
 """Tables whose rows stay as they are."""
@@ -36,6 +37,11 @@ def of_schema(session: Session) -> Iterator[Finding]:
     """The schema is another one than this program's."""
     found = MigrationContext.configure(session.connection()).get_current_revision() or ""
     if found == newest_revision():
+        return
+    try:
+        refuse_too_old(found)
+    except Refusal as refusal:
+        yield Finding(refusal.message)
         return
     if found in known_revisions() or not found:
         yield Finding(
