@@ -10,7 +10,7 @@ from alembic.ddl.sqlite import SQLiteImpl
 from alembic.operations import MigrationScript
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, DateTime, Engine, Text
 
 from webapp.config import read_config
 from webapp.database import Database
@@ -27,9 +27,14 @@ def number_revisions(_: MigrationContext, __: object, directives: list[Migration
 
 
 def render_plain_types(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
-    """Write our column types as SQLAlchemy's: old migrations must not import the app."""
-    if kind == "type" and isinstance(item, UTCDateTime):
+    """Write our column types without the app, which old migrations must not import.
+
+    Each migration defines TEXT for itself: see script.py.mako.
+    """
+    if kind == "type" and isinstance(item, UTCDateTime | DateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Text):
+        return "TEXT"
     return False
 
 
