@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from webapp.attribution import Engine
 from webapp.database import Database
-from webapp.disputes.suggesting import account_texts, claim_texts
 from webapp.migration import upgrade
 from webapp.models import Dispute
+from webapp.rules.suggestions import account_texts, claim_texts
 from webapp.seeding import seed_demo
 from webapp.similarity import Likeness
 

@@ -5,8 +5,8 @@ import pytest
 from tests.disputes.conftest import Room
 from tests.making import make_article, make_claim, make_dispute, make_placement
 from webapp.disputes.services import dismiss, offer_again, place
-from webapp.disputes.suggesting import places_for, suggestions_for
 from webapp.models import Claim
+from webapp.rules.suggestions import places_for, suggestions_for
 from webapp.vocabulary import ClaimState, DisputeState
 
 BREST = "a 43-year-old man who was shot in the head during protests in the city of Brest"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.disputes.queries import with_verdicts
 from webapp.folding import folded, has_words
 from webapp.models import Dispute, Membership
 from webapp.rules.dispute_status import conflicts_in, with_stances
+from webapp.rules.disputes import with_verdicts
 from webapp.vocabulary import DisputeState
 
 PAGE_SIZE = 20

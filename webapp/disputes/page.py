@@ -8,15 +8,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from webapp.disputes.queries import claims_shown
-from webapp.disputes.suggesting import suggestions_for
 from webapp.disputes.timeline import Dot, Moment, dots_of
-from webapp.disputes.visible_claims import Labels, VisibleClaim, shown_claim
 from webapp.models import Account, Codebook, Dispute, Membership, Placement
 from webapp.rules.claim_sentences import sentences_of
 from webapp.rules.codebooks import labels_of
 from webapp.rules.conflicts import Conflict
 from webapp.rules.dispute_status import SeenStance, conflicts_in, seen_stance
+from webapp.rules.disputes import claims_shown
+from webapp.rules.suggestions import suggestions_for
+from webapp.rules.visible_claims import Labels, VisibleClaim, shown_claim
 from webapp.vocabulary import CodeField, DisputeState
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.disputes.answering import annotation_for, drop_stubs
 from webapp.disputes.snapshots import Values
 from webapp.models import (
     Account,
@@ -26,6 +25,7 @@ from webapp.models import (
     VerdictEvidence,
     VerdictRating,
 )
+from webapp.rules.placement_answers import annotation_for, drop_stubs
 from webapp.vocabulary import Bearing, DisputeState, DisputeType, Medium
 
 Wanted = Mapping[str, Values | None]

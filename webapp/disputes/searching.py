@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.disputes.queries import claims_shown
 from webapp.folding import folded, has_words
 from webapp.models import Claim, Dispute, Membership, Span
 from webapp.rules.claims import is_counted
+from webapp.rules.disputes import claims_shown
 
 MOST = 30
 """Claims that are shown at once: more words find fewer."""

@@ -8,11 +8,11 @@ from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
-from webapp.disputes.forms.fields import checks_field, link_field, text_field, version_field
 from webapp.disputes.services import EvidenceFound, Judgement
 from webapp.limits import LONGEST_RATING
 from webapp.models import Dispute, Evidence
 from webapp.vocabulary import Bearing, Medium
+from webapp.web.fields import checks_field, link_field, text_field, version_field
 from webapp.web.forms import ActionForm, no_controls, one_line
 
 WHOLE = "The dispute as a whole"

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from webapp.disputes.forms.fields import version_field
 from webapp.disputes.services.placing import UNLINKED
 from webapp.models import Code, Codebook, Dispute, Placement
 from webapp.vocabulary import CodeField
+from webapp.web.fields import version_field
 from webapp.web.forms import ActionForm
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from webapp.disputes.forms.fields import checks_field, sentence_field, text_field, version_field
 from webapp.disputes.forms.placing import StanceForm
 from webapp.disputes.services import DisputeWords
 from webapp.folding import visible
 from webapp.models import Account, Dispute
 from webapp.vocabulary import DisputeState, DisputeType
+from webapp.web.fields import checks_field, sentence_field, text_field, version_field
 from webapp.web.forms import ActionForm
 
 TYPES = {kind.value: kind.label for kind in DisputeType}

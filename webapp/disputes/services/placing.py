@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.disputes.answering import answer_of, drop_stubs, set_answer
 from webapp.disputes.services.checking import (
     recorded,
     refuse_stale,
@@ -18,6 +17,7 @@ from webapp.models import Account, Claim, Dismissal, Dispute, Membership, Placem
 from webapp.models.base import utc_now
 from webapp.rules.blindness import PLACEMENT_ANSWERED
 from webapp.rules.codebooks import newest_codebook
+from webapp.rules.placement_answers import answer_of, drop_stubs, set_answer
 from webapp.vocabulary import ClaimState, CodeField, DisputeState
 
 UNLINKED = "unrelated"

@@ -14,19 +14,12 @@ from webapp.disputes.forms import (
     StateForm,
 )
 from webapp.disputes.services.placing import UNLINKED
-from webapp.disputes.views.blueprint import (
-    Page,
-    blueprint,
-    found_claim,
-    found_dispute,
-    to_claim,
-    to_dispute,
-)
-from webapp.disputes.views.refusing import refused
+from webapp.disputes.views.blueprint import blueprint
 from webapp.models import Claim
 from webapp.rules.claims import claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.web.current import membership, project
+from webapp.web.disputes import Page, found_claim, found_dispute, refused, to_claim, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires

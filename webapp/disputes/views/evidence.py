@@ -6,15 +6,9 @@ from flask import flash, render_template
 
 from webapp.disputes import services
 from webapp.disputes.forms import EvidenceForm, VersionForm
-from webapp.disputes.views.blueprint import (
-    Page,
-    blueprint,
-    found_dispute,
-    found_evidence,
-    to_dispute,
-)
-from webapp.disputes.views.refusing import refused
+from webapp.disputes.views.blueprint import blueprint
 from webapp.web.current import membership, project
+from webapp.web.disputes import Page, found_dispute, found_evidence, refused, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved

@@ -11,10 +11,11 @@ from webapp.disputes.forms import (
     SplitDisputeForm,
     merge_form,
 )
-from webapp.disputes.queries import dispute_or_none, open_disputes
-from webapp.disputes.views.blueprint import Page, blueprint, found_dispute, to_dispute
+from webapp.disputes.views.blueprint import blueprint
 from webapp.models import Dispute
+from webapp.rules.disputes import dispute_or_none, open_disputes
 from webapp.web.current import membership, project
+from webapp.web.disputes import Page, found_dispute, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved

@@ -8,7 +8,6 @@ from flask import flash, render_template
 from flask_login import current_user
 
 from webapp.disputes import services
-from webapp.disputes.answering import answer_of
 from webapp.disputes.forms import (
     ButtonForm,
     ClaimQuery,
@@ -18,24 +17,25 @@ from webapp.disputes.forms import (
     VersionForm,
     stances_to_place,
 )
-from webapp.disputes.queries import account_in_project, claims_shown, open_disputes
 from webapp.disputes.searching import claims_matching
-from webapp.disputes.suggesting import places_for
-from webapp.disputes.views.blueprint import (
+from webapp.disputes.views.blueprint import blueprint
+from webapp.errors import Refusal
+from webapp.models import Claim, Dispute, Placement
+from webapp.rules.codebooks import newest_codebook
+from webapp.rules.disputes import account_in_project, claims_shown, open_disputes
+from webapp.rules.placement_answers import answer_of
+from webapp.rules.suggestions import places_for
+from webapp.web.current import may, membership, project
+from webapp.web.disputes import (
     Page,
-    blueprint,
     found_account,
     found_claim,
     found_dispute,
     found_placement,
+    refused,
     to_claim,
     to_dispute,
 )
-from webapp.disputes.views.refusing import refused
-from webapp.errors import Refusal
-from webapp.models import Claim, Dispute, Placement
-from webapp.rules.codebooks import newest_codebook
-from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved

@@ -11,15 +11,15 @@ from webapp.disputes.forms import ButtonForm, DisputesQuery, StateForm, stances_
 from webapp.disputes.history import history_of
 from webapp.disputes.listing import dispute_list
 from webapp.disputes.page import dispute_page, waiting_claims
-from webapp.disputes.queries import dispute_or_none, verdicts_of
 from webapp.disputes.services import last_undoable
 from webapp.disputes.timeline import ticks_of
-from webapp.disputes.views.blueprint import Page, blueprint, found_dispute
-from webapp.disputes.views.refusing import refused
+from webapp.disputes.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.journal.activity_log import makers_of
 from webapp.rules.codebooks import newest_codebook
+from webapp.rules.disputes import dispute_or_none, verdicts_of
 from webapp.web.current import may, membership, project
+from webapp.web.disputes import Page, found_dispute, refused
 from webapp.web.downloads import json_answer
 from webapp.web.forms import refusals_on
 from webapp.web.pages import public_address

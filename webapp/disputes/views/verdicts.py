@@ -6,9 +6,10 @@ from flask import flash, render_template
 
 from webapp.disputes import services
 from webapp.disputes.forms import VerdictForm, verdict_form
-from webapp.disputes.queries import ratings_used
-from webapp.disputes.views.blueprint import Page, blueprint, found_dispute, to_dispute
+from webapp.disputes.views.blueprint import blueprint
+from webapp.rules.disputes import ratings_used
 from webapp.web.current import membership, project
+from webapp.web.disputes import Page, found_dispute, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved

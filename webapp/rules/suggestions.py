@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.disputes.queries import (
+from webapp.models import Account, Claim, Dispute, Membership, Span
+from webapp.rules.claims import is_counted
+from webapp.rules.disputes import (
     accounts_by_key,
     accounts_to_offer,
     claims_shown,
     claims_under,
 )
-from webapp.models import Account, Claim, Dispute, Membership, Span
-from webapp.rules.claims import is_counted
 from webapp.similarity import FeatureKind, Likeness, Match, Text
 from webapp.vocabulary import SpanRole
 

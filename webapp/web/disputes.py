@@ -1,0 +1,85 @@
+"""What the pages about disputes share: their rows, where they lead, and what a refusal shows."""
+
+from __future__ import annotations
+
+from flask import render_template
+from werkzeug.wrappers import Response
+
+from webapp.errors import NotFound
+from webapp.models import Account, Claim, Dispute, Evidence, Placement
+from webapp.rules.claims import claim_or_none
+from webapp.rules.disputes import (
+    account_or_none,
+    dispute_or_none,
+    evidence_or_none,
+    placement_or_none,
+)
+from webapp.web.current import project
+from webapp.web.forms import ActionForm
+from webapp.web.pages import see_other
+from webapp.web.transactions import session
+
+Page = str | Response | tuple[str, int]
+
+
+def found_dispute(dispute_id: str) -> Dispute:
+    """The project's dispute of this id."""
+    dispute = dispute_or_none(session(), project(), dispute_id)
+    if dispute is None:
+        raise NotFound("There is no such dispute in this project.")
+    return dispute
+
+
+def found_account(dispute: Dispute, account_id: str) -> Account:
+    """The dispute's account of this id."""
+    account = account_or_none(session(), dispute, account_id)
+    if account is None:
+        raise NotFound("There is no such account in this dispute.")
+    return account
+
+
+def found_placement(dispute: Dispute, placement_id: str) -> Placement:
+    """The dispute's placement of this id."""
+    placement = placement_or_none(session(), dispute, placement_id)
+    if placement is None:
+        raise NotFound("This claim does not stand in this dispute any more.")
+    return placement
+
+
+def found_evidence(dispute: Dispute, evidence_id: str) -> Evidence:
+    """The dispute's piece of evidence of this id."""
+    evidence = evidence_or_none(session(), dispute, evidence_id)
+    if evidence is None:
+        raise NotFound("There is no such evidence in this dispute.")
+    return evidence
+
+
+def found_claim(claim_id: str) -> Claim:
+    """The project's claim of this id."""
+    claim = claim_or_none(session(), project(), claim_id)
+    if claim is None:
+        raise NotFound("There is no such claim in this project.")
+    return claim
+
+
+def to_dispute(dispute: Dispute) -> Response:
+    """On to the dispute's page."""
+    return see_other("disputes.show", project_id=project().public_id, dispute_id=dispute.public_id)
+
+
+def to_claim(claim: Claim) -> Response:
+    """Back to the claim in its article."""
+    return see_other(
+        "annotations.annotate",
+        project_id=project().public_id,
+        claim_id=claim.public_id,
+        _anchor=f"mark-{claim.public_id}",
+    )
+
+
+def refused(dispute_id: str, form: ActionForm) -> Page:
+    """Nothing was changed; the dispute stands as its page shows it."""
+    page = render_template(
+        "errors/refused.html", project=project(), dispute=found_dispute(dispute_id), form=form
+    )
+    return page, form.status
