@@ -19,6 +19,7 @@ from webapp.disputes import views as dispute_views
 from webapp.exports import views as export_views
 from webapp.history import views as history_views
 from webapp.markup.words import FILTERS
+from webapp.placements import views as placement_views
 from webapp.projects import views as project_views
 from webapp.sources import views as source_views
 from webapp.users import views as user_views
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     dispute_views.blueprint,
     export_views.blueprint,
     history_views.blueprint,
+    placement_views.blueprint,
     project_views.blueprint,
     source_views.blueprint,
     user_views.blueprint,

@@ -280,6 +280,8 @@ FIXED_CODES = frozenset(
 )
 # Statuses that ask for evidence, which disputes bring.
 NEEDS_EVIDENCE = frozenset({"corroborated", "contradicted_by_evidence"})
+# The stance of a claim that does not belong under an account.
+UNLINKED = "unrelated"
 
 
 @dataclass(frozen=True)

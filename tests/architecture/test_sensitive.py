@@ -29,9 +29,9 @@ QUOTING = {
     "claims.merge",
     "claims.split",
     "disputes.add",
-    "disputes.edit_placement",
-    "disputes.find_claims",
-    "disputes.place",
+    "placements.edit",
+    "placements.find_claims",
+    "placements.place",
     "disputes.show",
     "sources.show",
 }
@@ -68,7 +68,7 @@ def read(app: Flask, judy: FlaskClient, ids: dict[str, str]) -> dict[str, Elemen
     path = f"/projects/{ids['project_id']}/claims/{ids['claim_id']}/spans"
     assert judy.post(path, data={**words, "version": form["version"]}).status_code == 303
     asked = {
-        "disputes.find_claims": "?words=device",
+        "placements.find_claims": "?words=device",
         "disputes.add": f"?claim={ids['claim_id']}",
         "claims.index": "?words=device",
     }

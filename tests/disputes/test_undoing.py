@@ -21,27 +21,23 @@ from webapp.disputes.services import (
     Judgement,
     add_account,
     add_evidence,
-    answer,
-    dismiss,
     edit_account,
     edit_dispute,
     edit_evidence,
     last_undoable,
     merge_disputes,
-    move,
     open_dispute,
-    place,
     remove_evidence,
     set_state,
     set_verdict,
     shift_account,
     split_dispute,
-    take_away,
     undo_change,
 )
 from webapp.disputes.services.undoing import CannotTakeBack
 from webapp.disputes.snapshots import rows_of
 from webapp.models import Account, CompatibleAccounts, Dispute, Event, Placement
+from webapp.placements.services import answer, dismiss, move, place, take_away
 from webapp.vocabulary import Bearing, DisputeState, DisputeType, Medium
 
 WORDING = DisputeWords("Who shot him?", DisputeType.CAUSAL, "So far nobody knows.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from webapp.models.codebook import Codebook
+from webapp.models.codebook import Code, Codebook
 from webapp.models.project import Project
-from webapp.vocabulary import CodeField
+from webapp.vocabulary import UNLINKED, CodeField
 
 
 def codebooks_of(project: Project) -> Select[Codebook]:
@@ -33,3 +33,8 @@ def labels_of(codebook: Codebook) -> dict[tuple[CodeField, str], str]:
 def labels_of_field(codebook: Codebook, field: CodeField) -> dict[str, str]:
     """What the codes of one field are called, retired ones included, in order."""
     return {code.value: code.label for code in codebook.codes if code.field == field}
+
+
+def stances_to_place(codebook: Codebook) -> list[Code]:
+    """The stances with which a claim can be placed: all but the one that unlinks."""
+    return [code for code in codebook.codes_of(CodeField.STANCE) if code.value != UNLINKED]

@@ -1,6 +1,6 @@
 """Input about disputes, a module for each kind."""
 
-from webapp.disputes.forms.asking import ClaimQuery, DisputesQuery, MergeDisputesQuery, SearchQuery
+from webapp.disputes.forms.asking import ClaimQuery, DisputesQuery, MergeDisputesQuery
 from webapp.disputes.forms.evidence import (
     EvidenceForm,
     MergeDisputesForm,
@@ -8,22 +8,18 @@ from webapp.disputes.forms.evidence import (
     merge_form,
     verdict_form,
 )
-from webapp.disputes.forms.placing import PlaceForm, PlacementForm, stances_to_place
 from webapp.disputes.forms.words import (
     AccountForm,
-    ButtonForm,
     EditAccountForm,
     EditDisputeForm,
     OpenForm,
     OpenFromClaimForm,
     SplitDisputeForm,
     StateForm,
-    VersionForm,
 )
 
 __all__ = [
     "AccountForm",
-    "ButtonForm",
     "ClaimQuery",
     "DisputesQuery",
     "EditAccountForm",
@@ -33,14 +29,9 @@ __all__ = [
     "MergeDisputesQuery",
     "OpenForm",
     "OpenFromClaimForm",
-    "PlaceForm",
-    "PlacementForm",
-    "SearchQuery",
     "SplitDisputeForm",
     "StateForm",
     "VerdictForm",
-    "VersionForm",
     "merge_form",
-    "stances_to_place",
     "verdict_form",
 ]

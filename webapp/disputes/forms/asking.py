@@ -41,20 +41,12 @@ class DisputesQuery(QueryForm):
 
 
 class ClaimQuery(QueryForm):
-    """The claim that a page is opened for, and where it leads back."""
+    """The claim that a page is opened for."""
 
     claim = StringField("Claim", [Length(max=40)])
-    account = StringField("Account", [Length(max=40)])
-    back = StringField("Back", [Length(max=40)])
 
 
 class MergeDisputesQuery(QueryForm):
     """The dispute into which another one is merged."""
 
     into = StringField("Into", [Length(max=40)])
-
-
-class SearchQuery(QueryForm):
-    """Claims that are looked for by their words."""
-
-    words = StringField("Words", [Length(max=200)], filters=[one_line])

@@ -5,25 +5,16 @@ from __future__ import annotations
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from webapp.disputes.forms.placing import StanceForm
 from webapp.disputes.services import DisputeWords
 from webapp.folding import visible
-from webapp.models import Account, Dispute
+from webapp.models import Account, Codebook, Dispute
+from webapp.rules.codebooks import stances_to_place
 from webapp.vocabulary import DisputeState, DisputeType
+from webapp.web.buttons import VersionForm
 from webapp.web.fields import checks_field, sentence_field, text_field, version_field
 from webapp.web.forms import ActionForm
 
 TYPES = {kind.value: kind.label for kind in DisputeType}
-
-
-class VersionForm(ActionForm):
-    """One button, and the version that the person saw."""
-
-    version = version_field()
-
-
-class ButtonForm(ActionForm):
-    """One button."""
 
 
 class DisputeForm(ActionForm):
@@ -69,13 +60,17 @@ class OpenForm(DisputeForm):
         return [line for line in (self.statements.data or "").splitlines() if visible(line)]
 
 
-class OpenFromClaimForm(OpenForm, StanceForm):
+class OpenFromClaimForm(OpenForm):
     """A new dispute that a claim gives rise to."""
 
     stance = RadioField(
         "How does the claim stand toward the first account?",
         [InputRequired("Choose a stance.")],
     )
+
+    def offer(self, codebook: Codebook) -> None:
+        """Offer the stances of the codebook."""
+        self.stance.choices = [(code.value, code.label) for code in stances_to_place(codebook)]
 
 
 class StateForm(VersionForm):

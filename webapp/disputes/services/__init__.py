@@ -20,15 +20,6 @@ from webapp.disputes.services.opening import (
     open_dispute,
     set_state,
 )
-from webapp.disputes.services.placing import (
-    answer,
-    confirm,
-    dismiss,
-    move,
-    offer_again,
-    place,
-    take_away,
-)
 from webapp.disputes.services.undoing import last_undoable, undo_change
 from webapp.disputes.services.verdicts import Judgement, set_verdict
 
@@ -39,24 +30,17 @@ __all__ = [
     "Judgement",
     "add_account",
     "add_evidence",
-    "answer",
-    "confirm",
-    "dismiss",
     "edit_account",
     "edit_dispute",
     "edit_evidence",
     "last_undoable",
     "merge_disputes",
-    "move",
-    "offer_again",
     "open_dispute",
-    "place",
     "remove_account",
     "remove_evidence",
     "set_state",
     "set_verdict",
     "shift_account",
     "split_dispute",
-    "take_away",
     "undo_change",
 ]

@@ -119,9 +119,3 @@ def sentence(words: str, field: str, name: str) -> str:
     if len(line) > LONGEST_SENTENCE or not has_something_to_see(line):
         raise Refusal(f"{name} is one sentence of 1 to {LONGEST_SENTENCE} characters.", field=field)
     return line
-
-
-def refuse_unknown_stance(stances: frozenset[str], stance: str) -> None:
-    """Refuse a stance that the codebook does not offer."""
-    if stance not in stances:
-        raise Refusal("Choose how the claim stands toward the account.", field="stance")

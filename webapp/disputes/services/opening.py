@@ -14,13 +14,13 @@ from webapp.disputes.services.checking import (
     refuse_under_verdict,
     sentence,
 )
-from webapp.disputes.services.placing import put_under
 from webapp.disputes.snapshots import changed, rows_of
 from webapp.errors import Refusal
 from webapp.folding import folded
 from webapp.models import Account, Claim, Dispute, Membership
 from webapp.models.base import utc_now
 from webapp.rules.events import record
+from webapp.rules.placements import put_under
 from webapp.vocabulary import DisputeState, DisputeType
 
 MOST_ACCOUNTS = 12

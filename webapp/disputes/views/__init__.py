@@ -1,6 +1,6 @@
 """Pages about disputes, a module for each kind of row."""
 
-from webapp.disputes.views import accounts, editing, evidence, merging, placing, reading, verdicts
+from webapp.disputes.views import accounts, editing, evidence, merging, reading, verdicts
 from webapp.disputes.views.blueprint import blueprint
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "editing",
     "evidence",
     "merging",
-    "placing",
     "reading",
     "verdicts",
 ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import flash, render_template
 
 from webapp.disputes import services
-from webapp.disputes.forms import AccountForm, ButtonForm, EditAccountForm
+from webapp.disputes.forms import AccountForm, EditAccountForm
 from webapp.disputes.views.blueprint import blueprint
+from webapp.web.buttons import ButtonForm
 from webapp.web.current import membership, project
 from webapp.web.disputes import Page, found_account, found_dispute, refused, to_dispute
 from webapp.web.forms import refusals_on

@@ -6,18 +6,17 @@ from flask import flash, render_template
 
 from webapp.disputes import services
 from webapp.disputes.forms import (
-    ButtonForm,
     ClaimQuery,
     EditDisputeForm,
     OpenForm,
     OpenFromClaimForm,
     StateForm,
 )
-from webapp.disputes.services.placing import UNLINKED
 from webapp.disputes.views.blueprint import blueprint
 from webapp.models import Claim
 from webapp.rules.claims import claim_or_none
 from webapp.rules.codebooks import newest_codebook
+from webapp.web.buttons import ButtonForm
 from webapp.web.current import membership, project
 from webapp.web.disputes import Page, found_claim, found_dispute, refused, to_claim, to_dispute
 from webapp.web.forms import refusals_on
@@ -59,7 +58,7 @@ def _open_form(claim: Claim | None) -> OpenForm:
     if claim is None:
         return OpenForm()
     form = OpenFromClaimForm()
-    form.offer_stances(newest_codebook(session(), project()), leave_out=UNLINKED)
+    form.offer(newest_codebook(session(), project()))
     return form
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import flash, render_template
 
 from webapp.disputes import services
-from webapp.disputes.forms import EvidenceForm, VersionForm
+from webapp.disputes.forms import EvidenceForm
 from webapp.disputes.views.blueprint import blueprint
+from webapp.web.buttons import VersionForm
 from webapp.web.current import membership, project
 from webapp.web.disputes import Page, found_dispute, found_evidence, refused, to_dispute
 from webapp.web.forms import refusals_on

@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.disputes.claim_review import claim_reviews, note_review
-from webapp.disputes.forms import ButtonForm, DisputesQuery, StateForm, stances_to_place
+from webapp.disputes.forms import DisputesQuery, StateForm
 from webapp.disputes.history import history_of
 from webapp.disputes.listing import dispute_list
 from webapp.disputes.page import dispute_page, waiting_claims
@@ -16,8 +16,9 @@ from webapp.disputes.timeline import ticks_of
 from webapp.disputes.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.journal.activity_log import makers_of
-from webapp.rules.codebooks import newest_codebook
+from webapp.rules.codebooks import newest_codebook, stances_to_place
 from webapp.rules.disputes import dispute_or_none, verdicts_of
+from webapp.web.buttons import ButtonForm
 from webapp.web.current import may, membership, project
 from webapp.web.disputes import Page, found_dispute, refused
 from webapp.web.downloads import json_answer

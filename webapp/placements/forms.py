@@ -1,22 +1,17 @@
-"""Claims under accounts."""
+"""Input about placements: under which account, with which stance, and what is looked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wtforms import RadioField, SelectField
-from wtforms.validators import InputRequired
+from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
 
-from webapp.disputes.services.placing import UNLINKED
 from webapp.models import Code, Codebook, Dispute, Placement
+from webapp.rules.codebooks import stances_to_place
 from webapp.vocabulary import CodeField
 from webapp.web.fields import version_field
-from webapp.web.forms import ActionForm
-
-
-def stances_to_place(codebook: Codebook) -> list[Code]:
-    """The stances with which a claim can be placed: all but the one that unlinks."""
-    return [code for code in codebook.codes_of(CodeField.STANCE) if code.value != UNLINKED]
+from webapp.web.forms import ActionForm, QueryForm, one_line
 
 
 class StanceForm(ActionForm):
@@ -26,12 +21,9 @@ class StanceForm(ActionForm):
         "How does the claim stand toward this account?", [InputRequired("Choose a stance.")]
     )
 
-    def offer_stances(self, codebook: Codebook, *, leave_out: str = "") -> None:
-        """Offer the codes of the codebook."""
-        codes = codebook.codes_of(CodeField.STANCE)
-        self.stance.choices = [
-            (code.value, code.label) for code in codes if code.value != leave_out
-        ]
+    def offer_stances(self, codes: Iterable[Code]) -> None:
+        """Offer these codes of the codebook."""
+        self.stance.choices = [(code.value, code.label) for code in codes]
 
 
 class PlaceForm(StanceForm):
@@ -50,7 +42,7 @@ class PlaceForm(StanceForm):
             ]
             for dispute in disputes
         }
-        self.offer_stances(codebook, leave_out=UNLINKED)
+        self.offer_stances(stances_to_place(codebook))
 
 
 class PlacementForm(StanceForm):
@@ -65,10 +57,23 @@ class PlacementForm(StanceForm):
             (account.public_id, f"{account.position} · {account.statement}")
             for account in dispute.accounts
         ]
-        self.offer_stances(codebook)
+        self.offer_stances(codebook.codes_of(CodeField.STANCE))
 
     def fill(self, placement: Placement, mine: str) -> None:
         """The account as it stands, and one's own answer."""
         self.account.data = placement.account.public_id
         self.stance.data = mine or None
         self.version.data = placement.version
+
+
+class PlaceQuery(QueryForm):
+    """The account that a page is opened for, and where it leads back."""
+
+    account = StringField("Account", [Length(max=40)])
+    back = StringField("Back", [Length(max=40)])
+
+
+class SearchQuery(QueryForm):
+    """Claims that are looked for by their words."""
+
+    words = StringField("Words", [Length(max=200)], filters=[one_line])

@@ -5,19 +5,18 @@ from sqlalchemy import select
 
 from tests.disputes.conftest import Room
 from tests.making import make_annotation, make_claim, make_placement
-from webapp.disputes.services import (
+from webapp.disputes.services.opening import DisputeWords, edit_dispute
+from webapp.errors import NotAllowed, Refusal, Stale
+from webapp.models import Annotation, Placement
+from webapp.placements.services import (
     answer,
     confirm,
     dismiss,
-    edit_dispute,
     move,
     offer_again,
     place,
     take_away,
 )
-from webapp.disputes.services.opening import DisputeWords
-from webapp.errors import NotAllowed, Refusal, Stale
-from webapp.models import Annotation, Placement
 from webapp.rules.dispute_status import conflicts_in, seen_stance
 from webapp.vocabulary import AnnotationState, ClaimState, DisputeState, DisputeType, FinalBy
 

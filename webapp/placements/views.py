@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, render_template
+from flask import Blueprint, flash, render_template
 from flask_login import current_user
 
-from webapp.disputes import services
-from webapp.disputes.forms import (
-    ButtonForm,
-    ClaimQuery,
-    PlaceForm,
-    PlacementForm,
-    SearchQuery,
-    VersionForm,
-    stances_to_place,
-)
-from webapp.disputes.searching import claims_matching
-from webapp.disputes.views.blueprint import blueprint
 from webapp.errors import Refusal
 from webapp.models import Claim, Dispute, Placement
-from webapp.rules.codebooks import newest_codebook
+from webapp.placements import services
+from webapp.placements.forms import PlaceForm, PlacementForm, PlaceQuery, SearchQuery
+from webapp.placements.queries import claims_matching
+from webapp.rules.codebooks import newest_codebook, stances_to_place
 from webapp.rules.disputes import account_in_project, claims_shown, open_disputes
 from webapp.rules.placement_answers import answer_of
 from webapp.rules.suggestions import places_for
+from webapp.web.buttons import ButtonForm, VersionForm
 from webapp.web.current import may, membership, project
 from webapp.web.disputes import (
     Page,
@@ -41,12 +33,14 @@ from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
+blueprint = Blueprint("placements", __name__, url_prefix="/projects/<project_id>")
+
 
 @blueprint.route("/claims/<claim_id>/disputes", methods=["GET", "POST"])
 @requires(Permission.TAG, PlaceForm)
 def place(project_id: str, claim_id: str) -> Page:
     """Put a claim under an account; it leads back to the claim, or on to the dispute."""
-    claim, form, asked = found_claim(claim_id), PlaceForm(), ClaimQuery()
+    claim, form, asked = found_claim(claim_id), PlaceForm(), PlaceQuery()
     disputes, codebook = open_disputes(session(), project()), newest_codebook(session(), project())
     form.offer(disputes, codebook)
     if not form.is_submitted():
@@ -57,7 +51,7 @@ def place(project_id: str, claim_id: str) -> Page:
             answer = to_dispute(dispute) if asked.back.data == "dispute" else to_claim(claim)
             return saved(answer)
     page = render_template(
-        "disputes/place.html",
+        "placements/place.html",
         project=project(),
         claim=found_claim(claim_id),
         form=form,
@@ -85,7 +79,7 @@ def find_claims(project_id: str, dispute_id: str) -> str:
     """Claims of the project that may speak to the dispute, found by their words."""
     dispute, query = found_dispute(dispute_id), SearchQuery()
     return render_template(
-        "disputes/find_claims.html",
+        "placements/find_claims.html",
         project=project(),
         dispute=dispute,
         query=query,
@@ -96,7 +90,7 @@ def find_claims(project_id: str, dispute_id: str) -> str:
 
 @blueprint.route("/disputes/<dispute_id>/placements/<placement_id>", methods=["GET", "POST"])
 @requires(Permission.TAG, PlacementForm)
-def edit_placement(project_id: str, dispute_id: str, placement_id: str) -> Page:
+def edit(project_id: str, dispute_id: str, placement_id: str) -> Page:
     """One's own answer, or another account."""
     dispute, form = found_dispute(dispute_id), PlacementForm()
     placement = found_placement(dispute, placement_id)
@@ -111,7 +105,7 @@ def edit_placement(project_id: str, dispute_id: str, placement_id: str) -> Page:
     dispute = found_dispute(dispute_id)
     placement = found_placement(dispute, placement_id)
     page = render_template(
-        "disputes/edit_placement.html",
+        "placements/edit.html",
         project=project(),
         dispute=dispute,
         placement=placement,
@@ -144,7 +138,7 @@ def _answered(dispute: Dispute, placement: Placement, form: PlacementForm) -> No
 
 @blueprint.post("/disputes/<dispute_id>/placements/<placement_id>/confirm")
 @requires(Permission.SETTLE, PlacementForm)
-def confirm_placement(project_id: str, dispute_id: str, placement_id: str) -> Page:
+def confirm(project_id: str, dispute_id: str, placement_id: str) -> Page:
     """Settle how the claim stands toward the account."""
     dispute, form = found_dispute(dispute_id), PlacementForm()
     placement = found_placement(dispute, placement_id)
@@ -199,7 +193,7 @@ def _judged(dispute_id: str, claim_id: str, judge: Callable[..., None], outcome:
         found_dispute(dispute_id),
         found_claim(claim_id),
         ButtonForm(),
-        ClaimQuery(),
+        PlaceQuery(),
     )
     if form.was_sent_well():
         with refusals_on(form):

@@ -1,4 +1,4 @@
-"""Claims under accounts: placing, answering, moving, taking away, confirming, dismissing."""
+"""Changes to placements: placing, answering, moving, taking away, confirming, dismissing."""
 
 from __future__ import annotations
 
@@ -7,21 +7,13 @@ from contextlib import AbstractContextManager
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.disputes.services.checking import (
-    recorded,
-    refuse_stale,
-    refuse_unknown_stance,
-)
+from webapp.disputes.services.checking import recorded, refuse_stale
 from webapp.errors import NotAllowed, Refusal
 from webapp.models import Account, Claim, Dismissal, Dispute, Membership, Placement
-from webapp.models.base import utc_now
 from webapp.rules.blindness import PLACEMENT_ANSWERED
-from webapp.rules.codebooks import newest_codebook
 from webapp.rules.placement_answers import answer_of, drop_stubs, set_answer
-from webapp.vocabulary import ClaimState, CodeField, DisputeState
-
-UNLINKED = "unrelated"
-"""The stance of a claim that does not belong under an account."""
+from webapp.rules.placements import confirm_stance, is_under, put_under, refuse_unknown_stance
+from webapp.vocabulary import DisputeState
 
 
 def place(
@@ -34,39 +26,13 @@ def place(
         return put_under(session, by, account, claim, stance)
 
 
-def put_under(
-    session: Session, by: Membership, account: Account, claim: Claim, stance: str
-) -> Placement:
-    """The placement with one's own answer; of those who settle it is confirmed at once."""
-    session.execute(select(Claim.id).where(Claim.id == claim.id).with_for_update(key_share=True))
-    if claim.project_id != by.project_id:
-        raise Refusal("This claim belongs to another project.")
-    if claim.state == ClaimState.NOT_A_CLAIM or claim.is_replaced:
-        raise Refusal("This is no claim of its own any more, so it cannot be placed.")
-    if stance == UNLINKED:
-        raise Refusal("A claim that is not about an account does not belong there.", field="stance")
-    _refuse_unknown(session, by, stance)
-    if _is_under(session, account, claim):
-        raise Refusal(f"Claim {claim.number} stands under this account already.", field="account")
-    placement = Placement(
-        project_id=by.project_id, account=account, claim=claim, created_by=by.user
-    )
-    session.add(placement)
-    session.flush()
-    set_answer(session, placement, by.user, stance)
-    if by.role.may_settle:
-        _confirm(by, placement, stance)
-    session.flush()
-    return placement
-
-
 def answer(
     session: Session, by: Membership, *, placement: Placement, version: int, stance: str
 ) -> None:
     """Say how a placed claim stands toward its account, as one sees it oneself."""
     with _recorded(session, by, PLACEMENT_ANSWERED, placement):
         refuse_stale(placement, version, account=placement.account.statement)
-        _refuse_unknown(session, by, stance)
+        refuse_unknown_stance(session, by, stance)
         set_answer(session, placement, by.user, stance)
 
 
@@ -78,10 +44,10 @@ def confirm(
         raise NotAllowed("Only adjudicators confirm placements.")
     with _recorded(session, by, "placement confirmed", placement):
         refuse_stale(placement, version, account=placement.account.statement)
-        _refuse_unknown(session, by, stance)
+        refuse_unknown_stance(session, by, stance)
         if placement.stance == stance:
             raise Refusal("This is confirmed already.", field="stance")
-        _confirm(by, placement, stance)
+        confirm_stance(by, placement, stance)
 
 
 def move(
@@ -97,8 +63,8 @@ def move(
     with _recorded(session, by, "claim moved", placement):
         refuse_stale(placement, version, account=placement.account.statement)
         _refuse_not_theirs(by, placement)
-        _refuse_unknown(session, by, stance)
-        if _is_under(session, account, placement.claim):
+        refuse_unknown_stance(session, by, stance)
+        if is_under(session, account, placement.claim):
             raise Refusal("The claim stands under that account already.", field="account")
         placement.account = account
         placement.answers.clear()
@@ -106,7 +72,7 @@ def move(
         session.flush()
         set_answer(session, placement, by.user, stance)
         if by.role.may_settle:
-            _confirm(by, placement, stance)
+            confirm_stance(by, placement, stance)
         session.flush()
         drop_stubs(session, by.project)
 
@@ -141,22 +107,6 @@ def _recorded(
 ) -> AbstractContextManager[list[Dispute]]:
     claims = (placement.claim.public_id,)
     return recorded(session, by, action, placement.account.dispute, claims=claims, about=placement)
-
-
-def _refuse_unknown(session: Session, by: Membership, stance: str) -> None:
-    codes = newest_codebook(session, by.project).codes_of(CodeField.STANCE)
-    refuse_unknown_stance(frozenset(code.value for code in codes), stance)
-
-
-def _is_under(session: Session, account: Account, claim: Claim) -> bool:
-    query = select(Placement.id).where(Placement.account == account, Placement.claim == claim)
-    return session.scalars(query).first() is not None
-
-
-def _confirm(by: Membership, placement: Placement, stance: str) -> None:
-    placement.stance = stance
-    placement.confirmed_by = by.user
-    placement.confirmed_at = utc_now()
 
 
 def _refuse_not_theirs(by: Membership, placement: Placement) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from tests.disputes.conftest import Room
 from tests.making import make_article, make_claim, make_dispute, make_placement
-from webapp.disputes.services import dismiss, offer_again, place
 from webapp.models import Claim
+from webapp.placements.services import dismiss, offer_again, place
 from webapp.rules.suggestions import places_for, suggestions_for
 from webapp.vocabulary import ClaimState, DisputeState
 
