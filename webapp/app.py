@@ -23,6 +23,7 @@ from webapp.placements import views as placement_views
 from webapp.projects import views as project_views
 from webapp.sources import views as source_views
 from webapp.users import views as user_views
+from webapp.verdicts import views as verdict_views
 from webapp.web.cookies import TimelessCookies
 from webapp.web.errors import answer_errors
 from webapp.web.headers import send_security_headers
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     project_views.blueprint,
     source_views.blueprint,
     user_views.blueprint,
+    verdict_views.blueprint,
 )
 
 

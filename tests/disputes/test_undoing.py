@@ -16,20 +16,14 @@ from tests.making import (
 from webapp.disputes.history import history_of
 from webapp.disputes.services import (
     DisputeWords,
-    EvidenceFound,
     First,
-    Judgement,
     add_account,
-    add_evidence,
     edit_account,
     edit_dispute,
-    edit_evidence,
     last_undoable,
     merge_disputes,
     open_dispute,
-    remove_evidence,
     set_state,
-    set_verdict,
     shift_account,
     split_dispute,
     undo_change,
@@ -38,6 +32,13 @@ from webapp.disputes.services.undoing import CannotTakeBack
 from webapp.disputes.snapshots import rows_of
 from webapp.models import Account, CompatibleAccounts, Dispute, Event, Placement
 from webapp.placements.services import answer, dismiss, move, place, take_away
+from webapp.verdicts.services.evidence import (
+    EvidenceFound,
+    add_evidence,
+    edit_evidence,
+    remove_evidence,
+)
+from webapp.verdicts.services.verdicts import Judgement, set_verdict
 from webapp.vocabulary import Bearing, DisputeState, DisputeType, Medium
 
 WORDING = DisputeWords("Who shot him?", DisputeType.CAUSAL, "So far nobody knows.")

@@ -1,13 +1,7 @@
 """Input about disputes, a module for each kind."""
 
 from webapp.disputes.forms.asking import ClaimQuery, DisputesQuery, MergeDisputesQuery
-from webapp.disputes.forms.evidence import (
-    EvidenceForm,
-    MergeDisputesForm,
-    VerdictForm,
-    merge_form,
-    verdict_form,
-)
+from webapp.disputes.forms.merging import MergeDisputesForm, merge_form
 from webapp.disputes.forms.words import (
     AccountForm,
     EditAccountForm,
@@ -24,14 +18,11 @@ __all__ = [
     "DisputesQuery",
     "EditAccountForm",
     "EditDisputeForm",
-    "EvidenceForm",
     "MergeDisputesForm",
     "MergeDisputesQuery",
     "OpenForm",
     "OpenFromClaimForm",
     "SplitDisputeForm",
     "StateForm",
-    "VerdictForm",
     "merge_form",
-    "verdict_form",
 ]

@@ -1,14 +1,12 @@
 """Pages about disputes, a module for each kind of row."""
 
-from webapp.disputes.views import accounts, editing, evidence, merging, reading, verdicts
+from webapp.disputes.views import accounts, editing, merging, reading
 from webapp.disputes.views.blueprint import blueprint
 
 __all__ = [
     "accounts",
     "blueprint",
     "editing",
-    "evidence",
     "merging",
     "reading",
-    "verdicts",
 ]

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from flask import render_template, url_for
 from flask_login import current_user
-from werkzeug.wrappers import Response
 
-from webapp.disputes.claim_review import claim_reviews, note_review
 from webapp.disputes.forms import DisputesQuery, StateForm
 from webapp.disputes.history import history_of
-from webapp.disputes.listing import dispute_list
-from webapp.disputes.page import dispute_page, waiting_claims
+from webapp.disputes.pages.timeline import ticks_of
+from webapp.disputes.queries.listing import dispute_list
+from webapp.disputes.queries.page import dispute_page, waiting_claims
 from webapp.disputes.services import last_undoable
-from webapp.disputes.timeline import ticks_of
 from webapp.disputes.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.journal.activity_log import makers_of
 from webapp.rules.codebooks import newest_codebook, stances_to_place
 from webapp.rules.disputes import dispute_or_none, verdicts_of
-from webapp.web.buttons import ButtonForm
 from webapp.web.current import may, membership, project
-from webapp.web.disputes import Page, found_dispute, refused
-from webapp.web.downloads import json_answer
-from webapp.web.forms import refusals_on
-from webapp.web.pages import public_address
+from webapp.web.disputes import found_dispute
 from webapp.web.permissions import Permission, requires
 from webapp.web.source_links import source_urls
 from webapp.web.transactions import session
@@ -99,22 +93,3 @@ def history(project_id: str, dispute_id: str) -> str:
         undoable=last_undoable(session(), membership(), dispute_id),
         may_tag=may(Permission.TAG),
     )
-
-
-@blueprint.post("/disputes/<dispute_id>/claim-review")
-@requires(Permission.READ, ButtonForm)
-def claim_review(project_id: str, dispute_id: str) -> Response | Page:
-    """The verdict for other programs, as a file; or what is missing for it, in words."""
-    dispute, codebook = found_dispute(dispute_id), newest_codebook(session(), project())
-    form, url = (
-        ButtonForm(),
-        public_address("disputes.show", project_id=project_id, dispute_id=dispute_id),
-    )
-    if form.was_sent_well():
-        with refusals_on(form):
-            page = dispute_page(session(), membership(), dispute, codebook)
-            reviews = claim_reviews(page, membership(), url)
-            note_review(session(), membership(), dispute_id)
-            session().commit()
-            return json_answer(reviews, "claim-review.json")
-    return refused(dispute_id, form)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import flash, render_template
 
-from webapp.disputes import services
-from webapp.disputes.forms import EvidenceForm
-from webapp.disputes.views.blueprint import blueprint
+from webapp.verdicts.forms import EvidenceForm
+from webapp.verdicts.services import evidence as services
+from webapp.verdicts.views.blueprint import blueprint
 from webapp.web.buttons import VersionForm
 from webapp.web.current import membership, project
 from webapp.web.disputes import Page, found_dispute, found_evidence, refused, to_dispute
@@ -28,7 +28,7 @@ def add_evidence(project_id: str, dispute_id: str) -> Page:
             flash("The evidence is added.")
             return saved(to_dispute(dispute))
     page = render_template(
-        "disputes/add_evidence.html",
+        "verdicts/add_evidence.html",
         project=project(),
         dispute=found_dispute(dispute_id),
         form=form,
@@ -58,7 +58,7 @@ def edit_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
             return saved(to_dispute(dispute))
     dispute = found_dispute(dispute_id)
     page = render_template(
-        "disputes/edit_evidence.html",
+        "verdicts/edit_evidence.html",
         project=project(),
         dispute=dispute,
         evidence=found_evidence(dispute, evidence_id),

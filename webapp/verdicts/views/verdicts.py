@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import flash, render_template
 
-from webapp.disputes import services
-from webapp.disputes.forms import VerdictForm, verdict_form
-from webapp.disputes.views.blueprint import blueprint
 from webapp.rules.disputes import ratings_used
+from webapp.verdicts.forms import VerdictForm, verdict_form
+from webapp.verdicts.services import verdicts as services
+from webapp.verdicts.views.blueprint import blueprint
 from webapp.web.current import membership, project
 from webapp.web.disputes import Page, found_dispute, to_dispute
 from webapp.web.forms import refusals_on
@@ -36,7 +36,7 @@ def set_verdict(project_id: str, dispute_id: str) -> Page:
             flash("The verdict is set.")
             return saved(to_dispute(dispute))
     page = render_template(
-        "disputes/verdict.html",
+        "verdicts/set_verdict.html",
         project=project(),
         dispute=found_dispute(dispute_id),
         form=form,

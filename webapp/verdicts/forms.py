@@ -1,4 +1,4 @@
-"""Evidence and verdicts, and which accounts of two disputes are the same."""
+"""Input about evidence and verdicts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
-from webapp.disputes.services import EvidenceFound, Judgement
 from webapp.limits import LONGEST_RATING
 from webapp.models import Dispute, Evidence
+from webapp.verdicts.services.evidence import EvidenceFound
+from webapp.verdicts.services.verdicts import Judgement
 from webapp.vocabulary import Bearing, Medium
 from webapp.web.fields import checks_field, link_field, text_field, version_field
 from webapp.web.forms import ActionForm, no_controls, one_line
@@ -115,37 +116,4 @@ def verdict_form(dispute: Dispute) -> VerdictForm:
     }
     form: VerdictForm = type("RatedVerdictForm", (VerdictForm,), fields)()
     form.offer(dispute)
-    return form
-
-
-class MergeDisputesForm(ActionForm):
-    """Which account of the other dispute each account is."""
-
-    version = version_field()
-    fields_by_row = ("same",)
-
-    @property
-    def same(self) -> dict[str, str]:
-        """Public ids of accounts that say the same."""
-        return {
-            field.name.removeprefix("same-"): field.data
-            for field in self
-            if field.name.startswith("same-") and field.data
-        }
-
-
-def merge_form(dispute: Dispute, into: Dispute) -> MergeDisputesForm:
-    """The form of these two disputes: one choice for each account that goes."""
-    twins = {
-        other.public_id: f"the same as {other.position} · {other.statement}"
-        for other in into.accounts
-    }
-    choices = {"": "an account of its own there", **twins}
-    fields: dict[str, Any] = {
-        f"same-{account.public_id}": SelectField(
-            f"{account.position} · {account.statement}", choices=choices
-        )
-        for account in dispute.accounts
-    }
-    form: MergeDisputesForm = type("MatchedMergeForm", (MergeDisputesForm,), fields)()
     return form

@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from webapp.disputes.timeline import Dot, Moment, dots_of
-from webapp.models import Account, Codebook, Dispute, Membership, Placement
+from webapp.disputes.pages.timeline import Dot, Moment, dots_of
+from webapp.models import Account, Codebook, Dispute, Membership
+from webapp.rules.account_columns import AccountColumn, ClaimInAccount, account_columns
 from webapp.rules.claim_sentences import sentences_of
 from webapp.rules.codebooks import labels_of
 from webapp.rules.conflicts import Conflict
-from webapp.rules.dispute_status import SeenStance, conflicts_in, seen_stance
-from webapp.rules.disputes import claims_shown
+from webapp.rules.dispute_status import conflicts_in
 from webapp.rules.suggestions import suggestions_for
-from webapp.rules.visible_claims import Labels, VisibleClaim, shown_claim
-from webapp.vocabulary import CodeField, DisputeState
-
-
-@dataclass(frozen=True)
-class ClaimInAccount:
-    """A claim under an account."""
-
-    placement: Placement
-    shown: VisibleClaim
-    stance: SeenStance
-    stance_label: str
-
-
-@dataclass(frozen=True)
-class AccountColumn:
-    """One account with its claims, by date."""
-
-    account: Account
-    seats: tuple[ClaimInAccount, ...]
-    rating: str
-    """What the verdict says of it."""
-
-    @property
-    def source_count(self) -> int:
-        """How many sources are under it."""
-        return len({name for seat in self.seats for name in seat.shown.names})
+from webapp.rules.visible_claims import VisibleClaim, shown_claim
+from webapp.vocabulary import DisputeState
 
 
 @dataclass(frozen=True)
@@ -127,18 +102,7 @@ def dispute_page(
     session: Session, viewer: Membership, dispute: Dispute, codebook: Codebook
 ) -> DisputePage:
     """The page of a dispute that came with its standing."""
-    labels = labels_of(codebook)
-    placements = [one for account in dispute.accounts for one in account.placements]
-    claims = claims_shown(session, {placement.claim_id for placement in placements})
-    sentences = sentences_of(session, claims)
-    shown = {claim.id: shown_claim(claim, viewer, labels, sentences) for claim in claims}
-    ratings = (
-        {one.account_id: one.rating for one in dispute.verdict.ratings} if (dispute.verdict) else {}
-    )
-    columns = tuple(
-        AccountColumn(account, _seats(account, viewer, shown, labels), ratings.get(account.id, ""))
-        for account in dispute.accounts
-    )
+    columns = account_columns(session, viewer, dispute, codebook)
     seats = [seat for column in columns for seat in column.seats]
     moments = _moments(columns)
     return DisputePage(
@@ -173,23 +137,6 @@ def waiting_claims(
         SuggestedClaim(shown_claim(one.claim, viewer, labels, sentences), one.account, one.reason)
         for one in found
     ]
-
-
-def _seats(
-    account: Account, viewer: Membership, shown: Mapping[int, VisibleClaim], labels: Labels
-) -> tuple[ClaimInAccount, ...]:
-    seats = []
-    for placement in account.placements:
-        stance = seen_stance(placement, viewer)
-        label = labels.get((CodeField.STANCE, stance.stance), stance.stance)
-        seats.append(ClaimInAccount(placement, shown[placement.claim_id], stance, label))
-    return tuple(sorted(seats, key=_by_date))
-
-
-def _by_date(seat: ClaimInAccount) -> tuple[date, str, int]:
-    article = seat.shown.claim.article
-    place = (article.public_id, seat.shown.claim.first_offset)
-    return (article.published_on or date.max, *place)
 
 
 def _clash(clash: Conflict, columns: Iterable[AccountColumn]) -> ClashShown:

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.disputes.page import AccountColumn, ClaimInAccount, DisputePage
 from webapp.errors import Refusal
-from webapp.models import Membership, Project, Verdict
+from webapp.models import Dispute, Membership, Project, Verdict
+from webapp.rules.account_columns import AccountColumn, ClaimInAccount
 from webapp.rules.events import Change, record
 from webapp.vocabulary import FinalBy
 
@@ -34,9 +34,10 @@ def note_review(session: Session, by: Membership, dispute_id: str) -> None:
     record(session, by.user, by.project, change)
 
 
-def claim_reviews(page: DisputePage, viewer: Membership, url: str) -> Json:
+def claim_reviews(
+    dispute: Dispute, columns: Iterable[AccountColumn], viewer: Membership, url: str
+) -> Json:
     """One review for each account that the verdict rates; refused where a field is missing."""
-    dispute, project = page.dispute, viewer.project
     if not viewer.sees_all_tags:
         raise NotReviewable(
             "It holds final tags, and in this project you do not see which are final. "
@@ -45,12 +46,12 @@ def claim_reviews(page: DisputePage, viewer: Membership, url: str) -> Json:
     verdict = dispute.verdict
     if verdict is None:
         raise NotReviewable("There is no verdict yet: set one before this dispute is published.")
-    columns = [column for column in page.columns if column.rating]
-    for column in columns:
+    rated = [column for column in columns if column.rating]
+    for column in rated:
         _refuse_missing(column)
     return {
         "@context": "https://schema.org",
-        "@graph": [_review(column, verdict, project, url) for column in columns],
+        "@graph": [_review(column, verdict, viewer.project, url) for column in rated],
     }
 
 

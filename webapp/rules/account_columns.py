@@ -1,0 +1,81 @@
+"""The accounts of a dispute with the claims under them, as one member may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from webapp.models.account import Account
+from webapp.models.codebook import Codebook
+from webapp.models.dispute import Dispute
+from webapp.models.membership import Membership
+from webapp.models.placement import Placement
+from webapp.rules.claim_sentences import sentences_of
+from webapp.rules.codebooks import labels_of
+from webapp.rules.dispute_status import SeenStance, seen_stance
+from webapp.rules.disputes import claims_shown
+from webapp.rules.visible_claims import Labels, VisibleClaim, shown_claim
+from webapp.vocabulary import CodeField
+
+
+@dataclass(frozen=True)
+class ClaimInAccount:
+    """A claim under an account."""
+
+    placement: Placement
+    shown: VisibleClaim
+    stance: SeenStance
+    stance_label: str
+
+
+@dataclass(frozen=True)
+class AccountColumn:
+    """One account with its claims, by date."""
+
+    account: Account
+    seats: tuple[ClaimInAccount, ...]
+    rating: str
+    """What the verdict says of it."""
+
+    @property
+    def source_count(self) -> int:
+        """How many sources are under it."""
+        return len({name for seat in self.seats for name in seat.shown.names})
+
+
+def account_columns(
+    session: Session, viewer: Membership, dispute: Dispute, codebook: Codebook
+) -> tuple[AccountColumn, ...]:
+    """The accounts of a dispute that came with its stances."""
+    labels = labels_of(codebook)
+    placements = [one for account in dispute.accounts for one in account.placements]
+    claims = claims_shown(session, {placement.claim_id for placement in placements})
+    sentences = sentences_of(session, claims)
+    shown = {claim.id: shown_claim(claim, viewer, labels, sentences) for claim in claims}
+    ratings = (
+        {one.account_id: one.rating for one in dispute.verdict.ratings} if (dispute.verdict) else {}
+    )
+    return tuple(
+        AccountColumn(account, _seats(account, viewer, shown, labels), ratings.get(account.id, ""))
+        for account in dispute.accounts
+    )
+
+
+def _seats(
+    account: Account, viewer: Membership, shown: Mapping[int, VisibleClaim], labels: Labels
+) -> tuple[ClaimInAccount, ...]:
+    seats = []
+    for placement in account.placements:
+        stance = seen_stance(placement, viewer)
+        label = labels.get((CodeField.STANCE, stance.stance), stance.stance)
+        seats.append(ClaimInAccount(placement, shown[placement.claim_id], stance, label))
+    return tuple(sorted(seats, key=_by_date))
+
+
+def _by_date(seat: ClaimInAccount) -> tuple[date, str, int]:
+    article = seat.shown.claim.article
+    place = (article.public_id, seat.shown.claim.first_offset)
+    return (article.published_on or date.max, *place)

@@ -1,0 +1,1 @@
+"""Verdicts: the evidence of disputes, what people conclude from it, and what leaves of that."""

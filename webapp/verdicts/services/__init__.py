@@ -1,0 +1,1 @@
+"""Changes to evidence and verdicts, a module for each kind of row."""
