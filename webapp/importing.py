@@ -7,24 +7,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from webapp.articles.copies import (
-    add_missing_shingles,
-    duplicate_or_none,
-    named,
-    nearly_same_or_none,
-    printed_texts,
-)
-from webapp.articles.drafts import Draft
-from webapp.articles.files import File, Several, SeveralArticles, contents_of
-from webapp.articles.language import (
-    splits_of,
-    unsplit,
-    usual_language,
-    why_not_split,
-    with_language,
-)
-from webapp.articles.services import AlreadyImported, Relation, add_article
-from webapp.articles.tables import UnknownColumns
+from webapp.articles.files.drafts import Draft
+from webapp.articles.files.language import splits_of, unsplit, why_not_split, with_language
+from webapp.articles.files.sent_file import File, Several, SeveralArticles, contents_of
+from webapp.articles.files.tables import UnknownColumns
+from webapp.articles.pages.copies import named
+from webapp.articles.queries.articles import usual_language
+from webapp.articles.queries.copies import duplicate_or_none, nearly_same_or_none, printed_texts
+from webapp.articles.services.articles import AlreadyImported, Relation, add_article
+from webapp.articles.services.shingles import add_missing_shingles
 from webapp.attribution import Engine, Split
 from webapp.attribution.text.languages import ENGLISH
 from webapp.database import Database

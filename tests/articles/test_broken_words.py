@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from webapp.articles.broken_words import broken_words, joined
-from webapp.articles.drafts import Draft, facts_from
+from webapp.articles.files.broken_words import broken_words, joined
+from webapp.articles.files.drafts import Draft, facts_from
 from webapp.attribution.text.furniture import Strike
 from webapp.attribution.text.furniture_lines import FurnitureKind
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from webapp.articles.drafts import Facts
-from webapp.articles.files import File, Several, SeveralArticles, drafts_of
-from webapp.articles.parsing import NotReadable, read, read_all
-from webapp.articles.several import articles_in
+from webapp.articles.files.drafts import Facts
+from webapp.articles.files.parsing import NotReadable, read, read_all
+from webapp.articles.files.sent_file import File, Several, SeveralArticles, drafts_of
+from webapp.articles.files.several import articles_in
 from webapp.attribution.text.furniture import seed_header
 from webapp.errors import Refusal
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.articles.character_sets import encoding_of
+from webapp.articles.files.character_sets import encoding_of
 
 TEXTS = {
     "English": ("The café is closed, he said.", ["windows-1252", "mac-roman"]),

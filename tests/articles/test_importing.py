@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from tests.articles.test_files import PAGE
-from webapp.articles.character_sets import decoded
+from webapp.articles.files.character_sets import decoded
 from webapp.attribution import Engine
 from webapp.cli import main
 from webapp.database import Database

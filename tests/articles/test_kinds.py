@@ -6,8 +6,8 @@ import pytest
 
 from tests.articles.test_files import PAGE
 from tests.articles.word_files import archive_of, paragraph, word_file
-from webapp.articles.drafts import Draft
-from webapp.articles.files import File, drafts_of
+from webapp.articles.files.drafts import Draft
+from webapp.articles.files.sent_file import File, drafts_of
 from webapp.errors import Refusal, TooLarge
 
 SAVED = f"""From: <Saved by a browser>

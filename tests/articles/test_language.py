@@ -9,8 +9,9 @@ from tests.articles.conftest import Desk
 from tests.articles.test_importing import instance as instance
 from tests.articles.test_importing import run
 from tests.making import make_article, make_project
-from webapp.articles.drafts import Draft, facts_from, text_digest
-from webapp.articles.language import usual_language, with_language
+from webapp.articles.files.drafts import Draft, facts_from, text_digest
+from webapp.articles.files.language import with_language
+from webapp.articles.queries.articles import usual_language
 from webapp.database import Database
 from webapp.models import Article, Claim, EventPayload
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.articles.drafts import facts_from
+from webapp.articles.files.drafts import facts_from
 
 PROSE = "The mayor said on Monday that the bridge would stay shut. Nobody else did."
 

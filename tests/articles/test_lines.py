@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.articles.lines import (
+from webapp.articles.files.lines import (
     Strikes,
     begun_at,
     ended_at,

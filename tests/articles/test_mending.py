@@ -8,10 +8,10 @@ from sqlalchemy import select
 from tests.articles.conftest import Desk
 from tests.browser.bridge import HEADLINE, PAGE, STANDFIRST
 from tests.making import make_member, make_project, make_staged, make_user
-from webapp.articles import staging
-from webapp.articles.drafts import text_digest
-from webapp.articles.mending import Act, Mend
-from webapp.articles.pages import LINES
+from webapp.articles.files.drafts import text_digest
+from webapp.articles.files.mending import Act, Mend
+from webapp.articles.pages.text_page import LINES
+from webapp.articles.services import staging
 from webapp.attribution import Engine
 from webapp.database import Database
 from webapp.errors import Refusal

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from webapp.articles.drafts import facts_from
-from webapp.articles.page_statements import Stated, stated_by
+from webapp.articles.files.drafts import facts_from
+from webapp.articles.files.page_statements import Stated, stated_by
 
 HEADLINE = "Bridge falls"
 STANDFIRST = "Inspectors asked for repairs two years ago, and nobody answered them."

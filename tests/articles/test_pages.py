@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from webapp.articles.queries import pieces_of
+from webapp.articles.queries.articles import pieces_of
 from webapp.attribution import Engine
 from webapp.database import Database
 from webapp.models import Article, Project

@@ -2,8 +2,8 @@
 
 import pytest
 
-from webapp.articles.files import File, Several, SeveralArticles, drafts_of
-from webapp.articles.several import articles_in
+from webapp.articles.files.sent_file import File, Several, SeveralArticles, drafts_of
+from webapp.articles.files.several import articles_in
 
 PROSE = "The mayor said on Monday that the bridge would stay shut for a month or even longer."
 ARCHIVE = f"""Council denies plan

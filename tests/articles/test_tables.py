@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from webapp.articles.drafts import FileContents
-from webapp.articles.files import File, contents_of
-from webapp.articles.parsing import read
-from webapp.articles.tables import UnknownColumns
+from webapp.articles.files.drafts import FileContents
+from webapp.articles.files.parsing import read
+from webapp.articles.files.sent_file import File, contents_of
+from webapp.articles.files.tables import UnknownColumns
 from webapp.errors import Refusal, TooLarge
 
 

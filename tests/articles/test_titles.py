@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.articles.drafts import title_from
+from webapp.articles.files.drafts import title_from
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from webapp.articles.drafts import Draft
-from webapp.articles.files import File, drafts_of
-from webapp.articles.outlets import name_from_address
+from webapp.articles.files.drafts import Draft
+from webapp.articles.files.outlets import name_from_address
+from webapp.articles.files.sent_file import File, drafts_of
 
 PARAGRAPHS = "".join(
     f"<p>The council met again on Monday, and the mayor said that the works would take {weeks} "

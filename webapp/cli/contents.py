@@ -10,9 +10,9 @@ from typing import IO
 import click
 from sqlalchemy.orm import Session
 
-from webapp.articles.broken_words import joined
-from webapp.articles.columns import COLUMNS
-from webapp.articles.files import File, Several
+from webapp.articles.files.broken_words import joined
+from webapp.articles.files.columns import COLUMNS
+from webapp.articles.files.sent_file import File, Several
 from webapp.attribution import Engine
 from webapp.cli.opening import opened, refusals_in_words
 from webapp.errors import Refusal

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from webapp.articles.files import File, drafts_of
-from webapp.articles.language import with_language
-from webapp.articles.queries import article_with_text_or_none
-from webapp.articles.services import add_article
+from webapp.articles.files.language import with_language
+from webapp.articles.files.sent_file import File, drafts_of
+from webapp.articles.queries.articles import article_with_text_or_none
+from webapp.articles.services.articles import add_article
 from webapp.attribution import Engine
 from webapp.attribution.text.furniture import places_of
 from webapp.attribution.text.languages import ENGLISH

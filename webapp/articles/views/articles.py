@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import flash, render_template, url_for
 from flask_login import current_user
 
-from webapp.articles.forms import ArticlesForm, FactsForm
-from webapp.articles.queries import (
+from webapp.articles.forms.articles import ArticlesForm, FactsForm
+from webapp.articles.queries.articles import (
     article_page,
     article_with_versions_or_none,
     outlets_of,
     pieces_of,
 )
-from webapp.articles.services import edit_article
+from webapp.articles.services.articles import edit_article
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.errors import NotFound
 from webapp.models import Article

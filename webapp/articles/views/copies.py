@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import flash
 
-from webapp.articles import staging
-from webapp.articles.forms import ConfirmImportForm, PrintingForm
+from webapp.articles.forms.articles import ConfirmImportForm, PrintingForm
+from webapp.articles.services import staging
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.articles.views.importing import preview_page, staged_text
 from webapp.errors import Refusal

@@ -6,20 +6,21 @@ from flask import flash, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.articles import staging
-from webapp.articles.columns import shortened
-from webapp.articles.files import PASTED, File
-from webapp.articles.forms import ActForm, ColumnsForm, ConfirmImportForm, ImportForm, PageForm
-from webapp.articles.language import Unsplit, splits_of
-from webapp.articles.parsing import read_all
-from webapp.articles.services import checked_upload, import_upload
-from webapp.articles.staged import (
-    PREVIEWED,
-    Upload,
-    staged_or_none,
-    staged_texts,
-    upload_of,
+from webapp.articles.files.columns import shortened
+from webapp.articles.files.language import Unsplit, splits_of
+from webapp.articles.files.parsing import read_all
+from webapp.articles.files.sent_file import PASTED, File
+from webapp.articles.forms.articles import (
+    ActForm,
+    ColumnsForm,
+    ConfirmImportForm,
+    ImportForm,
+    PageForm,
 )
+from webapp.articles.pages.staged import PREVIEWED, Upload
+from webapp.articles.queries.staged import staged_or_none, staged_texts, upload_of
+from webapp.articles.services import staging
+from webapp.articles.services.articles import checked_upload, import_upload
 from webapp.articles.views.articles import found
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.errors import NotFound

@@ -6,12 +6,12 @@ from flask import render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.articles import staging
-from webapp.articles.files import PASTED
-from webapp.articles.forms import ReadingForm
-from webapp.articles.mending import Mend
-from webapp.articles.mending_forms import LeaveOutForm, LinesForm, MendForm
-from webapp.articles.pages import text_page
+from webapp.articles.files.mending import Mend
+from webapp.articles.files.sent_file import PASTED
+from webapp.articles.forms.articles import ReadingForm
+from webapp.articles.forms.mending import LeaveOutForm, LinesForm, MendForm
+from webapp.articles.queries.text_page import text_page
+from webapp.articles.services import staging
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.articles.views.importing import checked, import_all, staged_text, waiting_upload
 from webapp.models import StagedArticle

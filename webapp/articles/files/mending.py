@@ -1,0 +1,37 @@
+"""Mending a text: what a person may do to its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from webapp.articles.files.lines import Strikes, begun_at, ended_at, kept, struck
+
+
+class Act(StrEnum):
+    """What a person may do to a text that waits."""
+
+    STRIKE = "strike"
+    KEEP = "keep"
+    BEGIN = "begin"
+    END = "end"
+    JOIN = "join"
+
+
+MENDS: dict[Act, Callable[[str, Strikes, int], Strikes]] = {
+    Act.STRIKE: struck,
+    Act.KEEP: kept,
+    Act.BEGIN: begun_at,
+    Act.END: ended_at,
+}
+"""What each act makes of a text's strikes, given the number of a line."""
+
+
+@dataclass(frozen=True)
+class Mend:
+    """One act, at the line of this number."""
+
+    act: Act
+    line: int | None = None
+    """Its number; None where nobody chose one."""

@@ -1,0 +1,1 @@
+"""Input about articles, a module for each kind."""

@@ -1,0 +1,81 @@
+"""Articles in a list, what may be asked of it, and the text of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from webapp.models import Article
+
+
+class ArticleOrder(StrEnum):
+    """What a list of articles may be sorted by."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    TITLE = "title"
+    OUTLET = "outlet"
+    WORDS = "words"
+    CLAIMS = "claims"
+    ADDED = "added"
+
+    @property
+    def label(self) -> str:
+        """The order in words."""
+        return ORDER_LABELS[self]
+
+
+ORDER_LABELS = {
+    ArticleOrder.OLDEST: "Oldest first",
+    ArticleOrder.NEWEST: "Newest first",
+    ArticleOrder.TITLE: "Title",
+    ArticleOrder.OUTLET: "Outlet",
+    ArticleOrder.WORDS: "Longest first",
+    ArticleOrder.CLAIMS: "Most claims first",
+    ArticleOrder.ADDED: "Last imported first",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleFilter:
+    """Which articles a person asked for; what is empty or None is not asked."""
+
+    words: str = ""
+    outlet: str = ""
+    since: date | None = None
+    until: date | None = None
+    order: ArticleOrder = ArticleOrder.OLDEST
+
+    @property
+    def is_empty(self) -> bool:
+        """Every article is asked for, in whatever order."""
+        return not (self.words or self.outlet or self.since or self.until)
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """An article in a list, with how far the person is with its claims."""
+
+    article: Article
+    claim_count: int
+    tagged_count: int
+    is_superseded: bool
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """One page of a list."""
+
+    rows: list[ArticleRow]
+    total: int
+    number: int
+    page_count: int
+
+
+@dataclass(frozen=True)
+class TextPart:
+    """A run of an article's text that is all prose or all furniture."""
+
+    words: str
+    is_furniture: bool

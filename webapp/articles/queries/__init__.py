@@ -1,0 +1,1 @@
+"""Questions about articles and about what waits to become one."""

@@ -1,0 +1,1 @@
+"""Changes to articles and to what waits to become one."""
