@@ -18,7 +18,6 @@ KEY_BYTES = 32
 MAX_FORM_BYTES = 1_000_000
 MAX_STRANGERS_BYTES = 250_000
 """Of a form of somebody who is not signed in: more than could be kept until they are."""
-MAX_ARTICLE_BYTES = 1_000_000
 MAX_UPLOAD_BYTES = 64_000_000
 MAX_PARTS = 1_010
 """Of one upload: a thousand files, and the fields beside them."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+MAX_ARTICLE_BYTES = 1_000_000
+"""Of one article, however it comes."""
 LONGEST_FACT = 1_000
 """Characters of an article's title, its outlet or its address."""
 LONGEST_LANGUAGE = 35

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask, request
 from flask import session as browser_session
 
-from webapp.config import MAX_ARTICLE_BYTES, MAX_STRANGERS_BYTES, MAX_UPLOAD_BYTES
+from webapp.config import MAX_STRANGERS_BYTES, MAX_UPLOAD_BYTES
+from webapp.limits import MAX_ARTICLE_BYTES
 
 UPLOADS = frozenset({"articles.add", "articles.add_version"})
 

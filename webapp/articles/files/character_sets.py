@@ -7,10 +7,9 @@ import re
 from dataclasses import dataclass
 
 from webapp.articles.files.guessing import guessed_encodings
-from webapp.config import MAX_ARTICLE_BYTES
 from webapp.errors import Refusal, TooLarge
 from webapp.folding import has_something_to_see
-from webapp.limits import LONGEST_FACT
+from webapp.limits import LONGEST_FACT, MAX_ARTICLE_BYTES
 
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _LINE_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c]")

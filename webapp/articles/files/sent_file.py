@@ -26,10 +26,9 @@ from webapp.articles.files.subtitles import subtitles_text
 from webapp.articles.files.tables import SentTable, contents_of_table, csv_table, jsonl_table
 from webapp.articles.files.web_page import page_draft, page_encoding
 from webapp.articles.files.word_document import word_draft
-from webapp.config import MAX_ARTICLE_BYTES
 from webapp.errors import Refusal, TooLarge
 from webapp.interchange.readers import table_in
-from webapp.limits import LONGEST_FACT
+from webapp.limits import LONGEST_FACT, MAX_ARTICLE_BYTES
 
 PASTED = "The pasted text"
 MAX_MARKED_BYTES = 4 * MAX_ARTICLE_BYTES

@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from webapp.attribution.text.furniture_lines import FurnitureKind
 from webapp.attribution.text.spans import NOWHERE
-from webapp.config import MAX_ARTICLE_BYTES
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.restorer import Restored, Restorer, add_rows, link_rows
 from webapp.interchange.cells import date_of, spans_of, time_of, truth_of, whole_of
 from webapp.interchange.readers import Sheet
 from webapp.interchange.writers import Row
-from webapp.limits import LANGUAGE, is_web_address
+from webapp.limits import LANGUAGE, MAX_ARTICLE_BYTES, is_web_address
 from webapp.models import Article
 
 
