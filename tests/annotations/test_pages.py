@@ -20,7 +20,7 @@ from tests.making import (
     make_source,
     make_user,
 )
-from webapp.annotations.queries import words_digest
+from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
 from webapp.models import Annotation, Article, Claim, Project, User
 from webapp.vocabulary import AnnotationState, ClaimState, Role

@@ -20,9 +20,10 @@ from tests.making import (
     make_project,
     make_source,
 )
-from webapp.annotations.queries import annotation_by, words_digest
-from webapp.annotations.services import save_draft, skip, submit, undo_tags
-from webapp.annotations.tags import SeenVersion, Tags, snapshot
+from webapp.annotations.pages import SeenVersion, Tags
+from webapp.annotations.queries.claims import annotation_by, words_digest
+from webapp.annotations.services.tagging import save_draft, skip, submit, undo_tags
+from webapp.annotations.services.tags import snapshot
 from webapp.database import Database
 from webapp.errors import Refusal, Stale
 from webapp.journal.claims import snapshots as claim_snapshots

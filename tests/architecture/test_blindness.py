@@ -23,7 +23,7 @@ from tests.making import (
     make_project,
     make_user,
 )
-from webapp.annotations.queries import words_digest
+from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
 from webapp.exports.queries import QUERIES
 from webapp.exports.scope import Scope

@@ -12,9 +12,9 @@ from tests.browser import bridge
 from tests.browser.conftest import Live, OpenPage
 from tests.browser.test_importing import payload
 from tests.making import make_annotation, make_source
-from webapp.annotations.queries import words_digest
-from webapp.annotations.services import submit
-from webapp.annotations.tags import SeenVersion, Tags
+from webapp.annotations.pages import SeenVersion, Tags
+from webapp.annotations.queries.claims import words_digest
+from webapp.annotations.services.tagging import submit
 from webapp.models import Claim, Dispute, Project, SourceAlias, Span
 from webapp.rules.claims import claim_or_none
 from webapp.rules.invitations import user_or_none

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from tests.making import make_annotation, make_claim, make_member
-from webapp.annotations.queries import annotation_by, words_digest
-from webapp.annotations.services import save_draft
-from webapp.annotations.tags import SeenVersion, Tags
+from webapp.annotations.pages import SeenVersion, Tags
+from webapp.annotations.queries.claims import annotation_by, words_digest
+from webapp.annotations.services.tagging import save_draft
 from webapp.database import Database
 from webapp.errors import Stale
 from webapp.models import Annotation, Claim, Event, User

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.making import make_member, make_project, make_source, make_user
 from tests.sources.conftest import Register
-from webapp.annotations.source_lookup import find_or_add_source
+from webapp.annotations.queries.source_lookup import find_or_add_source
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.models import Project, Source, SourceAlias

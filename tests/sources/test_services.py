@@ -17,7 +17,7 @@ from tests.making import (
     make_user,
 )
 from tests.sources.conftest import Register
-from webapp.annotations.source_lookup import find_or_add_source, known_names
+from webapp.annotations.queries.source_lookup import find_or_add_source, known_names
 from webapp.database import Database
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.models import AnnotationSource, Event, Membership, Source

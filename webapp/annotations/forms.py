@@ -18,8 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
-from webapp.annotations.source_lookup import KnownName
-from webapp.annotations.tags import SeenVersion, Tags
+from webapp.annotations.pages import KnownName, SeenVersion, Tags
 from webapp.folding import visible
 from webapp.limits import LONGEST_NOTE, LONGEST_REASON, LONGEST_SOURCE_NAME
 from webapp.models import Annotation, Claim, Codebook, Membership

@@ -8,14 +8,19 @@ from flask import Blueprint, flash, render_template
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.annotations import services
-from webapp.annotations.dispute_context import DisputeContext, disputes_to_choose, standing_of
 from webapp.annotations.forms import CardsQuery, SkipForm, TagForm, UndoTagsForm
-from webapp.annotations.queries import annotation_by, possible_count, successors_of, words_digest
-from webapp.annotations.queue import first_article_or_none, next_claim_or_none
-from webapp.annotations.review_page import page_for_article, page_for_claim
-from webapp.annotations.source_lookup import known_names
-from webapp.annotations.tags import SeenVersion
+from webapp.annotations.pages import DisputeContext, SeenVersion
+from webapp.annotations.queries.claims import (
+    annotation_by,
+    possible_count,
+    successors_of,
+    words_digest,
+)
+from webapp.annotations.queries.dispute_context import disputes_to_choose, standing_of
+from webapp.annotations.queries.queue import first_article_or_none, next_claim_or_none
+from webapp.annotations.queries.review_page import page_for_article, page_for_claim
+from webapp.annotations.queries.source_lookup import known_names
+from webapp.annotations.services import tagging
 from webapp.errors import NotFound, Refusal
 from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, User
@@ -96,7 +101,7 @@ def annotate(project_id: str, claim_id: str) -> Page:
 
 def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
     """Save what the pressed button asks for, and go where it says."""
-    save = services.submit if form.asked.submits else services.save_draft
+    save = tagging.submit if form.asked.submits else tagging.save_draft
     save(session(), _me(), claim=claim, answers=form.answers, seen=form.seen)
     flash(f"Claim {claim.number}: {'submitted' if form.asked.submits else 'saved as a draft'}.")
     answer = _to_next(claim, is_unfolded) if form.asked.goes_on else _to_claim(claim, is_unfolded)
@@ -137,7 +142,7 @@ def skip(project_id: str, claim_id: str) -> Page:
     claim = _claim(claim_id, for_change=form.is_submitted())
     if form.was_sent_well():
         with refusals_on(form):
-            services.skip(
+            tagging.skip(
                 session(),
                 _me(),
                 claim=claim,
@@ -168,7 +173,7 @@ def undo(project_id: str, claim_id: str) -> Response:
     claim = _claim(claim_id, for_change=True)
     if not form.was_sent_well():
         raise Refusal("This form is broken. Load the page again.")
-    services.undo_tags(session(), _me(), claim=claim, version=form.version.data)
+    tagging.undo_tags(session(), _me(), claim=claim, version=form.version.data)
     flash(f"Claim {claim.number}: your last change is taken back.")
     return saved(_to_claim(claim))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from webapp.annotations.pages import KnownName
 from webapp.models import Membership, Project, Source, SourceAlias, User
 from webapp.rules.events import Change, record
 from webapp.rules.names_seen import own_sources
@@ -15,15 +14,6 @@ from webapp.rules.source_names import is_offered_to, lock_canonical, seen_name, 
 
 MOST_NAMES = 500
 """Suggestions that a page carries; a name beyond them is found when it is typed."""
-
-
-@dataclass(frozen=True, order=True)
-class KnownName:
-    """A name of the register, and whose it is where it is an alias."""
-
-    name: str
-    alias_of: str
-    source_type: str
 
 
 def known_names(session: Session, membership: Membership) -> list[KnownName]:

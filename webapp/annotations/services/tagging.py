@@ -6,25 +6,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.annotations.acceptance import accept, take_back_acceptance
-from webapp.annotations.dispute_context import DisputeContext, standing_of
-from webapp.annotations.queries import (
+from webapp.annotations.pages import DisputeContext, SeenVersion, Tags
+from webapp.annotations.queries.claims import (
     annotation_by,
     last_change_or_none,
     member,
     newest_article,
     words_digest,
 )
-from webapp.annotations.source_lookup import find_or_add_source
-from webapp.annotations.tags import (
-    BLANK,
-    SeenVersion,
-    Tags,
-    restore,
-    says_the_same,
-    set_sources,
-    snapshot,
-)
+from webapp.annotations.queries.dispute_context import standing_of
+from webapp.annotations.queries.source_lookup import find_or_add_source
+from webapp.annotations.services.acceptance import accept, take_back_acceptance
+from webapp.annotations.services.tags import BLANK, restore, says_the_same, set_sources, snapshot
 from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.models import Annotation, Claim, Codebook, User

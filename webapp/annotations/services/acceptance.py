@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.annotations.queries import last_claim_event_or_none
+from webapp.annotations.queries.claims import last_claim_event_or_none
 from webapp.journal.claims import Snapshot, snapshots
 from webapp.models import Claim, Event, User
 from webapp.rules.events import Change, record

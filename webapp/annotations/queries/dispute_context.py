@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from webapp.annotations.pages import DisputeContext
 from webapp.models import Claim, Dispute, Membership
-from webapp.rules.conflicts import DISPUTED
 from webapp.rules.dispute_status import (
-    ConflictOfClaim,
     PlacedClaim,
     against,
     disputes_around,
@@ -22,22 +18,6 @@ from webapp.vocabulary import DisputeState
 
 MOST_CHOICES = 50
 """Open disputes that a card offers: others are found on their own page."""
-
-
-@dataclass(frozen=True)
-class DisputeContext:
-    """What one member may see of the claim's disputes."""
-
-    placed: tuple[PlacedClaim, ...] = ()
-    reasons: tuple[ConflictOfClaim, ...] = ()
-    """The clashes for which `disputed` is proposed."""
-    missing: Mapping[str, str] = field(default_factory=dict)
-    """What the claim lacks, in words, for each status that asks for evidence."""
-
-    @property
-    def proposed_status(self) -> str:
-        """What the record says of the claim; empty where it says nothing."""
-        return DISPUTED if self.reasons else ""
 
 
 def standing_of(session: Session, viewer: Membership, claim: Claim) -> DisputeContext:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from webapp.annotations.queries import is_live
+from webapp.annotations.pages import Neighbours, Progress
+from webapp.annotations.queries.claims import is_live
 from webapp.models import Annotation, Article, Claim, Project, User
 from webapp.rules.articles import by_date
 from webapp.rules.claims import place_in_order, reading_order
 from webapp.vocabulary import DONE_STATES, SUBMITTED_STATES, AnnotationState
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far one person is with one article."""
-
-    tagged: int
-    skipped: int
-    total: int
 
 
 def progress_of(session: Session, user: User, article: Article) -> Progress:
@@ -63,14 +53,6 @@ def next_claim_or_none(
         queue.where(tuple_(*reading_order()) > place_in_order(after))
     ).one_or_none()
     return behind or session.scalars(queue.where(Claim.id != after.id)).one_or_none()
-
-
-@dataclass(frozen=True)
-class Neighbours:
-    """The live claims before and after one in the whole project."""
-
-    before: Claim | None
-    after: Claim | None
 
 
 def neighbours_of(session: Session, claim: Claim, *, with_possible: bool) -> Neighbours:

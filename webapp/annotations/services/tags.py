@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.annotations.pages import Tags
 from webapp.folding import folded
 from webapp.models import Annotation, AnnotationSource, Article, Codebook, Source
 from webapp.models.base import utc_now
 from webapp.rules.source_names import lock_canonical
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tags:
-    """What one person says about one claim."""
-
-    source_names: tuple[str, ...] = ()
-    codes: Mapping[CodeField, str] = field(default_factory=dict)
-    note: str = ""
-    status_reason: str = ""
-    """Why the status is another one than the record proposes."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SeenVersion:
-    """What the person had before them: the version of their answer, and the claim's words."""
-
-    version: int
-    words: str
-
 
 BLANK: Mapping[str, Any] = {
     **dict.fromkeys((field.value for field in CodeField), ""),

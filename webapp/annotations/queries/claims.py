@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session, aliased, selectinload
 
+from webapp.annotations.pages import CARDS
 from webapp.attribution.text.spans import TextSpan
 from webapp.markup.marked_text import Mark
 from webapp.models import (
@@ -23,9 +24,6 @@ from webapp.models import (
 )
 from webapp.rules.claims import is_counted, is_current, is_possible, with_tags
 from webapp.vocabulary import ClaimState
-
-CARDS = 30
-"""Cards that a page shows before the current one, and as many after it."""
 
 
 def _is_shown() -> tuple[ColumnElement[bool], ...]:

@@ -3,65 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from webapp.annotations.cards import Card, cards_of
-from webapp.annotations.queries import (
-    CARDS,
+from webapp.annotations.pages import ReviewPage
+from webapp.annotations.queries.cards import cards_of
+from webapp.annotations.queries.claims import (
     claim_counts,
     claims_around,
     claims_of,
     marks_of,
     possible_claims_of,
 )
-from webapp.annotations.queue import Neighbours, Progress, neighbours_of, progress_of
+from webapp.annotations.queries.queue import neighbours_of, progress_of
 from webapp.attribution.text.spans import TextSpan
-from webapp.markup.marked_text import Paragraph, marked_paragraphs, part_around, under_current
-from webapp.models import Article, Claim, Codebook, Membership
+from webapp.markup.marked_text import marked_paragraphs, part_around, under_current
+from webapp.models import Article, Claim, Membership
 from webapp.rules.codebooks import newest_codebook
 
-NOBODY = Neighbours(None, None)
 MARKED_AROUND = 50_000
 """Code points before and after the current claim in which other claims are marked."""
-
-
-@dataclass(frozen=True)
-class ReviewPage:
-    """One article as one member reviews it; `before` ends with the current claim's paragraph."""
-
-    article: Article
-    codebook: Codebook
-    is_whole: bool
-    """All of the text is shown, as always but for a very long one."""
-    before: list[Paragraph]
-    after: list[Paragraph]
-    earlier: list[Card]
-    current: Card | None
-    later: list[Card]
-    possible: list[Card]
-    """What is folded away; a long list is not all here."""
-    possible_count: int
-    is_unfolded: bool
-    progress: Progress
-    claim_count: int
-    folded: Neighbours = NOBODY
-    """The claims before and after the current one, the possible ones passed by."""
-    unfolded: Neighbours = NOBODY
-    """The same with the possible ones among them."""
-
-    @property
-    def source_names(self) -> set[str]:
-        """Whom people have named on the cards."""
-        current = [self.current] if self.current else []
-        cards = (*self.earlier, *current, *self.later, *self.possible)
-        return {name for card in cards for name in card.source_names}
-
-    @property
-    def page_count(self) -> int:
-        """Pages of cards, where no claim is current."""
-        return max(1, -(-self.claim_count // CARDS))
 
 
 def _part_with(article: Article, claims: Sequence[Claim]) -> TextSpan:

@@ -1,0 +1,202 @@
+"""What the review page shows one member, and what it hears from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from webapp.markup.marked_text import Paragraph, Pointer
+from webapp.models import Annotation, Article, Claim, Codebook
+from webapp.rules.conflicts import DISPUTED
+from webapp.rules.dispute_status import ConflictOfClaim, PlacedClaim
+from webapp.vocabulary import AnnotationState, ClaimState, CodeField
+
+CARDS = 30
+"""Cards that a page shows before the current one, and as many after it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tags:
+    """What one person says about one claim."""
+
+    source_names: tuple[str, ...] = ()
+    codes: Mapping[CodeField, str] = field(default_factory=dict)
+    note: str = ""
+    status_reason: str = ""
+    """Why the status is another one than the record proposes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenVersion:
+    """What the person had before them: the version of their answer, and the claim's words."""
+
+    version: int
+    words: str
+
+
+@dataclass(frozen=True)
+class TagLabel:
+    """One chosen code; `look` is the stance's class, for stances alone."""
+
+    label: str
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceInText:
+    """Words of the text to which the card leads, and what they have to do with the claim."""
+
+    pointer: Pointer
+    words: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A claim with the member's own tags, or the final ones where the member may see them."""
+
+    claim: Claim
+    mine: Annotation | None
+    final: Annotation | None
+    source_names: tuple[str, ...]
+    """Who says it, as a person answered; none where nobody has."""
+    tags: tuple[TagLabel, ...]
+    odds: str
+    """How often a person marks proposals like this one; empty for a person's claim."""
+    reasons: tuple[str, ...]
+    chain: tuple[PlaceInText, ...]
+    """From the words for the source to its name."""
+    relays: tuple[PlaceInText, ...]
+    """Who passes the claim on."""
+    outer: Claim | None
+    """The claim in whose content this one stands."""
+
+    @property
+    def likelihood(self) -> str:
+        """How sure the engine is, in words."""
+        return self.claim.likelihood.label if self.claim.likelihood else ""
+
+    @property
+    def pointers(self) -> tuple[Pointer, ...]:
+        """The places in the text to which the card leads."""
+        return tuple(place.pointer for place in (*self.chain, *self.relays))
+
+    @property
+    def is_proposed(self) -> bool:
+        """No person has judged the split yet."""
+        return self.claim.state == ClaimState.PROPOSED
+
+    @property
+    def is_no_claim(self) -> bool:
+        """A person has said that there is no claim here."""
+        return self.claim.state == ClaimState.NOT_A_CLAIM
+
+    @property
+    def is_submitted(self) -> bool:
+        """The member's own tags are submitted."""
+        return self.mine is not None and self.mine.state.is_submitted
+
+    @property
+    def proposed_name(self) -> str:
+        """Who says it, as the engine reads it; empty once a person has answered."""
+        return "" if self.source_names else self.claim.proposed_source_name or ""
+
+    @property
+    def standing(self) -> str:
+        """How far the tags are, in words; empty where there are none."""
+        if self.mine is None:
+            return "final tags" if self.final else ""
+        if self.mine.state == AnnotationState.SKIPPED and self.mine.skipped_reason:
+            return f"skipped: {self.mine.skipped_reason.label.lower()}"
+        return STANDING[self.mine.state]
+
+
+STANDING = {
+    AnnotationState.PENDING: "",
+    AnnotationState.DRAFT: "your draft",
+    AnnotationState.SUBMITTED: "your tags, submitted",
+    AnnotationState.SKIPPED: "skipped",
+    AnnotationState.LOCKED: "your tags, locked",
+}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one person is with one article."""
+
+    tagged: int
+    skipped: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The live claims before and after one in the whole project."""
+
+    before: Claim | None
+    after: Claim | None
+
+
+NOBODY = Neighbours(None, None)
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """One article as one member reviews it; `before` ends with the current claim's paragraph."""
+
+    article: Article
+    codebook: Codebook
+    is_whole: bool
+    """All of the text is shown, as always but for a very long one."""
+    before: list[Paragraph]
+    after: list[Paragraph]
+    earlier: list[Card]
+    current: Card | None
+    later: list[Card]
+    possible: list[Card]
+    """What is folded away; a long list is not all here."""
+    possible_count: int
+    is_unfolded: bool
+    progress: Progress
+    claim_count: int
+    folded: Neighbours = NOBODY
+    """The claims before and after the current one, the possible ones passed by."""
+    unfolded: Neighbours = NOBODY
+    """The same with the possible ones among them."""
+
+    @property
+    def source_names(self) -> set[str]:
+        """Whom people have named on the cards."""
+        current = [self.current] if self.current else []
+        cards = (*self.earlier, *current, *self.later, *self.possible)
+        return {name for card in cards for name in card.source_names}
+
+    @property
+    def page_count(self) -> int:
+        """Pages of cards, where no claim is current."""
+        return max(1, -(-self.claim_count // CARDS))
+
+
+@dataclass(frozen=True)
+class DisputeContext:
+    """What one member may see of the claim's disputes."""
+
+    placed: tuple[PlacedClaim, ...] = ()
+    reasons: tuple[ConflictOfClaim, ...] = ()
+    """The clashes for which `disputed` is proposed."""
+    missing: Mapping[str, str] = field(default_factory=dict)
+    """What the claim lacks, in words, for each status that asks for evidence."""
+
+    @property
+    def proposed_status(self) -> str:
+        """What the record says of the claim; empty where it says nothing."""
+        return DISPUTED if self.reasons else ""
+
+
+@dataclass(frozen=True, order=True)
+class KnownName:
+    """A name of the register, and whose it is where it is an alias."""
+
+    name: str
+    alias_of: str
+    source_type: str

@@ -1,0 +1,1 @@
+"""Questions about claims, what people answered, and what the review page shows."""

@@ -1,0 +1,62 @@
+"""What a claim card says to one member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from webapp.annotations.pages import Card, PlaceInText, TagLabel
+from webapp.markup.marked_text import Pointer
+from webapp.models import Claim, Codebook, Membership
+from webapp.rules.final_tags import seen_final_answer, visible_annotations
+from webapp.rules.names_seen import name_seen
+from webapp.vocabulary import CodeField
+
+SHOWN_TAGS = (CodeField.STANCE, CodeField.DISPUTE_STATUS, CodeField.CERTAINTY)
+
+
+def cards_of(claims: Iterable[Claim], viewer: Membership, codebook: Codebook) -> list[Card]:
+    """The cards of claims that came with everyone's answers; what is not to be seen stays out."""
+    labels = {(code.field, code.value): code.label for code in codebook.codes}
+    return [_card(claim, viewer, labels) for claim in claims]
+
+
+def _card(claim: Claim, viewer: Membership, labels: dict[tuple[CodeField, str], str]) -> Card:
+    visible = visible_annotations(claim.annotations, viewer)
+    mine = next((row for row in visible if row.user_id == viewer.user_id), None)
+    final = seen_final_answer(claim.annotations, viewer).annotation
+    shown = mine or final
+    values = [(field, shown.value_of(field)) for field in SHOWN_TAGS] if shown else []
+    return Card(
+        claim=claim,
+        mine=mine,
+        final=final,
+        source_names=tuple(name_seen(link, viewer) for link in shown.sources) if shown else (),
+        tags=tuple(
+            TagLabel(labels.get((field, value), value), value if field == CodeField.STANCE else "")
+            for field, value in values
+            if value
+        ),
+        odds=_odds(claim.confidence),
+        reasons=tuple(str(reason) for reason in claim.reasons),
+        chain=_chain(claim),
+        relays=tuple(
+            PlaceInText(Pointer(f"relay-{number}", start, end), words)
+            for number, (start, end, words) in enumerate(claim.via_source, start=1)
+        ),
+        outer=claim.nested_in,
+    )
+
+
+def _odds(confidence: float | None) -> str:
+    """How often people mark proposals like this one, as a number that was measured."""
+    if confidence is None:
+        return ""
+    return f"{round(confidence * 100)} of 100 proposals like this were marked by people too"
+
+
+def _chain(claim: Claim) -> tuple[PlaceInText, ...]:
+    text = claim.article.text
+    return tuple(
+        PlaceInText(Pointer(f"mention-{number}", start, end), text[start:end], reason)
+        for number, (start, end, _, reason) in enumerate(claim.mentions, start=1)
+    )

@@ -1,0 +1,1 @@
+"""Changes to tags, and what comes with them."""
