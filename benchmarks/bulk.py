@@ -1,0 +1,298 @@
+"""A project with very many claims, put into the tables at once.
+
+Nothing here goes through services, so what the program stores beside the rows that people make is
+asked of the program afterwards, in `store_derived` and nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from benchmarks.bulk_disputes import Disputes, Tagged
+from benchmarks.bulk_rows import Rows
+from benchmarks.bulk_texts import Said, Writer, Written, names
+from tests.making import make_member, make_project, make_user
+from webapp.articles.copies import add_missing_shingles
+from webapp.database import Database
+from webapp.models import (
+    Annotation,
+    AnnotationSource,
+    Article,
+    Claim,
+    Codebook,
+    Event,
+    EventClaim,
+    EventPayload,
+    Project,
+    Source,
+    SourceAlias,
+    Span,
+    User,
+)
+from webapp.models.base import new_public_id, utc_now
+from webapp.vocabulary import (
+    AnnotationState,
+    ClaimState,
+    CodeField,
+    Origin,
+    Role,
+    SkipReason,
+    SpanRole,
+)
+
+PER_ARTICLE = 20
+CLAIMS_PER_DISPUTE = 250
+ARTICLES_AT_ONCE = 100
+OUTLETS = tuple(
+    f"{town} {paper}"
+    for town in ("Minsk", "Riga", "Vilnius", "Warsaw", "Berlin")
+    for paper in ("Times", "Post", "Gazette", "Herald", "Wire")
+)
+FIRST_DAY = date(2020, 1, 1)
+MANAGER = "root"
+ANNOTATORS = ("anna", "ben", "vera", "max", "judy")
+STANCES = {"support": 55, "deny": 25}
+"""How often each is chosen; every other code once."""
+
+
+def fill(database: Database, claim_count: int, name: str) -> None:
+    """A project of that name with so many claims; its manager is the same in all of them."""
+    with database.transaction() as session:
+        project = make_project(session, name=name)
+        for username in (MANAGER, *ANNOTATORS):
+            found = session.scalars(select(User).where(User.username == username)).one_or_none()
+            role = Role.MANAGER if username == MANAGER else Role.ANNOTATOR
+            user = found or make_user(session, username=username)
+            make_member(session, project, user=user, role=role)
+        Filling(session, project, claim_count).run()
+        store_derived(session, project)
+
+
+def store_derived(session: Session, project: Project) -> None:
+    """Let the program work out what it stores beside what people do.
+
+    The only place for it: whatever comes to be stored is asked for here, from the one function
+    of the program that computes it.
+    """
+    add_missing_shingles(session, project)
+
+
+class Filling:
+    """The rows of one project: who says what, where, and what people made of it."""
+
+    def __init__(self, session: Session, project: Project, claim_count: int) -> None:
+        self.rows, self.project_id, self.claim_count = Rows(session), project.id, claim_count
+        self.dice = random.Random(claim_count)  # noqa: S311 (nothing secret)
+        self.now = utc_now()
+        users = select(User).where(User.username.in_(ANNOTATORS)).order_by(User.id)
+        self.users = [user.id for user in session.scalars(users)]
+        books = select(Codebook).where(Codebook.project_id == project.id)
+        self.codebook = session.scalars(books).one()
+        self.codes = {
+            field: [code.value for code in self.codebook.codes_of(field)] for field in CodeField
+        }
+        self.names = names(self.dice, max(30, round(claim_count**0.72)))
+        self.writer = Writer(self.dice, self.names)
+        self.tagged: list[Tagged] = []
+        """Claims that may be placed."""
+
+    def run(self) -> None:
+        """Sources, articles with claims and tags, and then disputes over them."""
+        self._add_sources()
+        self.rows.store()
+        for number in range(-(-self.claim_count // PER_ARTICLE)):
+            left = self.claim_count - number * PER_ARTICLE
+            self._add_article(number, self.writer.article(min(PER_ARTICLE, left)))
+            if number % ARTICLES_AT_ONCE == ARTICLES_AT_ONCE - 1:
+                self.rows.store()
+        self.rows.store()
+        disputes = Disputes(
+            self.rows, self.writer, self.dice, self.project_id, self.users[0], self.now
+        )
+        for number in range(max(2, self.claim_count // CLAIMS_PER_DISPUTE)):
+            disputes.add(number, self.tagged)
+        self.rows.store()
+
+    def _add_sources(self) -> None:
+        types = self.codes[CodeField.SOURCE_TYPE]
+        self.source_types = [self.dice.choice(types) for _ in self.names]
+        self.sources = [
+            self.rows.put(
+                Source,
+                project_id=self.project_id,
+                name=name,
+                source_type=source_type,
+                created_by_id=self.dice.choice(self.users),
+                created_at=self.now,
+                shared_at=self.now,
+            )
+            for name, source_type in zip(self.names, self.source_types, strict=True)
+        ]
+        for key, name in zip(self.sources, self.names, strict=True):
+            if self.dice.random() < 0.4:
+                self.rows.put(SourceAlias, source_id=key, name=f"{name.split()[-1]} ({key})")
+
+    def _add_article(self, number: int, written: Written) -> None:
+        published_on = FIRST_DAY + timedelta(days=number // 4) if number % 20 else None
+        key = self.rows.put(
+            Article,
+            project_id=self.project_id,
+            text=written.text,
+            text_sha256=hashlib.sha256(written.text.encode()).hexdigest(),
+            word_count=len(written.text.split()),
+            title=written.title,
+            outlet=OUTLETS[number % len(OUTLETS)],
+            published_on=published_on,
+            furniture=[],
+            engine_version="bulk",
+            created_at=self.now,
+        )
+        self.number = 0
+        previous = None
+        for said in written.said:
+            previous = self._add_claim(key, written.text, said, previous)
+
+    def _add_claim(self, article: int, text: str, said: Said, previous: int | None) -> int | None:
+        """A claim and what people made of it; gives its key where it stands for itself."""
+        state = self.dice.choices(list(ClaimState), [12, 80, 8])[0]
+        is_merged = previous is not None and self.dice.random() < 0.01
+        state = ClaimState.NOT_A_CLAIM if is_merged else state
+        claim, public_id = self._put_claim(
+            article, text, said, state=state, merged_into_id=previous if is_merged else None
+        )
+        answer = self._add_answers(claim, public_id, said, article, state)
+        if state == ClaimState.ACCEPTED and self.dice.random() < 0.01:
+            claim, public_id = self._put_claim(
+                article, text, said, state=state, supersedes_id=claim
+            )
+            answer = self._add_answers(claim, public_id, said, article, state)
+        if answer is not None and state == ClaimState.ACCEPTED:
+            self.tagged.append((claim, answer))
+        return claim if state == ClaimState.ACCEPTED else None
+
+    def _put_claim(self, article: int, text: str, said: Said, **values: Any) -> tuple[int, str]:
+        public_id = new_public_id()
+        self.number += 1
+        row = {"supersedes_id": None, "merged_into_id": None, **values}
+        key = self.rows.put(
+            Claim,
+            public_id=public_id,
+            project_id=self.project_id,
+            article_id=article,
+            number=self.number,
+            origin=Origin.ENGINE,
+            first_offset=min(said.source[0], said.cue[0], said.content[0]),
+            engine_version="bulk",
+            confidence=round(self.dice.uniform(0.3, 1), 4),
+            proposed_source_name=self.names[said.name],
+            reasons=["“said” stands beside a name."],
+            suggested_stance="support",
+            created_at=self.now,
+            updated_at=self.now,
+            **row,
+        )
+        for role, (start, end) in (
+            (SpanRole.SOURCE, said.source),
+            (SpanRole.CUE, said.cue),
+            (SpanRole.CONTENT, said.content),
+        ):
+            self.rows.put(
+                Span,
+                claim_id=key,
+                role=role,
+                position=0,
+                span_start=start,
+                span_end=end,
+                quote=text[start:end],
+                prefix=text[max(0, start - 32) : start],
+                suffix=text[end : end + 32],
+                created_at=self.now,
+            )
+        return key, public_id
+
+    def _add_answers(
+        self, claim: int, public_id: str, said: Said, article: int, state: ClaimState
+    ) -> int | None:
+        """What people answered, and the history of it; gives the key of the first submission."""
+        chance = self.dice.random()
+        users = self.dice.sample(self.users, 2)
+        if state == ClaimState.PROPOSED:
+            if chance < 0.18:
+                kind = AnnotationState.DRAFT if chance < 0.1 else AnnotationState.SKIPPED
+                self._put_answer(claim, public_id, users[0], said, article, kind)
+            return None
+        if state == ClaimState.NOT_A_CLAIM or chance < 0.03:
+            self._tell("claim accepted", "claim", public_id, users[0], public_id)
+            return None
+        submitted = AnnotationState.SUBMITTED
+        first = self._put_answer(claim, public_id, users[0], said, article, submitted)
+        if chance > 0.85:
+            self._put_answer(claim, public_id, users[1], said, article, submitted)
+        return first
+
+    def _put_answer(
+        self,
+        claim: int,
+        claim_id: str,
+        user: int,
+        said: Said,
+        article: int,
+        state: AnnotationState,
+    ) -> int:
+        is_done = state == AnnotationState.SUBMITTED
+        public_id = new_public_id()
+        key = self.rows.put(
+            Annotation,
+            public_id=public_id,
+            project_id=self.project_id,
+            claim_id=claim,
+            user_id=user,
+            state=state,
+            source_type=self.source_types[said.name],
+            stance=self._stance() if is_done else "",
+            dispute_status=self.dice.choice(("disputed", "unclear")) if is_done else "",
+            skipped_reason=SkipReason.AMBIGUOUS if state == AnnotationState.SKIPPED else None,
+            codebook_id=self.codebook.id if is_done else None,
+            newest_article_id=article if is_done else None,
+            submitted_at=self.now if is_done else None,
+            created_at=self.now,
+            updated_at=self.now,
+        )
+        self.rows.put(
+            AnnotationSource,
+            annotation_id=key,
+            source_id=self.sources[said.name],
+            position=0,
+            written=self.names[said.name],
+        )
+        told = {"submitted": "tags submitted", "draft": "draft saved", "skipped": "claim skipped"}
+        self._tell(told[state], "annotation", public_id, user, claim_id)
+        return key
+
+    def _stance(self) -> str:
+        stances = self.codes[CodeField.STANCE]
+        return self.dice.choices(stances, [STANCES.get(stance, 1) for stance in stances])[0]
+
+    def _tell(self, action: str, kind: str, object_id: str, user: int, claim_id: str) -> None:
+        """One event of the history, as short as one can be."""
+        payload: dict[str, dict[str, Any]] = {"before": {}, "after": {}}
+        said = json.dumps(list(payload.values()), sort_keys=True, separators=(",", ":"))
+        key = self.rows.put(
+            Event,
+            created_at=self.now,
+            project_id=self.project_id,
+            user_id=user,
+            action=action,
+            object_kind=kind,
+            object_id=object_id,
+            payload_sha256=hashlib.sha256(said.encode()).hexdigest(),
+        )
+        self.rows.put(EventPayload, event_id=key, **payload)
+        self.rows.put(EventClaim, event_id=key, claim_id=claim_id)
