@@ -19,7 +19,7 @@ from benchmarks.bulk_disputes import Disputes, Tagged
 from benchmarks.bulk_rows import Rows
 from benchmarks.bulk_texts import Said, Writer, Written, names
 from tests.making import make_member, make_project, make_user
-from webapp.articles.copies import add_missing_shingles
+from webapp.articles.services.shingles import add_missing_shingles
 from webapp.database import Database
 from webapp.models import (
     Annotation,
