@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from tests.disputes.conftest import Room
 from tests.making import make_claim, make_evidence, make_placement, make_verdict
+from webapp.disputes.pages.words import DisputeWords
 from webapp.disputes.services import (
-    DisputeWords,
     First,
     add_account,
     edit_account,

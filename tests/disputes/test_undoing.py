@@ -14,8 +14,8 @@ from tests.making import (
     make_verdict,
 )
 from webapp.disputes.history import history_of
+from webapp.disputes.pages.words import DisputeWords
 from webapp.disputes.services import (
-    DisputeWords,
     First,
     add_account,
     edit_account,
@@ -32,13 +32,9 @@ from webapp.disputes.services.undoing import CannotTakeBack
 from webapp.disputes.snapshots import rows_of
 from webapp.models import Account, CompatibleAccounts, Dispute, Event, Placement
 from webapp.placements.services import answer, dismiss, move, place, take_away
-from webapp.verdicts.services.evidence import (
-    EvidenceFound,
-    add_evidence,
-    edit_evidence,
-    remove_evidence,
-)
-from webapp.verdicts.services.verdicts import Judgement, set_verdict
+from webapp.verdicts.pages import EvidenceFound, Judgement
+from webapp.verdicts.services.evidence import add_evidence, edit_evidence, remove_evidence
+from webapp.verdicts.services.verdicts import set_verdict
 from webapp.vocabulary import Bearing, DisputeState, DisputeType, Medium
 
 WORDING = DisputeWords("Who shot him?", DisputeType.CAUSAL, "So far nobody knows.")

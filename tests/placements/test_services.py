@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from tests.disputes.conftest import Room
 from tests.making import make_annotation, make_claim, make_placement
-from webapp.disputes.services.opening import DisputeWords, edit_dispute
+from webapp.disputes.pages.words import DisputeWords
+from webapp.disputes.services.opening import edit_dispute
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.models import Annotation, Placement
 from webapp.placements.services import (

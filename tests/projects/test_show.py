@@ -8,7 +8,8 @@ from tests.making import make_annotation, make_article, make_claim
 from tests.projects.conftest import Place
 from webapp.database import Database
 from webapp.models import Membership, Project
-from webapp.projects.queries import Counts, counts_of
+from webapp.projects.pages import Counts
+from webapp.projects.queries import counts_of
 from webapp.vocabulary import AnnotationState, ClaimState, Role
 
 SignIn = Callable[[str], FlaskClient]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.making import make_user
 from webapp.database import Database
-from webapp.users.passwords import hash_of_new
+from webapp.passwords import hash_of_new
 
 PASSWORD = "three quiet herons"
 PASSWORD_HASH = hash_of_new(PASSWORD, username="anna")

@@ -15,8 +15,8 @@ from webapp.config import Config
 from webapp.database import Database
 from webapp.models import LoginSession, User
 from webapp.models.base import token_digest, utc_now
+from webapp.passwords import hash_of_new
 from webapp.rules.invitations import add_user, make_link
-from webapp.users.passwords import hash_of_new
 from webapp.vocabulary import LinkPurpose
 
 SignIn = Callable[[str], FlaskClient]

@@ -17,8 +17,8 @@ from webapp.config import Config
 from webapp.database import Database
 from webapp.models import SignInAttempt
 from webapp.models.base import utc_now
+from webapp.passwords import hash_of_new
 from webapp.rules.invitations import make_link
-from webapp.users.passwords import hash_of_new
 from webapp.users.services import note_try
 from webapp.vocabulary import LinkPurpose
 

@@ -14,7 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import AnyOf, Length
 
-from webapp.codebooks.services import CodeWords
+from webapp.codebooks.pages import CodeWords
 from webapp.folding import visible
 from webapp.limits import LONGEST_CODE, LONGEST_DEFINITION, LONGEST_GUIDELINE, LONGEST_LABEL
 from webapp.models import Codebook

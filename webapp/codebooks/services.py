@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.codebooks.pages import CodeWords
 from webapp.codebooks.queries import codebook_or_none
 from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
@@ -22,23 +22,6 @@ RESERVED_KEYS = frozenset("jkasxg")
 """Keys that do something else on the review page; `?` and `/` are no letters anyway."""
 LAST = "unclear"
 """The code that stands at the end of its field."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CodeWords:
-    """What a manager says of one code."""
-
-    field: CodeField
-    value: str
-    label: str
-    definition: str
-    key: str = ""
-    is_retired: bool = False
-
-    @property
-    def name(self) -> str:
-        """What the code is called in a message."""
-        return f"{self.field.label}, “{self.label or self.value}”"
 
 
 def add_version(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from webapp.folding import folded
 from webapp.models import Annotation, Article, Claim, Event, Membership, Project, User
+from webapp.projects.pages import Counts
 from webapp.rules.blindness import events_seen_by
 from webapp.rules.claims import is_counted, is_possible
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, Role
@@ -107,25 +106,6 @@ def membership_count(session: Session, user: User) -> int:
     """In how many projects the user is or was."""
     counted = select(func.count()).where(Membership.user_id == user.id)
     return session.execute(counted).scalar_one()
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How far a project is, and how far one member is with it."""
-
-    articles: int
-    members: int
-    claims: int
-    """All that stand, were not judged to be none and are not folded away."""
-    proposals: int
-    """Of these, those that nobody has accepted."""
-    possible: int
-    """Proposals beside these that are folded away: more often than not, they are none."""
-    finished: int
-    """Of these, those with as many submissions as the project asks for."""
-    mine: int
-    """Of these, those that this member has submitted."""
-    mine_skipped: int
 
 
 def counts_of(session: Session, project: Project, user: User) -> Counts:

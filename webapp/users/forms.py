@@ -6,7 +6,7 @@ from wtforms import BooleanField, IntegerField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from webapp.limits import LONGEST_DISPLAY_NAME
-from webapp.users.passwords import LONGEST, SHORTEST
+from webapp.passwords import LONGEST, SHORTEST
 from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, no_controls
 
 PASSWORD_WORDS = f"{SHORTEST} to {LONGEST} characters; a few words do well."

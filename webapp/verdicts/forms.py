@@ -10,8 +10,7 @@ from wtforms.widgets import HiddenInput
 
 from webapp.limits import LONGEST_RATING
 from webapp.models import Dispute, Evidence
-from webapp.verdicts.services.evidence import EvidenceFound
-from webapp.verdicts.services.verdicts import Judgement
+from webapp.verdicts.pages import EvidenceFound, Judgement
 from webapp.vocabulary import Bearing, Medium
 from webapp.web.fields import checks_field, link_field, text_field, version_field
 from webapp.web.forms import ActionForm, no_controls, one_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from webapp.disputes.services import DisputeWords
+from webapp.disputes.pages.words import DisputeWords
 from webapp.folding import visible
 from webapp.models import Account, Codebook, Dispute
 from webapp.rules.codebooks import stances_to_place

@@ -3,99 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from webapp.disputes.pages.timeline import Dot, Moment, dots_of
-from webapp.models import Account, Codebook, Dispute, Membership
+from webapp.disputes.pages.dispute import (
+    ClashShown,
+    ConflictSide,
+    DisputePage,
+    SuggestedClaim,
+    TableRow,
+)
+from webapp.disputes.pages.timeline import Moment, dots_of
+from webapp.models import Codebook, Dispute, Membership
 from webapp.rules.account_columns import AccountColumn, ClaimInAccount, account_columns
 from webapp.rules.claim_sentences import sentences_of
 from webapp.rules.codebooks import labels_of
 from webapp.rules.conflicts import Conflict
 from webapp.rules.dispute_status import conflicts_in
 from webapp.rules.suggestions import suggestions_for
-from webapp.rules.visible_claims import VisibleClaim, shown_claim
+from webapp.rules.visible_claims import shown_claim
 from webapp.vocabulary import DisputeState
-
-
-@dataclass(frozen=True)
-class ConflictSide:
-    """Claims on one side of a clash."""
-
-    account: Account
-    stance: str
-    seats: tuple[ClaimInAccount, ...]
-
-
-@dataclass(frozen=True)
-class ClashShown:
-    """Two sides that cannot both be right."""
-
-    first: ConflictSide
-    second: ConflictSide
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """One source, and how often it takes which stance toward each account."""
-
-    name: str
-    cells: tuple[tuple[tuple[str, int], ...], ...]
-
-
-@dataclass(frozen=True)
-class DisputePage:
-    """Everything that the page says."""
-
-    dispute: Dispute
-    columns: tuple[AccountColumn, ...]
-    clashes: tuple[ClashShown, ...]
-    table: tuple[TableRow, ...]
-    dots: tuple[Dot, ...]
-    moments: tuple[Moment, ...]
-
-    @property
-    def seats(self) -> list[ClaimInAccount]:
-        """Every placed claim, by account."""
-        return [seat for column in self.columns for seat in column.seats]
-
-    @property
-    def claim_count(self) -> int:
-        """How many claims are placed; one under two accounts counts once."""
-        return len({seat.shown.claim.id for seat in self.seats})
-
-    @property
-    def source_count(self) -> int:
-        """How many sources speak."""
-        return len({name for seat in self.seats for name in seat.shown.names})
-
-    @property
-    def confirmed_names(self) -> set[str]:
-        """The sources that people have named; the engine's readings are not among them."""
-        return {name for seat in self.seats if not seat.shown.is_guess for name in seat.shown.names}
-
-    @property
-    def article_count(self) -> int:
-        """How many articles the claims come from."""
-        return len({seat.shown.claim.article_id for seat in self.seats})
-
-    @property
-    def first_on(self) -> date | None:
-        """When the first of the claims was printed."""
-        return min((moment.on for moment in self.moments if moment.on), default=None)
-
-    @property
-    def clashing(self) -> list[ClaimInAccount]:
-        """The claims that clash, each once."""
-        sides = [side for clash in self.clashes for side in (clash.first, clash.second)]
-        return list({seat.shown.claim.id: seat for side in sides for seat in side.seats}.values())
-
-    @property
-    def confirmed_count(self) -> int:
-        """How many of the clashing claims a person has tagged as disputed."""
-        return sum(seat.shown.status == "disputed" for seat in self.clashing)
 
 
 def dispute_page(
@@ -113,15 +41,6 @@ def dispute_page(
         dots=dots_of(moments),
         moments=moments,
     )
-
-
-@dataclass(frozen=True)
-class SuggestedClaim:
-    """A claim that may belong under an account of the dispute, and why."""
-
-    shown: VisibleClaim
-    account: Account
-    reason: str
 
 
 def waiting_claims(

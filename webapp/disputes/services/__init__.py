@@ -8,7 +8,6 @@ from webapp.disputes.services.accounts import (
 )
 from webapp.disputes.services.merging import merge_disputes, split_dispute
 from webapp.disputes.services.opening import (
-    DisputeWords,
     First,
     edit_dispute,
     open_dispute,
@@ -17,7 +16,6 @@ from webapp.disputes.services.opening import (
 from webapp.disputes.services.undoing import last_undoable, undo_change
 
 __all__ = [
-    "DisputeWords",
     "First",
     "add_account",
     "edit_account",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from webapp.disputes.pages.words import DisputeWords
 from webapp.disputes.services.checking import (
     change_of,
     recorded,
@@ -21,18 +22,9 @@ from webapp.models import Account, Claim, Dispute, Membership
 from webapp.models.base import utc_now
 from webapp.rules.events import record
 from webapp.rules.placements import put_under
-from webapp.vocabulary import DisputeState, DisputeType
+from webapp.vocabulary import DisputeState
 
 MOST_ACCOUNTS = 12
-
-
-@dataclass(frozen=True)
-class DisputeWords:
-    """The words of a dispute."""
-
-    question: str
-    dispute_type: DisputeType
-    summary: str = ""
 
 
 @dataclass(frozen=True)

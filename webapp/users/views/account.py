@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from webapp.errors import NotFound, Refusal
 from webapp.models.base import utc_now
+from webapp.passwords import hash_of_new
 from webapp.users import services
 from webapp.users.forms import OwnSettingsForm, PasswordForm
-from webapp.users.passwords import hash_of_new
 from webapp.users.queries import login_session_or_none, login_sessions_of
 from webapp.users.views.blueprint import Page, blueprint
 from webapp.users.views.credentials import check_credentials

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from webapp.errors import Refusal
 from webapp.models import SingleUseLink
 from webapp.models.base import utc_now
+from webapp.passwords import hash_of_new
 from webapp.rules.invitations import user_or_none
 from webapp.users import services
 from webapp.users.forms import (
@@ -18,7 +19,6 @@ from webapp.users.forms import (
     ResetForm,
     SignInForm,
 )
-from webapp.users.passwords import hash_of_new
 from webapp.users.queries import open_link_or_none
 from webapp.users.views.blueprint import Page, blueprint
 from webapp.users.views.credentials import check_credentials

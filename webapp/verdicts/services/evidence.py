@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from sqlalchemy.orm import Session
 
 from webapp.disputes.services.checking import recorded, refuse_stale
 from webapp.errors import NotAllowed, Refusal
 from webapp.folding import has_something_to_see
 from webapp.limits import is_link
-from webapp.models import Account, Dispute, Evidence, Membership
-from webapp.vocabulary import Bearing, Medium
-
-
-@dataclass(frozen=True, kw_only=True)
-class EvidenceFound:
-    """What a person found: where, the words, and what they do to which account."""
-
-    url: str = ""
-    archived_url: str = ""
-    quote: str = ""
-    medium: Medium = Medium.WEB_TEXT
-    bearing: Bearing = Bearing.CONTEXT
-    account: Account | None = None
-    checked_on: date | None = None
-    """The day on which the person saw the words there; none while nobody has checked."""
+from webapp.models import Dispute, Evidence, Membership
+from webapp.verdicts.pages import EvidenceFound
+from webapp.vocabulary import Bearing
 
 
 def add_evidence(

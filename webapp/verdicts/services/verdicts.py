@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
@@ -12,17 +11,7 @@ from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.limits import LONGEST_RATING
 from webapp.models import Dispute, Membership, Verdict, VerdictEvidence, VerdictRating
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What a verdict says."""
-
-    ratings: Mapping[str, str]
-    """Words of the project's own, by the public ids of the accounts."""
-    rationale: str
-    evidence: Collection[str]
-    """The public ids of what it rests on."""
+from webapp.verdicts.pages import Judgement
 
 
 def set_verdict(

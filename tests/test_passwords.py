@@ -3,7 +3,7 @@
 import pytest
 
 from webapp.errors import Refusal
-from webapp.users.passwords import hash_of_new, is_easy_to_guess, is_right_password
+from webapp.passwords import hash_of_new, is_easy_to_guess, is_right_password
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def is_easy_to_guess(password: str, username: str) -> bool:
 @cache
 def common_parts() -> tuple[str, ...]:
     """What guessers try first, the longest first."""
-    text = resources.files("webapp.users").joinpath("common_passwords.txt").read_text("utf-8")
+    text = resources.files("webapp").joinpath("common_passwords.txt").read_text("utf-8")
     lines = {line.strip() for line in text.splitlines() if not line.startswith("#")}
     return tuple(sorted(lines - {""}, key=len, reverse=True))
 

@@ -1,0 +1,98 @@
+"""What the page of a dispute shows one member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.disputes.pages.timeline import Dot, Moment
+from webapp.models import Account, Dispute
+from webapp.rules.account_columns import AccountColumn, ClaimInAccount
+from webapp.rules.visible_claims import VisibleClaim
+
+
+@dataclass(frozen=True)
+class ConflictSide:
+    """Claims on one side of a clash."""
+
+    account: Account
+    stance: str
+    seats: tuple[ClaimInAccount, ...]
+
+
+@dataclass(frozen=True)
+class ClashShown:
+    """Two sides that cannot both be right."""
+
+    first: ConflictSide
+    second: ConflictSide
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One source, and how often it takes which stance toward each account."""
+
+    name: str
+    cells: tuple[tuple[tuple[str, int], ...], ...]
+
+
+@dataclass(frozen=True)
+class DisputePage:
+    """Everything that the page says."""
+
+    dispute: Dispute
+    columns: tuple[AccountColumn, ...]
+    clashes: tuple[ClashShown, ...]
+    table: tuple[TableRow, ...]
+    dots: tuple[Dot, ...]
+    moments: tuple[Moment, ...]
+
+    @property
+    def seats(self) -> list[ClaimInAccount]:
+        """Every placed claim, by account."""
+        return [seat for column in self.columns for seat in column.seats]
+
+    @property
+    def claim_count(self) -> int:
+        """How many claims are placed; one under two accounts counts once."""
+        return len({seat.shown.claim.id for seat in self.seats})
+
+    @property
+    def source_count(self) -> int:
+        """How many sources speak."""
+        return len({name for seat in self.seats for name in seat.shown.names})
+
+    @property
+    def confirmed_names(self) -> set[str]:
+        """The sources that people have named; the engine's readings are not among them."""
+        return {name for seat in self.seats if not seat.shown.is_guess for name in seat.shown.names}
+
+    @property
+    def article_count(self) -> int:
+        """How many articles the claims come from."""
+        return len({seat.shown.claim.article_id for seat in self.seats})
+
+    @property
+    def first_on(self) -> date | None:
+        """When the first of the claims was printed."""
+        return min((moment.on for moment in self.moments if moment.on), default=None)
+
+    @property
+    def clashing(self) -> list[ClaimInAccount]:
+        """The claims that clash, each once."""
+        sides = [side for clash in self.clashes for side in (clash.first, clash.second)]
+        return list({seat.shown.claim.id: seat for side in sides for seat in side.seats}.values())
+
+    @property
+    def confirmed_count(self) -> int:
+        """How many of the clashing claims a person has tagged as disputed."""
+        return sum(seat.shown.status == "disputed" for seat in self.clashing)
+
+
+@dataclass(frozen=True)
+class SuggestedClaim:
+    """A claim that may belong under an account of the dispute, and why."""
+
+    shown: VisibleClaim
+    account: Account
+    reason: str
