@@ -28,9 +28,9 @@ from webapp.rules.articles import article_or_none
 from webapp.rules.claims import claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import AnnotationState, SkipReason
+from webapp.web.addresses import see_other
 from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
-from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.source_links import source_urls

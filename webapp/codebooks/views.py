@@ -13,9 +13,9 @@ from webapp.journal.activity_log import makers_of
 from webapp.models import Codebook
 from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import CodeField
+from webapp.web.addresses import see_other
 from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
-from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

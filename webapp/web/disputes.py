@@ -14,9 +14,9 @@ from webapp.rules.disputes import (
     evidence_or_none,
     placement_or_none,
 )
+from webapp.web.addresses import see_other
 from webapp.web.current import project
 from webapp.web.forms import ActionForm
-from webapp.web.pages import see_other
 from webapp.web.transactions import session
 
 Page = str | Response | tuple[str, int]

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from webapp.models.base import token_digest
 from webapp.rules.invitations import username_key
-from webapp.web.pages import client_address
+from webapp.web.addresses import client_address
 
 KNOWN_FOR_DAYS = 90
 

@@ -16,9 +16,9 @@ from webapp.articles.services.articles import edit_article
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.errors import NotFound
 from webapp.models import Article
+from webapp.web.addresses import see_other
 from webapp.web.current import may, project
 from webapp.web.forms import refusals_on
-from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

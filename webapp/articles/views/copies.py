@@ -10,8 +10,8 @@ from webapp.articles.views.blueprint import Page, blueprint
 from webapp.articles.views.importing import preview_page, staged_text
 from webapp.errors import Refusal
 from webapp.vocabulary import Printing
+from webapp.web.addresses import see_other
 from webapp.web.forms import refusals_on
-from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

@@ -26,10 +26,10 @@ from webapp.articles.views.blueprint import Page, blueprint
 from webapp.errors import NotFound
 from webapp.models import Article, StagedArticle
 from webapp.models.base import utc_now
+from webapp.web.addresses import see_other
 from webapp.web.current import project
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on
-from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

@@ -15,9 +15,9 @@ from webapp.articles.services import staging
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.articles.views.importing import checked, import_all, staged_text, waiting_upload
 from webapp.models import StagedArticle
+from webapp.web.addresses import see_other
 from webapp.web.current import project
 from webapp.web.forms import refusals_on
-from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

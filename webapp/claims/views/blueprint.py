@@ -9,8 +9,8 @@ from webapp.errors import NotFound
 from webapp.models import Article, Claim
 from webapp.rules.articles import article_or_none
 from webapp.rules.claims import claim_or_none
+from webapp.web.addresses import see_other
 from webapp.web.current import project
-from webapp.web.pages import see_other
 from webapp.web.transactions import session
 
 blueprint = Blueprint("claims", __name__, url_prefix="/projects/<project_id>")

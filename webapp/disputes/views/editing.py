@@ -16,11 +16,11 @@ from webapp.disputes.views.blueprint import blueprint
 from webapp.models import Claim
 from webapp.rules.claims import claim_or_none
 from webapp.rules.codebooks import newest_codebook
+from webapp.web.addresses import see_other
 from webapp.web.buttons import ButtonForm
 from webapp.web.current import membership, project
 from webapp.web.disputes import Page, found_claim, found_dispute, refused, to_claim, to_dispute
 from webapp.web.forms import refusals_on
-from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

@@ -16,11 +16,11 @@ from webapp.exports.services import Export, chunks_of, note_export
 from webapp.exports.views.blueprint import Page, blueprint
 from webapp.interchange.writers import Flavour
 from webapp.moment import moment_of
+from webapp.web.addresses import confirm_first
 from webapp.web.current import may, membership, project
 from webapp.web.downloads import csv_name, file_answer, file_name, table_answer
 from webapp.web.forms import ActionForm
 from webapp.web.identity import recently_confirmed
-from webapp.web.pages import confirm_first
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import database, session
 

@@ -18,9 +18,9 @@ from webapp.exports.restoring.waiting import (
 )
 from webapp.exports.views.blueprint import Page, blueprint
 from webapp.models.base import utc_now
+from webapp.web.addresses import see_other
 from webapp.web.current import project
 from webapp.web.forms import refusals_on
-from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

@@ -15,9 +15,9 @@ from webapp.projects.queries import project_by_id_or_none
 from webapp.projects.views.blueprint import Page, blueprint
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
+from webapp.web.addresses import see_other
 from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import refusals_on
-from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

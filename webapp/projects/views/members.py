@@ -16,10 +16,10 @@ from webapp.projects.queries import member_or_none, members_of
 from webapp.projects.views.blueprint import Page, blueprint
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
+from webapp.web.addresses import link_address, see_other, show_once, shown_once
 from webapp.web.current import project
 from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import refusals_on
-from webapp.web.pages import link_address, see_other, show_once, shown_once
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

@@ -8,9 +8,9 @@ from flask_login import current_user
 from webapp.projects import services
 from webapp.projects.forms import SettingsForm
 from webapp.projects.views.blueprint import Page, blueprint
+from webapp.web.addresses import see_other
 from webapp.web.current import project
 from webapp.web.forms import refusals_on
-from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

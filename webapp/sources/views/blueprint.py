@@ -9,8 +9,8 @@ from webapp.errors import NotFound
 from webapp.models import Source
 from webapp.sources.queries import source_or_none
 from webapp.sources.services import refuse_blind
+from webapp.web.addresses import see_other
 from webapp.web.current import membership, project
-from webapp.web.pages import see_other
 from webapp.web.transactions import session
 
 blueprint = Blueprint("sources", __name__, url_prefix="/projects/<project_id>/sources")

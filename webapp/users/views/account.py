@@ -14,8 +14,8 @@ from webapp.users.forms import OwnSettingsForm, PasswordForm
 from webapp.users.queries import login_session_or_none, login_sessions_of
 from webapp.users.views.blueprint import Page, blueprint
 from webapp.users.views.credentials import check_credentials
+from webapp.web.addresses import see_other
 from webapp.web.forms import refusals_on
-from webapp.web.pages import see_other
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session
 

@@ -16,9 +16,9 @@ from webapp.users.forms import PageQuery, UserForm
 from webapp.users.queries import all_users, user_by_id_or_none
 from webapp.users.views.blueprint import Page, blueprint
 from webapp.vocabulary import LinkPurpose
+from webapp.web.addresses import link_address, see_other, show_once, shown_once
 from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import refusals_on
-from webapp.web.pages import link_address, see_other, show_once, shown_once
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session

@@ -8,12 +8,12 @@ from webapp.rules.account_columns import account_columns
 from webapp.rules.codebooks import newest_codebook
 from webapp.verdicts.services.claim_review import claim_reviews, note_review
 from webapp.verdicts.views.blueprint import blueprint
+from webapp.web.addresses import public_address
 from webapp.web.buttons import ButtonForm
 from webapp.web.current import membership, project
 from webapp.web.disputes import Page, found_dispute, refused
 from webapp.web.downloads import json_answer
 from webapp.web.forms import refusals_on
-from webapp.web.pages import public_address
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session
 

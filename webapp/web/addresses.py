@@ -1,4 +1,4 @@
-"""Where people go next."""
+"""Addresses: where people go next, what they type, and where they come from."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from flask import Flask
 from webapp.app import create_app
 from webapp.config import Config
 from webapp.database import Database
-from webapp.web.pages import client_address, safe_next
+from webapp.web.addresses import client_address, safe_next
 
 HOSTILE = [
     "//evil.com",
