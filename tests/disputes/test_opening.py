@@ -6,16 +6,13 @@ from sqlalchemy import select
 from tests.disputes.conftest import Room
 from tests.making import make_claim, make_evidence, make_placement, make_verdict
 from webapp.disputes.pages.words import DisputeWords
-from webapp.disputes.services import (
-    First,
+from webapp.disputes.services.accounts import (
     add_account,
     edit_account,
-    edit_dispute,
-    open_dispute,
     remove_account,
-    set_state,
     shift_account,
 )
+from webapp.disputes.services.opening import First, edit_dispute, open_dispute, set_state
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.models import Dispute, Event
 from webapp.vocabulary import DisputeState, DisputeType

@@ -15,20 +15,10 @@ from tests.making import (
 )
 from webapp.disputes.history import history_of
 from webapp.disputes.pages.words import DisputeWords
-from webapp.disputes.services import (
-    First,
-    add_account,
-    edit_account,
-    edit_dispute,
-    last_undoable,
-    merge_disputes,
-    open_dispute,
-    set_state,
-    shift_account,
-    split_dispute,
-    undo_change,
-)
-from webapp.disputes.services.undoing import CannotTakeBack
+from webapp.disputes.services.accounts import add_account, edit_account, shift_account
+from webapp.disputes.services.merging import merge_disputes, split_dispute
+from webapp.disputes.services.opening import First, edit_dispute, open_dispute, set_state
+from webapp.disputes.services.undoing import CannotTakeBack, last_undoable, undo_change
 from webapp.disputes.snapshots import rows_of
 from webapp.models import Account, CompatibleAccounts, Dispute, Event, Placement
 from webapp.placements.services import answer, dismiss, move, place, take_away

@@ -15,7 +15,8 @@ from webapp.claims.places import TypedWords, locate, surroundings
 from webapp.claims.queries import claims_of
 from webapp.claims.services import add_claim
 from webapp.disputes.pages.words import DisputeWords
-from webapp.disputes.services import edit_account, open_dispute
+from webapp.disputes.services.accounts import edit_account
+from webapp.disputes.services.opening import open_dispute
 from webapp.models import Article, Claim, Event, Membership, Project
 from webapp.placements.services import place
 from webapp.seeding.folder import seeds_folder

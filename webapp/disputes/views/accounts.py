@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import flash, render_template
 
-from webapp.disputes import services
-from webapp.disputes.forms import AccountForm, EditAccountForm
+from webapp.disputes.forms.words import AccountForm, EditAccountForm
+from webapp.disputes.services import accounts
 from webapp.disputes.views.blueprint import blueprint
 from webapp.web.buttons import ButtonForm
 from webapp.web.current import membership, project
@@ -23,7 +23,7 @@ def add_account(project_id: str, dispute_id: str) -> Page:
     dispute, form = found_dispute(dispute_id), AccountForm()
     if form.was_sent_well():
         with refusals_on(form):
-            account = services.add_account(
+            account = accounts.add_account(
                 session(), membership(), dispute=dispute, statement=form.statement.data
             )
             flash(f"Account {account.position}: added.")
@@ -45,7 +45,7 @@ def edit_account(project_id: str, dispute_id: str, account_id: str) -> Page:
         form.fill(account)
     elif form.was_sent_well():
         with refusals_on(form):
-            services.edit_account(
+            accounts.edit_account(
                 session(),
                 membership(),
                 account=account,
@@ -85,7 +85,7 @@ def _shifted(dispute_id: str, account_id: str, step: int) -> Page:
     account = found_account(dispute, account_id)
     if form.was_sent_well():
         with refusals_on(form):
-            services.shift_account(session(), membership(), account=account, step=step)
+            accounts.shift_account(session(), membership(), account=account, step=step)
             flash(f"This is account {account.position} now: {account.statement}")
             return saved(to_dispute(dispute))
     return refused(dispute_id, form)
@@ -99,7 +99,7 @@ def remove_account(project_id: str, dispute_id: str, account_id: str) -> Page:
     account = found_account(dispute, account_id)
     if form.was_sent_well():
         with refusals_on(form):
-            services.remove_account(session(), membership(), account=account)
+            accounts.remove_account(session(), membership(), account=account)
             flash("The account is removed.")
             return saved(to_dispute(dispute))
     return refused(dispute_id, form)

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from flask import flash, render_template
 
-from webapp.disputes import services
-from webapp.disputes.forms import (
-    ClaimQuery,
-    EditDisputeForm,
-    OpenForm,
-    OpenFromClaimForm,
-    StateForm,
-)
+from webapp.disputes.forms.asking import ClaimQuery
+from webapp.disputes.forms.words import EditDisputeForm, OpenForm, OpenFromClaimForm, StateForm
+from webapp.disputes.services import opening, undoing
 from webapp.disputes.views.blueprint import blueprint
 from webapp.models import Claim
 from webapp.rules.claims import claim_or_none
@@ -35,11 +30,11 @@ def add(project_id: str) -> Page:
     if form.was_sent_well():
         with refusals_on(form):
             first = (
-                services.First(claim, 1, form.stance.data)
+                opening.First(claim, 1, form.stance.data)
                 if claim and isinstance(form, OpenFromClaimForm)
                 else None
             )
-            dispute = services.open_dispute(
+            dispute = opening.open_dispute(
                 session(),
                 membership(),
                 wording=form.wording,
@@ -72,7 +67,7 @@ def edit(project_id: str, dispute_id: str) -> Page:
         form.version.data = dispute.version
     elif form.was_sent_well():
         with refusals_on(form):
-            services.edit_dispute(
+            opening.edit_dispute(
                 session(),
                 membership(),
                 dispute=dispute,
@@ -94,7 +89,7 @@ def set_state(project_id: str, dispute_id: str) -> Page:
     dispute, form = found_dispute(dispute_id), StateForm()
     if form.was_sent_well():
         with refusals_on(form):
-            services.set_state(
+            opening.set_state(
                 session(),
                 membership(),
                 dispute=dispute,
@@ -113,7 +108,7 @@ def undo(project_id: str, dispute_id: str) -> Page:
     form = ButtonForm()
     if form.was_sent_well():
         with refusals_on(form):
-            dispute = services.undo_change(session(), membership(), dispute_id=dispute_id)
+            dispute = undoing.undo_change(session(), membership(), dispute_id=dispute_id)
             flash("Your last change is taken back.")
             return saved(
                 to_dispute(dispute)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from flask import flash, render_template
 
-from webapp.disputes import services
-from webapp.disputes.forms import (
-    MergeDisputesForm,
-    MergeDisputesQuery,
-    SplitDisputeForm,
-    merge_form,
-)
+from webapp.disputes.forms.asking import MergeDisputesQuery
+from webapp.disputes.forms.merging import MergeDisputesForm, merge_form
+from webapp.disputes.forms.words import SplitDisputeForm
+from webapp.disputes.services import merging
 from webapp.disputes.views.blueprint import blueprint
 from webapp.models import Dispute
 from webapp.rules.disputes import dispute_or_none, open_disputes
@@ -35,7 +32,7 @@ def merge(project_id: str, dispute_id: str) -> Page:
         form.version.data = dispute.version
     elif form.was_sent_well():
         with refusals_on(form):
-            services.merge_disputes(
+            merging.merge_disputes(
                 session(),
                 membership(),
                 dispute=dispute,
@@ -71,7 +68,7 @@ def split(project_id: str, dispute_id: str) -> Page:
         form.version.data = dispute.version
     elif form.was_sent_well():
         with refusals_on(form):
-            fresh = services.split_dispute(
+            fresh = merging.split_dispute(
                 session(),
                 membership(),
                 dispute=dispute,

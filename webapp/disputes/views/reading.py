@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import render_template, url_for
 from flask_login import current_user
 
-from webapp.disputes.forms import DisputesQuery, StateForm
+from webapp.disputes.forms.asking import DisputesQuery
+from webapp.disputes.forms.words import StateForm
 from webapp.disputes.history import history_of
 from webapp.disputes.pages.timeline import ticks_of
 from webapp.disputes.queries.listing import dispute_list
 from webapp.disputes.queries.page import dispute_page, waiting_claims
-from webapp.disputes.services import last_undoable
+from webapp.disputes.services.undoing import last_undoable
 from webapp.disputes.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.journal.activity_log import makers_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, render_template
 
 from webapp.verdicts.forms import EvidenceForm
-from webapp.verdicts.services import evidence as services
+from webapp.verdicts.services import evidence
 from webapp.verdicts.views.blueprint import blueprint
 from webapp.web.buttons import VersionForm
 from webapp.web.current import membership, project
@@ -24,7 +24,7 @@ def add_evidence(project_id: str, dispute_id: str) -> Page:
     form.offer(dispute)
     if form.was_sent_well():
         with refusals_on(form):
-            services.add_evidence(session(), membership(), dispute=dispute, found=form.found)
+            evidence.add_evidence(session(), membership(), dispute=dispute, found=form.found)
             flash("The evidence is added.")
             return saved(to_dispute(dispute))
     page = render_template(
@@ -41,16 +41,16 @@ def add_evidence(project_id: str, dispute_id: str) -> Page:
 def edit_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
     """Other words, another bearing, or a check of what stands there."""
     dispute, form = found_dispute(dispute_id), EvidenceForm()
-    evidence = found_evidence(dispute, evidence_id)
+    piece = found_evidence(dispute, evidence_id)
     form.offer(dispute)
     if not form.is_submitted():
-        form.fill(evidence)
+        form.fill(piece)
     elif form.was_sent_well():
         with refusals_on(form):
-            services.edit_evidence(
+            evidence.edit_evidence(
                 session(),
                 membership(),
-                evidence=evidence,
+                evidence=piece,
                 version=form.version.data or 0,
                 found=form.found,
             )
@@ -72,11 +72,11 @@ def edit_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
 def remove_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
     """Take a piece of evidence out that no verdict rests on."""
     dispute, form = found_dispute(dispute_id), VersionForm()
-    evidence = found_evidence(dispute, evidence_id)
+    piece = found_evidence(dispute, evidence_id)
     if form.was_sent_well():
         with refusals_on(form):
-            services.remove_evidence(
-                session(), membership(), evidence=evidence, version=form.version.data
+            evidence.remove_evidence(
+                session(), membership(), evidence=piece, version=form.version.data
             )
             flash("The evidence is removed.")
             return saved(to_dispute(dispute))

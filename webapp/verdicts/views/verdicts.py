@@ -6,7 +6,7 @@ from flask import flash, render_template
 
 from webapp.rules.disputes import ratings_used
 from webapp.verdicts.forms import VerdictForm, verdict_form
-from webapp.verdicts.services import verdicts as services
+from webapp.verdicts.services import verdicts
 from webapp.verdicts.views.blueprint import blueprint
 from webapp.web.current import membership, project
 from webapp.web.disputes import Page, found_dispute, to_dispute
@@ -26,7 +26,7 @@ def set_verdict(project_id: str, dispute_id: str) -> Page:
         form.fill(dispute)
     elif form.was_sent_well():
         with refusals_on(form):
-            services.set_verdict(
+            verdicts.set_verdict(
                 session(),
                 membership(),
                 dispute=dispute,
