@@ -37,7 +37,7 @@ def test_every_field_of_needed_words_wants_something_to_see() -> None:
     fields = dict(needed_words())
 
     # then
-    assert "webapp.articles.forms.FactsForm.title" in fields
+    assert "webapp.articles.forms.articles.FactsForm.title" in fields
     assert len(fields) > 12
     assert {
         name
