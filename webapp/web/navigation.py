@@ -20,6 +20,8 @@ PROJECT_PAGES = (
     ("Members", "projects.members"),
     ("History", "history.index"),
 )
+UNDER = {"placements": "disputes", "verdicts": "disputes"}
+"""Features without an entry of their own, and the one under whose entry their pages stand."""
 INSTANCE_PAGES = (("Users", "users.index"), ("All projects", "projects.all_projects"))
 
 
@@ -40,13 +42,14 @@ def has_page(endpoint: str) -> bool:
 def project_navigation() -> list[MenuEntry]:
     """The pages of the visitor's project."""
     membership = g.membership
-    blueprint = (request.endpoint or "").partition(".")[0]
+    feature = (request.endpoint or "").partition(".")[0]
+    feature = UNDER.get(feature, feature)
     return [
         MenuEntry(
             label,
             url_for(endpoint, project_id=membership.project.public_id),
             endpoint == request.endpoint
-            or (blueprint not in ("projects", "") and endpoint.startswith(blueprint + ".")),
+            or (feature not in ("projects", "") and endpoint.startswith(feature + ".")),
         )
         for label, endpoint in PROJECT_PAGES
         if has_page(endpoint)
