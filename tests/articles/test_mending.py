@@ -11,7 +11,7 @@ from tests.making import make_member, make_project, make_staged, make_user
 from webapp.articles.files.drafts import text_digest
 from webapp.articles.files.mending import Act, Mend
 from webapp.articles.pages.text_page import LINES
-from webapp.articles.services import staging
+from webapp.articles.services import mending
 from webapp.attribution import Engine
 from webapp.database import Database
 from webapp.errors import Refusal
@@ -406,7 +406,7 @@ def test_a_service_strikes_and_keeps_on_both_databases(database: Database) -> No
         project, user = make_project(session), make_user(session)
         make_member(session, project, user=user, role=Role.MANAGER)
         staged = make_staged(session, project, user, text=TEXT, furniture=[[0, 19, "menu"]])
-        staging.mend(session, staged=staged, mend=Mend(Act.STRIKE, 4))
+        mending.mend(session, staged=staged, mend=Mend(Act.STRIKE, 4))
 
     # then
     with database.transaction() as session:
@@ -414,6 +414,6 @@ def test_a_service_strikes_and_keeps_on_both_databases(database: Database) -> No
         assert staged.furniture == [[0, 19, "menu"], [73, 113, "by_hand"]]
         assert staged.kept_word_count == 19
         for number in (2, 3):
-            staging.mend(session, staged=staged, mend=Mend(Act.STRIKE, number))
+            mending.mend(session, staged=staged, mend=Mend(Act.STRIKE, number))
         with pytest.raises(Refusal, match="One line has to stay"):
-            staging.mend(session, staged=staged, mend=Mend(Act.STRIKE, 5))
+            mending.mend(session, staged=staged, mend=Mend(Act.STRIKE, 5))

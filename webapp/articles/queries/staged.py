@@ -9,10 +9,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, undefer
 
+from webapp.articles.files.columns import Columns
 from webapp.articles.files.language import Unsplit, unsplit
+from webapp.articles.files.sent_file import File, table_of
 from webapp.articles.pages.staged import Outcome, StagedRow, Upload
 from webapp.articles.queries.copies import duplicate_or_none, is_same_outlet, printed_texts
 from webapp.articles.queries.drafts import draft_of
+from webapp.errors import NotFound
 from webapp.models import Article, Project, StagedArticle, User
 from webapp.models.staged_article import STAGED_FOR
 from webapp.vocabulary import Printing
@@ -103,3 +106,11 @@ def _fate(
         twin=printed[0] if printed else None,
         twin_number=repeated[0][0] if repeated and not printed else None,
     )
+
+
+def columns_of(staged: StagedArticle) -> Columns:
+    """The columns of a whole table that waits to be read."""
+    file = File(staged.file_name, staged.content or b"")
+    if not (file.content and file.kind.is_table):
+        raise NotFound("This is no table whose columns are asked for. Look at the preview.")
+    return table_of(file, encoding=staged.encoding).columns

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.articles.files.drafts import Draft, Facts
-from webapp.articles.pages.staged import Outcome, Upload
 from webapp.articles.queries.copies import duplicate_or_none, head_of, printed_texts
-from webapp.articles.queries.drafts import draft_of
-from webapp.articles.queries.staged import upload_of
 from webapp.articles.services.shingles import add_shingles
 from webapp.articles.services.striking import as_stored
 from webapp.attribution import Split
@@ -22,7 +17,6 @@ from webapp.errors import Refusal, Stale
 from webapp.models import Article, Project, StagedArticle, User
 from webapp.rules.events import Change, record
 from webapp.rules.proposals import add_proposals
-from webapp.vocabulary import Printing
 
 
 class AlreadyImported(Refusal):
@@ -33,12 +27,6 @@ class AlreadyImported(Refusal):
 
 class AlreadyCorrected(Refusal):
     """There is a newer version of the article than the one to be corrected."""
-
-    status = 409
-
-
-class ChangedMeanwhile(Refusal):
-    """What waits is no longer what the person saw."""
 
     status = 409
 
@@ -115,59 +103,6 @@ def add_article(
         ),
     )
     return article
-
-
-def checked_upload(
-    session: Session, user: User, *, project: Project, seen: str, now: datetime
-) -> Upload:
-    """What the user has waiting; refuses unless it is what they saw and all of it is answered."""
-    upload = upload_of(session, project, user, now)
-    if upload.open_count:
-        raise Refusal("Nothing was imported: some of what is waiting needs an answer first.")
-    if upload.seen != seen:
-        raise ChangedMeanwhile(
-            "Something changed since this page was opened. See below what is waiting now."
-        )
-    if not upload.ready_count:
-        raise Refusal("There is nothing to import.")
-    return upload
-
-
-def import_upload(
-    session: Session,
-    by: User,
-    *,
-    project: Project,
-    upload: Upload,
-    splits: Mapping[str, Split],
-) -> list[Article]:
-    """Make articles of all that is ready, and clear what waited; twins are left out."""
-    articles: dict[str, Article] = {}
-    for row in upload.rows:
-        if row.fate is Outcome.READY:
-            staged = row.staged
-            articles[staged.public_id] = add_article(
-                session,
-                by,
-                project=project,
-                draft=draft_of(staged),
-                split=splits[staged.public_id],
-                relation=_relation_of(staged, articles),
-            )
-    _clear(session, [row.staged for row in upload.rows])
-    _forget(session, upload.refused)
-    return [*articles.values()]
-
-
-def _relation_of(staged: StagedArticle, imported: Mapping[str, Article]) -> Relation:
-    """What the person said of it, about an article or about a text that was imported just now."""
-    other = staged.nearly_article or imported.get(staged.nearly_staged)
-    is_version = staged.printing is Printing.VERSION
-    return Relation(
-        supersedes=other if is_version and other else staged.supersedes,
-        copy_of=other if staged.printing is Printing.COPY else None,
-        is_wanted_again=staged.printing is Printing.AGAIN,
-    )
 
 
 def edit_article(
@@ -257,24 +192,3 @@ def _article(
         supersedes=supersedes,
         created_by=by,
     )
-
-
-def _forget(session: Session, refused: Sequence[StagedArticle]) -> None:
-    """Delete what was shown as refused."""
-    session.execute(
-        delete(StagedArticle)
-        .where(StagedArticle.id.in_([row.id for row in refused]))
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _clear(session: Session, rows: Sequence[StagedArticle]) -> None:
-    """Delete exactly these rows; refuses where another confirmation was quicker."""
-    gone = session.execute(
-        delete(StagedArticle)
-        .where(StagedArticle.id.in_([row.id for row in rows]))
-        .returning(StagedArticle.id)
-        .execution_options(synchronize_session=False)
-    ).all()
-    if len(gone) != len(rows):
-        raise ChangedMeanwhile("This upload was confirmed or changed in another window.")

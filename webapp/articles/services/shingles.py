@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, undefer
 
 from webapp.articles.queries.copies import MOST_COMPARED, nearly_same_or_none, percent_of
-from webapp.models import Article, ArticleShingle, Project, StagedArticle
+from webapp.models import Article, ArticleShingle, Project, StagedArticle, User
 from webapp.similarity.copies import sketch_of
 
 
@@ -27,6 +27,23 @@ def add_missing_shingles(session: Session, project: Project) -> None:
         article = session.get_one(Article, article_id, options=[undefer(Article.text)])
         add_shingles(session, article)
         session.expire(article, ["text"])
+
+
+def compare(session: Session, by: User, project: Project, rows: Sequence[StagedArticle]) -> None:
+    """Note what texts that wait are nearly the same as: in the project, else above them."""
+    add_missing_shingles(session, project)
+    first = min((row.position for row in rows), default=0)
+    above = session.scalars(
+        select(StagedArticle)
+        .options(undefer(StagedArticle.shingles))
+        .where(
+            StagedArticle.project_id == project.id,
+            StagedArticle.user_id == by.id,
+            StagedArticle.position <= first,
+        )
+        .order_by(StagedArticle.position, StagedArticle.id)
+    ).all()
+    note_nearly_same(session, project, rows, [one for one in above if one not in rows])
 
 
 def note_nearly_same(

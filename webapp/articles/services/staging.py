@@ -10,36 +10,28 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
-from webapp.articles.files.broken_words import joined
-from webapp.articles.files.columns import Columns
 from webapp.articles.files.drafts import Draft, Facts
 from webapp.articles.files.language import with_language
-from webapp.articles.files.lines import kept_word_count
-from webapp.articles.files.mending import MENDS, Act, Mend
 from webapp.articles.files.origins import (
     BY_A_PERSON,
-    changed_by_a_person,
     inherited_origins,
     with_origins,
 )
 from webapp.articles.files.parsing import MAX_WAITING, ParsedFile, read
-from webapp.articles.files.sent_file import File, Several, table_of
+from webapp.articles.files.sent_file import File, Several
 from webapp.articles.queries.articles import usual_language
-from webapp.articles.queries.drafts import draft_of, facts_of, strikes_of
-from webapp.articles.services.articles import facts_in_words, take_facts
-from webapp.articles.services.shingles import add_missing_shingles, note_nearly_same
-from webapp.articles.services.striking import take_strikes, take_text
-from webapp.errors import NotFound, Refusal, Stale, TooLarge
+from webapp.articles.services.shingles import compare
+from webapp.articles.services.striking import take_text
+from webapp.errors import Refusal, TooLarge
 from webapp.models import Article, Project, StagedArticle, StagedTable, User
 from webapp.models.base import new_public_id
 from webapp.models.staged_article import STAGED_FOR
-from webapp.vocabulary import Printing
 
 
 @dataclass(frozen=True, kw_only=True)
-class Upload:
+class Sending:
     """What a person sends at once, and what they say of all of it."""
 
     readings: Sequence[ParsedFile]
@@ -59,25 +51,25 @@ class StagingPlace:
     now: datetime
 
 
-def stage(session: Session, by: User, *, project: Project, parcel: Upload, now: datetime) -> None:
+def stage(session: Session, by: User, *, project: Project, sending: Sending, now: datetime) -> None:
     """Let readings wait for their confirmation, after those that wait already; clears old ones."""
-    drafts = _looked_at(parcel, usual_language(session, project))
+    drafts = _looked_at(sending, usual_language(session, project))
     session.execute(delete(StagedArticle).where(StagedArticle.created_at <= now - STAGED_FOR))
     mine = (StagedArticle.project_id == project.id, StagedArticle.user_id == by.id)
     count, last = session.execute(
         select(func.count(), func.coalesce(func.max(StagedArticle.position), 0)).where(*mine)
     ).one()
-    if count + len(parcel.readings) > MAX_WAITING:
+    if count + len(sending.readings) > MAX_WAITING:
         raise TooLarge(
             f"At most {MAX_WAITING:,} articles can wait for their confirmation. "
             "Import or discard those that wait, or send fewer at once."
         )
-    if parcel.supersedes is not None and len(parcel.readings) != 1:
+    if sending.supersedes is not None and len(sending.readings) != 1:
         raise Refusal("A corrected version is one article: send one text or one file.")
     rows = [
-        _staged(reading, draft, parcel, StagingPlace(project, by, last + number, now))
+        _staged(reading, draft, sending, StagingPlace(project, by, last + number, now))
         for number, (reading, draft) in enumerate(
-            zip(parcel.readings, drafts, strict=True), start=1
+            zip(sending.readings, drafts, strict=True), start=1
         )
     ]
     _add(session, by, project, rows)
@@ -85,35 +77,8 @@ def stage(session: Session, by: User, *, project: Project, parcel: Upload, now: 
 
 def _add(session: Session, by: User, project: Project, rows: Sequence[StagedArticle]) -> None:
     """Store rows, each with what it is nearly the same as in the project or above it."""
-    _compare(session, by, project, rows)
+    compare(session, by, project, rows)
     session.add_all(rows)
-    session.flush()
-
-
-def _compare(session: Session, by: User, project: Project, rows: Sequence[StagedArticle]) -> None:
-    add_missing_shingles(session, project)
-    first = min((row.position for row in rows), default=0)
-    above = session.scalars(
-        select(StagedArticle)
-        .options(undefer(StagedArticle.shingles))
-        .where(
-            StagedArticle.project_id == project.id,
-            StagedArticle.user_id == by.id,
-            StagedArticle.position <= first,
-        )
-        .order_by(StagedArticle.position, StagedArticle.id)
-    ).all()
-    note_nearly_same(session, project, rows, [one for one in above if one not in rows])
-
-
-def say_printing(
-    session: Session, *, staged: StagedArticle, version: int, printing: Printing
-) -> None:
-    """Note what a person says that the text is to the one that is nearly or exactly the same."""
-    _refuse_stale(staged, version)
-    if printing in (Printing.COPY, Printing.VERSION) and not staged.nearly_percent:
-        raise Refusal("No text that is nearly the same is known any more. Look at the preview.")
-    staged.printing = printing
     session.flush()
 
 
@@ -159,73 +124,24 @@ def read_again(
         raise Refusal("This text can be read in one way only. Leave it out and send it again.")
     file = File(staged.file_name, staged.content)
     by_a_person = staged.origins.get("language") == BY_A_PERSON
-    parcel = Upload(
+    sending = Sending(
         readings=read(file, encoding=encoding, several=several, columns=columns),
         language=staged.language if by_a_person else "",
         is_sensitive=staged.is_sensitive,
         supersedes=staged.supersedes,
     )
-    if staged.supersedes is not None and len(parcel.readings) != 1:
+    if staged.supersedes is not None and len(sending.readings) != 1:
         raise Refusal("A corrected version is one article: keep the text together.")
     place = StagingPlace(staged.project, staged.user, staged.position, staged.created_at)
-    drafts = _looked_at(parcel, usual_language(session, staged.project))
+    drafts = _looked_at(sending, usual_language(session, staged.project))
     rows = [
-        _staged(reading, draft, parcel, place)
-        for reading, draft in zip(parcel.readings, drafts, strict=True)
+        _staged(reading, draft, sending, place)
+        for reading, draft in zip(sending.readings, drafts, strict=True)
     ]
     session.delete(staged)
     session.flush()
     _add(session, staged.user, staged.project, rows)
     return rows
-
-
-def columns_of(staged: StagedArticle) -> Columns:
-    """The columns of a whole table that waits to be read."""
-    file = File(staged.file_name, staged.content or b"")
-    if not (file.content and file.kind.is_table):
-        raise NotFound("This is no table whose columns are asked for. Look at the preview.")
-    return table_of(file, encoding=staged.encoding).columns
-
-
-def correct(session: Session, *, staged: StagedArticle, version: int, facts: Facts) -> None:
-    """Put a person's words in place of what was found."""
-    _refuse_stale(staged, version)
-    old = facts_of(staged)
-    take_facts(staged, facts)
-    staged.origins = {**staged.origins, **changed_by_a_person(old, facts)}
-    session.flush()
-
-
-def _refuse_stale(staged: StagedArticle, version: int) -> None:
-    if staged.version != version:
-        raise Stale(
-            "You changed this in another window.",
-            version=staged.version,
-            saved=facts_in_words(staged),
-        )
-
-
-def mend(session: Session, *, staged: StagedArticle, mend: Mend) -> None:
-    """Strike a line or keep it, move the beginning or the end, or join the broken words."""
-    if mend.act is Act.JOIN:
-        draft = joined(draft_of(staged))
-        take_text(staged, draft)
-        staged.title = draft.facts.title
-        _compare(session, staged.user, staged.project, [staged])
-    elif mend.line is None:
-        raise Refusal("Choose a line by its number first.")
-    else:
-        strikes = MENDS[mend.act](staged.text, strikes_of(staged), mend.line)
-        if not kept_word_count(staged.text, strikes):
-            raise Refusal("One line has to stay. To import none of it, leave the text out.")
-        take_strikes(staged, strikes)
-    session.flush()
-
-
-def leave_out(session: Session, *, staged: StagedArticle) -> None:
-    """Take one article out of the upload."""
-    session.delete(staged)
-    session.flush()
 
 
 def discard(session: Session, by: User, *, project: Project) -> None:
@@ -237,27 +153,27 @@ def discard(session: Session, by: User, *, project: Project) -> None:
     )
 
 
-def _looked_at(parcel: Upload, usual: str) -> list[Draft]:
+def _looked_at(sending: Sending, usual: str) -> list[Draft]:
     """The drafts with their language and with where each fact was found."""
     return [
         reading.draft
         if reading.refusal
         else with_language(
             with_origins(reading.draft, is_row=reading.file.kind.is_table),
-            said=parcel.language,
+            said=sending.language,
             usual=usual,
         )
-        for reading in parcel.readings
+        for reading in sending.readings
     ]
 
 
 def _staged(
-    reading: ParsedFile, draft: Draft, parcel: Upload, place: StagingPlace
+    reading: ParsedFile, draft: Draft, sending: Sending, place: StagingPlace
 ) -> StagedArticle:
-    facts = replace(draft.facts, is_sensitive=parcel.is_sensitive)
+    facts = replace(draft.facts, is_sensitive=sending.is_sensitive)
     origins = dict(draft.origins)
-    if parcel.supersedes is not None:
-        facts = _inherited(facts, parcel.supersedes)
+    if sending.supersedes is not None:
+        facts = _inherited(facts, sending.supersedes)
         origins |= inherited_origins(draft.facts, facts)
     staged = StagedArticle(
         public_id=new_public_id(),
@@ -285,7 +201,7 @@ def _staged(
         url=facts.url,
         language=facts.language,
         is_sensitive=facts.is_sensitive,
-        supersedes=parcel.supersedes,
+        supersedes=sending.supersedes,
         created_at=place.now,
     )
     take_text(staged, replace(draft, facts=facts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash
 
 from webapp.articles.forms.articles import ConfirmImportForm, PrintingForm
-from webapp.articles.services import staging
+from webapp.articles.services import mending
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.articles.views.importing import preview_page, staged_text
 from webapp.errors import Refusal
@@ -26,7 +26,7 @@ def relate(project_id: str, staged_id: str) -> Page:
     if form.was_sent_well():
         with refusals_on(preview):
             printing = Printing(form.printing.data)
-            staging.say_printing(
+            mending.say_printing(
                 session(), staged=staged, version=form.version.data, printing=printing
             )
             flash("Saved.")

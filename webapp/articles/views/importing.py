@@ -18,9 +18,9 @@ from webapp.articles.forms.articles import (
     PageForm,
 )
 from webapp.articles.pages.staged import PREVIEWED, Upload
-from webapp.articles.queries.staged import staged_or_none, staged_texts, upload_of
+from webapp.articles.queries.staged import columns_of, staged_or_none, staged_texts, upload_of
 from webapp.articles.services import staging
-from webapp.articles.services.articles import checked_upload, import_upload
+from webapp.articles.services.importing import checked_upload, import_upload
 from webapp.articles.views.articles import found
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.errors import NotFound
@@ -70,13 +70,13 @@ def add_version(project_id: str, article_id: str) -> Page:
 def _stage(form: ImportForm, sent: list[File], supersedes: Article | None = None) -> Page:
     """Read what was sent while no write waits, then keep it."""
     session().rollback()
-    parcel = staging.Upload(
+    sending = staging.Sending(
         readings=read_all(sent),
         language=form.language.data,
         is_sensitive=form.is_sensitive.data,
         supersedes=supersedes,
     )
-    staging.stage(session(), current_user.user, project=project(), parcel=parcel, now=utc_now())
+    staging.stage(session(), current_user.user, project=project(), sending=sending, now=utc_now())
     return saved(_next_question())
 
 
@@ -172,7 +172,7 @@ def discard(project_id: str) -> Page:
 def columns(project_id: str, staged_id: str) -> Page:
     """Say which column of a table is which, where it names them in another way."""
     staged = staged_text(staged_id)
-    table = staging.columns_of(staged)
+    table = columns_of(staged)
     form = ColumnsForm(data=table.chosen({}))
     form.offer(table.names)
     if form.was_sent_well():

@@ -11,7 +11,7 @@ from webapp.articles.files.sent_file import PASTED
 from webapp.articles.forms.articles import ReadingForm
 from webapp.articles.forms.mending import LeaveOutForm, LinesForm, MendForm
 from webapp.articles.queries.text_page import text_page
-from webapp.articles.services import staging
+from webapp.articles.services import mending, staging
 from webapp.articles.views.blueprint import Page, blueprint
 from webapp.articles.views.importing import checked, import_all, staged_text, waiting_upload
 from webapp.models import StagedArticle
@@ -45,10 +45,10 @@ def _sent(staged: StagedArticle, form: MendForm) -> Page:
     """Save, do what the button says, and go where it leads."""
     if form.is_import:
         checked(form.seen.data)
-    staging.correct(session(), staged=staged, version=form.version.data, facts=form.facts)
+    mending.correct(session(), staged=staged, version=form.version.data, facts=form.facts)
     mend = form.mend
     if mend:
-        staging.mend(session(), staged=staged, mend=mend)
+        mending.mend(session(), staged=staged, mend=mend)
     upload = waiting_upload()
     if form.is_import:
         session().commit()
@@ -95,9 +95,9 @@ def read_again(project_id: str, staged_id: str) -> Page:
                 several=form.several_or_none,
             )
             return saved(see_other("articles.preview", project_id=project_id))
-    mending = MendForm(formdata=None, obj=staged)
-    mending.offer_language(staged.language)
-    return _page(staged, mending, form)
+    facts = MendForm(formdata=None, obj=staged)
+    facts.offer_language(staged.language)
+    return _page(staged, facts, form)
 
 
 @blueprint.post("/import/<staged_id>/leave-out")
@@ -109,7 +109,7 @@ def leave_out(project_id: str, staged_id: str) -> Page:
         return see_other("articles.preview", project_id=project_id)
     staged = staged_text(staged_id)
     row = waiting_upload().row_of(staged)
-    staging.leave_out(session(), staged=staged)
+    mending.leave_out(session(), staged=staged)
     return saved(_next_to_check(row.number - 1 if row and form.goes_on else None))
 
 
