@@ -131,13 +131,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The live claims before and after one in the whole project."""
+    """The public ids of the live claims before and after one in the whole project."""
 
-    before: Claim | None
-    after: Claim | None
-
-
-NOBODY = Neighbours(None, None)
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,10 +156,12 @@ class ReviewPage:
     is_unfolded: bool
     progress: Progress
     claim_count: int
-    folded: Neighbours = NOBODY
+    folded: Neighbours = Neighbours()
     """The claims before and after the current one, the possible ones passed by."""
-    unfolded: Neighbours = NOBODY
+    unfolded: Neighbours = Neighbours()
     """The same with the possible ones among them."""
+    is_of_the_past: bool = False
+    """Another claim has taken the place of the current one."""
 
     @property
     def source_names(self) -> set[str]:

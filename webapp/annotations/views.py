@@ -9,9 +9,11 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.annotations.forms import CardsQuery, SkipForm, TagForm, UndoTagsForm
-from webapp.annotations.pages import DisputeContext, SeenVersion
+from webapp.annotations.pages import DisputeContext, ReviewPage, SeenVersion
 from webapp.annotations.queries.claims import (
     annotation_by,
+    claim_to_read_or_none,
+    claim_to_tag_or_none,
     possible_count,
     successors_of,
     words_digest,
@@ -23,9 +25,8 @@ from webapp.annotations.queries.source_lookup import known_names
 from webapp.annotations.services import tagging
 from webapp.errors import NotFound, Refusal
 from webapp.journal.undoing import last_undoable
-from webapp.models import Claim, User
+from webapp.models import Claim, Codebook, User
 from webapp.rules.articles import article_or_none
-from webapp.rules.claims import claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import AnnotationState, SkipReason
 from webapp.web.addresses import see_other
@@ -86,17 +87,19 @@ def annotate(project_id: str, claim_id: str) -> Page:
     """One claim in its article, with the form for one's tags."""
     form = TagForm()
     claim = _claim(claim_id, for_change=form.is_submitted())
-    standing = standing_of(session(), membership(), claim)
-    mine = annotation_by(claim, _me())
-    form.offer(newest_codebook(session(), project()), claim, mine, standing.missing)
+    codebook = newest_codebook(session(), project())
     is_unfolded = CardsQuery().is_unfolded or claim.is_possible
+    page = None if form.is_submitted() else _review_page(claim, codebook, is_unfolded)
+    standing = standing_of(session(), membership(), claim)
+    form.offer(codebook, claim, annotation_by(claim, _me()), standing.missing)
     if form.was_sent_well():
-        if form.asked.takes_over:
+        if not form.asked.takes_over:
+            with refusals_on(form):
+                return _save(claim, form, is_unfolded)
+        else:
             form.take_over(form.asked.takes_over)
-            return _annotate_page(claim, form, standing, is_unfolded)
-        with refusals_on(form):
-            return _save(claim, form, is_unfolded)
-    return _annotate_page(claim, form, standing, is_unfolded), form.status
+    page = page or _review_page(claim, codebook, is_unfolded)
+    return _annotate_page(claim, form, standing, page), form.status
 
 
 def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
@@ -108,18 +111,21 @@ def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
     return saved(answer)
 
 
-def _annotate_page(claim: Claim, form: TagForm, standing: DisputeContext, is_unfolded: bool) -> str:
+def _review_page(claim: Claim, codebook: Codebook, is_unfolded: bool) -> ReviewPage:
+    return page_for_claim(session(), membership(), claim, codebook, is_unfolded=is_unfolded)
+
+
+def _annotate_page(claim: Claim, form: TagForm, standing: DisputeContext, page: ReviewPage) -> str:
     mine = annotation_by(claim, _me())
     names = known_names(session(), membership())
     if not form.is_submitted():
         form.fill(claim, mine, names, membership())
-    desk = page_for_claim(session(), membership(), claim, is_unfolded=is_unfolded)
     return render_template(
         "annotations/annotate.html",
         project=project(),
         claim=claim,
-        desk=desk,
-        source_urls=source_urls(desk.source_names),
+        desk=page,
+        source_urls=source_urls(page.source_names),
         form=form,
         seen=_seen(claim, form),
         names=names,
@@ -127,7 +133,7 @@ def _annotate_page(claim: Claim, form: TagForm, standing: DisputeContext, is_unf
         and form.source.data == claim.proposed_source_name,
         standing=standing,
         disputes=disputes_to_choose(session(), membership()),
-        successors=successors_of(session(), claim),
+        successors=successors_of(session(), claim) if page.is_of_the_past else [],
         undoable=last_undoable(session(), claim.public_id, _me()),
         may_tag=may(Permission.TAG),
         has_keys=current_user.user.has_single_keys,
@@ -183,7 +189,8 @@ def _me() -> User:
 
 
 def _claim(claim_id: str, *, for_change: bool) -> Claim:
-    claim = claim_or_none(session(), project(), claim_id, for_change=for_change)
+    found = claim_to_tag_or_none if for_change else claim_to_read_or_none
+    claim = found(session(), project(), claim_id)
     if claim is None:
         raise NotFound("There is no such claim in this project.")
     return claim

@@ -13,7 +13,7 @@ from webapp.claims.queries import events_seen_of
 from webapp.claims.services.checking import STATES_IN_WORDS
 from webapp.journal.history_entries import Difference, Entry
 from webapp.models import Codebook, Event, Membership
-from webapp.rules.claims import claim_or_none
+from webapp.rules.claims import TAGS, claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import ClaimState, CodeField, Role, SpanRole
 
@@ -35,7 +35,7 @@ class ClaimHistory:
 
 def history_or_none(session: Session, viewer: Membership, claim_id: str) -> ClaimHistory | None:
     """The history of the project's claim of this public id, even where the claim is gone."""
-    claim = claim_or_none(session, viewer.project, claim_id)
+    claim = claim_or_none(session, viewer.project, claim_id, *TAGS)
     events = events_seen_of(session, viewer, claim_id)
     if claim is None and not events:
         return None

@@ -15,7 +15,7 @@ from webapp.models import (
 from webapp.models.event import EventClaim
 from webapp.rules.articles import article_or_none, by_date
 from webapp.rules.blindness import events_seen_by
-from webapp.rules.claims import claim_or_none, is_counted
+from webapp.rules.claims import TAGS, claim_or_none, is_counted
 from webapp.vocabulary import ClaimState, Origin
 
 MOST_CHOICES = 300
@@ -26,7 +26,7 @@ MOST_TO_MERGE = 30
 
 def article_of_claim(session: Session, project: Project, claim_id: str) -> Article | None:
     """The article of the claim of this public id, even where the claim is gone."""
-    claim = claim_or_none(session, project, claim_id)
+    claim = claim_or_none(session, project, claim_id, *TAGS)
     if claim is not None:
         return claim.article
     for event in events_of(session, project, claim_id):

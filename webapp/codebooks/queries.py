@@ -11,7 +11,11 @@ from webapp.rules.codebooks import codebooks_of
 
 def codebook_or_none(session: Session, project: Project, number: int) -> Codebook | None:
     """The version of this number."""
-    return session.scalars(codebooks_of(project).where(Codebook.number == number)).one_or_none()
+    return (
+        session.scalars(codebooks_of(project).where(Codebook.number == number))
+        .unique()
+        .one_or_none()
+    )
 
 
 def versions_of(session: Session, project: Project) -> list[Codebook]:

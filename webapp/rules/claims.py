@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, Tuple, and_, select, tuple_
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, Tuple, and_, select, tuple_
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -61,10 +61,13 @@ def place_in_order(claim: Claim) -> Tuple:
     )
 
 
-def with_tags(query: Select[Claim]) -> Select[Claim]:
-    """Load the words of claims along, and everyone's answers, for the caller to hide."""
-    sources = selectinload(Claim.annotations).selectinload(Annotation.sources)
-    return query.options(selectinload(Claim.spans), sources.joinedload(AnnotationSource.source))
+TAGS: tuple[ORMOption, ...] = (
+    selectinload(Claim.spans),
+    selectinload(Claim.annotations)
+    .joinedload(Annotation.sources)
+    .joinedload(AnnotationSource.source),
+)
+"""Loads the words of claims along, and everyone's answers, for the caller to hide."""
 
 
 def claim_or_none(
@@ -74,19 +77,19 @@ def claim_or_none(
     *options: ORMOption,
     for_change: bool = False,
 ) -> Claim | None:
-    """The project's claim of this id with its tags and its article's text.
+    """The project's claim of this id with its article's text, and what `options` load along.
 
-    `options` load more along; `for_change` lets others who would change it wait.
+    `for_change` lets others who would change it wait.
     """
     query = (
-        with_tags(select(Claim))
+        select(Claim)
         .join(Claim.article)
         .options(contains_eager(Claim.article).undefer(Article.text), *options)
         .where(Claim.project_id == project.id, Claim.public_id == public_id)
     )
     if for_change:
         query = query.with_for_update(of=Claim)
-    claim = session.scalars(query).one_or_none()
+    claim = session.scalars(query).unique().one_or_none()
     if claim:
         intact(claim.article)
     return claim

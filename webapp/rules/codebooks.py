@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from webapp.models.codebook import Code, Codebook
 from webapp.models.project import Project
@@ -14,7 +14,7 @@ def codebooks_of(project: Project) -> Select[Codebook]:
     """The versions of the project's codebook, with their codes."""
     return (
         select(Codebook)
-        .options(selectinload(Codebook.codes))
+        .options(joinedload(Codebook.codes))
         .where(Codebook.project_id == project.id)
     )
 
@@ -22,7 +22,7 @@ def codebooks_of(project: Project) -> Select[Codebook]:
 def newest_codebook(session: Session, project: Project) -> Codebook:
     """The version that forms offer now."""
     newest = codebooks_of(project).order_by(Codebook.number.desc()).limit(1)
-    return session.scalars(newest).one()
+    return session.scalars(newest).unique().one()
 
 
 def labels_of(codebook: Codebook) -> dict[tuple[CodeField, str], str]:

@@ -102,9 +102,9 @@ def with_stances(query: Select[Dispute]) -> Select[Dispute]:
     """Load with disputes what their stands are read from; the number of queries is constant."""
     accounts = selectinload(Dispute.accounts)
     placements = accounts.selectinload(Account.placements)
-    answers = placements.selectinload(Placement.answers)
+    answers = placements.joinedload(Placement.answers)
     claims = placements.joinedload(Placement.claim)
-    pairs = accounts.selectinload(Account.compatible)
+    pairs = accounts.joinedload(Account.compatible)
     return query.options(
         answers.joinedload(PlacementAnswer.annotation).load_only(Annotation.user_id),
         claims.selectinload(Claim.superseded_by).load_only(Claim.supersedes_id),

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.errors import NotFound
 from webapp.models import Account, Claim, Dispute, Evidence, Placement
-from webapp.rules.claims import claim_or_none
+from webapp.rules.claims import TAGS, claim_or_none
 from webapp.rules.disputes import (
     account_or_none,
     dispute_or_none,
@@ -56,7 +56,7 @@ def found_evidence(dispute: Dispute, evidence_id: str) -> Evidence:
 
 def found_claim(claim_id: str) -> Claim:
     """The project's claim of this id."""
-    claim = claim_or_none(session(), project(), claim_id)
+    claim = claim_or_none(session(), project(), claim_id, *TAGS)
     if claim is None:
         raise NotFound("There is no such claim in this project.")
     return claim

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
-from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
-from webapp.annotations.pages import CARDS
 from webapp.attribution.text.spans import TextSpan
 from webapp.markup.marked_text import Mark
 from webapp.models import (
@@ -22,13 +21,8 @@ from webapp.models import (
     Span,
     User,
 )
-from webapp.rules.claims import is_counted, is_current, is_possible, with_tags
+from webapp.rules.claims import TAGS, claim_or_none, is_counted, is_current, is_possible
 from webapp.vocabulary import ClaimState
-
-
-def _is_shown() -> tuple[ColumnElement[bool], ...]:
-    """No other claim has taken its place, and it is not folded away."""
-    return (*is_current(), ~is_possible())
 
 
 def is_live(*, with_possible: bool) -> tuple[ColumnElement[bool], ...]:
@@ -75,55 +69,27 @@ def marks_of(
     ]
 
 
-def _with_cards(query: Select[Claim]) -> Select[Claim]:
-    """Load along what cards show: words, the outer claim, everyone's answers, for us to hide."""
-    return with_tags(query).options(selectinload(Claim.nested_in).selectinload(Claim.spans))
+def claim_to_read_or_none(session: Session, project: Project, public_id: str) -> Claim | None:
+    """The project's claim of this id; its tags come with those of the page's other claims."""
+    newer = contains_eager(Claim.article).joinedload(Article.superseded_by)
+    return claim_or_none(session, project, public_id, newer)
 
 
-def claims_of(session: Session, article: Article, *, page: int) -> list[Claim]:
-    """One page of the article's shown claims, in the order of the text."""
-    query = select(Claim).where(Claim.article_id == article.id, *_is_shown())
-    ordered = query.order_by(Claim.first_offset, Claim.number)
-    return list(session.scalars(_with_cards(ordered).offset((page - 1) * CARDS).limit(CARDS)))
+def claim_to_tag_or_none(session: Session, project: Project, public_id: str) -> Claim | None:
+    """The same with its tags; others who would tag it wait."""
+    return claim_or_none(session, project, public_id, *TAGS, for_change=True)
 
 
-def claims_around(session: Session, claim: Claim) -> tuple[list[Claim], list[Claim]]:
-    """The shown claims of the same article just before and just after it."""
-    place = tuple_(Claim.first_offset, Claim.number)
-    here = tuple_(claim.first_offset, claim.number)
-    others = _with_cards(
-        select(Claim).where(Claim.article_id == claim.article_id, *_is_shown())
-    ).limit(CARDS)
-    before = session.scalars(
-        others.where(place < here).order_by(Claim.first_offset.desc(), Claim.number.desc())
-    )
-    after = session.scalars(others.where(place > here).order_by(Claim.first_offset, Claim.number))
-    return list(before)[::-1], list(after)
-
-
-def possible_claims_of(
-    session: Session, article: Article, current: Claim | None = None
-) -> list[Claim]:
-    """The first of the article's possible claims, which are folded away, but the current one."""
-    query = select(Claim).where(Claim.article_id == article.id, *is_current(), is_possible())
-    if current is not None:
-        query = query.where(Claim.id != current.id)
-    ordered = query.order_by(Claim.first_offset, Claim.number)
-    return list(session.scalars(_with_cards(ordered).limit(CARDS)))
+def load_cards(session: Session, keys: Collection[int]) -> dict[int, Claim]:
+    """These claims with what cards show, by their keys: words, and everyone's answers."""
+    claims = session.scalars(select(Claim).options(*TAGS).where(Claim.id.in_(keys)))
+    return {claim.id: claim for claim in claims}
 
 
 def possible_count(session: Session, project: Project) -> int:
     """How many possible claims the project has."""
     query = select(func.count(Claim.id)).where(Claim.project_id == project.id)
     return session.scalars(query.where(*is_current(), is_possible())).one()
-
-
-def claim_counts(session: Session, article: Article) -> tuple[int, int]:
-    """How many of the article's claims are shown, and how many are only possible."""
-    folded = func.count(Claim.id).filter(is_possible())
-    query = select(func.count(Claim.id) - folded, folded)
-    row = session.execute(query.where(Claim.article_id == article.id, *is_current())).one()
-    return row[0], row[1]
 
 
 def newest_article(session: Session, project: Project) -> Article:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from webapp.annotations.pages import DisputeContext
 from webapp.models import Claim, Dispute, Membership
@@ -42,9 +42,9 @@ def disputes_to_choose(session: Session, viewer: Membership) -> list[Dispute]:
     return list(
         session.scalars(
             select(Dispute)
-            .options(selectinload(Dispute.accounts))
+            .options(joinedload(Dispute.accounts))
             .where(Dispute.project_id == viewer.project_id, Dispute.state == DisputeState.OPEN)
             .order_by(Dispute.id.desc())
             .limit(MOST_CHOICES)
-        )
+        ).unique()
     )

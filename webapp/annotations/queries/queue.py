@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import Neighbours, Progress
 from webapp.annotations.queries.claims import is_live
 from webapp.models import Annotation, Article, Claim, Project, User
 from webapp.rules.articles import by_date
 from webapp.rules.claims import place_in_order, reading_order
-from webapp.vocabulary import DONE_STATES, SUBMITTED_STATES, AnnotationState
-
-
-def progress_of(session: Session, user: User, article: Article) -> Progress:
-    """Tagged, skipped and all claims of the article that wait for tags."""
-    live = select(Claim.id).where(Claim.article_id == article.id, *is_live(with_possible=False))
-    rows = session.execute(
-        select(Annotation.state, func.count(Annotation.id))
-        .where(Annotation.user_id == user.id, Annotation.claim_id.in_(live))
-        .group_by(Annotation.state)
-    )
-    counts = {state: int(count) for state, count in rows}
-    done = sum(counts.get(state, 0) for state in SUBMITTED_STATES)
-    total = session.scalars(select(func.count()).select_from(live.subquery())).one()
-    return Progress(done, counts.get(AnnotationState.SKIPPED, 0), total)
+from webapp.vocabulary import DONE_STATES
 
 
 def next_claim_or_none(
@@ -55,22 +40,28 @@ def next_claim_or_none(
     return behind or session.scalars(queue.where(Claim.id != after.id)).one_or_none()
 
 
-def neighbours_of(session: Session, claim: Claim, *, with_possible: bool) -> Neighbours:
-    """What the keys for the previous and the next claim lead to."""
-    live = (
-        select(Claim)
-        .join(Claim.article)
-        .where(Claim.project_id == claim.project_id, *is_live(with_possible=with_possible))
-        .limit(1)
-    )
-    before = live.where(tuple_(*reading_order()) < place_in_order(claim))
-    after = live.where(tuple_(*reading_order()) > place_in_order(claim))
-    return Neighbours(
-        session.scalars(
-            before.order_by(*(part.desc() for part in tuple_(*reading_order())))
-        ).one_or_none(),
-        session.scalars(after.order_by(*reading_order())).one_or_none(),
-    )
+def live_claim_before_or_none(
+    session: Session, claim: Claim, *, with_possible: bool
+) -> Claim | None:
+    """The last live claim of the project that stands before the claim in reading order."""
+    place = tuple_(*reading_order())
+    before = _live(claim, with_possible=with_possible).where(place < place_in_order(claim))
+    return session.scalars(before.order_by(*(part.desc() for part in place))).one_or_none()
+
+
+def live_claim_after_or_none(
+    session: Session, claim: Claim, *, with_possible: bool
+) -> Claim | None:
+    """The first live claim of the project that stands after the claim in reading order."""
+    place = tuple_(*reading_order())
+    after = _live(claim, with_possible=with_possible).where(place > place_in_order(claim))
+    return session.scalars(after.order_by(*reading_order())).one_or_none()
+
+
+def _live(claim: Claim, *, with_possible: bool) -> Select[Claim]:
+    live = is_live(with_possible=with_possible)
+    project = Claim.project_id == claim.project_id
+    return select(Claim).join(Claim.article).where(project, *live).limit(1)
 
 
 def first_article_or_none(session: Session, project: Project) -> Article | None:

@@ -6,19 +6,14 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import ReviewPage
+from webapp.annotations.pages import CARDS, Card, Neighbours, ReviewPage
 from webapp.annotations.queries.cards import cards_of
-from webapp.annotations.queries.claims import (
-    claim_counts,
-    claims_around,
-    claims_of,
-    marks_of,
-    possible_claims_of,
-)
-from webapp.annotations.queries.queue import neighbours_of, progress_of
+from webapp.annotations.queries.claims import load_cards, marks_of
+from webapp.annotations.queries.outline import Outline, Outlined, outline_of
+from webapp.annotations.queries.queue import live_claim_after_or_none, live_claim_before_or_none
 from webapp.attribution.text.spans import TextSpan
 from webapp.markup.marked_text import marked_paragraphs, part_around, under_current
-from webapp.models import Article, Claim, Membership
+from webapp.models import Article, Claim, Codebook, Membership
 from webapp.rules.codebooks import newest_codebook
 
 MARKED_AROUND = 50_000
@@ -39,12 +34,20 @@ def _near(part: TextSpan, claim: Claim) -> TextSpan:
 
 
 def page_for_claim(
-    session: Session, viewer: Membership, claim: Claim, *, is_unfolded: bool
+    session: Session,
+    viewer: Membership,
+    claim: Claim,
+    codebook: Codebook,
+    *,
+    is_unfolded: bool,
 ) -> ReviewPage:
-    """The claim's article with the claim current."""
+    """The claim's article with the claim current; the claim's own tags are loaded as well."""
     article = claim.article
-    codebook = newest_codebook(session, viewer.project)
-    earlier, later = claims_around(session, claim)
+    outline = outline_of(session, article, viewer.user)
+    earlier, later = outline.around(claim)
+    possible = [one for one in outline.possible if one.key != claim.id]
+    shown = possible[:CARDS]
+    claims = _claims(session, [*earlier, *later, *shown], claim)
     current = cards_of([claim], viewer, codebook)[0]
     part = _part_with(article, [claim])
     near = _near(part, claim)
@@ -57,28 +60,30 @@ def page_for_claim(
         dimmed=article.dimmed,
     )
     before, after = under_current(paragraphs)
-    shown_count, folded_count = claim_counts(session, article)
-    others = folded_count - claim.is_possible
-    folded = unfolded = neighbours_of(session, claim, with_possible=False)
-    if others or is_unfolded:
-        unfolded = neighbours_of(session, claim, with_possible=True)
-    possible = possible_claims_of(session, article, claim) if others else []
+    folded = unfolded = _neighbours(session, outline, claim, with_possible=False)
+    if possible or is_unfolded:
+        unfolded = _neighbours(session, outline, claim, with_possible=True)
+
+    def cards(outlined: Sequence[Outlined]) -> list[Card]:
+        return cards_of((claims[one.key] for one in outlined), viewer, codebook)
+
     return ReviewPage(
         article=article,
         codebook=codebook,
         is_whole=part == (0, len(article.text)),
         before=before,
         after=after,
-        earlier=cards_of(earlier, viewer, codebook),
+        earlier=cards(earlier),
         current=current,
-        later=cards_of(later, viewer, codebook),
-        possible=cards_of(possible, viewer, codebook),
-        possible_count=others,
+        later=cards(later),
+        possible=cards(shown),
+        possible_count=len(possible),
         is_unfolded=is_unfolded,
-        progress=progress_of(session, viewer.user, article),
-        claim_count=shown_count,
+        progress=outline.progress,
+        claim_count=len(outline.shown),
         folded=folded,
         unfolded=unfolded,
+        is_of_the_past=claim.id not in {one.key for one in outline.claims},
     )
 
 
@@ -87,11 +92,12 @@ def page_for_article(
 ) -> ReviewPage:
     """The article to be read, with one page of its cards and none of them current."""
     codebook = newest_codebook(session, viewer.project)
-    claims = claims_of(session, article, page=page)
-    part = _part_with(article, claims)
+    outline = outline_of(session, article, viewer.user)
+    shown, possible = outline.shown[(page - 1) * CARDS : page * CARDS], outline.possible
+    claims = _claims(session, [*shown, *possible[:CARDS]])
+    listed = [claims[one.key] for one in shown]
+    part = _part_with(article, listed)
     marks = marks_of(session, article, part, with_possible=is_unfolded)
-    shown_count, folded_count = claim_counts(session, article)
-    possible = possible_claims_of(session, article) if folded_count else []
     return ReviewPage(
         article=article,
         codebook=codebook,
@@ -100,10 +106,29 @@ def page_for_article(
         after=[],
         earlier=[],
         current=None,
-        later=cards_of(claims, viewer, codebook),
-        possible=cards_of(possible, viewer, codebook),
-        possible_count=folded_count,
+        later=cards_of(listed, viewer, codebook),
+        possible=cards_of((claims[one.key] for one in possible[:CARDS]), viewer, codebook),
+        possible_count=len(possible),
         is_unfolded=is_unfolded,
-        progress=progress_of(session, viewer.user, article),
-        claim_count=shown_count,
+        progress=outline.progress,
+        claim_count=len(outline.shown),
     )
+
+
+def _claims(
+    session: Session, outlined: Sequence[Outlined], current: Claim | None = None
+) -> dict[int, Claim]:
+    """The claims with what their cards show, and those in whose content they stand."""
+    keys = [(one.key, one.outer_key) for one in outlined]
+    keys += [(current.id, current.nested_in_id)] if current else []
+    return load_cards(session, {key for pair in keys for key in pair if key is not None})
+
+
+def _neighbours(
+    session: Session, outline: Outline, claim: Claim, *, with_possible: bool
+) -> Neighbours:
+    """What the keys for the previous and the next claim lead to: most often in the article."""
+    before, after = outline.next_to(claim, with_possible=with_possible)
+    first = before or live_claim_before_or_none(session, claim, with_possible=with_possible)
+    last = after or live_claim_after_or_none(session, claim, with_possible=with_possible)
+    return Neighbours(first.public_id if first else "", last.public_id if last else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,23 +24,22 @@ def known_names(session: Session, membership: Membership) -> list[KnownName]:
     if not membership.sees_all_tags:
         return _own_names(session, membership)
     visible = is_offered_to(membership)
-    names = session.execute(
-        select(Source.name, Source.source_type)
+    names = (
+        select(Source.name, literal("").label("alias_of"), Source.source_type)
         .where(*visible)
         .order_by(Source.id.desc())
         .limit(MOST_NAMES)
     )
-    aliases = session.execute(
-        select(SourceAlias.name, Source.name, Source.source_type)
+    aliases = (
+        select(SourceAlias.name, Source.name.label("alias_of"), Source.source_type)
         .join(SourceAlias.source)
         .where(*visible)
         .order_by(SourceAlias.id.desc())
         .limit(MOST_NAMES)
     )
-    return [
-        *sorted(KnownName(name, "", kind) for name, kind in names),
-        *sorted(KnownName(alias, name, kind) for alias, name, kind in aliases),
-    ]
+    both = union_all(select(names.subquery()), select(aliases.subquery()))
+    known = sorted(KnownName(*row) for row in session.execute(both))
+    return sorted(known, key=lambda one: bool(one.alias_of))
 
 
 def _own_names(session: Session, membership: Membership) -> list[KnownName]:

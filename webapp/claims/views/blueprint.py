@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from webapp.errors import NotFound
 from webapp.models import Article, Claim
 from webapp.rules.articles import article_or_none
-from webapp.rules.claims import claim_or_none
+from webapp.rules.claims import TAGS, claim_or_none
 from webapp.web.addresses import see_other
 from webapp.web.current import project
 from webapp.web.transactions import session
@@ -19,7 +19,7 @@ Page = str | Response | tuple[str, int]
 
 def found_claim(claim_id: str) -> Claim:
     """The project's claim of this id."""
-    claim = claim_or_none(session(), project(), claim_id)
+    claim = claim_or_none(session(), project(), claim_id, *TAGS)
     if claim is None:
         raise NotFound("There is no such claim in this project.")
     return claim

@@ -20,7 +20,7 @@ from webapp.claims.views.blueprint import (
 )
 from webapp.errors import NotFound
 from webapp.models import Claim
-from webapp.rules.claims import claim_or_none
+from webapp.rules.claims import TAGS, claim_or_none
 from webapp.web.current import membership, project
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on
@@ -71,7 +71,7 @@ def _judged(claim_id: str, judge: Judge, endpoint: str, outcome: str) -> Page:
 
 def _refused(claim_id: str, form: VersionForm | LooseVersionForm, endpoint: str) -> str:
     """What was refused, the claim as it stands now, and the same button for that."""
-    claim = claim_or_none(session(), project(), claim_id)
+    claim = claim_or_none(session(), project(), claim_id, *TAGS)
     return render_template(
         "claims/refused.html",
         project=project(),
@@ -96,7 +96,7 @@ def undo(project_id: str, claim_id: str) -> Page:
             services.undo_change(
                 session(), membership(), claim_id=claim_id, version=form.version.data
             )
-            claim = claim_or_none(session(), project(), claim_id)
+            claim = claim_or_none(session(), project(), claim_id, *TAGS)
             flash("Your last change is taken back.")
             answer = to_claim(claim) if claim else to_article(article)
             return saved(answer)

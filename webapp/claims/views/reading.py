@@ -13,7 +13,7 @@ from webapp.claims.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, Event
-from webapp.rules.claims import claim_or_none
+from webapp.rules.claims import TAGS, claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.web.current import may, membership, project
 from webapp.web.permissions import Permission, requires
@@ -50,7 +50,7 @@ def history(project_id: str, claim_id: str) -> str:
     told = history_or_none(session(), membership(), claim_id)
     if told is None:
         raise NotFound("There is no such claim in this project.")
-    claim = claim_or_none(session(), project(), claim_id)
+    claim = claim_or_none(session(), project(), claim_id, *TAGS)
     undoable = last_undoable(session(), claim_id, current_user.user)
     return render_template(
         "claims/history.html",

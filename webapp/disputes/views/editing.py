@@ -9,7 +9,7 @@ from webapp.disputes.forms.words import EditDisputeForm, OpenForm, OpenFromClaim
 from webapp.disputes.services import opening, undoing
 from webapp.disputes.views.blueprint import blueprint
 from webapp.models import Claim
-from webapp.rules.claims import claim_or_none
+from webapp.rules.claims import TAGS, claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.web.addresses import see_other
 from webapp.web.buttons import ButtonForm
@@ -25,7 +25,7 @@ from webapp.web.transactions import session
 @requires(Permission.TAG, OpenForm, OpenFromClaimForm)
 def add(project_id: str) -> Page:
     """A new dispute; opened from a claim, it leads back to the claim."""
-    claim = claim_or_none(session(), project(), ClaimQuery().claim.data or "")
+    claim = claim_or_none(session(), project(), ClaimQuery().claim.data or "", *TAGS)
     form = _open_form(claim)
     if form.was_sent_well():
         with refusals_on(form):

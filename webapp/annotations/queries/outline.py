@@ -1,0 +1,102 @@
+"""The claims of one article in few values each: what a page counts, and finds its cards by."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.annotations.pages import CARDS, Progress
+from webapp.models import Annotation, Article, Claim, User
+from webapp.rules.claims import is_current, is_possible
+from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """One current claim: where it stands, whether it is folded away, how far one person is."""
+
+    key: int
+    public_id: str
+    number: int
+    first_offset: int
+    state: ClaimState
+    is_possible: bool
+    outer_key: int | None
+    """The claim in whose content it stands."""
+    answered: AnnotationState | None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Its place in the order of the text."""
+        return self.first_offset, self.number
+
+    def is_live(self, *, with_possible: bool) -> bool:
+        """There is something to tag."""
+        return self.state != ClaimState.NOT_A_CLAIM and (with_possible or not self.is_possible)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The current claims of an article, in the order of the text."""
+
+    claims: Sequence[Outlined]
+
+    @property
+    def shown(self) -> list[Outlined]:
+        """Those that are not folded away."""
+        return [one for one in self.claims if not one.is_possible]
+
+    @property
+    def possible(self) -> list[Outlined]:
+        """Those that are."""
+        return [one for one in self.claims if one.is_possible]
+
+    @property
+    def progress(self) -> Progress:
+        """How many of the claims that wait for tags the person has tagged and skipped."""
+        live = [one for one in self.claims if one.is_live(with_possible=False)]
+        answered = Counter(one.answered for one in live)
+        tagged = sum(answered[state] for state in SUBMITTED_STATES)
+        return Progress(tagged, answered[AnnotationState.SKIPPED], len(live))
+
+    def around(self, claim: Claim) -> tuple[list[Outlined], list[Outlined]]:
+        """The shown claims just before the claim and just after it."""
+        others = [one for one in self.shown if one.key != claim.id]
+        index = bisect_left([one.place for one in others], (claim.first_offset, claim.number))
+        return others[max(0, index - CARDS) : index], others[index : index + CARDS]
+
+    def next_to(
+        self, claim: Claim, *, with_possible: bool
+    ) -> tuple[Outlined | None, Outlined | None]:
+        """The live claims of the article before the claim and after it."""
+        here = (claim.first_offset, claim.number)
+        live = [one for one in self.claims if one.is_live(with_possible=with_possible)]
+        before = [one for one in live if one.place < here]
+        after = [one for one in live if one.place > here]
+        return (before[-1] if before else None), (after[0] if after else None)
+
+
+def outline_of(session: Session, article: Article, user: User) -> Outline:
+    """The article's current claims, with the user's own progress: one query."""
+    own = (Annotation.claim_id == Claim.id) & (Annotation.user_id == user.id)
+    rows = session.execute(
+        select(
+            Claim.id,
+            Claim.public_id,
+            Claim.number,
+            Claim.first_offset,
+            Claim.state,
+            is_possible(),
+            Claim.nested_in_id,
+            Annotation.state,
+        )
+        .outerjoin(Annotation, own)
+        .where(Claim.article_id == article.id, *is_current())
+        .order_by(Claim.first_offset, Claim.number)
+    )
+    return Outline([Outlined(*row) for row in rows])
