@@ -3,7 +3,7 @@
 import pytest
 
 from webapp.similarity import FeatureKind, Likeness, Text
-from webapp.similarity.features import stem, traits_of
+from webapp.similarity.features import features_of, stem
 
 ARRESTS = "about 7,000 people were arrested at the demonstrations"
 DETAINED = "nearly 7,000 demonstrators detained"
@@ -35,7 +35,7 @@ WEATHER = tuple(f"the weather in town {number} stays dry" for number in range(10
 def test_a_text_is_about_its_names_numbers_and_words(
     text: str, expected: dict[str, FeatureKind]
 ) -> None:
-    assert {name: trait.kind for name, trait in traits_of(text).items()} == expected
+    assert {name: feature.kind for name, feature in features_of(text).items()} == expected
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_the_same_event_in_other_words_comes_first() -> None:
 
     # then
     assert [(match.key, match.target) for match in found] == [("detained", "arrests")]
-    assert {trait.words for trait in found[0].shared} == {"7,000", "demonstrators"}
+    assert {feature.words for feature in found[0].shared} == {"7,000", "demonstrators"}
 
 
 def test_a_text_goes_to_the_target_that_it_is_most_like() -> None:
@@ -78,7 +78,7 @@ def test_a_text_goes_to_the_target_that_it_is_most_like() -> None:
     assert [(match.target, match.shared[0].words) for match in found] == [("bullet", "shot")]
 
 
-def test_rare_traits_count_more_than_common_ones() -> None:
+def test_rare_features_count_more_than_common_ones() -> None:
     # given
     common = [f"Belarus number {n} of many" for n in range(40, 60)]
     likeness = Likeness([*common, "Belarus and Brest", "Brest"])

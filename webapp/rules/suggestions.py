@@ -126,7 +126,7 @@ def reason_of(match: Match) -> str:
     """What the two share, in words: `shares the names “Brest”, the words “shot”, “head”`."""
     parts = []
     for kind, label in NAMES.items():
-        quoted = [f"“{trait.words}”" for trait in match.shared if trait.kind is kind]
+        quoted = [f"“{feature.words}”" for feature in match.shared if feature.kind is kind]
         if quoted:
             one = label[:-1] if len(quoted) == 1 else label
             parts.append(f"the {one} {', '.join(quoted)}")

@@ -14,15 +14,15 @@ from webapp.folding import legible
 
 
 class FeatureKind(StrEnum):
-    """What a shared trait is called where it is shown as a reason."""
+    """What a shared feature is called where it is shown as a reason."""
 
     NAME = "name"
     NUMBER = "number"
     WORD = "word"
 
 
-class Trait(NamedTuple):
-    """How a trait was written, and what it is."""
+class Feature(NamedTuple):
+    """How a feature was written, and what it is."""
 
     words: str
     kind: FeatureKind
@@ -39,15 +39,15 @@ _COMMON = frozenset(
 
 
 @lru_cache(maxsize=50_000)
-def traits_of(text: str) -> Mapping[str, Trait]:
-    """The text's traits by the spelling in which they are compared."""
-    found: dict[str, Trait] = {}
+def features_of(text: str) -> Mapping[str, Feature]:
+    """The text's features by the spelling in which they are compared."""
+    found: dict[str, Feature] = {}
     copy = legible(text)
     plain = _POSSESSIVE.sub(" ", copy.text if copy else text)
     for match in _TOKEN.finditer(plain):
         token = match[0]
         if token[0].isdigit():
-            found.setdefault(_number(token), Trait(token, FeatureKind.NUMBER))
+            found.setdefault(_number(token), Feature(token, FeatureKind.NUMBER))
         elif token.casefold() not in _COMMON and len(token) > 1:
             kind = (
                 FeatureKind.NAME
@@ -56,7 +56,7 @@ def traits_of(text: str) -> Mapping[str, Trait]:
             )
             key = stem(token)
             if kind is FeatureKind.NAME or key not in found:
-                found[key] = Trait(token, kind)
+                found[key] = Feature(token, kind)
     return MappingProxyType(found)
 
 

@@ -1,4 +1,4 @@
-"""How much two texts have in common: rare traits count more than common ones."""
+"""How much two texts have in common: rare features count more than common ones."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from webapp.similarity.features import FeatureKind, Trait, traits_of
+from webapp.similarity.features import Feature, FeatureKind, features_of
 
 WEIGHTS = {FeatureKind.NAME: 1.3, FeatureKind.NUMBER: 1.5, FeatureKind.WORD: 1.0}
 LEAST = 0.05
 """Below it two texts have no more in common than any two have."""
 MOST_REASONS = 4
-Traits = Mapping[str, Trait]
+Features = Mapping[str, Feature]
 
 
 @dataclass(frozen=True)
@@ -32,82 +32,84 @@ class Match:
     key: str
     target: str
     score: float
-    shared: tuple[Trait, ...]
+    shared: tuple[Feature, ...]
     """The rarest first."""
 
 
 @dataclass(frozen=True)
 class _Target:
     key: str
-    traits: Traits
+    features: Features
     length: float
 
 
 class Likeness:
-    """A measure that knows which traits are rare among the given texts."""
+    """A measure that knows which features are rare among the given texts."""
 
     def __init__(self, corpus: Iterable[str]) -> None:
-        documents = [traits_of(text) for text in corpus]
+        documents = [features_of(text) for text in corpus]
         self._count = len(documents)
         self._seen = Counter(key for document in documents for key in document)
 
     def ranked(self, texts: Iterable[Text], targets: Iterable[Text], most: int) -> list[Match]:
         """Those texts that are like one of the targets, the likest first, each once."""
         wanted = [self._target(target) for target in targets]
-        known = {name for target in wanted for name in target.traits}
+        known = {name for target in wanted for name in target.features}
         found = []
         for text in texts:
-            traits = _merged(text)
-            if not known.isdisjoint(traits):
-                best = max(wanted, key=lambda target: self._score(traits, target))
-                score = self._score(traits, best) / self._length(traits)
-                found.append((score, text.key, traits, best))
+            features = _merged(text)
+            if not known.isdisjoint(features):
+                best = max(wanted, key=lambda target: self._score(features, target))
+                score = self._score(features, best) / self._length(features)
+                found.append((score, text.key, features, best))
         found.sort(key=lambda row: (-row[0], row[1]))
         return [
-            Match(key, best.key, score, self._shared(traits, best.traits))
-            for score, key, traits, best in found[:most]
+            Match(key, best.key, score, self._shared(features, best.features))
+            for score, key, features, best in found[:most]
             if score >= LEAST
         ]
 
     def alike(self, text: Text, targets: Iterable[Text], most: int) -> list[Match]:
         """The targets that the text is like, the likest first, each key once."""
-        traits = _merged(text)
+        features = _merged(text)
         found: dict[str, tuple[float, _Target]] = {}
         for target in targets:
-            if all(traits.keys().isdisjoint(traits_of(words)) for words in target.words):
+            if all(features.keys().isdisjoint(features_of(words)) for words in target.words):
                 continue
             other = self._target(target)
-            score = self._score(traits, other) / self._length(traits)
+            score = self._score(features, other) / self._length(features)
             if score >= LEAST and score > found.get(target.key, (0.0,))[0]:
                 found[target.key] = (score, other)
         ranked = sorted(found.values(), key=lambda row: (-row[0], row[1].key))
         return [
-            Match(text.key, other.key, score, self._shared(traits, other.traits))
+            Match(text.key, other.key, score, self._shared(features, other.features))
             for score, other in ranked[:most]
         ]
 
     def _target(self, text: Text) -> _Target:
-        traits = _merged(text)
-        return _Target(text.key, traits, self._length(traits))
+        features = _merged(text)
+        return _Target(text.key, features, self._length(features))
 
-    def _score(self, traits: Traits, target: _Target) -> float:
+    def _score(self, features: Features, target: _Target) -> float:
         """How much the target shares with them, for its length."""
-        shared = traits.keys() & target.traits.keys()
+        shared = features.keys() & target.features.keys()
         if not shared:
             return 0.0
-        weights = (self._weight(name, _kind(traits[name], target.traits[name])) for name in shared)
+        weights = (
+            self._weight(name, _kind(features[name], target.features[name])) for name in shared
+        )
         return sum(weight * weight for weight in weights) / target.length
 
-    def _shared(self, traits: Traits, other: Traits) -> tuple[Trait, ...]:
+    def _shared(self, features: Features, other: Features) -> tuple[Feature, ...]:
         """What both have, in the words of the first, the rarest first."""
-        names = sorted(traits.keys() & other.keys(), key=lambda name: (-self._rarity(name), name))
+        names = sorted(features.keys() & other.keys(), key=lambda name: (-self._rarity(name), name))
         return tuple(
-            Trait(traits[name].words, _kind(traits[name], other[name]))
+            Feature(features[name].words, _kind(features[name], other[name]))
             for name in names[:MOST_REASONS]
         )
 
-    def _length(self, traits: Traits) -> float:
-        return math.sqrt(sum(self._weight(name, one.kind) ** 2 for name, one in traits.items()))
+    def _length(self, features: Features) -> float:
+        return math.sqrt(sum(self._weight(name, one.kind) ** 2 for name, one in features.items()))
 
     def _weight(self, name: str, kind: FeatureKind) -> float:
         return self._rarity(name) * WEIGHTS[kind]
@@ -116,15 +118,15 @@ class Likeness:
         return math.log((self._count + 1) / (self._seen[name] + 0.5))
 
 
-def _merged(text: Text) -> Traits:
-    merged: dict[str, Trait] = {}
+def _merged(text: Text) -> Features:
+    merged: dict[str, Feature] = {}
     for words in text.words:
-        for name, trait in traits_of(words).items():
-            if name not in merged or trait.kind is FeatureKind.NAME:
-                merged[name] = trait
+        for name, feature in features_of(words).items():
+            if name not in merged or feature.kind is FeatureKind.NAME:
+                merged[name] = feature
     return merged
 
 
-def _kind(one: Trait, other: Trait) -> FeatureKind:
+def _kind(one: Feature, other: Feature) -> FeatureKind:
     """A name where either is written as one: at the start of a sentence a capital says nothing."""
     return FeatureKind.NAME if FeatureKind.NAME in (one.kind, other.kind) else one.kind
