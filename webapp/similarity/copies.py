@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from hashlib import blake2b
 from heapq import nsmallest
 
 from webapp.folding import folded
+from webapp.similarity.numbers import number_of
 
 WORDS_IN_A_ROW = 5
 SKETCH_SIZE = 16
@@ -34,7 +34,7 @@ def words_of(text: str) -> list[str]:
 
 def shingles_of(words: list[str]) -> set[int]:
     """A number of 63 bits for each five words that follow one another; for fewer words, one."""
-    return {_number(run) for run in _runs(words)}
+    return {number_of(run) for run in _runs(words)}
 
 
 def sketch_of(text: str) -> list[int]:
@@ -60,7 +60,3 @@ def share_of(one: str, other: str) -> float:
 def _runs(words: list[str]) -> Iterator[str]:
     for start in range(max(1, len(words) - WORDS_IN_A_ROW + 1)):
         yield " ".join(words[start : start + WORDS_IN_A_ROW])
-
-
-def _number(run: str) -> int:
-    return int.from_bytes(blake2b(run.encode(), digest_size=8).digest()) >> 1
