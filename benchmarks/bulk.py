@@ -37,6 +37,7 @@ from webapp.models import (
     User,
 )
 from webapp.models.base import new_public_id, utc_now
+from webapp.rules.claim_features import index_missing_claims
 from webapp.vocabulary import (
     AnnotationState,
     ClaimState,
@@ -82,6 +83,7 @@ def store_derived(session: Session, project: Project) -> None:
     of the program that computes it.
     """
     add_missing_shingles(session, project)
+    index_missing_claims(session)
 
 
 class Filling:

@@ -35,6 +35,7 @@ from webapp.database import Database
 from webapp.migration import upgrade
 from webapp.models import Article, Claim, Dispute, Placement, Project, User
 from webapp.models.base import utc_now
+from webapp.rules.claim_features import index_claims
 from webapp.rules.invitations import make_link
 from webapp.rules.proposals import spans_at
 from webapp.vocabulary import ClaimState, LinkPurpose, Origin, Role, SpanRole
@@ -164,6 +165,7 @@ def add_claim(session: Session, article: Article, number: int) -> Claim:
     )
     session.add(claim)
     session.flush()
+    index_claims(session, [claim.id])
     return claim
 
 

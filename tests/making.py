@@ -32,6 +32,7 @@ from webapp.models import (
 )
 from webapp.models.base import new_public_id, utc_now
 from webapp.models.codebook import first_codebook
+from webapp.rules.claim_features import index_claims
 from webapp.rules.proposals import spans_at
 from webapp.vocabulary import (
     AnnotationState,
@@ -156,6 +157,7 @@ def make_claim(
     )
     session.add(claim)
     session.flush()
+    index_claims(session, [claim.id])
     return claim
 
 

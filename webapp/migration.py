@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 
 from webapp.database import Database
 from webapp.errors import Refusal
+from webapp.rules.claim_features import index_missing_claims
 
 WAY_THROUGH = "0.1.0"
 """The last version that had the migrations one by one that are the first one of this version."""
@@ -63,7 +64,7 @@ def revision_of(database: Database) -> str:
 
 
 def upgrade(database: Database, *, to: str = "head", keep_copy: bool = True) -> Path | None:
-    """Apply the migrations that the database lacks.
+    """Apply the migrations that the database lacks, and store what this version looks things up by.
 
     A SQLite file that holds anything is copied first; gives the copy's path, if one was made.
     """
@@ -72,6 +73,9 @@ def upgrade(database: Database, *, to: str = "head", keep_copy: bool = True) -> 
     if keep_copy and database.is_sqlite and found not in ("", newest_revision()):
         copy = _keep_copy(database)
     command.upgrade(alembic_config(database), to)
+    if to == "head":
+        with database.transaction() as session:
+            index_missing_claims(session)
     return copy
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from webapp.checking.finding import Finding, found_in
+from webapp.rules.claim_features import strayed_features
 from webapp.rules.soundness import (
     altered_events,
     altered_texts,
@@ -17,6 +18,7 @@ from webapp.rules.soundness import (
 )
 
 RESTORE = "Restore a backup from before it was changed."
+STORED_ANEW = f"What is missing is stored at the next start; for anything else: {RESTORE}"
 
 
 def of_contents(session: Session) -> Iterator[Finding]:
@@ -29,6 +31,8 @@ def of_contents(session: Session) -> Iterator[Finding]:
     yield from found_in(altered_events(session), words, RESTORE)
     words = "An event takes back one that came after it, event"
     yield from found_in(early_undoings(session), words, RESTORE)
+    words = "Similar claims are not found by what it says, claim"
+    yield from found_in(strayed_features(session), words, STORED_ANEW)
     words = "It leads in a circle, so nobody can follow it"
     yield from found_in(map(" ".join, endless_ways(session)), words, RESTORE)
     words = "It names a row of another project or article"

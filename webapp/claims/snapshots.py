@@ -12,6 +12,7 @@ from webapp.attribution.text.spans import TextSpan
 from webapp.journal.claims import Snapshot, snapshot, snapshots
 from webapp.models import Article, Claim, Project, User
 from webapp.models.base import utc_now
+from webapp.rules.claim_features import index_claims
 from webapp.rules.proposals import spans_at
 from webapp.vocabulary import ClaimState, Origin, SpanRole
 
@@ -34,6 +35,7 @@ def restore(session: Session, project: Project, wanted: Mapping[str, Snapshot | 
         if not values and public_id in rows:
             session.delete(rows[public_id])
     session.flush()
+    index_claims(session, [rows[public_id].id for public_id, values in wanted.items() if values])
     session.expire_all()
 
 

@@ -6,6 +6,7 @@ from webapp.models.article import Article
 from webapp.models.article_shingle import ArticleShingle
 from webapp.models.base import Base
 from webapp.models.claim import Claim
+from webapp.models.claim_feature import ClaimFeature
 from webapp.models.codebook import Code, Codebook
 from webapp.models.dismissal import Dismissal
 from webapp.models.dispute import Dispute
@@ -33,6 +34,7 @@ __all__ = [
     "ArticleShingle",
     "Base",
     "Claim",
+    "ClaimFeature",
     "Code",
     "Codebook",
     "CompatibleAccounts",

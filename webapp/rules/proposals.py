@@ -15,6 +15,7 @@ from webapp.models.base import Base, utc_now
 from webapp.models.claim import Claim
 from webapp.models.span import Span
 from webapp.models.user import User
+from webapp.rules.claim_features import index_claims
 from webapp.vocabulary import ClaimState, Origin, SpanRole
 
 CONTEXT = 32
@@ -61,6 +62,7 @@ def add_proposals(session: Session, article: Article, split: Split) -> None:
         ],
     )
     _nest(session, split.attributions, ids)
+    index_claims(session, ids)
 
 
 def _nest(session: Session, attributions: Sequence[Attribution], ids: Sequence[int]) -> None:

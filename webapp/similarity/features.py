@@ -28,6 +28,8 @@ class Feature(NamedTuple):
     kind: FeatureKind
 
 
+ANY = ""
+"""The spelling of no feature: it stands in every text, and counts them all."""
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d+|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 _POSSESSIVE = re.compile(r"[’'](?:s\b)?", re.UNICODE)
 _ENDINGS = ("ations", "ators", "ation", "ator", "ingly", "ments", "ment", "ions", "ings", "edly")

@@ -15,6 +15,7 @@ from webapp.claims.services.checking import (
 from webapp.claims.snapshots import snapshots
 from webapp.errors import Refusal
 from webapp.models import Claim, Membership
+from webapp.rules.claim_features import index_claims
 from webapp.rules.events import Change, record
 from webapp.vocabulary import ClaimState
 
@@ -57,7 +58,7 @@ def _change(
     claim.state = state
     claim.merged_into = None
     claim.touch()
-    session.flush()
+    index_claims(session, [claim.id])
     record(
         session,
         by.user,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -25,6 +25,7 @@ from webapp.claims.snapshots import Snapshot, snapshots
 from webapp.errors import Refusal
 from webapp.models import Article, Claim, Membership, Span, User
 from webapp.models.base import utc_now
+from webapp.rules.claim_features import index_claims
 from webapp.rules.events import Change, record
 from webapp.rules.proposals import spans_at
 from webapp.vocabulary import ClaimState, Origin, SpanRole
@@ -245,9 +246,10 @@ def _record(
     by: Membership,
     action: str,
     before: Mapping[str, Snapshot | None],
-    touched: Iterable[Claim],
+    touched: Sequence[Claim],
 ) -> None:
     """One event about every claim that the change touched, the first of them being its object."""
+    index_claims(session, [claim.id for claim in touched])
     after = snapshots(touched)
     ids = tuple(after)
     record(

@@ -16,6 +16,7 @@ from webapp.claims.snapshots import snapshots
 from webapp.errors import Stale
 from webapp.journal.undoing import SPLIT_AGAIN
 from webapp.models import Article, Claim, Membership
+from webapp.rules.claim_features import index_claims
 from webapp.rules.events import Change, record
 from webapp.rules.proposals import proposal
 from webapp.vocabulary import ClaimState, SpanRole
@@ -129,6 +130,7 @@ def _replace(session: Session, by: Membership, article: Article, plan: _Plan) ->
     session.flush()
     added = _added(session, article, plan)
     session.flush()
+    index_claims(session, [claim.id for claim in added])
     after = snapshots([*added, *orphans])
     record(
         session,

@@ -16,6 +16,7 @@ from webapp.interchange.cells import list_of, share_of, spans_of, time_of, whole
 from webapp.interchange.readers import Sheet
 from webapp.interchange.writers import Row
 from webapp.models import Claim, Span
+from webapp.rules.claim_features import index_claims
 from webapp.rules.proposals import span_values
 from webapp.vocabulary import ClaimState, Origin, SpanRole
 
@@ -50,6 +51,7 @@ def _restore(session: Session, bundle: Bundle, restored: Restored) -> None:
     ]
     if drawn:
         session.execute(insert(Span), drawn)
+    index_claims(session, restored.claims.values())
 
 
 def _texts(bundle: Bundle) -> dict[str, str]:
