@@ -4,10 +4,11 @@ import pytest
 
 from tests.disputes.conftest import Room
 from tests.making import make_article, make_claim, make_dispute, make_placement
+from webapp.claims.services import mark_not_a_claim
 from webapp.models import Claim
 from webapp.placements.services import dismiss, offer_again, place
 from webapp.rules.suggestions import places_for, suggestions_for
-from webapp.vocabulary import ClaimState, DisputeState
+from webapp.vocabulary import DisputeState
 
 BREST = "a 43-year-old man who was shot in the head during protests in the city of Brest"
 
@@ -65,8 +66,7 @@ def test_what_is_offered_again_is_suggested_again(room: Room, brest: Claim) -> N
 
 def test_what_is_no_claim_is_not_suggested(room: Room, brest: Claim) -> None:
     # when
-    brest.state = ClaimState.NOT_A_CLAIM
-    room.session.flush()
+    mark_not_a_claim(room.session, room.ann, claim=brest, version=brest.version)
 
     # then
     assert brest not in suggested(room)

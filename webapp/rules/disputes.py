@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
@@ -136,18 +138,27 @@ def accounts_to_offer(session: Session, claim: Claim) -> list[tuple[int, str, st
     return [(key, statement, question) for key, statement, question in rows]
 
 
-def claims_under(session: Session, project_id: int) -> dict[int, list[str]]:
-    """The public ids of the claims that stand under each account, by the account's key."""
+def claims_under(session: Session, account_ids: Collection[int]) -> dict[int, list[int]]:
+    """The keys of the claims that stand under each of the accounts, in the order of placing."""
     rows = session.execute(
-        select(Placement.account_id, Claim.public_id)
-        .join(Placement.claim)
-        .where(Placement.project_id == project_id)
+        select(Placement.account_id, Placement.claim_id)
+        .where(Placement.account_id.in_(account_ids))
         .order_by(Placement.id)
     )
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[int]] = {}
     for account_id, claim_id in rows:
         found.setdefault(account_id, []).append(claim_id)
     return found
+
+
+def placements_of(session: Session, claim_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Under which account each of the claims stands: the keys of account and claim."""
+    rows = session.execute(
+        select(Placement.account_id, Placement.claim_id)
+        .where(Placement.claim_id.in_(claim_ids))
+        .order_by(Placement.id)
+    )
+    return [(account_id, claim_id) for account_id, claim_id in rows]
 
 
 def accounts_by_key(session: Session, keys: set[int]) -> dict[int, Account]:

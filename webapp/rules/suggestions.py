@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Account, Claim, Dispute, Membership, Span
-from webapp.rules.claims import is_counted
+from webapp.models import Account, Claim, ClaimFeature, Dispute, Membership, Placement
+from webapp.rules.claim_features import ClaimWords, words_of
 from webapp.rules.disputes import (
     accounts_by_key,
     accounts_to_offer,
     claims_shown,
     claims_under,
+    placements_of,
 )
-from webapp.similarity import FeatureKind, Likeness, Match, Text
-from webapp.vocabulary import SpanRole
+from webapp.rules.similar_claims import frequencies, glimpses
+from webapp.similarity import FeatureKind, Glimpse, Likeness, Match, Text
+from webapp.similarity.features import ANY, features_of
 
 MOST = 5
-Texts = dict[str, Text]
-"""What claims say, by public id."""
+COMPARED = 40
+"""How many claims are read and compared whole: those that promise most by what is known of them."""
+ACCOUNTS_COMPARED = 12
+"""The same of accounts, with the claims under them."""
 NAMES = {FeatureKind.NAME: "names", FeatureKind.NUMBER: "numbers", FeatureKind.WORD: "words"}
 
 
@@ -34,78 +38,52 @@ class Suggestion:
     reason: str
 
 
-def claim_texts(session: Session, project_id: int) -> Texts:
-    """Cue and content of the project's claims that stand, in one query: to reject says a lot."""
-    rows = session.execute(
-        select(Claim.public_id, Span.quote)
-        .join(Claim.spans)
-        .where(
-            Claim.project_id == project_id,
-            Span.role.in_((SpanRole.CUE, SpanRole.CONTENT)),
-            *is_counted(),
-        )
-        .order_by(Claim.id, Span.start)
-    )
-    quotes: dict[str, list[str]] = {}
-    for claim_id, quote in rows:
-        quotes.setdefault(claim_id, []).append(quote)
-    return {key: Text(key, (" ".join(words),)) for key, words in quotes.items()}
-
-
-def account_texts(dispute: Dispute, texts: Texts, leave_out: str = "") -> list[Text]:
-    """What each account is about: all of it together, and every part of it by itself."""
-    return [
-        Text(account.public_id, words)
-        for account in dispute.accounts
-        for words in _parts(
-            dispute.question,
-            account.statement,
-            (
-                texts[placement.claim.public_id]
-                for placement in account.placements
-                if placement.claim.public_id != leave_out and placement.claim.public_id in texts
-            ),
-        )
-    ]
-
-
-def _parts(question: str, statement: str, under: Iterable[Text]) -> list[tuple[str, ...]]:
-    whole = (question, statement, *(words for text in under for words in text.words))
-    return [whole, *((words,) for words in whole)]
-
-
 def suggestions_for(session: Session, viewer: Membership, dispute: Dispute) -> list[Suggestion]:
     """The claims that are most like one of the accounts, but for placed and dismissed ones."""
-    texts = claim_texts(session, viewer.project_id)
-    gone = {one.claim.public_id for account in dispute.accounts for one in account.placements}
-    gone |= {dismissal.claim.public_id for dismissal in dispute.dismissals}
-    waiting = (text for key, text in texts.items() if key not in gone)
-    matches = _likeness(texts).ranked(waiting, account_texts(dispute, texts), MOST)
-    keys = session.scalars(
-        select(Claim.id).where(
-            Claim.project_id == viewer.project_id,
-            Claim.public_id.in_([match.key for match in matches]),
+    under = {
+        account.id: [placement.claim_id for placement in account.placements]
+        for account in dispute.accounts
+    }
+    words = words_of(session, {claim_id for ids in under.values() for claim_id in ids})
+    targets = [
+        text
+        for account in dispute.accounts
+        for text in _account_texts(
+            account.public_id, (dispute.question, account.statement), under[account.id], words
         )
-    )
-    claims = {claim.public_id: claim for claim in claims_shown(session, set(keys))}
+    ]
+    seen = _seen(session, viewer, targets, words)
+    gone = words.keys() | {dismissal.claim_id for dismissal in dispute.dismissals}
+    found = glimpses(session, viewer.project_id, seen, ClaimFeature.claim_id.not_in(gone))
+    waiting = words_of(session, _best(Likeness(seen).promises(found, targets), COMPARED))
+    texts = [Text(said.public_id, (said.words,)) for said in waiting.values()]
+    seen |= _seen(session, viewer, texts, waiting)
+    matches = Likeness(seen).ranked(texts, targets, MOST)
+    keys = {said.public_id: key for key, said in waiting.items()}
+    shown = claims_shown(session, {keys[match.key] for match in matches})
+    claims = {claim.public_id: claim for claim in shown}
     accounts = {account.public_id: account for account in dispute.accounts}
     return [_suggestion(claims[match.key], accounts[match.target], match) for match in matches]
 
 
 def places_for(session: Session, viewer: Membership, claim: Claim) -> list[Suggestion]:
     """The accounts of open disputes that the claim is most like, the likest first."""
-    texts = claim_texts(session, viewer.project_id)
-    if claim.public_id not in texts:
+    said = words_of(session, [claim.id])
+    if not said:
         return []
-    under = claims_under(session, viewer.project_id)
+    text = Text(claim.public_id, (said[claim.id].words,))
+    seen = _seen(session, viewer, [text], said)
+    offered = {key: (asked, told) for key, told, asked in accounts_to_offer(session, claim)}
+    likely = _likely_accounts(session, viewer, text, seen, offered)
+    under = claims_under(session, likely)
+    words = words_of(session, {claim_id for ids in under.values() for claim_id in ids})
     targets = [
-        Text(str(key), words)
-        for key, statement, question in accounts_to_offer(session, claim)
-        for words in _parts(
-            question, statement, (texts[one] for one in under.get(key, ()) if one in texts)
-        )
+        target
+        for key in sorted(likely)
+        for target in _account_texts(str(key), offered[key], under.get(key, ()), words)
     ]
-    matches = _likeness(texts).alike(texts[claim.public_id], targets, MOST)
+    seen |= _seen(session, viewer, targets, words)
+    matches = Likeness(seen).alike(text, targets, MOST)
     accounts = accounts_by_key(session, {int(match.target) for match in matches})
     found = (_suggestion(claim, accounts[int(match.target)], match) for match in matches)
     best: dict[int, Suggestion] = {}
@@ -114,8 +92,50 @@ def places_for(session: Session, viewer: Membership, claim: Claim) -> list[Sugge
     return list(best.values())
 
 
-def _likeness(texts: Texts) -> Likeness:
-    return Likeness(words for text in texts.values() for words in text.words)
+def _likely_accounts(
+    session: Session,
+    viewer: Membership,
+    text: Text,
+    seen: Mapping[str, float],
+    offered: Mapping[int, tuple[str, str]],
+) -> list[int]:
+    """Those of the accounts of which the own words, or those of a claim, promise most."""
+    is_placed = select(Placement.id).where(Placement.claim_id == ClaimFeature.claim_id).exists()
+    found = glimpses(session, viewer.project_id, seen, is_placed)
+    parts: dict[tuple[int, str], Glimpse] = {
+        (key, words): Glimpse(len(features_of(words)), seen.keys() & features_of(words))
+        for key, own in offered.items()
+        for words in own
+    }
+    for account_id, claim_id in placements_of(session, found):
+        if account_id in offered:
+            parts[account_id, str(claim_id)] = found[claim_id]
+    best: dict[int, float] = {}
+    for (account_id, _), promise in Likeness(seen).promises(parts, [text]).items():
+        best[account_id] = max(promise, best.get(account_id, 0.0))
+    return _best(best, ACCOUNTS_COMPARED)
+
+
+def _account_texts(
+    key: str, own: tuple[str, str], claim_ids: Iterable[int], words: Mapping[int, ClaimWords]
+) -> list[Text]:
+    """What an account is about: all of it together, and every part of it by itself."""
+    whole = (*own, *(words[one].words for one in claim_ids if one in words))
+    return [Text(key, whole), *(Text(key, (part,)) for part in whole)]
+
+
+def _seen(
+    session: Session, viewer: Membership, texts: Iterable[Text], claim_ids: Collection[int]
+) -> dict[str, float]:
+    """How many claims have each feature of the texts, most of which are those of these claims."""
+    names = {name for text in texts for words in text.words for name in features_of(words)}
+    return frequencies(session, viewer.project_id, {ANY, *names}, claim_ids)
+
+
+def _best(promises: Mapping[int, float], most: int) -> list[int]:
+    """Those that promise most."""
+    promising = [key for key, promise in promises.items() if promise]
+    return sorted(promising, key=lambda key: (-promises[key], key))[:most]
 
 
 def _suggestion(claim: Claim, account: Account, match: Match) -> Suggestion:

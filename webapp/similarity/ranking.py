@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
-from webapp.similarity.features import Feature, FeatureKind, features_of
+from webapp.similarity.features import ANY, Feature, FeatureKind, features_of
 
 WEIGHTS = {FeatureKind.NAME: 1.3, FeatureKind.NUMBER: 1.5, FeatureKind.WORD: 1.0}
 LEAST = 0.05
 """Below it two texts have no more in common than any two have."""
 MOST_REASONS = 4
 Features = Mapping[str, Feature]
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,14 @@ class Match:
     """The rarest first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What is known of a text before it is read: how many features it has, and some of them."""
+
+    feature_count: int
+    names: Collection[str]
+
+
 @dataclass(frozen=True)
 class _Target:
     key: str
@@ -44,12 +53,21 @@ class _Target:
 
 
 class Likeness:
-    """A measure that knows which features are rare among the given texts."""
+    """A measure that knows which features are rare."""
 
-    def __init__(self, corpus: Iterable[str]) -> None:
-        documents = [features_of(text) for text in corpus]
-        self._count = len(documents)
-        self._seen = Counter(key for document in documents for key in document)
+    def __init__(self, seen: Mapping[str, float]) -> None:
+        """In how many texts each feature was seen, and as `ANY` how many there are."""
+        self._count = seen.get(ANY, 0)
+        self._seen = seen
+
+    def promises(self, glimpses: Mapping[K, Glimpse], targets: Iterable[Text]) -> dict[K, float]:
+        """How like one of the targets each may be, as far as that can be known."""
+        worth: dict[str, list[tuple[int, float]]] = {}
+        for place, target in enumerate(map(self._target, targets)):
+            for name, feature in target.features.items():
+                weight = self._weight(name, feature.kind)
+                worth.setdefault(name, []).append((place, weight * weight / target.length))
+        return {key: _promise(glimpse, worth) for key, glimpse in glimpses.items()}
 
     def ranked(self, texts: Iterable[Text], targets: Iterable[Text], most: int) -> list[Match]:
         """Those texts that are like one of the targets, the likest first, each once."""
@@ -115,7 +133,16 @@ class Likeness:
         return self._rarity(name) * WEIGHTS[kind]
 
     def _rarity(self, name: str) -> float:
-        return math.log((self._count + 1) / (self._seen[name] + 0.5))
+        return math.log((self._count + 1) / (self._seen.get(name, 0) + 0.5))
+
+
+def _promise(glimpse: Glimpse, worth: Mapping[str, Iterable[tuple[int, float]]]) -> float:
+    """The most that it shares with one of the places, for its length."""
+    sums: dict[int, float] = {}
+    for name in glimpse.names:
+        for place, value in worth.get(name, ()):
+            sums[place] = sums.get(place, 0.0) + value
+    return max(sums.values(), default=0.0) / math.sqrt(glimpse.feature_count or 1)
 
 
 def _merged(text: Text) -> Features:
