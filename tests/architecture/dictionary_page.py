@@ -9,9 +9,9 @@ from sqlalchemy import Table as DatabaseTable
 
 from webapp import vocabulary
 from webapp.exports.queries import QUERIES
-from webapp.interchange.columns import Column, Kind, Table
-from webapp.interchange.outlets import OUTLETS
 from webapp.models import Base
+from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.outlets import OUTLETS
 
 TYPES = {"UTCDateTime": "time", "LargeBinary": "bytes", "Enum": "closed set"}
 PAGE = Path(__file__).parents[2] / "docs" / "data-dictionary.md"

@@ -28,8 +28,6 @@ from webapp.database import Database
 from webapp.exports.queries import QUERIES
 from webapp.exports.scope import Scope
 from webapp.exports.services import Export, chunks_of
-from webapp.interchange.tables import TABLES
-from webapp.interchange.writers import Flavour
 from webapp.models import (
     Annotation,
     AnnotationSource,
@@ -43,6 +41,8 @@ from webapp.models import (
     User,
 )
 from webapp.sources.outlets import pivot_of
+from webapp.tables.order import TABLES
+from webapp.tables.writers import Flavour
 from webapp.vocabulary import ClaimState, Role
 
 CANARIES = ("Canary Name", "canary note", "canary reason", "Canary Alias")

@@ -14,10 +14,10 @@ from tests.making import make_article, make_member, make_project
 from webapp.claims.places import TypedWords, locate
 from webapp.claims.services import add_claim
 from webapp.exports.restoring.services import read_tables, restore_project
-from webapp.interchange.tables import TABLES
 from webapp.models import Article, Claim, Dispute, Membership, Project
 from webapp.models.base import utc_now
 from webapp.rules.invitations import user_or_none
+from webapp.tables.order import TABLES
 from webapp.vocabulary import Role, SpanRole
 
 SEED = Path(__file__).parents[2] / "seeds/000_3f23772d299130e2.txt"

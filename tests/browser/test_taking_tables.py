@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Live
 from tests.making import make_member, make_project
-from webapp.interchange.claims import CLAIMS
-from webapp.interchange.columns import Table
-from webapp.interchange.tables import TABLES
 from webapp.rules.invitations import user_or_none
+from webapp.tables.claims import CLAIMS
+from webapp.tables.columns import Table
+from webapp.tables.order import TABLES
 from webapp.vocabulary import Role
 
 

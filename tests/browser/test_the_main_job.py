@@ -12,9 +12,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tests.browser.conftest import Live
 from tests.making import make_member, make_project
-from webapp.interchange.cells import list_of, spans_of
 from webapp.models import Annotation, Article, Claim, Project
 from webapp.rules.invitations import user_or_none
+from webapp.tables.cells import list_of, spans_of
 from webapp.vocabulary import AnnotationState, ClaimState, Role, SpanRole
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

@@ -10,9 +10,9 @@ from tests.making import make_project
 from webapp.database import Database
 from webapp.exports.scope import Scope
 from webapp.exports.services import Export, chunks_of
-from webapp.interchange.tables import BY_NAME
-from webapp.interchange.writers import Flavour
 from webapp.models import Membership, Project
+from webapp.tables.order import BY_NAME
+from webapp.tables.writers import Flavour
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from tests.exports.test_everything import everything
 from webapp.cli import main
 from webapp.database import Database
 from webapp.exports.everything import MadeFor
-from webapp.interchange.writers import Flavour
 from webapp.models import Event
+from webapp.tables.writers import Flavour
 
 
 @pytest.fixture

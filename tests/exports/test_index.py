@@ -13,10 +13,10 @@ from tests.exports.conftest import exported
 from tests.making import make_member, make_project
 from webapp.database import Database
 from webapp.exports.everything import MadeFor
-from webapp.interchange.tables import TABLES
-from webapp.interchange.writers import Flavour
 from webapp.models import Event, LoginSession, Project, User
 from webapp.models.base import utc_now
+from webapp.tables.order import TABLES
+from webapp.tables.writers import Flavour
 from webapp.vocabulary import Role
 from webapp.web.downloads import ascii_name
 

@@ -17,10 +17,10 @@ from tests.exports.test_round_trip import (
 )
 from webapp.database import Database
 from webapp.errors import Refusal
-from webapp.interchange.columns import Column, Kind
-from webapp.interchange.tables import TABLES
 from webapp.models import Source
 from webapp.rules.source_names import canonical
+from webapp.tables.columns import Column, Kind
+from webapp.tables.order import TABLES
 
 WRONG: dict[str, tuple[tuple[str, int, str, str], str]] = {
     "a source that was merged into itself": (

@@ -18,11 +18,11 @@ from tests.exports.test_round_trip import EXPECTED, Files, changed, files_of
 from tests.making import make_article, make_member, make_project
 from webapp.cli import main
 from webapp.database import Database
-from webapp.interchange.tables import TABLES
-from webapp.interchange.writers import Flavour
 from webapp.models import Article, Claim, Project, StagedArticle, StagedTable, User
 from webapp.models.base import utc_now
 from webapp.projects.queries import project_names
+from webapp.tables.order import TABLES
+from webapp.tables.writers import Flavour
 from webapp.vocabulary import Role
 
 SignIn = Callable[[str], FlaskClient]

@@ -19,8 +19,6 @@ from webapp.errors import Refusal
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.services import NotEmpty, read_tables, restore_project
 from webapp.folding import has_something_to_see
-from webapp.interchange.tables import TABLES
-from webapp.interchange.writers import Flavour
 from webapp.models import (
     Annotation,
     Article,
@@ -33,6 +31,8 @@ from webapp.models import (
     User,
 )
 from webapp.models.base import utc_now
+from webapp.tables.order import TABLES
+from webapp.tables.writers import Flavour
 
 EXPECTED = Path(__file__).parent / "expected"
 Files = dict[str, bytes]

@@ -13,10 +13,10 @@ from tests.making import make_article, make_claim
 from webapp.database import Database
 from webapp.exports.queries import QUERIES, pages_of
 from webapp.exports.scope import Scope
-from webapp.interchange.cells import list_of, spans_of
-from webapp.interchange.tables import TABLES
-from webapp.interchange.writers import Flavour
 from webapp.models import Article, Claim, Project
+from webapp.tables.cells import list_of, spans_of
+from webapp.tables.order import TABLES
+from webapp.tables.writers import Flavour
 
 EXPECTED = Path(__file__).parent / "expected"
 

@@ -20,11 +20,11 @@ from webapp.exports.everything import Everything, MadeFor, note_everything, writ
 from webapp.exports.scope import Scope
 from webapp.exports.services import Export, chunks_of, note_export
 from webapp.importing import found_in, import_tables, import_texts
-from webapp.interchange.tables import BY_NAME, TABLES
-from webapp.interchange.writers import Flavour
 from webapp.models import Project
 from webapp.moment import moment_of
 from webapp.projects.queries import project_names, project_or_none
+from webapp.tables.order import BY_NAME, TABLES
+from webapp.tables.writers import Flavour
 
 
 @click.command()

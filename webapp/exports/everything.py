@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from webapp.exports.queries import QUERIES, pages_of
 from webapp.exports.scope import Scope
-from webapp.interchange.archives import write_archive
-from webapp.interchange.workbooks import write_workbook
-from webapp.interchange.writers import Flavour
 from webapp.models import Project, User
 from webapp.rules.events import Change, record
+from webapp.tables.archives import write_archive
+from webapp.tables.workbooks import write_workbook
+from webapp.tables.writers import Flavour
 
 
 class MadeFor(StrEnum):

@@ -7,9 +7,9 @@ from wtforms.validators import Length
 
 from webapp.exports.everything import MadeFor
 from webapp.exports.queries import QUERIES
-from webapp.interchange.columns import Table
-from webapp.interchange.tables import BY_NAME
-from webapp.interchange.writers import Flavour
+from webapp.tables.columns import Table
+from webapp.tables.order import BY_NAME
+from webapp.tables.writers import Flavour
 from webapp.web.forms import ActionForm
 
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from webapp.exports.queries import QUERIES, pages_of
 from webapp.exports.queries.query import Open
 from webapp.exports.scope import Scope
-from webapp.interchange.columns import Table
-from webapp.interchange.writers import Flavour, csv_chunks
 from webapp.models import Project, User
 from webapp.rules.events import Change, record
+from webapp.tables.columns import Table
+from webapp.tables.writers import Flavour, csv_chunks
 
 
 @dataclass(frozen=True, kw_only=True)

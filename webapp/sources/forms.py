@@ -8,10 +8,10 @@ from typing import Any
 from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from webapp.interchange.writers import Flavour
 from webapp.limits import LONGEST_SOURCE_NAME
 from webapp.models import Codebook, Source
 from webapp.sources.listing import SourceFilter, SourceOrder
+from webapp.tables.writers import Flavour
 from webapp.vocabulary import CodeField
 from webapp.web.forms import (
     ActionForm,

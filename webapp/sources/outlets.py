@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.folding import folded
-from webapp.interchange.cells import share_cell, whole_cell
-from webapp.interchange.writers import Row
 from webapp.models import Article, Claim, Membership
 from webapp.rules.claims import is_counted
 from webapp.rules.visible_tags import answers_to, shown_answers
+from webapp.tables.cells import share_cell, whole_cell
+from webapp.tables.writers import Row
 from webapp.vocabulary import CodeField
 
 UNNAMED = "unnamed"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from webapp.errors import Refusal, TooLarge
-from webapp.interchange.readers import DELIMITERS
+from webapp.tables.readers import DELIMITERS
 
 SEPARATORS = (*DELIMITERS, "|")
 MOST_EMPTY = 2_000_000

@@ -27,8 +27,8 @@ from webapp.articles.files.tables import SentTable, contents_of_table, csv_table
 from webapp.articles.files.web_page import page_draft, page_encoding
 from webapp.articles.files.word_document import word_draft
 from webapp.errors import Refusal, TooLarge
-from webapp.interchange.readers import table_in
 from webapp.limits import LONGEST_FACT, MAX_ARTICLE_BYTES
+from webapp.tables.readers import table_in
 
 PASTED = "The pasted text"
 MAX_MARKED_BYTES = 4 * MAX_ARTICLE_BYTES

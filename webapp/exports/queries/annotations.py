@@ -11,10 +11,10 @@ from webapp.exports.queries.articles import place
 from webapp.exports.queries.claims import claim_keys
 from webapp.exports.queries.query import Query
 from webapp.exports.scope import Scope, people_of, sees_everything, shown_annotations
-from webapp.interchange.annotations import ANNOTATIONS, AnnotationField
-from webapp.interchange.cells import list_cell, time_cell, whole_cell
-from webapp.interchange.writers import Row
 from webapp.models import Annotation, AnnotationSource, Claim
+from webapp.tables.annotations import ANNOTATIONS, AnnotationField
+from webapp.tables.cells import list_cell, time_cell, whole_cell
+from webapp.tables.writers import Row
 from webapp.vocabulary import CodeField
 
 

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session, selectinload, undefer
 from webapp.attribution.text.spans import NOWHERE
 from webapp.exports.queries.query import Query
 from webapp.exports.scope import Scope
-from webapp.interchange.articles import ARTICLES
-from webapp.interchange.cells import date_cell, spans_cell, time_cell, truth_cell, whole_cell
-from webapp.interchange.writers import Row
 from webapp.models import Article
+from webapp.tables.articles import ARTICLES
+from webapp.tables.cells import date_cell, spans_cell, time_cell, truth_cell, whole_cell
+from webapp.tables.writers import Row
 
 
 def place() -> list[ColumnExpressionArgument[Any]]:

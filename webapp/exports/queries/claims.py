@@ -11,7 +11,9 @@ from webapp.attribution.text.spans import TextSpan
 from webapp.exports.queries.articles import place
 from webapp.exports.queries.query import Query
 from webapp.exports.scope import Scope, shown_annotations
-from webapp.interchange.cells import (
+from webapp.models import Account, Annotation, AnnotationSource, Claim, Membership, Placement
+from webapp.rules.final_tags import final_answer, seen_final_answer
+from webapp.tables.cells import (
     date_cell,
     list_cell,
     share_cell,
@@ -19,10 +21,8 @@ from webapp.interchange.cells import (
     time_cell,
     whole_cell,
 )
-from webapp.interchange.claims import CLAIMS
-from webapp.interchange.writers import Row
-from webapp.models import Account, Annotation, AnnotationSource, Claim, Membership, Placement
-from webapp.rules.final_tags import final_answer, seen_final_answer
+from webapp.tables.claims import CLAIMS
+from webapp.tables.writers import Row
 from webapp.vocabulary import CodeField, SpanRole
 
 STANCE_TARGET = "content"

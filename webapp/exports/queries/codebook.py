@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.exports.queries.query import Query
 from webapp.exports.scope import Scope
-from webapp.interchange.cells import time_cell, whole_cell
-from webapp.interchange.codebook import CODEBOOK, GUIDELINE, CodeStatus
-from webapp.interchange.writers import Row
 from webapp.models import Code, Codebook
+from webapp.tables.cells import time_cell, whole_cell
+from webapp.tables.codebook import CODEBOOK, GUIDELINE, CodeStatus
+from webapp.tables.writers import Row
 
 
 def _keys(session: Session, scope: Scope) -> Sequence[int]:

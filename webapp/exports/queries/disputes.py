@@ -9,9 +9,6 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selecti
 
 from webapp.exports.queries.query import Query
 from webapp.exports.scope import Scope, people_of, sees_everything
-from webapp.interchange.cells import list_cell, time_cell, whole_cell
-from webapp.interchange.disputes import ACCOUNTS, DISPUTE_ANSWERS, DISPUTE_CLAIMS, DISPUTES
-from webapp.interchange.writers import Row
 from webapp.models import (
     Account,
     Claim,
@@ -22,6 +19,9 @@ from webapp.models import (
     PlacementAnswer,
 )
 from webapp.rules.dispute_status import final_stance, seen_stance
+from webapp.tables.cells import list_cell, time_cell, whole_cell
+from webapp.tables.disputes import ACCOUNTS, DISPUTE_ANSWERS, DISPUTE_CLAIMS, DISPUTES
+from webapp.tables.writers import Row
 from webapp.vocabulary import FinalBy
 
 OPENED = (Dispute.opened_at, Dispute.public_id)

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from webapp.exports.queries.disputes import OPENED
 from webapp.exports.queries.query import Query
 from webapp.exports.scope import Scope, people_of
-from webapp.interchange.cells import date_cell, list_cell, time_cell, whole_cell
-from webapp.interchange.evidence import EVIDENCE, VERDICTS
-from webapp.interchange.writers import Row
 from webapp.models import Evidence, Verdict, VerdictEvidence, VerdictRating
+from webapp.tables.cells import date_cell, list_cell, time_cell, whole_cell
+from webapp.tables.evidence import EVIDENCE, VERDICTS
+from webapp.tables.writers import Row
 
 _PIECES = (*OPENED, Evidence.created_at, Evidence.public_id)
 _REVISIONS = (*OPENED, Verdict.revision)

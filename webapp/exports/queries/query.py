@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp.exports.scope import Scope
-from webapp.interchange.columns import Table
-from webapp.interchange.writers import Row
+from webapp.tables.columns import Table
+from webapp.tables.writers import Row
 
 Open = Callable[[], AbstractContextManager[Session]]
 

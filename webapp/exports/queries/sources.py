@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.exports.queries.query import Query
 from webapp.exports.scope import Scope, shown_sources
-from webapp.interchange.cells import list_cell, time_cell
-from webapp.interchange.sources import SOURCES
-from webapp.interchange.writers import Row
 from webapp.models import Source
 from webapp.models.source import SourceAlias
 from webapp.rules.names_seen import SourceSeen, own_sources
+from webapp.tables.cells import list_cell, time_cell
+from webapp.tables.sources import SOURCES
+from webapp.tables.writers import Row
 
 
 def _keys(session: Session, scope: Scope) -> Sequence[int]:

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from webapp.errors import Refusal
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.restorer import Restored, Restorer, add_rows
-from webapp.interchange.annotations import AnnotationField
-from webapp.interchange.cells import list_of, time_of
-from webapp.interchange.readers import Sheet
-from webapp.interchange.writers import Row
 from webapp.models import Annotation, AnnotationSource, Membership, User
 from webapp.models.base import new_public_id
 from webapp.rules.invitations import add_user
+from webapp.tables.annotations import AnnotationField
+from webapp.tables.cells import list_of, time_of
+from webapp.tables.readers import Sheet
+from webapp.tables.writers import Row
 from webapp.vocabulary import AnnotationState, CodeField, Role, SkipReason
 
 OF_ONE_FIELD = frozenset({"field", "value"})

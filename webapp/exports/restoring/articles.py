@@ -11,11 +11,11 @@ from webapp.attribution.text.furniture_lines import FurnitureKind
 from webapp.attribution.text.spans import NOWHERE
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.restorer import Restored, Restorer, add_rows, link_rows
-from webapp.interchange.cells import date_of, spans_of, time_of, truth_of, whole_of
-from webapp.interchange.readers import Sheet
-from webapp.interchange.writers import Row
 from webapp.limits import LANGUAGE, MAX_ARTICLE_BYTES, is_web_address
 from webapp.models import Article
+from webapp.tables.cells import date_of, spans_of, time_of, truth_of, whole_of
+from webapp.tables.readers import Sheet
+from webapp.tables.writers import Row
 
 
 def _check(bundle: Bundle) -> None:

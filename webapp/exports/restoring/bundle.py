@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from webapp.errors import Refusal
-from webapp.interchange.cells import list_of
-from webapp.interchange.columns import Column, Kind
-from webapp.interchange.readers import Sheet, sheet_of, table_in
-from webapp.interchange.tables import TABLES
+from webapp.tables.cells import list_of
+from webapp.tables.columns import Column, Kind
+from webapp.tables.order import TABLES
+from webapp.tables.readers import Sheet, sheet_of, table_in
 from webapp.vocabulary import CodeField
 
 SeveralFiles = Iterable[tuple[str, bytes]]

@@ -12,12 +12,12 @@ from webapp.attribution.text.spans import SpanOutsideText, TextSpan, quote_of
 from webapp.exports.queries.claims import ROLES
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.restorer import Restored, Restorer, add_rows, link_rows
-from webapp.interchange.cells import list_of, share_of, spans_of, time_of, whole_of
-from webapp.interchange.readers import Sheet
-from webapp.interchange.writers import Row
 from webapp.models import Claim, Span
 from webapp.rules.claim_features import index_claims
 from webapp.rules.proposals import span_values
+from webapp.tables.cells import list_of, share_of, spans_of, time_of, whole_of
+from webapp.tables.readers import Sheet
+from webapp.tables.writers import Row
 from webapp.vocabulary import ClaimState, Origin, SpanRole
 
 Places = Mapping[SpanRole, list[TextSpan]]

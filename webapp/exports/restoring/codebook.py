@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.restorer import Restored, Restorer
 from webapp.folding import has_something_to_see
-from webapp.interchange.cells import time_of, whole_of
-from webapp.interchange.codebook import GUIDELINE, CodeStatus
-from webapp.interchange.readers import Sheet
-from webapp.interchange.writers import Row
 from webapp.limits import CODE, KEY, LONGEST_DEFINITION, MOST_CODES
 from webapp.models import Code, Codebook
+from webapp.tables.cells import time_of, whole_of
+from webapp.tables.codebook import GUIDELINE, CodeStatus
+from webapp.tables.readers import Sheet
+from webapp.tables.writers import Row
 from webapp.vocabulary import CodeField
 
 NEEDED = ("value", "label", "definition", "status", "since_version")

@@ -9,9 +9,6 @@ from sqlalchemy.orm import Session
 
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.restorer import Restored, Restorer, add_rows, link_rows
-from webapp.interchange.cells import date_of, list_of, time_of, whole_of
-from webapp.interchange.readers import Sheet
-from webapp.interchange.writers import Row
 from webapp.limits import is_link
 from webapp.models import (
     Account,
@@ -25,6 +22,9 @@ from webapp.models import (
     VerdictRating,
 )
 from webapp.models.base import Base
+from webapp.tables.cells import date_of, list_of, time_of, whole_of
+from webapp.tables.readers import Sheet
+from webapp.tables.writers import Row
 from webapp.vocabulary import Bearing, CodeField, DisputeState, DisputeType, FinalBy, Medium
 
 Rows = list[dict[str, object]]

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from webapp.errors import Refusal
 from webapp.exports.restoring.bundle import Bundle
-from webapp.interchange.columns import Column, Kind
-from webapp.interchange.readers import Sheet
 from webapp.limits import LONGEST_CHAIN
+from webapp.tables.columns import Column, Kind
+from webapp.tables.readers import Sheet
 
 HOMES = {"claims": "article_id"}
 """The column that a row shares with every row of its table to which it leads."""

@@ -28,11 +28,11 @@ from webapp.exports.restoring.pointers import lost_ways
 from webapp.exports.restoring.restorer import Restored
 from webapp.exports.restoring.sources import SOURCES_BACK
 from webapp.exports.scope import Scope
-from webapp.interchange.readers import SHOWN, Sheet
-from webapp.interchange.tables import TABLES
-from webapp.interchange.writers import Row
 from webapp.models import Article, Codebook, Project, Source, User
 from webapp.rules.events import Change, record
+from webapp.tables.order import TABLES
+from webapp.tables.readers import SHOWN, Sheet
+from webapp.tables.writers import Row
 
 RESTORERS = (
     CODEBOOK_BACK,

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from webapp.exports.restoring.bundle import Bundle
 from webapp.exports.restoring.restorer import Restored, Restorer, add_rows, link_rows
-from webapp.interchange.cells import list_of, time_of
 from webapp.models import Source, SourceAlias
+from webapp.tables.cells import list_of, time_of
 from webapp.vocabulary import CodeField
 
 

@@ -14,8 +14,8 @@ from webapp.exports.queries import QUERIES
 from webapp.exports.scope import Scope, sees_everything
 from webapp.exports.services import Export, chunks_of, note_export
 from webapp.exports.views.blueprint import Page, blueprint
-from webapp.interchange.writers import Flavour
 from webapp.moment import moment_of
+from webapp.tables.writers import Flavour
 from webapp.web.addresses import confirm_first
 from webapp.web.current import may, membership, project
 from webapp.web.downloads import csv_name, file_answer, file_name, table_answer

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.interchange.outlets import OUTLETS
-from webapp.interchange.writers import Flavour
 from webapp.models import Membership
 from webapp.rules.events import Change, record
+from webapp.tables.outlets import OUTLETS
+from webapp.tables.writers import Flavour
 
 
 def note_export(session: Session, by: Membership, *, flavour: Flavour) -> None:

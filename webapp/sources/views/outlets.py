@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import render_template
 
-from webapp.interchange.outlets import OUTLETS
-from webapp.interchange.writers import Flavour, csv_chunks
 from webapp.sources.forms import FlavourForm
 from webapp.sources.outlets import pivot_of
 from webapp.sources.queries import type_labels
 from webapp.sources.services.exporting import note_export
 from webapp.sources.views.blueprint import Page, blueprint
+from webapp.tables.outlets import OUTLETS
+from webapp.tables.writers import Flavour, csv_chunks
 from webapp.web.current import membership, project
 from webapp.web.downloads import csv_name, table_answer
 from webapp.web.permissions import Permission, requires

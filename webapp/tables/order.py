@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from webapp.interchange.annotations import ANNOTATIONS
-from webapp.interchange.articles import ARTICLES
-from webapp.interchange.claims import CLAIMS
-from webapp.interchange.codebook import CODEBOOK
-from webapp.interchange.columns import Table
-from webapp.interchange.disputes import ACCOUNTS, DISPUTE_ANSWERS, DISPUTE_CLAIMS, DISPUTES
-from webapp.interchange.evidence import EVIDENCE, VERDICTS
-from webapp.interchange.sources import SOURCES
+from webapp.tables.annotations import ANNOTATIONS
+from webapp.tables.articles import ARTICLES
+from webapp.tables.claims import CLAIMS
+from webapp.tables.codebook import CODEBOOK
+from webapp.tables.columns import Table
+from webapp.tables.disputes import ACCOUNTS, DISPUTE_ANSWERS, DISPUTE_CLAIMS, DISPUTES
+from webapp.tables.evidence import EVIDENCE, VERDICTS
+from webapp.tables.sources import SOURCES
 
 TABLES = (
     CODEBOOK,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from webapp.interchange.columns import Table
-from webapp.interchange.tables import TABLES, exported_table_or_none
+from webapp.tables.columns import Table
+from webapp.tables.order import TABLES, exported_table_or_none
 
 COLUMNS = {
     "codebook": "codebook_version field value label definition status since_version key created_at",

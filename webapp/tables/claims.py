@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.interchange.columns import Column, Kind, Table
 from webapp.limits import LONGEST_CODE, LONGEST_FACT, LONGEST_TEXT
+from webapp.tables.columns import Column, Kind, Table
 from webapp.vocabulary import ClaimState, FinalBy, Origin
 
 LATER = " Empty until disputes and adjudication bring it."

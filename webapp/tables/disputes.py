@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.interchange.columns import Column, Kind, Table
 from webapp.limits import LONGEST_SENTENCE, LONGEST_TEXT
+from webapp.tables.columns import Column, Kind, Table
 from webapp.vocabulary import DisputeState, DisputeType, FinalBy
 
 _DISPUTE = ("disputes", "dispute_id")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.interchange.columns import Column, Kind, Table
 from webapp.limits import LONGEST_CODE, LONGEST_SOURCE_NAME
+from webapp.tables.columns import Column, Kind, Table
 
 SOURCES = Table(
     name="sources",

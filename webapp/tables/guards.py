@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from webapp.interchange.columns import Kind
+from webapp.tables.columns import Kind
 
 GUARD = "'"
 LONGEST_DATE = 64

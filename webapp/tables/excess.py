@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from webapp.folding import has_something_to_see
-from webapp.interchange.cells import list_of
-from webapp.interchange.columns import Column, Kind
 from webapp.limits import LONGEST_PERSON, has_controls
+from webapp.tables.cells import list_of
+from webapp.tables.columns import Column, Kind
 
 TYPED = frozenset({Kind.TEXT, Kind.CODE, Kind.LIST, Kind.PERSON})
 SEVERAL = frozenset({Kind.LIST, Kind.SPANS})

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from webapp.interchange.columns import Table
-from webapp.interchange.explaining import DICTIONARY, FOLDER, PACKAGE, data_dictionary, readme
-from webapp.interchange.packages import data_package
-from webapp.interchange.writers import Flavour, Pages, csv_chunks
+from webapp.tables.columns import Table
+from webapp.tables.explaining import DICTIONARY, FOLDER, PACKAGE, data_dictionary, readme
+from webapp.tables.packages import data_package
+from webapp.tables.writers import Flavour, Pages, csv_chunks
 
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """When every member says it was written: no archive differs for the hour it was made in."""

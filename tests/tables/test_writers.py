@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.interchange.columns import Column, Kind, Table
-from webapp.interchange.guards import unguarded
-from webapp.interchange.writers import Flavour, csv_chunks
+from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.guards import unguarded
+from webapp.tables.writers import Flavour, csv_chunks
 
 TABLE = Table(
     name="words",

@@ -11,9 +11,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from webapp.interchange.columns import Kind, Table
-from webapp.interchange.explaining import LONGEST_CELL, ROWS_OF_A_SHEET, meaning
-from webapp.interchange.writers import Pages, Row
+from webapp.tables.columns import Kind, Table
+from webapp.tables.explaining import LONGEST_CELL, ROWS_OF_A_SHEET, meaning
+from webapp.tables.writers import Pages, Row
 
 MOMENT = datetime(1980, 1, 1)  # noqa: DTZ001 (a workbook has no time zone)
 """When every workbook says it was made: none differs for the hour it was made in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.interchange.columns import Column, Kind, Table
+from webapp.tables.columns import Column, Kind, Table
 
 OUTLETS = Table(
     name="outlets",

@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from webapp.interchange.columns import Column, Kind, Table
-from webapp.interchange.workbooks import write_workbook
+from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.workbooks import write_workbook
 
 WORDS = Table(
     name="words",

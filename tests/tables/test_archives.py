@@ -6,11 +6,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from webapp.interchange.archives import write_archive
-from webapp.interchange.claims import CLAIMS
-from webapp.interchange.sources import SOURCES
-from webapp.interchange.tables import TABLES
-from webapp.interchange.writers import Flavour, csv_chunks
+from webapp.tables.archives import write_archive
+from webapp.tables.claims import CLAIMS
+from webapp.tables.order import TABLES
+from webapp.tables.sources import SOURCES
+from webapp.tables.writers import Flavour, csv_chunks
 
 PAGES = [[{"claim_id": "k3jd8fj2k1s9d0ap", "cue_spans": "10-16", "confidence": "0.9000"}]]
 GUARDED_TYPES = {"string", "integer", "number"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.interchange.columns import Column, Kind, Table
 from webapp.limits import LONGEST_LINK, LONGEST_RATING, LONGEST_TEXT
+from webapp.tables.columns import Column, Kind, Table
 from webapp.vocabulary import Bearing, Medium
 
 _DISPUTE = ("disputes", "dispute_id")

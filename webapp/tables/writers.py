@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
-from webapp.interchange.columns import Column, Kind, Table
-from webapp.interchange.guards import guarded
+from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.guards import guarded
 
 BYTE_ORDER_MARK = "\ufeff"
 

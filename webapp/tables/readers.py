@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from webapp.errors import Refusal
-from webapp.interchange.cells import (
+from webapp.tables.cells import (
     date_cell,
     date_of,
     list_cell,
@@ -30,11 +30,11 @@ from webapp.interchange.cells import (
     whole_cell,
     whole_of,
 )
-from webapp.interchange.columns import Column, Kind, Table
-from webapp.interchange.excess import excess
-from webapp.interchange.guards import shows_guards, unguarded
-from webapp.interchange.tables import exported_table_or_none
-from webapp.interchange.writers import BYTE_ORDER_MARK, Row
+from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.excess import excess
+from webapp.tables.guards import shows_guards, unguarded
+from webapp.tables.order import exported_table_or_none
+from webapp.tables.writers import BYTE_ORDER_MARK, Row
 
 DELIMITERS = (",", ";", "\t")
 _DELIMITER_LINE = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from webapp.interchange.columns import Column, Kind, Table
-from webapp.interchange.writers import Flavour
+from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.writers import Flavour
 
 LONGEST_CELL = 32_767
 """Characters, counted as UTF-16 does, that a spreadsheet takes into a cell."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.attribution.text.spans import TextSpan
-from webapp.interchange.cells import (
+from webapp.tables.cells import (
     date_of,
     list_cell,
     list_of,

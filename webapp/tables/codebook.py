@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from webapp.interchange.columns import Column, Kind, Table
 from webapp.limits import LONGEST_CODE, LONGEST_GUIDELINE, LONGEST_LABEL
+from webapp.tables.columns import Column, Kind, Table
 
 GUIDELINE = "guideline"
 """The field of the row that holds a version's guideline, as its definition."""

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from webapp.interchange.columns import Column, Kind, Table
-from webapp.interchange.explaining import FOLDER, meaning
-from webapp.interchange.guards import GUARD
-from webapp.interchange.writers import Flavour
+from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.explaining import FOLDER, meaning
+from webapp.tables.guards import GUARD
+from webapp.tables.writers import Flavour
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 TYPES = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from webapp.interchange.columns import Column, Kind, Table
 from webapp.limits import LONGEST_NOTE, LONGEST_REASON, MOST_SOURCES
+from webapp.tables.columns import Column, Kind, Table
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 
 SOURCE = "source"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.interchange.columns import Kind
-from webapp.interchange.guards import guarded, unguarded
+from webapp.tables.columns import Kind
+from webapp.tables.guards import guarded, unguarded
 
 REWRITTEN = {
     "days": "10-16 1/2 16.8.2020 2020-08-16 Aug-16 MARCH1 SEPT2 DEC-1 16-авг 2020年8月16日",
