@@ -10,7 +10,7 @@ from sqlalchemy import Table as DatabaseTable
 from webapp import vocabulary
 from webapp.exports.queries import QUERIES
 from webapp.models import Base
-from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 from webapp.tables.outlets import OUTLETS
 
 TYPES = {"UTCDateTime": "time", "LargeBinary": "bytes", "Enum": "closed set"}
@@ -58,7 +58,7 @@ How cells are written:
 
 def dictionary_page() -> str:
     """The page as it should be."""
-    kinds = [f"| {kind.value} | {_escaped(kind.words)} |" for kind in Kind]
+    kinds = [f"| {kind.value} | {_escaped(kind.words)} |" for kind in ColumnKind]
     parts = [
         INTRODUCTION + "\n".join(kinds),
         *(_table(query.table) for query in QUERIES.values()),
@@ -75,7 +75,7 @@ def dictionary_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _table(table: Table) -> str:
+def _table(table: ExportedTable) -> str:
     key = ", ".join(f"`{name}`" for name in table.key)
     lines = [_line(f"`{one.name}`", one.kind.value, _meaning(one)) for one in table.columns]
     head = [_line("column", "kind", "means"), _line("---", "---", "---")]
@@ -84,7 +84,7 @@ def _table(table: Table) -> str:
     )
 
 
-def _meaning(column: Column) -> str:
+def _meaning(column: ExportedColumn) -> str:
     if column.values is None:
         return column.meaning
     return f"{column.meaning} One of {', '.join(f'`{value}`' for value in column.values)}."

@@ -11,7 +11,7 @@ from tests.browser.conftest import Live
 from tests.making import make_member, make_project
 from webapp.rules.invitations import user_or_none
 from webapp.tables.claims import CLAIMS
-from webapp.tables.columns import Table
+from webapp.tables.columns import ExportedTable
 from webapp.tables.order import TABLES
 from webapp.vocabulary import Role
 
@@ -36,7 +36,7 @@ def take_all(page: Page, folder: Path, flavour: str) -> list[Path]:
     return sorted((folder / "tables").iterdir())
 
 
-def take_one(page: Page, table: Table, flavour: str) -> bytes:
+def take_one(page: Page, table: ExportedTable, flavour: str) -> bytes:
     """The same table alone, from under its fold."""
     page.get_by_role("heading", name=table.file_name, exact=True).click()
     button = page.get_by_role("button", name=f"{flavour} {table.file_name}", exact=True)

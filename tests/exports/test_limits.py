@@ -19,7 +19,7 @@ from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.models import Source
 from webapp.rules.source_names import canonical
-from webapp.tables.columns import Column, Kind
+from webapp.tables.columns import ColumnKind, ExportedColumn
 from webapp.tables.order import TABLES
 
 WRONG: dict[str, tuple[tuple[str, int, str, str], str]] = {
@@ -252,12 +252,12 @@ COLUMNS = [
     pytest.param(table.name, column, id=f"{table.name} {column.name}")
     for table in TABLES
     for column in table.columns
-    if column.kind in (Kind.TEXT, Kind.CODE, Kind.LIST)
+    if column.kind in (ColumnKind.TEXT, ColumnKind.CODE, ColumnKind.LIST)
 ]
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
-def test_every_column_of_words_has_a_limit(table: str, column: Column) -> None:
+def test_every_column_of_words_has_a_limit(table: str, column: ExportedColumn) -> None:
     limits = (column.longest, column.values, column.refers, (table, column.name) in ELSEWHERE)
     assert any(limits) or (table == "claims" and column.name in FOLLOWS.split())
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.tables.columns import Kind
+from webapp.tables.columns import ColumnKind
 from webapp.tables.guards import guarded, unguarded
 
 REWRITTEN = {
@@ -59,48 +59,50 @@ odd = st.text(st.sampled_from("'0159-/.,:eE+ =@aмtruefals#!\ufeff\u200b"))
     "cell", [*(one for group in REWRITTEN.values() for one in group.split()), *REWRITTEN_WORDS]
 )
 def test_what_a_spreadsheet_rewrites_is_guarded(cell: str) -> None:
-    assert guarded(cell, Kind.TEXT) == f"'{cell}"
+    assert guarded(cell, ColumnKind.TEXT) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", KEPT)
 def test_what_no_spreadsheet_rewrites_stays_bare(cell: str) -> None:
-    assert guarded(cell, Kind.TEXT) == cell
+    assert guarded(cell, ColumnKind.TEXT) == cell
 
 
 @pytest.mark.parametrize(
     ("kind", "cell"),
     [
-        (Kind.DATE, "2020-08-16"),
-        (Kind.TIME, "2020-08-16T09:30:00.000Z"),
-        (Kind.TRUTH, "true"),
-        (Kind.SPANS, "10-16"),
-        (Kind.SPANS, "10-16|20-24"),
-        (Kind.ID, "1234567890123456"),
-        (Kind.ID, "12345678901234e5"),
-        (Kind.CODE, "01"),
-        (Kind.PERSON, "Anna 7"),
-        (Kind.LIST, "1|2"),
+        (ColumnKind.DATE, "2020-08-16"),
+        (ColumnKind.TIME, "2020-08-16T09:30:00.000Z"),
+        (ColumnKind.TRUTH, "true"),
+        (ColumnKind.SPANS, "10-16"),
+        (ColumnKind.SPANS, "10-16|20-24"),
+        (ColumnKind.ID, "1234567890123456"),
+        (ColumnKind.ID, "12345678901234e5"),
+        (ColumnKind.CODE, "01"),
+        (ColumnKind.PERSON, "Anna 7"),
+        (ColumnKind.LIST, "1|2"),
     ],
 )
-def test_each_kind_of_column_is_guarded(kind: Kind, cell: str) -> None:
+def test_each_kind_of_column_is_guarded(kind: ColumnKind, cell: str) -> None:
     assert guarded(cell, kind) == f"'{cell}"
 
 
-@pytest.mark.parametrize(("kind", "cell"), [(Kind.WHOLE, "86"), (Kind.SHARE, "0.9000")])
-def test_numbers_stay_numbers(kind: Kind, cell: str) -> None:
+@pytest.mark.parametrize(("kind", "cell"), [(ColumnKind.WHOLE, "86"), (ColumnKind.SHARE, "0.9000")])
+def test_numbers_stay_numbers(kind: ColumnKind, cell: str) -> None:
     assert guarded(cell, kind) == cell
 
 
-@given(st.one_of(texts, odd), st.sampled_from(Kind))
-def test_exactly_one_guard_is_taken_away(cell: str, kind: Kind) -> None:
+@given(st.one_of(texts, odd), st.sampled_from(ColumnKind))
+def test_exactly_one_guard_is_taken_away(cell: str, kind: ColumnKind) -> None:
     assert unguarded(guarded(cell, kind), kind) == cell
     assert unguarded(guarded(guarded(cell, kind), kind), kind) == guarded(cell, kind)
 
 
-@pytest.mark.parametrize("kind", [Kind.DATE, Kind.TIME, Kind.TRUTH, Kind.SPANS])
-def test_what_was_changed_behind_a_guard_loses_it_too(kind: Kind) -> None:
+@pytest.mark.parametrize(
+    "kind", [ColumnKind.DATE, ColumnKind.TIME, ColumnKind.TRUTH, ColumnKind.SPANS]
+)
+def test_what_was_changed_behind_a_guard_loses_it_too(kind: ColumnKind) -> None:
     assert unguarded("'whatever", kind) == "whatever"
 
 
 def test_an_apostrophe_that_somebody_typed_stays() -> None:
-    assert unguarded("'tis so", Kind.TEXT) == "'tis so"
+    assert unguarded("'tis so", ColumnKind.TEXT) == "'tis so"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.tables.columns import Table
+from webapp.tables.columns import ExportedTable
 from webapp.tables.order import TABLES, exported_table_or_none
 
 COLUMNS = {
@@ -39,7 +39,7 @@ def test_columns_have_their_names_and_their_order() -> None:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_table_is_known_by_its_columns_in_any_order(table: Table) -> None:
+def test_a_table_is_known_by_its_columns_in_any_order(table: ExportedTable) -> None:
     assert exported_table_or_none(reversed(table.header)) is table
 
 
@@ -48,7 +48,7 @@ def test_other_columns_are_no_table_of_ours() -> None:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_every_column_says_what_it_means_and_the_key_is_among_them(table: Table) -> None:
+def test_every_column_says_what_it_means_and_the_key_is_among_them(table: ExportedTable) -> None:
     assert all(column.meaning.endswith(".") for column in table.columns)
     assert set(table.key) <= set(table.header)
     assert len(set(table.header)) == len(table.header)

@@ -7,14 +7,17 @@ from zipfile import ZipFile
 
 import pytest
 
-from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 from webapp.tables.workbooks import write_workbook
 
-WORDS = Table(
+WORDS = ExportedTable(
     name="words",
     holds="Two cells a row.",
     key=("one",),
-    columns=(Column("one", Kind.TEXT, "The first."), Column("two", Kind.SPANS, "The second.")),
+    columns=(
+        ExportedColumn("one", ColumnKind.TEXT, "The first."),
+        ExportedColumn("two", ColumnKind.SPANS, "The second."),
+    ),
 )
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ESCAPE = re.compile("_x([0-9A-F]{4})_")
@@ -89,8 +92,8 @@ def test_the_first_sheet_says_that_it_is_for_reading() -> None:
 
 def test_the_last_sheet_explains_every_column() -> None:
     assert sheet(workbook([]), 3)[1:] == [
-        ["words", "one", "text", "The first.", Kind.TEXT.words],
-        ["words", "two", "spans", "The second.", Kind.SPANS.words],
+        ["words", "one", "text", "The first.", ColumnKind.TEXT.words],
+        ["words", "two", "spans", "The second.", ColumnKind.SPANS.words],
     ]
 
 

@@ -7,16 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 from webapp.tables.guards import unguarded
 from webapp.tables.writers import Flavour, csv_chunks
 
-TABLE = Table(
+TABLE = ExportedTable(
     name="words",
     holds="Two words a row.",
     key=("one",),
     signs=frozenset({"one"}),
-    columns=(Column("one", Kind.TEXT, "The first."), Column("=two", Kind.TEXT, "The second.")),
+    columns=(
+        ExportedColumn("one", ColumnKind.TEXT, "The first."),
+        ExportedColumn("=two", ColumnKind.TEXT, "The second."),
+    ),
 )
 SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "−", "﹣")
 TRIGGERS = (*SIGNS, "\t", "\r", "\n")
@@ -62,7 +65,7 @@ def test_a_nasty_cell_is_guarded_and_comes_back(cell: str) -> None:
     row = read(written(Flavour.EXCEL, [(cell, cell)]))[1]
 
     # then
-    assert [unguarded(one, Kind.TEXT) for one in row] == [cell, cell]
+    assert [unguarded(one, ColumnKind.TEXT) for one in row] == [cell, cell]
     assert not any(has_trigger(one) for one in row)
 
 
@@ -82,7 +85,7 @@ def test_any_rows_come_back_from_either_file(rows: list[tuple[str, str]]) -> Non
 
     # then
     assert raw[1:] == expected
-    assert [[unguarded(cell, Kind.TEXT) for cell in row] for row in for_excel[1:]] == expected
+    assert [[unguarded(cell, ColumnKind.TEXT) for cell in row] for row in for_excel[1:]] == expected
     assert not any(has_trigger(cell) for row in for_excel for cell in row)
 
 
@@ -118,11 +121,14 @@ def test_the_header_comes_before_any_row_is_asked_for() -> None:
 
 def test_where_semicolons_separate_a_share_has_a_comma() -> None:
     # given
-    table = Table(
+    table = ExportedTable(
         name="shares",
         holds="A share a row.",
         key=("name",),
-        columns=(Column("name", Kind.TEXT, "What."), Column("share", Kind.SHARE, "How much.")),
+        columns=(
+            ExportedColumn("name", ColumnKind.TEXT, "What."),
+            ExportedColumn("share", ColumnKind.SHARE, "How much."),
+        ),
     )
     page = [{"name": "a;b", "share": "0.9000"}]
 

@@ -7,7 +7,7 @@ from wtforms.validators import Length
 
 from webapp.exports.everything import MadeFor
 from webapp.exports.queries import QUERIES
-from webapp.tables.columns import Table
+from webapp.tables.columns import ExportedTable
 from webapp.tables.order import BY_NAME
 from webapp.tables.writers import Flavour
 from webapp.web.forms import ActionForm
@@ -20,7 +20,7 @@ class ExportForm(ActionForm):
     flavour = SelectField("For", choices={one.value: one.label for one in Flavour})
 
     @property
-    def asked(self) -> tuple[Table, Flavour]:
+    def asked(self) -> tuple[ExportedTable, Flavour]:
         """The table and whom its file is for."""
         return BY_NAME[self.table.data], Flavour(self.flavour.data)
 

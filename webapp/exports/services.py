@@ -12,7 +12,7 @@ from webapp.exports.queries.query import Open
 from webapp.exports.scope import Scope
 from webapp.models import Project, User
 from webapp.rules.events import Change, record
-from webapp.tables.columns import Table
+from webapp.tables.columns import ExportedTable
 from webapp.tables.writers import Flavour, csv_chunks
 
 
@@ -20,7 +20,7 @@ from webapp.tables.writers import Flavour, csv_chunks
 class Export:
     """One table, for somebody, as they may see it."""
 
-    table: Table
+    table: ExportedTable
     flavour: Flavour
     scope: Scope
 

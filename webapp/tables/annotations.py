@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from webapp.limits import LONGEST_NOTE, LONGEST_REASON, MOST_SOURCES
-from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 
 SOURCE = "source"
@@ -24,50 +24,62 @@ class AnnotationField(StrEnum):
     QUOTE_FORM = CodeField.QUOTE_FORM.value
 
 
-ANNOTATIONS = Table(
+ANNOTATIONS = ExportedTable(
     name="annotations",
     holds="One row per claim, annotator and field: what each person answered.",
     key=("annotation_id", "field"),
     signs=frozenset({"annotation_id", "claim_id"}),
     columns=(
-        Column(
+        ExportedColumn(
             "annotation_id",
-            Kind.ID,
+            ColumnKind.ID,
             "One person’s answer to one claim; a row per field.",
             is_needed=True,
         ),
-        Column("claim_id", Kind.ID, "The claim.", refers=("claims", "claim_id"), is_needed=True),
-        Column("annotator", Kind.PERSON, "Who answered.", is_needed=True),
-        Column("field", Kind.CODE, "What the row answers.", AnnotationField, is_needed=True),
-        Column(
+        ExportedColumn(
+            "claim_id", ColumnKind.ID, "The claim.", refers=("claims", "claim_id"), is_needed=True
+        ),
+        ExportedColumn("annotator", ColumnKind.PERSON, "Who answered.", is_needed=True),
+        ExportedColumn(
+            "field", ColumnKind.CODE, "What the row answers.", AnnotationField, is_needed=True
+        ),
+        ExportedColumn(
             "value",
-            Kind.LIST,
+            ColumnKind.LIST,
             "The answer: a code of the codebook or, for the source, the ids of the sources in "
             "order. Empty where it is not answered.",
             most=MOST_SOURCES,
         ),
-        Column("certainty", Kind.CODE, "The answer’s certainty, again on each of its rows."),
-        Column("note", Kind.TEXT, "The answer’s note.", longest=LONGEST_NOTE),
-        Column(
+        ExportedColumn(
+            "certainty", ColumnKind.CODE, "The answer’s certainty, again on each of its rows."
+        ),
+        ExportedColumn("note", ColumnKind.TEXT, "The answer’s note.", longest=LONGEST_NOTE),
+        ExportedColumn(
             "status_reason",
-            Kind.TEXT,
+            ColumnKind.TEXT,
             "Why the annotator overrules the dispute status that the record suggests.",
             longest=LONGEST_REASON,
         ),
-        Column("state", Kind.CODE, "How far the answer is.", AnnotationState, is_needed=True),
-        Column("skipped_reason", Kind.CODE, "Why the claim was passed by.", SkipReason),
-        Column("created_at", Kind.TIME, "When the answer was begun.", is_needed=True),
-        Column("updated_at", Kind.TIME, "When it last changed.", is_needed=True),
-        Column("submitted_at", Kind.TIME, "When it was last submitted; empty if it never was."),
-        Column(
+        ExportedColumn(
+            "state", ColumnKind.CODE, "How far the answer is.", AnnotationState, is_needed=True
+        ),
+        ExportedColumn(
+            "skipped_reason", ColumnKind.CODE, "Why the claim was passed by.", SkipReason
+        ),
+        ExportedColumn("created_at", ColumnKind.TIME, "When the answer was begun.", is_needed=True),
+        ExportedColumn("updated_at", ColumnKind.TIME, "When it last changed.", is_needed=True),
+        ExportedColumn(
+            "submitted_at", ColumnKind.TIME, "When it was last submitted; empty if it never was."
+        ),
+        ExportedColumn(
             "codebook_version",
-            Kind.WHOLE,
+            ColumnKind.WHOLE,
             "The codebook’s version of that submission.",
             refers=("codebook", "codebook_version"),
         ),
-        Column(
+        ExportedColumn(
             "newest_article_id",
-            Kind.ID,
+            ColumnKind.ID,
             "The project’s newest article at that submission.",
             refers=("articles", "article_id"),
         ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from webapp.tables.columns import Table
+from webapp.tables.columns import ExportedTable
 from webapp.tables.explaining import DICTIONARY, FOLDER, PACKAGE, data_dictionary, readme
 from webapp.tables.packages import data_package
 from webapp.tables.writers import Flavour, Pages, csv_chunks
@@ -18,7 +18,7 @@ READABLE = 0o644 << 16
 
 
 def write_archive(
-    file: IO[bytes], *, title: str, flavour: Flavour, tables: Iterable[tuple[Table, Pages]]
+    file: IO[bytes], *, title: str, flavour: Flavour, tables: Iterable[tuple[ExportedTable, Pages]]
 ) -> None:
     """Write the archive piece by piece: no table is in memory whole."""
     found = list(tables)

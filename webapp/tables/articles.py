@@ -3,91 +3,100 @@
 from __future__ import annotations
 
 from webapp.limits import LONGEST_FACT, LONGEST_LANGUAGE
-from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 
-ARTICLES = Table(
+ARTICLES = ExportedTable(
     name="articles",
     holds="One row per article, with its whole text.",
     key=("article_id",),
     signs=frozenset({"article_id", "text_sha256", "text"}),
     columns=(
-        Column("article_id", Kind.ID, "The article.", is_needed=True),
-        Column("title", Kind.TEXT, "Its title.", is_needed=True, longest=LONGEST_FACT),
-        Column(
+        ExportedColumn("article_id", ColumnKind.ID, "The article.", is_needed=True),
+        ExportedColumn(
+            "title", ColumnKind.TEXT, "Its title.", is_needed=True, longest=LONGEST_FACT
+        ),
+        ExportedColumn(
             "is_title_ours",
-            Kind.TRUTH,
+            ColumnKind.TRUTH,
             "The text gave no title: this is its first sentence.",
             is_needed=True,
         ),
-        Column(
+        ExportedColumn(
             "outlet",
-            Kind.TEXT,
+            ColumnKind.TEXT,
             "Who printed it; empty where that is not known.",
             longest=LONGEST_FACT,
         ),
-        Column("published_on", Kind.DATE, "The day of its publication; empty if not known."),
-        Column("url", Kind.TEXT, "Its address, kept as a reference.", longest=LONGEST_FACT),
-        Column(
+        ExportedColumn(
+            "published_on", ColumnKind.DATE, "The day of its publication; empty if not known."
+        ),
+        ExportedColumn(
+            "url", ColumnKind.TEXT, "Its address, kept as a reference.", longest=LONGEST_FACT
+        ),
+        ExportedColumn(
             "language",
-            Kind.CODE,
+            ColumnKind.CODE,
             "Its language, such as “en” or “pt-BR”.",
             is_needed=True,
             longest=LONGEST_LANGUAGE,
         ),
-        Column(
+        ExportedColumn(
             "is_sensitive",
-            Kind.TRUTH,
+            ColumnKind.TRUTH,
             "Readers are warned before the text is shown.",
             is_needed=True,
         ),
-        Column(
+        ExportedColumn(
             "supersedes",
-            Kind.ID,
+            ColumnKind.ID,
             "The article of which this is the corrected version.",
             refers=("articles", "article_id"),
         ),
-        Column(
-            "word_count", Kind.WHOLE, "Runs of anything but blanks in the text.", is_needed=True
+        ExportedColumn(
+            "word_count",
+            ColumnKind.WHOLE,
+            "Runs of anything but blanks in the text.",
+            is_needed=True,
         ),
-        Column(
+        ExportedColumn(
             "text_sha256",
-            Kind.TEXT,
+            ColumnKind.TEXT,
             "SHA-256 of the text in UTF-8, in hexadecimal.",
             is_needed=True,
             longest=64,
         ),
-        Column(
+        ExportedColumn(
             "engine_version",
-            Kind.TEXT,
+            ColumnKind.TEXT,
             "The engine that split it; empty if none has.",
             longest=LONGEST_FACT,
         ),
-        Column(
+        ExportedColumn(
             "last_claim_number",
-            Kind.WHOLE,
+            ColumnKind.WHOLE,
             "The highest number of its claims that are gone: no number is given twice.",
             is_needed=True,
         ),
-        Column("created_at", Kind.TIME, "When it was imported.", is_needed=True),
-        Column(
+        ExportedColumn("created_at", ColumnKind.TIME, "When it was imported.", is_needed=True),
+        ExportedColumn(
             "text",
-            Kind.TEXT,
+            ColumnKind.TEXT,
             "The text as it is stored: spans count its code points. A spreadsheet shows the "
             "first 32,767 characters of a cell.",
             is_needed=True,
         ),
-        Column(
+        ExportedColumn(
             "furniture",
-            Kind.SPANS,
+            ColumnKind.SPANS,
             "The places of the text that are no prose, as decided at import: no claim stands "
             "there. 0-0 where nothing is; empty in articles imported before that was asked, "
             "where it is what the tool takes for it.",
             most=1_000_000,
             is_later=True,
         ),
-        Column(
+        ExportedColumn(
             "copy_of",
-            Kind.ID,
+            ColumnKind.ID,
             "The article whose text this one prints too; that one is no copy itself.",
             refers=("articles", "article_id"),
             is_later=True,

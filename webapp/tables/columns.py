@@ -8,7 +8,7 @@ from enum import StrEnum
 from webapp.limits import MOST_VALUES
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """How the cells of a column are written."""
 
     TEXT = "text"
@@ -30,26 +30,27 @@ class Kind(StrEnum):
 
 
 KIND_WORDS = {
-    Kind.TEXT: "words as they were typed or printed, line ends LF",
-    Kind.ID: "16 random letters and digits, or the public id of another row",
-    Kind.CODE: "an id of a closed set or of the project’s codebook, never its label",
-    Kind.PERSON: "a person’s pseudonym; the name in an export with names",
-    Kind.WHOLE: "a whole number",
-    Kind.SHARE: "a number from 0 to 1 with four decimals",
-    Kind.DATE: "a day, such as 2020-08-16",
-    Kind.TIME: "a moment in UTC to the millisecond, such as 2020-08-16T09:30:00.000Z",
-    Kind.TRUTH: "true or false",
-    Kind.LIST: "values joined by | with \\ before a | or \\ that belongs to a value",
-    Kind.SPANS: "half-open pairs of code points into the article’s text, such as 115-134|140-160",
+    ColumnKind.TEXT: "words as they were typed or printed, line ends LF",
+    ColumnKind.ID: "16 random letters and digits, or the public id of another row",
+    ColumnKind.CODE: "an id of a closed set or of the project’s codebook, never its label",
+    ColumnKind.PERSON: "a person’s pseudonym; the name in an export with names",
+    ColumnKind.WHOLE: "a whole number",
+    ColumnKind.SHARE: "a number from 0 to 1 with four decimals",
+    ColumnKind.DATE: "a day, such as 2020-08-16",
+    ColumnKind.TIME: "a moment in UTC to the millisecond, such as 2020-08-16T09:30:00.000Z",
+    ColumnKind.TRUTH: "true or false",
+    ColumnKind.LIST: "values joined by | with \\ before a | or \\ that belongs to a value",
+    ColumnKind.SPANS: "half-open pairs of code points into the article’s text, such as "
+    "115-134|140-160",
 }
 
 
 @dataclass(frozen=True)
-class Column:
+class ExportedColumn:
     """One column: its name, how its cells are written, and what they mean."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     meaning: str
     values: type[StrEnum] | None = None
     """The closed set of its values, if it has one."""
@@ -68,7 +69,7 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
+class ExportedTable:
     """One table: a file whose rows each stand for what `holds` says."""
 
     name: str
@@ -77,7 +78,7 @@ class Table:
     """The columns that tell its rows apart."""
     signs: frozenset[str] = frozenset()
     """Columns that together show that a file holds this table; none where it never comes back."""
-    columns: tuple[Column, ...]
+    columns: tuple[ExportedColumn, ...]
 
     @property
     def file_name(self) -> str:

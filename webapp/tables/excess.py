@@ -5,15 +5,15 @@ from __future__ import annotations
 from webapp.folding import has_something_to_see
 from webapp.limits import LONGEST_PERSON, has_controls
 from webapp.tables.cells import list_of
-from webapp.tables.columns import Column, Kind
+from webapp.tables.columns import ColumnKind, ExportedColumn
 
-TYPED = frozenset({Kind.TEXT, Kind.CODE, Kind.LIST, Kind.PERSON})
-SEVERAL = frozenset({Kind.LIST, Kind.SPANS})
+TYPED = frozenset({ColumnKind.TEXT, ColumnKind.CODE, ColumnKind.LIST, ColumnKind.PERSON})
+SEVERAL = frozenset({ColumnKind.LIST, ColumnKind.SPANS})
 
 
-def excess(column: Column, cell: str) -> str:
+def excess(column: ExportedColumn, cell: str) -> str:
     """What is too much in a cell of the column, for the end of a sentence; empty if nothing is."""
-    if column.kind is Kind.WHOLE and int(cell) < column.least:
+    if column.kind is ColumnKind.WHOLE and int(cell) < column.least:
         return f"is {cell}, and has to be {column.least} at least"
     values = list_of(cell) if column.kind in SEVERAL else [cell]
     if len(values) > column.most:
@@ -21,12 +21,12 @@ def excess(column: Column, cell: str) -> str:
     return _excess_of_words(column, values) if column.kind in TYPED else ""
 
 
-def _excess_of_words(column: Column, values: list[str]) -> str:
+def _excess_of_words(column: ExportedColumn, values: list[str]) -> str:
     if any(map(has_controls, values)):
         return "has a control character in it"
-    most = LONGEST_PERSON if column.kind is Kind.PERSON else column.longest
+    most = LONGEST_PERSON if column.kind is ColumnKind.PERSON else column.longest
     longest = max(map(len, values))
     if most and longest > most:
         return f"has {longest:,} characters, and may have {most:,}"
-    has_to_show = column.is_needed or (column.kind is Kind.LIST and column.longest > 0)
+    has_to_show = column.is_needed or (column.kind is ColumnKind.LIST and column.longest > 0)
     return "shows nothing" if has_to_show and not all(map(has_something_to_see, values)) else ""

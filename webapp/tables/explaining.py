@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 from webapp.tables.writers import Flavour
 
 LONGEST_CELL = 32_767
@@ -31,7 +31,7 @@ formulas here, and spans for days.""",
 }
 
 
-def readme(title: str, flavour: Flavour, tables: Iterable[Table]) -> str:
+def readme(title: str, flavour: Flavour, tables: Iterable[ExportedTable]) -> str:
     """The page to start with."""
     return f"""\
 The tables of “{title}”, from Counterclaim
@@ -51,29 +51,29 @@ project. It exports the same tables then. Archives themselves are never opened.
 """
 
 
-def data_dictionary(tables: Iterable[Table]) -> str:
+def data_dictionary(tables: Iterable[ExportedTable]) -> str:
     """Every table with its columns."""
-    kinds = "\n".join(f"{kind.value}: {kind.words}" for kind in Kind)
+    kinds = "\n".join(f"{kind.value}: {kind.words}" for kind in ColumnKind)
     parts = [f"How cells are written\n\n{kinds}", *map(_explained, tables)]
     return "\n\n\n".join(parts) + "\n"
 
 
-def meaning(column: Column) -> str:
+def meaning(column: ExportedColumn) -> str:
     """What the column means, with the values that it can have if their set is closed."""
     if column.values is None:
         return column.meaning
     return f"{column.meaning} One of {', '.join(value.value for value in column.values)}."
 
 
-def _listed(tables: Iterable[Table]) -> str:
+def _listed(tables: Iterable[ExportedTable]) -> str:
     return "\n".join(f"{FOLDER}/{table.file_name}\n    {table.holds}" for table in tables)
 
 
-def _explained(table: Table) -> str:
+def _explained(table: ExportedTable) -> str:
     return "\n".join([table.file_name, "", table.holds, "", *_columns(table)])
 
 
-def _columns(table: Table) -> Iterator[str]:
+def _columns(table: ExportedTable) -> Iterator[str]:
     for column in table.columns:
         yield f"{column.name} ({column.kind.value})"
         yield f"    {meaning(column)}"

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 
-from webapp.tables.columns import Kind
+from webapp.tables.columns import ColumnKind
 
 GUARD = "'"
 LONGEST_DATE = 64
 """Characters: no longer words with numbers are read as a day or a time in any language."""
-ALWAYS_REWRITTEN = frozenset({Kind.DATE, Kind.TIME, Kind.TRUTH, Kind.SPANS})
-NUMBERS = frozenset({Kind.WHOLE, Kind.SHARE})
+ALWAYS_REWRITTEN = frozenset({ColumnKind.DATE, ColumnKind.TIME, ColumnKind.TRUTH, ColumnKind.SPANS})
+NUMBERS = frozenset({ColumnKind.WHOLE, ColumnKind.SHARE})
 """What a spreadsheet reads as we mean it: people want to add these up."""
 # Blanks and marks that a program may pass over before it reads a sign; signs in other widths.
 _FORMULA = re.compile(
@@ -39,12 +39,12 @@ _TRUTH = re.compile(
 """What spreadsheets in other languages call true and false."""
 
 
-def guarded(cell: str, kind: Kind) -> str:
+def guarded(cell: str, kind: ColumnKind) -> str:
     """The cell as no spreadsheet rewrites it."""
     return GUARD + cell if _is_rewritten(cell, kind) else cell
 
 
-def unguarded(cell: str, kind: Kind) -> str:
+def unguarded(cell: str, kind: ColumnKind) -> str:
     """The cell without the one guard that it has, if it has one."""
     if not cell.startswith(GUARD):
         return cell
@@ -52,12 +52,12 @@ def unguarded(cell: str, kind: Kind) -> str:
     return cell[1:] if is_guard else cell
 
 
-def shows_guards(cell: str, kind: Kind) -> bool:
+def shows_guards(cell: str, kind: ColumnKind) -> bool:
     """Only a file with guards has such a cell."""
     return kind in ALWAYS_REWRITTEN and cell.startswith(GUARD)
 
 
-def _is_rewritten(cell: str, kind: Kind) -> bool:
+def _is_rewritten(cell: str, kind: ColumnKind) -> bool:
     if not cell:
         return False
     if kind in ALWAYS_REWRITTEN or _FORMULA.match(cell):

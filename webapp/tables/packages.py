@@ -6,25 +6,25 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 from webapp.tables.explaining import FOLDER, meaning
 from webapp.tables.guards import GUARD
 from webapp.tables.writers import Flavour
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 TYPES = {
-    Kind.WHOLE: "integer",
-    Kind.SHARE: "number",
-    Kind.DATE: "date",
-    Kind.TIME: "datetime",
-    Kind.TRUTH: "boolean",
+    ColumnKind.WHOLE: "integer",
+    ColumnKind.SHARE: "number",
+    ColumnKind.DATE: "date",
+    ColumnKind.TIME: "datetime",
+    ColumnKind.TRUTH: "boolean",
 }
 """What is no string where it is raw."""
-COUNTED = (Kind.WHOLE, Kind.SHARE)
+COUNTED = (ColumnKind.WHOLE, ColumnKind.SHARE)
 """What is no string behind guards either."""
 
 
-def data_package(title: str, flavour: Flavour, tables: Iterable[Table]) -> str:
+def data_package(title: str, flavour: Flavour, tables: Iterable[ExportedTable]) -> str:
     """The description as JSON."""
     described = {
         "$schema": SCHEMA,
@@ -37,7 +37,7 @@ def data_package(title: str, flavour: Flavour, tables: Iterable[Table]) -> str:
     return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(table: Table, flavour: Flavour) -> dict[str, Any]:
+def _resource(table: ExportedTable, flavour: Flavour) -> dict[str, Any]:
     return {
         "name": table.name,
         "path": f"{FOLDER}/{table.file_name}",
@@ -55,16 +55,16 @@ def _resource(table: Table, flavour: Flavour) -> dict[str, Any]:
     }
 
 
-def _field(column: Column, flavour: Flavour) -> dict[str, Any]:
+def _field(column: ExportedColumn, flavour: Flavour) -> dict[str, Any]:
     is_typed = column.kind in COUNTED or not flavour.is_guarded
     field: dict[str, Any] = {
         "name": column.name,
         "type": TYPES.get(column.kind, "string") if is_typed else "string",
         "description": meaning(column),
     }
-    if column.kind is Kind.SHARE:
+    if column.kind is ColumnKind.SHARE:
         field["decimalChar"] = flavour.decimal_sign
-    if column.kind is Kind.TIME and is_typed:
+    if column.kind is ColumnKind.TIME and is_typed:
         field["format"] = "%Y-%m-%dT%H:%M:%S.%fZ"
     constraints: dict[str, Any] = {"required": True} if column.is_needed else {}
     if column.values:
@@ -72,7 +72,7 @@ def _field(column: Column, flavour: Flavour) -> dict[str, Any]:
     return {**field, "constraints": constraints} if constraints else field
 
 
-def _keys(table: Table) -> dict[str, Any]:
+def _keys(table: ExportedTable) -> dict[str, Any]:
     """What tells the rows apart, and which rows they name."""
     needed = {column.name for column in table.columns if column.is_needed}
     primary = {"primaryKey": list(table.key)} if needed.issuperset(table.key) else {}
@@ -82,7 +82,7 @@ def _keys(table: Table) -> dict[str, Any]:
             "reference": {"resource": "" if home == table.name else home, "fields": [key]},
         }
         for column in table.columns
-        if column.refers and column.kind is not Kind.LIST
+        if column.refers and column.kind is not ColumnKind.LIST
         for home, key in [column.refers]
     ]
     return {**primary, "foreignKeys": foreign} if foreign else primary

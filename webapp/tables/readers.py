@@ -30,7 +30,7 @@ from webapp.tables.cells import (
     whole_cell,
     whole_of,
 )
-from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 from webapp.tables.excess import excess
 from webapp.tables.guards import shows_guards, unguarded
 from webapp.tables.order import exported_table_or_none
@@ -43,14 +43,14 @@ LONGEST_HEADER = 64_000
 """Bytes of a file in which the names of its columns stand."""
 SHOWN = 60
 """Characters of a cell that a message repeats."""
-CANONICAL: dict[Kind, Callable[[str], str]] = {
-    Kind.WHOLE: lambda cell: whole_cell(whole_of(cell)),
-    Kind.SHARE: lambda cell: share_cell(share_of(cell)),
-    Kind.DATE: lambda cell: date_cell(date_of(cell)),
-    Kind.TIME: lambda cell: time_cell(time_of(cell)),
-    Kind.TRUTH: lambda cell: truth_cell(truth_of(cell)),
-    Kind.LIST: lambda cell: list_cell(list_of(cell)),
-    Kind.SPANS: lambda cell: spans_cell(spans_of(cell)),
+CANONICAL: dict[ColumnKind, Callable[[str], str]] = {
+    ColumnKind.WHOLE: lambda cell: whole_cell(whole_of(cell)),
+    ColumnKind.SHARE: lambda cell: share_cell(share_of(cell)),
+    ColumnKind.DATE: lambda cell: date_cell(date_of(cell)),
+    ColumnKind.TIME: lambda cell: time_cell(time_of(cell)),
+    ColumnKind.TRUTH: lambda cell: truth_cell(truth_of(cell)),
+    ColumnKind.LIST: lambda cell: list_cell(list_of(cell)),
+    ColumnKind.SPANS: lambda cell: spans_cell(spans_of(cell)),
 }
 """From a cell that means the same to the one way of writing it."""
 csv.field_size_limit(64_000_000)  # as long as an upload may be
@@ -60,7 +60,7 @@ csv.field_size_limit(64_000_000)  # as long as an upload may be
 class Sheet:
     """An exported table that came back, each cell as our writers write it."""
 
-    table: Table
+    table: ExportedTable
     name: str
     """What the file is called."""
     sha256: str
@@ -101,15 +101,15 @@ def records(
         ) from broken
 
 
-def table_in(content: bytes) -> Table | None:
+def table_in(content: bytes) -> ExportedTable | None:
     """The table that a file holds by its first line, if it is one of ours."""
     start = content[:LONGEST_HEADER].decode("utf-8", "replace").removeprefix(BYTE_ORDER_MARK)
     delimiter, rest = _separated(start)
     header = next(csv.reader([_first_line(rest)], delimiter=delimiter), [])
-    return exported_table_or_none(unguarded(cell, Kind.TEXT) for cell in header)
+    return exported_table_or_none(unguarded(cell, ColumnKind.TEXT) for cell in header)
 
 
-def sheet_of(content: bytes, *, name: str, table: Table) -> Sheet:
+def sheet_of(content: bytes, *, name: str, table: ExportedTable) -> Sheet:
     """The rows of a table's file; refuses what our writers would not have written."""
     text = _decoded(content, name=name)
     is_guarded = text.startswith(BYTE_ORDER_MARK)
@@ -117,7 +117,7 @@ def sheet_of(content: bytes, *, name: str, table: Table) -> Sheet:
     delimiter, rest = _separated(text)
     first_line = 1 if rest == text else 2
     found = records(rest, name=name, delimiter=delimiter, first_line=first_line)
-    header = [unguarded(cell, Kind.TEXT) for cell in next(found, (1, []))[1]]
+    header = [unguarded(cell, ColumnKind.TEXT) for cell in next(found, (1, []))[1]]
     order = _order(header, table, name=name)
     sheet = Sheet(table, name, hashlib.sha256(content).hexdigest(), [])
     same: dict[str, str] = {}  # most cells say what another one says: keep one copy of each
@@ -171,7 +171,7 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
     return "" if place is None else cells[place]
 
 
-def _order(header: list[str], table: Table, *, name: str) -> list[int | None]:
+def _order(header: list[str], table: ExportedTable, *, name: str) -> list[int | None]:
     """Where each column of the table stands in the file; None for one that came later."""
     missing = [
         column.name for column in table.columns if column.name not in header and not column.is_later
@@ -184,7 +184,7 @@ def _order(header: list[str], table: Table, *, name: str) -> list[int | None]:
     return [header.index(column) if column in header else None for column in table.header]
 
 
-def _checked(column: Column, cell: str, sheet: Sheet, number: int) -> str:
+def _checked(column: ExportedColumn, cell: str, sheet: Sheet, number: int) -> str:
     """The cell as our writers write it."""
     if not cell:
         if column.is_needed:
@@ -202,10 +202,10 @@ def _checked(column: Column, cell: str, sheet: Sheet, number: int) -> str:
     return said
 
 
-def _canonical(column: Column, cell: str, table: Table) -> str:
+def _canonical(column: ExportedColumn, cell: str, table: ExportedTable) -> str:
     if column.values:
         return column.values(cell).value
-    if column.kind is Kind.ID and column.name in table.key and not column.refers:
+    if column.kind is ColumnKind.ID and column.name in table.key and not column.refers:
         return own_id_of(cell)
     return CANONICAL[column.kind](cell) if column.kind in CANONICAL else cell
 

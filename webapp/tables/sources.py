@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 from webapp.limits import LONGEST_CODE, LONGEST_SOURCE_NAME
-from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 
-SOURCES = Table(
+SOURCES = ExportedTable(
     name="sources",
     holds="One row per source of the project’s register: who says things, once each.",
     key=("source_id",),
     signs=frozenset({"source_id", "source_type"}),
     columns=(
-        Column("source_id", Kind.ID, "The source.", is_needed=True),
-        Column(
+        ExportedColumn("source_id", ColumnKind.ID, "The source.", is_needed=True),
+        ExportedColumn(
             "name",
-            Kind.TEXT,
+            ColumnKind.TEXT,
             "What it is called; no two sources share a name.",
             is_needed=True,
             longest=LONGEST_SOURCE_NAME,
         ),
-        Column(
+        ExportedColumn(
             "source_type",
-            Kind.CODE,
+            ColumnKind.CODE,
             "Its usual type; a claim may say otherwise.",
             longest=LONGEST_CODE,
         ),
-        Column("aliases", Kind.LIST, "Its other names.", longest=LONGEST_SOURCE_NAME),
-        Column(
+        ExportedColumn("aliases", ColumnKind.LIST, "Its other names.", longest=LONGEST_SOURCE_NAME),
+        ExportedColumn(
             "merged_into",
-            Kind.ID,
+            ColumnKind.ID,
             "The source that took its place, if two were merged.",
             refers=("sources", "source_id"),
         ),
-        Column("created_at", Kind.TIME, "When it was added.", is_needed=True),
-        Column(
+        ExportedColumn("created_at", ColumnKind.TIME, "When it was added.", is_needed=True),
+        ExportedColumn(
             "shared_at",
-            Kind.TIME,
+            ColumnKind.TIME,
             "Since when others may choose it: with its maker’s first submission. Empty where the "
             "reader sees nobody’s tags but their own.",
         ),

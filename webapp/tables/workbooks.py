@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from webapp.tables.columns import Kind, Table
+from webapp.tables.columns import ColumnKind, ExportedTable
 from webapp.tables.explaining import LONGEST_CELL, ROWS_OF_A_SHEET, meaning
 from webapp.tables.writers import Pages, Row
 
@@ -19,7 +19,13 @@ MOMENT = datetime(1980, 1, 1)  # noqa: DTZ001 (a workbook has no time zone)
 """When every workbook says it was made: none differs for the hour it was made in."""
 FIRST_SHEET = "Read me"
 LAST_SHEET = "Columns"
-WIDTHS = {Kind.TEXT: 40, Kind.LIST: 40, Kind.ID: 18, Kind.TIME: 25, Kind.SPANS: 18}
+WIDTHS = {
+    ColumnKind.TEXT: 40,
+    ColumnKind.LIST: 40,
+    ColumnKind.ID: 18,
+    ColumnKind.TIME: 25,
+    ColumnKind.SPANS: 18,
+}
 """In characters; other columns have a narrow one."""
 NARROW = 14
 ABOUT = """\
@@ -59,7 +65,7 @@ def write_workbook(
     file: IO[bytes],
     *,
     title: str,
-    tables: Iterable[tuple[Table, Pages]],
+    tables: Iterable[tuple[ExportedTable, Pages]],
     rows_of_a_sheet: int = ROWS_OF_A_SHEET,
 ) -> None:
     """Write the workbook; its rows wait on the disk meanwhile, not in memory."""
@@ -88,7 +94,7 @@ def write_workbook(
 class _Sheet:
     """The sheet of one table while its rows come."""
 
-    def __init__(self, book: _Book, table: Table, rows_of_a_sheet: int) -> None:
+    def __init__(self, book: _Book, table: ExportedTable, rows_of_a_sheet: int) -> None:
         self.book = book
         self.table = table
         self.last_row = rows_of_a_sheet - 1
@@ -158,7 +164,7 @@ def _write_first(book: _Book, sheet: Worksheet, title: str, tables: Iterable[str
         book.write(sheet, row, 0, words, book.long)
 
 
-def _write_columns(book: _Book, tables: Iterable[Table]) -> None:
+def _write_columns(book: _Book, tables: Iterable[ExportedTable]) -> None:
     sheet = book.sheet(LAST_SHEET)
     rows = [("table", "column", "kind", "means", "is written as")]
     rows += [

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
-from webapp.tables.columns import Column, Kind, Table
+from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 from webapp.tables.guards import guarded
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -58,10 +58,12 @@ LABELS = {
 }
 
 
-def csv_chunks(table: Table, flavour: Flavour, pages: Pages) -> Iterator[bytes]:
+def csv_chunks(table: ExportedTable, flavour: Flavour, pages: Pages) -> Iterator[bytes]:
     """The file piece by piece: its header at once, then a piece per page of rows."""
     mark = BYTE_ORDER_MARK if flavour.is_guarded else ""
-    header = [guarded(name, Kind.TEXT) if flavour.is_guarded else name for name in table.header]
+    header = [
+        guarded(name, ColumnKind.TEXT) if flavour.is_guarded else name for name in table.header
+    ]
     yield (mark + _records([header], flavour)).encode()
     for page in pages:
         yield _records(
@@ -69,9 +71,9 @@ def csv_chunks(table: Table, flavour: Flavour, pages: Pages) -> Iterator[bytes]:
         ).encode()
 
 
-def _cell(row: Row, column: Column, flavour: Flavour) -> str:
+def _cell(row: Row, column: ExportedColumn, flavour: Flavour) -> str:
     cell = row.get(column.name, "")
-    if column.kind is Kind.SHARE:
+    if column.kind is ColumnKind.SHARE:
         cell = cell.replace(".", flavour.decimal_sign)
     return guarded(cell, column.kind) if flavour.is_guarded else cell
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp.exports.scope import Scope
-from webapp.tables.columns import Table
+from webapp.tables.columns import ExportedTable
 from webapp.tables.writers import Row
 
 Open = Callable[[], AbstractContextManager[Session]]
@@ -19,7 +19,7 @@ Open = Callable[[], AbstractContextManager[Session]]
 class Query:
     """How one table is read: the keys of all its rows first, then the rows, some at a time."""
 
-    table: Table
+    table: ExportedTable
     keys: Callable[[Session, Scope], Sequence[int]]
     """In the order in which the rows leave."""
     rows: Callable[[Session, Scope, Sequence[int]], Iterable[Row]]

@@ -8,7 +8,7 @@ from itertools import islice
 
 from webapp.errors import Refusal
 from webapp.tables.cells import list_of
-from webapp.tables.columns import Column, Kind
+from webapp.tables.columns import ColumnKind, ExportedColumn
 from webapp.tables.order import TABLES
 from webapp.tables.readers import Sheet, sheet_of, table_in
 from webapp.vocabulary import CodeField
@@ -46,7 +46,7 @@ class Bundle:
             name
             for sheet in self.sheets.values()
             for column in sheet.table.columns
-            if column.kind is Kind.PERSON
+            if column.kind is ColumnKind.PERSON
             for name in sheet.values(column.name)
         }
         return sorted(named - {""})
@@ -111,7 +111,7 @@ def _lost(bundle: Bundle) -> Iterator[Refusal]:
         yield from islice(lost, 1)
 
 
-def _named(column: Column, cell: str) -> list[str]:
-    if column.kind is Kind.LIST:
+def _named(column: ExportedColumn, cell: str) -> list[str]:
+    if column.kind is ColumnKind.LIST:
         return list_of(cell)
     return [cell] if cell else []

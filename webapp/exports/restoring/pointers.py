@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from webapp.errors import Refusal
 from webapp.exports.restoring.bundle import Bundle
 from webapp.limits import LONGEST_CHAIN
-from webapp.tables.columns import Column, Kind
+from webapp.tables.columns import ColumnKind, ExportedColumn
 from webapp.tables.readers import Sheet
 
 HOMES = {"claims": "article_id"}
@@ -21,11 +21,15 @@ def lost_ways(bundle: Bundle) -> Iterator[Refusal]:
     """The first row of each pointer that leads in a circle, out of its home or too far."""
     for sheet in bundle.sheets.values():
         for column in sheet.table.columns:
-            if column.kind is Kind.ID and column.refers and column.refers[0] == sheet.table.name:
+            if (
+                column.kind is ColumnKind.ID
+                and column.refers
+                and column.refers[0] == sheet.table.name
+            ):
                 yield from _lost_way(sheet, column, column.refers[1])
 
 
-def _lost_way(sheet: Sheet, column: Column, key: str) -> Iterator[Refusal]:
+def _lost_way(sheet: Sheet, column: ExportedColumn, key: str) -> Iterator[Refusal]:
     rows = {row[key]: (number, row) for number, row in sheet.rows() if row[column.name]}
     leads = {one: row[column.name] for one, (_, row) in rows.items()}
     lost = _first_lost(leads)
