@@ -25,7 +25,6 @@ from sqlalchemy.orm import Session
 from tests.making import make_dispute, make_member, make_project, make_user
 from webapp.attribution.text.spans import TextSpan
 from webapp.database import Database
-from webapp.exports.scope import Scope
 from webapp.exports.services import Export, chunks_of
 from webapp.migration import upgrade
 from webapp.models import (
@@ -44,6 +43,7 @@ from webapp.models import (
 )
 from webapp.rules.proposals import span_values
 from webapp.tables.order import TABLES
+from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour
 from webapp.vocabulary import AnnotationState, ClaimState, Origin, Role, SpanRole
 

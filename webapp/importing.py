@@ -20,12 +20,13 @@ from webapp.attribution import Engine, Split
 from webapp.attribution.text.languages import ENGLISH
 from webapp.database import Database
 from webapp.errors import Refusal
-from webapp.exports.restoring.services import read_tables, restore_project
+from webapp.exports.services import import_project
 from webapp.models import Project
 from webapp.models.base import utc_now
 from webapp.projects.queries import project_or_none
 from webapp.projects.services import add_project
 from webapp.similarity.copies import sketch_of
+from webapp.tables.filling import read_tables
 
 NamedDrafts = list[tuple[str, Draft]]
 """Articles, each with the name of its file."""
@@ -138,7 +139,7 @@ def import_tables(database: Database, project_name: str, files: Sequence[File]) 
     bundle = read_tables([(file.name, file.content) for file in files])
     with database.transaction() as session:
         project = _project(session, project_name)
-        restore_project(session, None, project=project, bundle=bundle, now=utc_now())
+        import_project(session, None, project=project, bundle=bundle, now=utc_now())
         ending = _how_to_join(project)
     return [
         f"{sheet.name}: {len(sheet.records)} {'row' if len(sheet.records) == 1 else 'rows'}"

@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy import Table as DatabaseTable
 
 from webapp import vocabulary
-from webapp.exports.queries import QUERIES
 from webapp.models import Base
 from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
+from webapp.tables.order import EXPORTS
 from webapp.tables.outlets import OUTLETS
 
 TYPES = {"UTCDateTime": "time", "LargeBinary": "bytes", "Enum": "closed set"}
@@ -61,7 +61,7 @@ def dictionary_page() -> str:
     kinds = [f"| {kind.value} | {_escaped(kind.words)} |" for kind in ColumnKind]
     parts = [
         INTRODUCTION + "\n".join(kinds),
-        *(_table(query.table) for query in QUERIES.values()),
+        *(_table(query.table) for query in EXPORTS.values()),
         "## Figures\n\nCounted from the tables above, for the page *Outlets by type of source*. "
         "They leave as a file of the same kind, and never come back.",
         _table(OUTLETS),

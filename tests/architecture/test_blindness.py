@@ -25,8 +25,6 @@ from tests.making import (
 )
 from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
-from webapp.exports.queries import QUERIES
-from webapp.exports.scope import Scope
 from webapp.exports.services import Export, chunks_of
 from webapp.models import (
     Annotation,
@@ -41,7 +39,8 @@ from webapp.models import (
     User,
 )
 from webapp.sources.outlets import pivot_of
-from webapp.tables.order import TABLES
+from webapp.tables.order import EXPORTS, TABLES
+from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour
 from webapp.vocabulary import ClaimState, Role
 
@@ -160,7 +159,7 @@ def tables(database: Database, name: str, world: World) -> Iterator[tuple[str, s
         yield "outlets", repr(pivot_of(session, member).rows)
     scope = Scope(project_id=world.project_id, member_id=member.id)
     for table in TABLES:
-        assert table.name in QUERIES
+        assert table.name in EXPORTS
         export = Export(table=table, flavour=Flavour.DATA, scope=scope)
         yield table.name, b"".join(chunks_of(export, database.reading)).decode()
 

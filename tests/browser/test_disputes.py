@@ -13,10 +13,11 @@ from tests.exports.conftest import exported
 from tests.making import make_article, make_member, make_project
 from webapp.claims.places import TypedWords, locate
 from webapp.claims.services import add_claim
-from webapp.exports.restoring.services import read_tables, restore_project
+from webapp.exports.services import import_project
 from webapp.models import Article, Claim, Dispute, Membership, Project
 from webapp.models.base import utc_now
 from webapp.rules.invitations import user_or_none
+from webapp.tables.filling import read_tables
 from webapp.tables.order import TABLES
 from webapp.vocabulary import Role, SpanRole
 
@@ -129,7 +130,7 @@ def comes_back_the_same(live: Live) -> None:
     with live.database.transaction() as session:
         fresh = make_project(session, name="Again")
         sent = [(f"{name}.csv", content) for name, content in files.items()]
-        restore_project(session, None, project=fresh, bundle=read_tables(sent), now=utc_now())
+        import_project(session, None, project=fresh, bundle=read_tables(sent), now=utc_now())
     again = {table.name: exported(live.database, table.name, project="Again") for table in TABLES}
     assert again == files
 

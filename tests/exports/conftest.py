@@ -8,10 +8,10 @@ from sqlalchemy import select
 from tests.exports.filling import fill
 from tests.making import make_project
 from webapp.database import Database
-from webapp.exports.scope import Scope
 from webapp.exports.services import Export, chunks_of
 from webapp.models import Membership, Project
 from webapp.tables.order import BY_NAME
+from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour
 
 

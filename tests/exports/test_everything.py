@@ -16,11 +16,11 @@ from tests.exports.test_round_trip import files_of, restored
 from tests.making import make_article, make_claim, make_project
 from webapp.database import Database
 from webapp.exports.everything import Everything, MadeFor, write_everything
-from webapp.exports.scope import Scope
 from webapp.models import Article, Event, LoginSession, Project
 from webapp.models.base import utc_now
 from webapp.moment import moment_of
 from webapp.tables.order import TABLES
+from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -16,8 +16,7 @@ from tests.exports.conftest import exported
 from tests.making import make_article, make_member, make_project, make_source
 from webapp.database import Database
 from webapp.errors import Refusal
-from webapp.exports.restoring.bundle import Bundle
-from webapp.exports.restoring.services import NotEmpty, read_tables, restore_project
+from webapp.exports.services import import_project
 from webapp.folding import has_something_to_see
 from webapp.models import (
     Annotation,
@@ -31,6 +30,8 @@ from webapp.models import (
     User,
 )
 from webapp.models.base import utc_now
+from webapp.tables.bundles import TableBundle
+from webapp.tables.filling import NotEmpty, read_tables
 from webapp.tables.order import TABLES
 from webapp.tables.writers import Flavour
 
@@ -46,20 +47,20 @@ def files_of(flavour: Flavour = Flavour.DATA) -> Files:
     }
 
 
-def bundle(files: Files) -> Bundle:
+def bundle(files: Files) -> TableBundle:
     return read_tables([(f"{name}.csv", content) for name, content in files.items()])
 
 
 def restored(database: Database, files: Files, name: str = "New") -> None:
     with database.transaction() as session:
         project = make_project(session, name=name)
-        restore_project(session, None, project=project, bundle=bundle(files), now=utc_now())
+        import_project(session, None, project=project, bundle=bundle(files), now=utc_now())
 
 
 def restored_into_full(database: Database) -> None:
     with database.transaction() as session:
         project = session.scalars(select(Project).where(Project.name == "Full")).one()
-        restore_project(session, None, project=project, bundle=bundle(files_of()), now=utc_now())
+        import_project(session, None, project=project, bundle=bundle(files_of()), now=utc_now())
 
 
 def records(content: bytes) -> list[list[str]]:

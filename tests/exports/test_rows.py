@@ -11,11 +11,11 @@ from sqlalchemy import event, select
 from tests.exports.conftest import exported
 from tests.making import make_article, make_claim
 from webapp.database import Database
-from webapp.exports.queries import QUERIES, pages_of
-from webapp.exports.scope import Scope
 from webapp.models import Article, Claim, Project
 from webapp.tables.cells import list_of, spans_of
-from webapp.tables.order import TABLES
+from webapp.tables.exporting import pages_of
+from webapp.tables.order import EXPORTS, TABLES
+from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -196,7 +196,7 @@ def test_a_page_ends_its_transaction_before_it_is_sent(database: Database, proje
     event.listen(database.engine, "checkin", lambda *_: open_now.pop())
     with database.reading() as session:
         project_id = session.scalars(select(Project.id)).one()
-    query = replace(QUERIES["claims"], page_size=2)
+    query = replace(EXPORTS["claims"], page_size=2)
 
     # when
     pages = pages_of(query, Scope(project_id=project_id), database.reading)

@@ -12,7 +12,8 @@ from webapp.tables.order import TABLES
 from webapp.tables.sources import SOURCES
 from webapp.tables.writers import Flavour, csv_chunks
 
-PAGES = [[{"claim_id": "k3jd8fj2k1s9d0ap", "cue_spans": "10-16", "confidence": "0.9000"}]]
+KNOWN = {"claim_id": "k3jd8fj2k1s9d0ap", "cue_spans": "10-16", "confidence": "0.9000"}
+PAGES = [[[KNOWN.get(name, "") for name in CLAIMS.header]]]
 GUARDED_TYPES = {"string", "integer", "number"}
 
 

@@ -15,8 +15,8 @@ WORDS = ExportedTable(
     holds="Two cells a row.",
     key=("one",),
     columns=(
-        ExportedColumn("one", ColumnKind.TEXT, "The first."),
-        ExportedColumn("two", ColumnKind.SPANS, "The second."),
+        ExportedColumn("one", "The first.", kind=ColumnKind.TEXT),
+        ExportedColumn("two", "The second.", kind=ColumnKind.SPANS),
     ),
 )
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -50,7 +50,7 @@ NASTY = [
 
 def workbook(cells: list[str], rows_of_a_sheet: int = 1_048_576) -> bytes:
     file = io.BytesIO()
-    pages = [[{"one": cell, "two": "10-16"}] for cell in cells]
+    pages = [[(cell, "10-16")] for cell in cells]
     write_workbook(
         file, title="Belarus 2020", tables=[(WORDS, pages)], rows_of_a_sheet=rows_of_a_sheet
     )

@@ -17,13 +17,13 @@ from webapp.attribution import Engine
 from webapp.cli.opening import opened, refusals_in_words
 from webapp.errors import Refusal
 from webapp.exports.everything import Everything, MadeFor, note_everything, write_everything
-from webapp.exports.scope import Scope
 from webapp.exports.services import Export, chunks_of, note_export
 from webapp.importing import found_in, import_tables, import_texts
 from webapp.models import Project
 from webapp.moment import moment_of
 from webapp.projects.queries import project_names, project_or_none
 from webapp.tables.order import BY_NAME, TABLES
+from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour
 
 
@@ -172,7 +172,7 @@ def _export_table(project_name: str, table: str, flavour: Flavour, output: Path)
             export = Export(table=BY_NAME[table], flavour=flavour, scope=scope)
             note_export(session, None, project=project, export=export)
         with _written(output) as file:
-            file.writelines(chunks_of(export, database.reading))
+            file.writelines(chunks_of(export, database.snapshot))
 
 
 def _export_everything(project_name: str, made_for: MadeFor, output: Path) -> None:

@@ -11,11 +11,12 @@ from typing import IO
 
 from sqlalchemy.orm import Session
 
-from webapp.exports.queries import QUERIES, pages_of
-from webapp.exports.scope import Scope
 from webapp.models import Project, User
 from webapp.rules.events import Change, record
 from webapp.tables.archives import write_archive
+from webapp.tables.exporting import pages_of
+from webapp.tables.order import EXPORTS
+from webapp.tables.scope import Scope
 from webapp.tables.workbooks import write_workbook
 from webapp.tables.writers import Flavour
 
@@ -76,9 +77,7 @@ def note_everything(
 def write_everything(session: Session, everything: Everything, file: IO[bytes]) -> None:
     """Write the one file; in a session of one moment its tables agree with one another."""
     opened = partial(_page_of, session)
-    tables = (
-        (query.table, pages_of(query, everything.scope, opened)) for query in QUERIES.values()
-    )
+    tables = ((one.table, pages_of(one, everything.scope, opened)) for one in EXPORTS.values())
     flavour = everything.made_for.flavour
     if flavour is None:
         write_workbook(file, title=everything.title, tables=tables)

@@ -6,9 +6,8 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import Length
 
 from webapp.exports.everything import MadeFor
-from webapp.exports.queries import QUERIES
 from webapp.tables.columns import ExportedTable
-from webapp.tables.order import BY_NAME
+from webapp.tables.order import BY_NAME, EXPORTS
 from webapp.tables.writers import Flavour
 from webapp.web.forms import ActionForm
 
@@ -16,7 +15,7 @@ from webapp.web.forms import ActionForm
 class ExportForm(ActionForm):
     """Which table, for whom; the pressed button says so."""
 
-    table = SelectField("Table", choices=list(QUERIES))
+    table = SelectField("Table", choices=list(EXPORTS))
     flavour = SelectField("For", choices={one.value: one.label for one in Flavour})
 
     @property
@@ -36,7 +35,7 @@ class EverythingForm(ActionForm):
         return MadeFor(self.made_for.data)
 
 
-class RestoreForm(ActionForm):
+class ImportTablesForm(ActionForm):
     """One button; `seen` shows that it means the tables that the person looked at."""
 
     seen = HiddenField(validators=[Length(max=64)])

@@ -1,18 +1,21 @@
-"""Taking a table out of a project: noted in the history first, then streamed."""
+"""Taking a table out of a project, and all of them back in: noted in the history, too."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from webapp.exports.queries import QUERIES, pages_of
-from webapp.exports.queries.query import Open
-from webapp.exports.scope import Scope
 from webapp.models import Project, User
 from webapp.rules.events import Change, record
+from webapp.tables.bundles import TableBundle
 from webapp.tables.columns import ExportedTable
+from webapp.tables.exporting import Open, pages_of
+from webapp.tables.filling import fill_project
+from webapp.tables.order import EXPORTS
+from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour, csv_chunks
 
 
@@ -49,5 +52,20 @@ def chunks_of(export: Export, opened: Open) -> Iterator[bytes]:
 
     What people save meanwhile is in the pages that are read after it.
     """
-    query = QUERIES[export.table.name]
-    return csv_chunks(export.table, export.flavour, pages_of(query, export.scope, opened))
+    pages = pages_of(EXPORTS[export.table.name], export.scope, opened)
+    return csv_chunks(export.table, export.flavour, pages)
+
+
+def import_project(
+    session: Session, by: User | None, *, project: Project, bundle: TableBundle, now: datetime
+) -> None:
+    """Fill an empty project with the rows of its tables, and say so at every claim."""
+    imported = fill_project(session, by, project=project, bundle=bundle, now=now)
+    change = Change(
+        action="tables imported",
+        object_kind="project",
+        object_id=project.public_id,
+        after={"files": [f"{one.name} {one.sha256}" for one in bundle.sheets.values()]},
+        claim_ids=tuple(imported.keys["claims"]),
+    )
+    record(session, by, project, change)

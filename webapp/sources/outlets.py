@@ -13,8 +13,9 @@ from webapp.folding import folded
 from webapp.models import Article, Claim, Membership
 from webapp.rules.claims import is_counted
 from webapp.rules.visible_tags import answers_to, shown_answers
-from webapp.tables.cells import share_cell, whole_cell
-from webapp.tables.writers import Row
+from webapp.tables.exporting import cells_of_each
+from webapp.tables.outlets import OUTLETS
+from webapp.tables.writers import Cells
 from webapp.vocabulary import CodeField
 
 UNNAMED = "unnamed"
@@ -52,23 +53,6 @@ class Figures:
         """Of the claims of the type."""
         return self.unnamed_count / self.claim_count
 
-    @property
-    def row(self) -> Row:
-        """As a row of outlets.csv."""
-        return {
-            "outlet": self.outlet,
-            "source_type": self.source_type,
-            "claim_count": whole_cell(self.claim_count),
-            "claim_share": share_cell(self.claim_share),
-            "article_count": whole_cell(self.article_count),
-            "leads_count": whole_cell(self.leads_count),
-            "ends_count": whole_cell(self.ends_count),
-            "first_place": share_cell(self.first_place),
-            "last_place": share_cell(self.last_place),
-            "unnamed_count": whole_cell(self.unnamed_count),
-            "unnamed_share": share_cell(self.unnamed_share),
-        }
-
 
 @dataclass(frozen=True)
 class Outlet:
@@ -103,9 +87,9 @@ class Pivot:
         return sorted({one.source_type for outlet in self.outlets for one in outlet.types})
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[Cells]:
         """The rows of outlets.csv."""
-        return [one.row for outlet in self.outlets for one in outlet.types]
+        return cells_of_each(OUTLETS, [one for outlet in self.outlets for one in outlet.types])
 
 
 def pivot_of(session: Session, viewer: Membership) -> Pivot:

@@ -1,13 +1,17 @@
-"""From values to cells and back: one way to write a time, a list, a span."""
+"""From values to cells and back, for every kind of column: one way to write a time, a span."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 from webapp.attribution.text.spans import TextSpan
+from webapp.tables.columns import ColumnKind
 
+SEPARATOR = "|"
+"""Between the values of a list and between spans."""
 _PIECE = re.compile(r"((?:[^|\\]|\\[|\\])*)(\||\Z)")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
@@ -94,8 +98,11 @@ def share_of(cell: str) -> float | None:
     return share
 
 
-def list_cell(values: Iterable[str]) -> str:
+def list_cell(values: Sequence[str]) -> str:
     r"""The values joined by `|`, with `\` before `|` and `\`."""
+    cell = "|".join(values)
+    if "\\" not in cell and cell.count("|") < len(values):  # as nearly always
+        return cell
     return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
 
 
@@ -116,7 +123,7 @@ def list_of(cell: str) -> list[str]:
 
 def spans_cell(spans: Iterable[TextSpan]) -> str:
     """Half-open pairs in the order of the text."""
-    return "|".join(f"{start}-{end}" for start, end in spans)
+    return "|".join([f"{start}-{end}" for start, end in spans])
 
 
 def spans_of(cell: str) -> list[TextSpan]:
@@ -128,3 +135,46 @@ def spans_of(cell: str) -> list[TextSpan]:
             raise ValueError(cell)
         spans.append(TextSpan(int(found[1]), int(found[2])))
     return spans
+
+
+ENCODERS: dict[ColumnKind, Callable[[Any], str]] = {
+    ColumnKind.WHOLE: whole_cell,
+    ColumnKind.SHARE: share_cell,
+    ColumnKind.DATE: date_cell,
+    ColumnKind.TRUTH: truth_cell,
+    ColumnKind.LIST: list_cell,
+    ColumnKind.SPANS: spans_cell,
+}
+"""From a value to its cell; values of the other kinds are cells already."""
+DECODERS: dict[ColumnKind, Callable[[str], Any]] = {
+    ColumnKind.WHOLE: whole_of,
+    ColumnKind.SHARE: share_of,
+    ColumnKind.DATE: date_of,
+    ColumnKind.TIME: time_of,
+    ColumnKind.TRUTH: truth_of,
+    ColumnKind.LIST: list_of,
+    ColumnKind.SPANS: spans_of,
+}
+"""From a cell to its value; raises ValueError for what is written otherwise."""
+
+
+def cells_of(kind: ColumnKind, values: Iterable[Any]) -> Sequence[str]:
+    """The cells of one column, of many rows at once; what is a cell already stays."""
+    encode = ENCODERS.get(kind)
+    if encode is None:
+        return [value or "" for value in values]
+    return [value if type(value) is str else encode(value) for value in values]
+
+
+def value_of(kind: ColumnKind, cell: str) -> Any:
+    """What a cell means; raises ValueError for what is written otherwise."""
+    decode = DECODERS.get(kind)
+    return decode(cell) if decode else cell
+
+
+def canonical(kind: ColumnKind, cell: str) -> str:
+    """The one way of writing what a cell means; raises ValueError where that is nothing."""
+    if kind is ColumnKind.TIME:
+        return time_cell(time_of(cell))
+    encode = ENCODERS.get(kind)
+    return encode(value_of(kind, cell)) if encode else cell

@@ -1,172 +1,341 @@
-"""The columns of claims.csv."""
+"""claims.csv: the claims with their words, and the tags that stand for them."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
+
+from webapp.attribution.text.spans import SpanOutsideText, TextSpan, quote_of
 from webapp.limits import LONGEST_CODE, LONGEST_FACT, LONGEST_TEXT
-from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
-from webapp.vocabulary import ClaimState, FinalBy, Origin
+from webapp.models import Article, Claim, Span
+from webapp.rules.claim_features import index_claims
+from webapp.rules.claims import reading_order
+from webapp.rules.proposals import span_values
+from webapp.tables.bundles import TableBundle
+from webapp.tables.cells import list_of, spans_of
+from webapp.tables.claim_words import claims_around, final_code, places_of, words_of
+from webapp.tables.columns import (
+    ExportedTable,
+    code_column,
+    date_column,
+    id_column,
+    list_column,
+    number_column,
+    person_column,
+    share_column,
+    spans_column,
+    text_column,
+    time_column,
+)
+from webapp.tables.exporting import TableExport
+from webapp.tables.importing import ImportedRows, TableImport, add_children, add_rows
+from webapp.tables.readers import Row, Sheet
+from webapp.tables.scope import Scope, Viewer
+from webapp.vocabulary import ClaimState, CodeField, FinalBy, Origin, SpanRole
 
 LATER = " Empty until disputes and adjudication bring it."
+STANCE_TARGET = "content"
+"""What a stance is about while its claim is under no account."""
+ROLES = {
+    SpanRole.CONTENT: ("content", "content_spans"),
+    SpanRole.CUE: ("cue", "cue_spans"),
+    SpanRole.SOURCE: ("source_text", "source_spans"),
+}
+_final_stance = final_code(CodeField.STANCE)
+_Outer, _Older, _Merged = aliased(Claim), aliased(Claim), aliased(Claim)
 
 CLAIMS = ExportedTable(
     name="claims",
     holds="One row per claim: proposals, what is not a claim, and what is unresolved, too.",
     key=("claim_id",),
-    signs=frozenset({"claim_id", "final_by"}),
     columns=(
-        ExportedColumn("claim_id", ColumnKind.ID, "The claim.", is_needed=True),
-        ExportedColumn(
+        id_column("claim_id", "The claim.", Claim.public_id, is_needed=True),
+        id_column(
             "article_id",
-            ColumnKind.ID,
             "The article in which it stands.",
+            Article.public_id,
+            to="article_id",
             refers=("articles", "article_id"),
             is_needed=True,
         ),
-        ExportedColumn("article_url", ColumnKind.TEXT, "The article’s address."),
-        ExportedColumn("outlet", ColumnKind.TEXT, "Who printed the article."),
-        ExportedColumn("published_on", ColumnKind.DATE, "The day of the article’s publication."),
-        ExportedColumn(
+        text_column("article_url", "The article’s address.", Article.url),
+        text_column("outlet", "Who printed the article.", Article.outlet),
+        date_column("published_on", "The day of the article’s publication.", Article.published_on),
+        number_column(
             "claim_number",
-            ColumnKind.WHOLE,
             "What people call it within its article.",
+            Claim.number,
             is_needed=True,
             least=1,
         ),
-        ExportedColumn(
-            "content", ColumnKind.LIST, "What is attributed, piece by piece, as it is printed."
+        list_column(
+            "content",
+            "What is attributed, piece by piece, as it is printed.",
+            told=words_of(SpanRole.CONTENT),
         ),
-        ExportedColumn("content_spans", ColumnKind.SPANS, "Where the pieces of the content stand."),
-        ExportedColumn("cue", ColumnKind.LIST, "The words that attribute, such as “said”."),
-        ExportedColumn("cue_spans", ColumnKind.SPANS, "Where the cue stands."),
-        ExportedColumn(
-            "source_text", ColumnKind.LIST, "The words that name the source in the text."
+        spans_column(
+            "content_spans",
+            "Where the pieces of the content stand.",
+            told=places_of(SpanRole.CONTENT),
         ),
-        ExportedColumn("source_spans", ColumnKind.SPANS, "Where those words stand."),
-        ExportedColumn(
-            "source_name", ColumnKind.LIST, "Final: who says it, by the names of the register."
+        list_column(
+            "cue", "The words that attribute, such as “said”.", told=words_of(SpanRole.CUE)
         ),
-        ExportedColumn("source_type", ColumnKind.CODE, "Final: what kind of source it is."),
-        ExportedColumn("source_role", ColumnKind.CODE, "Final: as what the source speaks."),
-        ExportedColumn(
-            "source_naming", ColumnKind.CODE, "Final: whether the text names the source."
+        spans_column("cue_spans", "Where the cue stands.", told=places_of(SpanRole.CUE)),
+        list_column(
+            "source_text",
+            "The words that name the source in the text.",
+            told=words_of(SpanRole.SOURCE),
         ),
-        ExportedColumn(
-            "via_source", ColumnKind.LIST, "The words for who relays it, as the engine reads."
+        spans_column("source_spans", "Where those words stand.", told=places_of(SpanRole.SOURCE)),
+        list_column(
+            "source_name",
+            "Final: who says it, by the names of the register.",
+            told=lambda _, claim: claim.final.answer.source_names,
         ),
-        ExportedColumn("via_spans", ColumnKind.SPANS, "Where those words stand."),
-        ExportedColumn(
-            "quote_form", ColumnKind.CODE, "Final: direct, indirect or mixed quotation."
+        code_column(
+            "source_type",
+            "Final: what kind of source it is.",
+            told=final_code(CodeField.SOURCE_TYPE),
         ),
-        ExportedColumn("stance", ColumnKind.CODE, "Final: where the source stands to the target."),
-        ExportedColumn(
+        code_column(
+            "source_role",
+            "Final: as what the source speaks.",
+            told=final_code(CodeField.SOURCE_ROLE),
+        ),
+        code_column(
+            "source_naming",
+            "Final: whether the text names the source.",
+            told=final_code(CodeField.SOURCE_NAMING),
+        ),
+        list_column(
+            "via_source",
+            "The words for who relays it, as the engine reads.",
+            Claim.via_source,
+            told=lambda via, _: [words for _, _, words in via],
+        ),
+        spans_column(
+            "via_spans",
+            "Where those words stand.",
+            Claim.via_source,
+            told=lambda via, _: [(start, end) for start, end, _ in via],
+        ),
+        code_column(
+            "quote_form",
+            "Final: direct, indirect or mixed quotation.",
+            told=final_code(CodeField.QUOTE_FORM),
+        ),
+        code_column(
+            "stance",
+            "Final: where the source stands to the target.",
+            told=final_code(CodeField.STANCE),
+        ),
+        id_column(
             "stance_target",
-            ColumnKind.ID,
             "What the stance is about: “content”, the claim as it is worded, or an account’s id.",
+            told=lambda _, claim: STANCE_TARGET if _final_stance(_, claim) else "",
         ),
-        ExportedColumn(
-            "certainty", ColumnKind.CODE, "Final: how certain the source is, not the coder."
+        code_column(
+            "certainty",
+            "Final: how certain the source is, not the coder.",
+            told=final_code(CodeField.CERTAINTY),
         ),
-        ExportedColumn(
-            "dispute_status", ColumnKind.CODE, "Final: what the collected record shows."
+        code_column(
+            "dispute_status",
+            "Final: what the collected record shows.",
+            told=final_code(CodeField.DISPUTE_STATUS),
         ),
-        ExportedColumn(
+        list_column(
             "dispute_ids",
-            ColumnKind.LIST,
             "The disputes in which it stands under an account.",
+            told=lambda _, claim: sorted(claim.dispute_ids),
             refers=("disputes", "dispute_id"),
         ),
-        ExportedColumn(
+        code_column(
             "final_by",
-            ColumnKind.CODE,
             "How the final tags came about. With no submission, or while submissions differ, "
             "the claim is unresolved and the columns marked “Final” are empty; so it is for a "
             "reader who sees nobody’s tags but their own.",
-            FinalBy,
+            told=lambda _, claim: claim.final.by.value,
+            values=FinalBy,
             is_needed=True,
         ),
-        ExportedColumn(
+        number_column(
             "annotator_count",
-            ColumnKind.WHOLE,
             "How many submissions stand, of those that the reader sees.",
+            told=lambda _, claim: claim.final.annotator_count,
             is_needed=True,
         ),
-        ExportedColumn("agreement", ColumnKind.SHARE, "How far the annotators agree." + LATER),
-        ExportedColumn("adjudicator", ColumnKind.PERSON, "Who settled it." + LATER),
-        ExportedColumn("adjudicated_at", ColumnKind.TIME, "When it was settled." + LATER),
-        ExportedColumn("reason", ColumnKind.CODE, "Why the annotators differed." + LATER),
-        ExportedColumn(
-            "note", ColumnKind.TEXT, "Final: the note of the earliest of the equal submissions."
+        share_column("agreement", "How far the annotators agree." + LATER),
+        person_column("adjudicator", "Who settled it." + LATER),
+        time_column("adjudicated_at", "When it was settled." + LATER),
+        code_column("reason", "Why the annotators differed." + LATER),
+        text_column(
+            "note",
+            "Final: the note of the earliest of the equal submissions.",
+            told=lambda _, claim: claim.final.answer.note,
         ),
-        ExportedColumn(
+        number_column(
             "codebook_version",
-            ColumnKind.WHOLE,
             "Final: the codebook’s version of that submission.",
+            told=lambda _, claim: claim.final.answer.codebook_version,
             refers=("codebook", "codebook_version"),
         ),
-        ExportedColumn(
+        time_column(
             "updated_at",
-            ColumnKind.TIME,
             "When the claim or a submission about it last changed.",
+            Claim.updated_at,
+            told=lambda own, claim: max(own, claim.final.changed_at),
             is_needed=True,
         ),
-        ExportedColumn(
+        text_column(
             "text_sha256",
-            ColumnKind.TEXT,
             "SHA-256 of the text that the spans count.",
+            Article.text_sha256,
             is_needed=True,
         ),
-        ExportedColumn(
+        code_column(
             "claim_state",
-            ColumnKind.CODE,
             "What people made of the split.",
-            ClaimState,
+            Claim.state,
+            values=ClaimState,
             is_needed=True,
         ),
-        ExportedColumn("origin", ColumnKind.CODE, "Who found it.", Origin, is_needed=True),
-        ExportedColumn(
-            "confidence", ColumnKind.SHARE, "How often people mark such proposals; engine’s alone."
+        code_column("origin", "Who found it.", Claim.origin, values=Origin, is_needed=True),
+        share_column(
+            "confidence", "How often people mark such proposals; engine’s alone.", Claim.confidence
         ),
-        ExportedColumn(
+        text_column(
             "proposed_source",
-            ColumnKind.TEXT,
             "Who says it as the engine reads it: a proposal.",
+            Claim.proposed_source_name,
             longest=LONGEST_TEXT,
         ),
-        ExportedColumn(
+        code_column(
             "suggested_stance",
-            ColumnKind.CODE,
             "The engine’s suggestion; nobody answered it.",
+            Claim.suggested_stance,
             longest=LONGEST_CODE,
         ),
-        ExportedColumn(
+        code_column(
             "suggested_quote_form",
-            ColumnKind.CODE,
             "The engine’s suggestion; nobody answered it.",
+            Claim.suggested_quote_form,
             longest=LONGEST_CODE,
         ),
-        ExportedColumn(
+        id_column(
             "nested_in",
-            ColumnKind.ID,
             "The claim in whose content it stands, as the engine reads it.",
+            _Outer.public_id,
+            to="nested_in_id",
             refers=("claims", "claim_id"),
         ),
-        ExportedColumn(
-            "engine_version", ColumnKind.TEXT, "The engine that proposed it.", longest=LONGEST_FACT
+        text_column(
+            "engine_version",
+            "The engine that proposed it.",
+            Claim.engine_version,
+            longest=LONGEST_FACT,
         ),
-        ExportedColumn(
+        id_column(
             "supersedes",
-            ColumnKind.ID,
             "The claim whose place it took when tagged words were corrected; count the newer one.",
+            _Older.public_id,
+            to="supersedes_id",
             refers=("claims", "claim_id"),
         ),
-        ExportedColumn(
+        id_column(
             "merged_into",
-            ColumnKind.ID,
             "The claim that took its content when two were merged.",
+            _Merged.public_id,
+            to="merged_into_id",
             refers=("claims", "claim_id"),
         ),
-        ExportedColumn(
-            "created_at", ColumnKind.TIME, "When it was proposed or drawn.", is_needed=True
+        time_column(
+            "created_at", "When it was proposed or drawn.", Claim.created_at, is_needed=True
         ),
     ),
 )
+
+
+def _rows(scope: Scope, _: Viewer) -> Select[Any]:
+    return (
+        select(Claim.id)
+        .join(Claim.article)
+        .outerjoin(_Outer, Claim.nested_in_id == _Outer.id)
+        .outerjoin(_Older, Claim.supersedes_id == _Older.id)
+        .outerjoin(_Merged, Claim.merged_into_id == _Merged.id)
+        .where(Claim.project_id == scope.project_id)
+        .order_by(*reading_order())
+    )
+
+
+def _check(bundle: TableBundle) -> None:
+    """Refuse words that do not stand where the claim does, and numbers that are given twice."""
+    sheet, texts = bundle["claims"], _texts(bundle)
+    for number, row in sheet.rows():
+        _check_words(sheet, number, row, texts[row["article_id"]])
+    _refuse_second_numbers(sheet)
+
+
+def _texts(bundle: TableBundle) -> dict[str, str]:
+    return {row["article_id"]: row["text"] for _, row in bundle["articles"].rows()}
+
+
+def _check_words(sheet: Sheet, number: int, row: Row, text: str) -> None:
+    if not any(_places(row).values()):
+        raise sheet.refusal(number, "the claim stands nowhere: its spans are empty.")
+    for words, spans in (*ROLES.values(), ("via_source", "via_spans")):
+        try:
+            quotes = [quote_of(text, place) for place in spans_of(row[spans])]
+        except SpanOutsideText as outside:
+            raise sheet.refusal(number, f"{spans}: {outside}") from outside
+        if quotes != list_of(row[words]):
+            raise sheet.refusal(
+                number,
+                f"{words} is “{row[words][:60]}”, but at {row[spans]} the article "
+                f"says “{' | '.join(quotes)[:60]}”.",
+            )
+
+
+def _refuse_second_numbers(sheet: Sheet) -> None:
+    numbers: dict[tuple[str, str], int] = {}
+    for number, row in sheet.rows():
+        first = numbers.setdefault((row["article_id"], row["claim_number"]), number)
+        if first != number:
+            raise sheet.refusal(
+                number, f"claim_number {row['claim_number']} of this article stands in row {first}."
+            )
+
+
+def _bring(session: Session, bundle: TableBundle, imported: ImportedRows) -> None:
+    """Every claim at its place, with the words that stand there; its final tags follow."""
+    rows, texts = bundle.rows_of("claims"), _texts(bundle)
+    add_rows(session, imported, CLAIMS, Claim, rows, _besides)
+    spans = [
+        {**values, "claim_id": imported.keys["claims"][row["claim_id"]], "created_at": imported.now}
+        for row in rows
+        for values in span_values(texts[row["article_id"]], _places(row))
+    ]
+    add_children(session, Span, spans)
+    index_claims(session, imported.keys["claims"].values())
+
+
+def _besides(row: Row) -> dict[str, Any]:
+    via = zip(spans_of(row["via_spans"]), list_of(row["via_source"]), strict=True)
+    return {
+        "first_offset": min(place.start for places in _places(row).values() for place in places),
+        "via_source": [[start, end, words] for (start, end), words in via],
+        "proposed_source_name": row["proposed_source"] or None,
+    }
+
+
+def _places(row: Row) -> dict[SpanRole, list[TextSpan]]:
+    return {role: spans_of(row[spans]) for role, (_, spans) in ROLES.items()}
+
+
+CLAIMS_EXPORT = TableExport(
+    table=CLAIMS, id=Claim.id, key=Claim.article_id, rows=_rows, around=claims_around
+)
+CLAIMS_IMPORT = TableImport(table=CLAIMS, check=_check, bring=_bring)

@@ -1,11 +1,18 @@
-"""What a table that leaves a project is made of: named columns, each with its meaning."""
+"""What a table that leaves a project is made of: columns, each named once with all that it is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from webapp.limits import MOST_VALUES
+
+if TYPE_CHECKING:  # columns are read without a database, too
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import InstrumentedAttribute
 
 
 class ColumnKind(StrEnum):
@@ -47,11 +54,17 @@ KIND_WORDS = {
 
 @dataclass(frozen=True)
 class ExportedColumn:
-    """One column: its name, how its cells are written, and what they mean."""
+    """One column: its name, how its cells are written, what they mean, and where they are kept."""
 
     name: str
-    kind: ColumnKind
     meaning: str
+    of: InstrumentedAttribute[Any] | ColumnElement[Any] | None = None
+    """What the database is asked for."""
+    told: Callable[[Any, Any], object] | None = None
+    """How the value follows from that, and from what the export has found around the row."""
+    to: str = ""
+    """The attribute of a row that a cell comes back to, where it is not the one that `of` is."""
+    kind: ColumnKind = ColumnKind.TEXT
     values: type[StrEnum] | None = None
     """The closed set of its values, if it has one."""
     refers: tuple[str, str] | None = None
@@ -67,6 +80,24 @@ class ExportedColumn:
     is_later: bool = False
     """Files of earlier versions lack it; then all its cells count as empty."""
 
+    @property
+    def is_known(self) -> bool:
+        """There is something to write in its cells; the others wait for what will fill them."""
+        return self.of is not None or self.told is not None
+
+
+text_column = partial(ExportedColumn, kind=ColumnKind.TEXT)
+id_column = partial(ExportedColumn, kind=ColumnKind.ID)
+code_column = partial(ExportedColumn, kind=ColumnKind.CODE)
+person_column = partial(ExportedColumn, kind=ColumnKind.PERSON)
+number_column = partial(ExportedColumn, kind=ColumnKind.WHOLE)
+share_column = partial(ExportedColumn, kind=ColumnKind.SHARE)
+date_column = partial(ExportedColumn, kind=ColumnKind.DATE)
+time_column = partial(ExportedColumn, kind=ColumnKind.TIME)
+truth_column = partial(ExportedColumn, kind=ColumnKind.TRUTH)
+list_column = partial(ExportedColumn, kind=ColumnKind.LIST)
+spans_column = partial(ExportedColumn, kind=ColumnKind.SPANS)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ExportedTable:
@@ -76,8 +107,6 @@ class ExportedTable:
     holds: str
     key: tuple[str, ...]
     """The columns that tell its rows apart."""
-    signs: frozenset[str] = frozenset()
-    """Columns that together show that a file holds this table; none where it never comes back."""
     columns: tuple[ExportedColumn, ...]
 
     @property
@@ -89,3 +118,15 @@ class ExportedTable:
     def header(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def pointers(self) -> tuple[ExportedColumn, ...]:
+        """The columns in which a row leads to another one of this table."""
+        own = (self.name, self.key[0])
+        return tuple(one for one in self.columns if one.refers == own and one.kind is ColumnKind.ID)
+
+    @property
+    def has_people(self) -> bool:
+        """Its rows say who did something: a pseudonym, or a name where names are asked for."""
+        people = [column for column in self.columns if column.kind is ColumnKind.PERSON]
+        return any(column.is_known for column in people)

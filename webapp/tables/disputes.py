@@ -1,149 +1,92 @@
-"""The columns of the tables about disputes: questions, accounts, claims under them, answers."""
+"""disputes.csv: the questions."""
 
 from __future__ import annotations
 
-from webapp.limits import LONGEST_SENTENCE, LONGEST_TEXT
-from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
-from webapp.vocabulary import DisputeState, DisputeType, FinalBy
+from typing import Any
 
-_DISPUTE = ("disputes", "dispute_id")
-_ACCOUNT = ("accounts", "account_id")
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
+
+from webapp.limits import LONGEST_SENTENCE, LONGEST_TEXT
+from webapp.models import Dispute
+from webapp.tables.bundles import TableBundle
+from webapp.tables.columns import (
+    ExportedTable,
+    code_column,
+    id_column,
+    person_column,
+    text_column,
+    time_column,
+)
+from webapp.tables.exporting import TableExport
+from webapp.tables.importing import ImportedRows, TableImport, add_rows
+from webapp.tables.scope import Scope, Viewer
+from webapp.vocabulary import DisputeState, DisputeType
+
+OPENED = (Dispute.opened_at, Dispute.public_id)
+"""The order in which disputes leave."""
+_Newer = aliased(Dispute)
 
 DISPUTES = ExportedTable(
     name="disputes",
     holds="One row per dispute: a neutral question on which sources give competing accounts.",
     key=("dispute_id",),
-    signs=frozenset({"dispute_id", "question"}),
     columns=(
-        ExportedColumn("dispute_id", ColumnKind.ID, "The dispute.", is_needed=True),
-        ExportedColumn(
+        id_column("dispute_id", "The dispute.", Dispute.public_id, is_needed=True),
+        text_column(
             "question",
-            ColumnKind.TEXT,
             "Neutral, one sentence.",
+            Dispute.question,
             is_needed=True,
             longest=LONGEST_SENTENCE,
         ),
-        ExportedColumn("type", ColumnKind.CODE, "What is in dispute.", DisputeType, is_needed=True),
-        ExportedColumn(
-            "state", ColumnKind.CODE, "Where the dispute stands.", DisputeState, is_needed=True
+        code_column(
+            "type", "What is in dispute.", Dispute.dispute_type, values=DisputeType, is_needed=True
         ),
-        ExportedColumn(
-            "summary", ColumnKind.TEXT, "What a reader should know first.", longest=LONGEST_TEXT
+        code_column(
+            "state", "Where the dispute stands.", Dispute.state, values=DisputeState, is_needed=True
         ),
-        ExportedColumn(
-            "merged_into", ColumnKind.ID, "The dispute in which it lives on.", refers=_DISPUTE
+        text_column(
+            "summary", "What a reader should know first.", Dispute.summary, longest=LONGEST_TEXT
         ),
-        ExportedColumn(
-            "opened_by", ColumnKind.PERSON, "Who opened it; empty for the program itself."
+        id_column(
+            "merged_into",
+            "The dispute in which it lives on.",
+            _Newer.public_id,
+            to="merged_into_id",
+            refers=("disputes", "dispute_id"),
         ),
-        ExportedColumn("opened_at", ColumnKind.TIME, "When it was opened.", is_needed=True),
-        ExportedColumn("resolved_at", ColumnKind.TIME, "When it was resolved; empty if it is not."),
+        person_column(
+            "opened_by", "Who opened it; empty for the program itself.", Dispute.opened_by_id
+        ),
+        time_column("opened_at", "When it was opened.", Dispute.opened_at, is_needed=True),
+        time_column(
+            "resolved_at", "When it was resolved; empty if it is not.", Dispute.resolved_at
+        ),
     ),
 )
 
-ACCOUNTS = ExportedTable(
-    name="accounts",
-    holds="One row per account: one version of events inside a dispute.",
-    key=("account_id",),
-    signs=frozenset({"account_id", "statement"}),
-    columns=(
-        ExportedColumn("account_id", ColumnKind.ID, "The account.", is_needed=True),
-        ExportedColumn(
-            "dispute_id", ColumnKind.ID, "Its dispute.", refers=_DISPUTE, is_needed=True
-        ),
-        ExportedColumn(
-            "account_number",
-            ColumnKind.WHOLE,
-            "Its number in the dispute.",
-            is_needed=True,
-            least=1,
-        ),
-        ExportedColumn(
-            "statement",
-            ColumnKind.TEXT,
-            "The version of events, one sentence.",
-            is_needed=True,
-            longest=LONGEST_SENTENCE,
-        ),
-        ExportedColumn(
-            "compatible_with",
-            ColumnKind.LIST,
-            "Accounts that can be true together with it; it excludes all others of its dispute.",
-            refers=_ACCOUNT,
-        ),
-        ExportedColumn(
-            "created_by", ColumnKind.PERSON, "Who added it; empty for the program itself."
-        ),
-        ExportedColumn("created_at", ColumnKind.TIME, "When it was added.", is_needed=True),
-    ),
-)
 
-DISPUTE_CLAIMS = ExportedTable(
-    name="dispute_claims",
-    holds="One row per claim under an account: that it speaks to it, and how it stands there.",
-    key=("placement_id",),
-    signs=frozenset({"placement_id", "position"}),
-    columns=(
-        ExportedColumn(
-            "placement_id", ColumnKind.ID, "The claim under the account.", is_needed=True
-        ),
-        ExportedColumn(
-            "dispute_id", ColumnKind.ID, "The dispute.", refers=_DISPUTE, is_needed=True
-        ),
-        ExportedColumn(
-            "account_id", ColumnKind.ID, "The account.", refers=_ACCOUNT, is_needed=True
-        ),
-        ExportedColumn(
-            "claim_id", ColumnKind.ID, "The claim.", refers=("claims", "claim_id"), is_needed=True
-        ),
-        ExportedColumn(
-            "stance",
-            ColumnKind.CODE,
-            "The claim’s final stance toward the account; empty while it is not final.",
-        ),
-        ExportedColumn("stance_final_by", ColumnKind.CODE, "How the stance became final.", FinalBy),
-        ExportedColumn(
-            "position", ColumnKind.WHOLE, "The claim’s place under the account.", is_needed=True
-        ),
-        ExportedColumn(
-            "confirmed_by", ColumnKind.PERSON, "Who confirmed the stance, if somebody did."
-        ),
-        ExportedColumn("confirmed_at", ColumnKind.TIME, "When it was confirmed."),
-        ExportedColumn(
-            "placed_by", ColumnKind.PERSON, "Who placed the claim; empty for the program itself."
-        ),
-        ExportedColumn("placed_at", ColumnKind.TIME, "When it was placed.", is_needed=True),
-    ),
-)
+def _rows(scope: Scope, _: Viewer) -> Select[Any]:
+    return (
+        select(Dispute.id)
+        .outerjoin(_Newer, Dispute.merged_into_id == _Newer.id)
+        .where(Dispute.project_id == scope.project_id)
+        .order_by(*OPENED)
+    )
 
-DISPUTE_ANSWERS = ExportedTable(
-    name="dispute_answers",
-    holds="One row per person’s answer how a placed claim stands toward its account.",
-    key=("placement_id", "annotation_id"),
-    signs=frozenset({"placement_id", "annotation_id"}),
-    columns=(
-        ExportedColumn(
-            "placement_id",
-            ColumnKind.ID,
-            "The claim under the account.",
-            refers=("dispute_claims", "placement_id"),
-            is_needed=True,
-        ),
-        ExportedColumn(
-            "annotation_id",
-            ColumnKind.ID,
-            "The person’s annotation of the claim.",
-            refers=("annotations", "annotation_id"),
-            is_needed=True,
-        ),
-        ExportedColumn(
-            "stance_target",
-            ColumnKind.ID,
-            "The account toward which the stance is.",
-            refers=_ACCOUNT,
-            is_needed=True,
-        ),
-        ExportedColumn("stance", ColumnKind.CODE, "The stance.", is_needed=True),
-        ExportedColumn("answered_at", ColumnKind.TIME, "When it was first given.", is_needed=True),
-    ),
-)
+
+def _check(bundle: TableBundle) -> None:
+    """Refuse states that contradict themselves."""
+    sheet = bundle["disputes"]
+    for number, row in sheet.rows():
+        if (row["state"] == DisputeState.MERGED) != bool(row["merged_into"]):
+            raise sheet.refusal(number, "a dispute is merged into another one, or it is not.")
+
+
+def _bring(session: Session, bundle: TableBundle, imported: ImportedRows) -> None:
+    add_rows(session, imported, DISPUTES, Dispute, bundle.rows_of("disputes"))
+
+
+DISPUTES_EXPORT = TableExport(table=DISPUTES, id=Dispute.id, key=Dispute.id, rows=_rows)
+DISPUTES_IMPORT = TableImport(table=DISPUTES, check=_check, bring=_bring)

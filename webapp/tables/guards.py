@@ -10,6 +10,7 @@ what was there.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from webapp.tables.columns import ColumnKind
 
@@ -26,6 +27,7 @@ _FORMULA = re.compile(
 )
 _STAYS = re.compile(r"0|[1-9][0-9]{0,10}")  # from twelve digits on it becomes 1.23E+11
 _OUR_ID = re.compile(r"(?!\d+(?:[de]\d+)?\Z)[0-9a-z]{16}")  # but no number by chance
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,'’]\d{3})+(?!\d)|\d+[.,]\d{1,3}(?![\d.,])|\d+")
 _POWER = re.compile(r"[\d.,]+[eEdD][+-]?\d+")
 _WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")
@@ -37,11 +39,20 @@ _TRUTH = re.compile(
     re.IGNORECASE,
 )
 """What spreadsheets in other languages call true and false."""
+LONGEST_TRUTH = max(map(len, _TRUTH.pattern.split("|")))
 
 
 def guarded(cell: str, kind: ColumnKind) -> str:
     """The cell as no spreadsheet rewrites it."""
     return GUARD + cell if _is_rewritten(cell, kind) else cell
+
+
+def guarded_cells(cells: Sequence[str], kind: ColumnKind) -> Sequence[str]:
+    """The cells of one column, as no spreadsheet rewrites them; many say the same."""
+    if kind in ALWAYS_REWRITTEN:
+        return [GUARD + cell if cell else cell for cell in cells]
+    rewritten = {cell for cell in set(cells) if _is_rewritten(cell, kind)}
+    return [GUARD + cell if cell in rewritten else cell for cell in cells] if rewritten else cells
 
 
 def unguarded(cell: str, kind: ColumnKind) -> str:
@@ -72,9 +83,11 @@ def _looks_like_a_value(cell: str) -> bool:
     if _WORD.search(cell) is None:
         return any(character.isdecimal() for character in cell)
     words = cell.strip()
-    if any(value.fullmatch(words) for value in (_POWER, _TRUTH, _ERROR)):
+    if _ERROR.fullmatch(words) or (len(words) <= LONGEST_TRUTH and _TRUTH.fullmatch(words)):
         return True
-    return _looks_like_a_day(words)
+    if _DIGIT.search(words) is None:  # as in most of what people say
+        return False
+    return _POWER.fullmatch(words) is not None or _looks_like_a_day(words)
 
 
 def _looks_like_a_day(cell: str) -> bool:

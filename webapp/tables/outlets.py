@@ -2,40 +2,74 @@
 
 from __future__ import annotations
 
-from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
+from webapp.tables.columns import (
+    ExportedTable,
+    code_column,
+    number_column,
+    share_column,
+    text_column,
+)
 
 OUTLETS = ExportedTable(
     name="outlets",
     holds="One row per outlet and type of source that its articles quote, from final answers.",
     key=("outlet", "source_type"),
     columns=(
-        ExportedColumn(
-            "outlet", ColumnKind.TEXT, "Who printed the articles; empty where that is not known."
+        text_column(
+            "outlet",
+            "Who printed the articles; empty where that is not known.",
+            told=lambda _, figures: figures.outlet,
         ),
-        ExportedColumn(
-            "source_type", ColumnKind.CODE, "The type of the source, as the final answers say it."
+        code_column(
+            "source_type",
+            "The type of the source, as the final answers say it.",
+            told=lambda _, figures: figures.source_type,
         ),
-        ExportedColumn(
-            "claim_count", ColumnKind.WHOLE, "Claims of the outlet whose source is of the type."
+        number_column(
+            "claim_count",
+            "Claims of the outlet whose source is of the type.",
+            told=lambda _, figures: figures.claim_count,
         ),
-        ExportedColumn("claim_share", ColumnKind.SHARE, "Their share of the outlet’s claims."),
-        ExportedColumn(
-            "article_count", ColumnKind.WHOLE, "Articles of the outlet that quote the type."
+        share_column(
+            "claim_share",
+            "Their share of the outlet’s claims.",
+            told=lambda _, figures: figures.claim_share,
         ),
-        ExportedColumn(
-            "leads_count", ColumnKind.WHOLE, "Articles whose first claim is of the type."
+        number_column(
+            "article_count",
+            "Articles of the outlet that quote the type.",
+            told=lambda _, figures: figures.article_count,
         ),
-        ExportedColumn("ends_count", ColumnKind.WHOLE, "Articles whose last claim is of the type."),
-        ExportedColumn(
+        number_column(
+            "leads_count",
+            "Articles whose first claim is of the type.",
+            told=lambda _, figures: figures.leads_count,
+        ),
+        number_column(
+            "ends_count",
+            "Articles whose last claim is of the type.",
+            told=lambda _, figures: figures.ends_count,
+        ),
+        share_column(
             "first_place",
-            ColumnKind.SHARE,
             "Where the type is first quoted, from 0, the start of the text, to 1, its end: the "
             "mean over the articles that quote it.",
+            told=lambda _, figures: figures.first_place,
         ),
-        ExportedColumn("last_place", ColumnKind.SHARE, "Where it is last quoted, in the same way."),
-        ExportedColumn(
-            "unnamed_count", ColumnKind.WHOLE, "Those claims whose source is `unnamed`."
+        share_column(
+            "last_place",
+            "Where it is last quoted, in the same way.",
+            told=lambda _, figures: figures.last_place,
         ),
-        ExportedColumn("unnamed_share", ColumnKind.SHARE, "Their share of the claims of the type."),
+        number_column(
+            "unnamed_count",
+            "Those claims whose source is `unnamed`.",
+            told=lambda _, figures: figures.unnamed_count,
+        ),
+        share_column(
+            "unnamed_share",
+            "Their share of the claims of the type.",
+            told=lambda _, figures: figures.unnamed_share,
+        ),
     ),
 )

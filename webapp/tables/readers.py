@@ -9,50 +9,25 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from webapp.errors import Refusal
-from webapp.tables.cells import (
-    date_cell,
-    date_of,
-    list_cell,
-    list_of,
-    own_id_of,
-    share_cell,
-    share_of,
-    spans_cell,
-    spans_of,
-    time_cell,
-    time_of,
-    truth_cell,
-    truth_of,
-    whole_cell,
-    whole_of,
-)
+from webapp.tables.cells import canonical, own_id_of
 from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 from webapp.tables.excess import excess
 from webapp.tables.guards import shows_guards, unguarded
-from webapp.tables.order import exported_table_or_none
-from webapp.tables.writers import BYTE_ORDER_MARK, Row
+from webapp.tables.writers import BYTE_ORDER_MARK
 
 DELIMITERS = (",", ";", "\t")
 _DELIMITER_LINE = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 """A first line with which a file tells Excel what separates its cells."""
 LONGEST_HEADER = 64_000
 """Bytes of a file in which the names of its columns stand."""
+Row = Mapping[str, str]
+"""The cells of a row by the names of their columns."""
 SHOWN = 60
 """Characters of a cell that a message repeats."""
-CANONICAL: dict[ColumnKind, Callable[[str], str]] = {
-    ColumnKind.WHOLE: lambda cell: whole_cell(whole_of(cell)),
-    ColumnKind.SHARE: lambda cell: share_cell(share_of(cell)),
-    ColumnKind.DATE: lambda cell: date_cell(date_of(cell)),
-    ColumnKind.TIME: lambda cell: time_cell(time_of(cell)),
-    ColumnKind.TRUTH: lambda cell: truth_cell(truth_of(cell)),
-    ColumnKind.LIST: lambda cell: list_cell(list_of(cell)),
-    ColumnKind.SPANS: lambda cell: spans_cell(spans_of(cell)),
-}
-"""From a cell that means the same to the one way of writing it."""
 csv.field_size_limit(64_000_000)  # as long as an upload may be
 
 
@@ -101,12 +76,12 @@ def records(
         ) from broken
 
 
-def table_in(content: bytes) -> ExportedTable | None:
-    """The table that a file holds by its first line, if it is one of ours."""
+def header_of(content: bytes) -> list[str]:
+    """The names of a file's columns by its first line."""
     start = content[:LONGEST_HEADER].decode("utf-8", "replace").removeprefix(BYTE_ORDER_MARK)
     delimiter, rest = _separated(start)
     header = next(csv.reader([_first_line(rest)], delimiter=delimiter), [])
-    return exported_table_or_none(unguarded(cell, ColumnKind.TEXT) for cell in header)
+    return [unguarded(cell, ColumnKind.TEXT) for cell in header]
 
 
 def sheet_of(content: bytes, *, name: str, table: ExportedTable) -> Sheet:
@@ -207,7 +182,7 @@ def _canonical(column: ExportedColumn, cell: str, table: ExportedTable) -> str:
         return column.values(cell).value
     if column.kind is ColumnKind.ID and column.name in table.key and not column.refers:
         return own_id_of(cell)
-    return CANONICAL[column.kind](cell) if column.kind in CANONICAL else cell
+    return canonical(column.kind, cell)
 
 
 def _refuse_twin(

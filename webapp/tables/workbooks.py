@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from webapp.tables.columns import ColumnKind, ExportedTable
 from webapp.tables.explaining import LONGEST_CELL, ROWS_OF_A_SHEET, meaning
-from webapp.tables.writers import Pages, Row
+from webapp.tables.writers import Cells, Pages
 
 MOMENT = datetime(1980, 1, 1)  # noqa: DTZ001 (a workbook has no time zone)
 """When every workbook says it was made: none differs for the hour it was made in."""
@@ -75,10 +75,7 @@ def write_workbook(
         "strings_to_numbers": False,
         "strings_to_urls": False,
     }
-    with (
-        TemporaryDirectory() as folder,
-        Workbook(file, {**options, "tmpdir": folder}) as workbook,
-    ):
+    with TemporaryDirectory() as folder, Workbook(file, {**options, "tmpdir": folder}) as workbook:
         workbook.use_zip64()
         workbook.set_properties({"title": title, "created": MOMENT})
         book = _Book(workbook)
@@ -128,9 +125,8 @@ class _Sheet:
             self.book.write(self.sheet, 0, place, column.name, self.book.head)
         self.sheet.freeze_panes(1, 0)
 
-    def _write_row(self, number: int, row: Row) -> None:
-        for place, name in enumerate(self.table.header):
-            words = row.get(name, "")
+    def _write_row(self, number: int, row: Cells) -> None:
+        for place, words in enumerate(row):
             if _length(words) > LONGEST_CELL:
                 self.shortened_count += 1
                 self._mark(number, place, self._beginning(words, number))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
-from webapp.tables.guards import guarded
+from webapp.tables.guards import guarded, guarded_cells
 
 BYTE_ORDER_MARK = "\ufeff"
 
-Row = Mapping[str, str]
-"""Cells by the names of their columns; a column that is not named is empty."""
-Pages = Iterable[Iterable[Row]]
+Cells = Sequence[str]
+"""The cells of a row, in the order of the table's columns."""
+Pages = Iterable[Sequence[Cells]]
 """The rows of a table, some at a time."""
 
 
@@ -66,16 +66,21 @@ def csv_chunks(table: ExportedTable, flavour: Flavour, pages: Pages) -> Iterator
     ]
     yield (mark + _records([header], flavour)).encode()
     for page in pages:
-        yield _records(
-            ([_cell(row, one, flavour) for one in table.columns] for row in page), flavour
-        ).encode()
+        yield _records(_as_written(table, flavour, page), flavour).encode()
 
 
-def _cell(row: Row, column: ExportedColumn, flavour: Flavour) -> str:
-    cell = row.get(column.name, "")
+def _as_written(table: ExportedTable, flavour: Flavour, page: Sequence[Cells]) -> Iterable[Cells]:
+    """The rows as the flavour has them, a column at a time."""
+    if not flavour.is_guarded:
+        return page
+    columns = zip(table.columns, zip(*page, strict=True), strict=False)
+    return zip(*(_written(column, cells, flavour) for column, cells in columns), strict=True)
+
+
+def _written(column: ExportedColumn, cells: Cells, flavour: Flavour) -> Cells:
     if column.kind is ColumnKind.SHARE:
-        cell = cell.replace(".", flavour.decimal_sign)
-    return guarded(cell, column.kind) if flavour.is_guarded else cell
+        cells = [cell.replace(".", flavour.decimal_sign) for cell in cells]
+    return guarded_cells(cells, column.kind)
 
 
 def _records(records: Iterable[Iterable[str]], flavour: Flavour) -> str:

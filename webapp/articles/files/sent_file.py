@@ -28,7 +28,7 @@ from webapp.articles.files.web_page import page_draft, page_encoding
 from webapp.articles.files.word_document import word_draft
 from webapp.errors import Refusal, TooLarge
 from webapp.limits import LONGEST_FACT, MAX_ARTICLE_BYTES
-from webapp.tables.readers import table_in
+from webapp.tables.signs import table_in
 
 PASTED = "The pasted text"
 MAX_MARKED_BYTES = 4 * MAX_ARTICLE_BYTES

@@ -16,7 +16,7 @@ from webapp.articles.files.dates import day_of
 from webapp.articles.files.drafts import Draft, Facts, FileContents, facts_from
 from webapp.errors import Refusal, TooLarge
 from webapp.limits import is_web_address
-from webapp.tables.order import exported_table_or_none
+from webapp.tables.signs import exported_table_or_none
 
 LOOKED_AT = 50
 """Rows that show which columns there are and what they hold."""

@@ -10,11 +10,11 @@ from flask_login import current_user
 
 from webapp.exports.everything import Everything, MadeFor, note_everything, write_everything
 from webapp.exports.forms import EverythingForm, ExportForm
-from webapp.exports.queries import QUERIES
-from webapp.exports.scope import Scope, sees_everything
 from webapp.exports.services import Export, chunks_of, note_export
 from webapp.exports.views.blueprint import Page, blueprint
 from webapp.moment import moment_of
+from webapp.tables.order import EXPORTS
+from webapp.tables.scope import Scope, sees_everything
 from webapp.tables.writers import Flavour
 from webapp.web.addresses import confirm_first
 from webapp.web.current import may, membership, project
@@ -98,14 +98,14 @@ def _file(form: ExportForm, *, with_names: bool) -> Page:
     scope = Scope(
         project_id=project().id,
         member_id=membership().id,
-        with_names=with_names and QUERIES[table.name].has_people,
+        with_names=with_names and table.has_people,
     )
     export = Export(table=table, flavour=flavour, scope=scope)
     named = "with-names" if scope.with_names else ""
     name = csv_name(project().name, table.name, flavour.suffix, named)
     note_export(session(), current_user.user, project=project(), export=export)
     session().commit()
-    return table_answer(chunks_of(export, database().reading), name)
+    return table_answer(chunks_of(export, database().snapshot), name)
 
 
 def _index_page(form: ActionForm | None = None) -> Page:
@@ -115,12 +115,12 @@ def _index_page(form: ActionForm | None = None) -> Page:
         "exports/index.html",
         project=project(),
         form=form,
-        tables=[(query.table, query.count(session(), scope)) for query in QUERIES.values()],
-        tables_of_people=[query.table for query in QUERIES.values() if query.has_people],
+        tables=[(one.table, one.count(session(), scope)) for one in EXPORTS.values()],
+        tables_of_people=[one.table for one in EXPORTS.values() if one.table.has_people],
         flavours=list(Flavour),
         whole_files=list(MadeFor),
         sees_everything=sees_everything(membership()),
-        has_articles=bool(QUERIES["articles"].count(session(), scope)),
+        has_articles=bool(EXPORTS["articles"].count(session(), scope)),
         may_manage=may(Permission.MANAGE),
     )
     return page, form.status

@@ -1,4 +1,4 @@
-"""Exported tables that came back together: read, and checked against one another."""
+"""Exported tables that came back together, and what they name in one another."""
 
 from __future__ import annotations
 
@@ -9,15 +9,11 @@ from itertools import islice
 from webapp.errors import Refusal
 from webapp.tables.cells import list_of
 from webapp.tables.columns import ColumnKind, ExportedColumn
-from webapp.tables.order import TABLES
-from webapp.tables.readers import Sheet, sheet_of, table_in
+from webapp.tables.readers import Row, Sheet
 from webapp.vocabulary import CodeField
 
-SeveralFiles = Iterable[tuple[str, bytes]]
-"""Names and contents."""
 
-
-class NotRestorable(Refusal):
+class TablesRefused(Refusal):
     """Some of the tables cannot be taken, so none is."""
 
     def __init__(self, refusals: Iterable[Refusal]) -> None:
@@ -25,7 +21,7 @@ class NotRestorable(Refusal):
 
 
 @dataclass(frozen=True)
-class Bundle:
+class TableBundle:
     """All tables of one project, whose references lead somewhere."""
 
     sheets: Mapping[str, Sheet]
@@ -34,6 +30,11 @@ class Bundle:
     def __getitem__(self, name: str) -> Sheet:
         """The table of this name."""
         return self.sheets[name]
+
+    def rows_of(self, name: str, *, by: str = "") -> list[Row]:
+        """The rows of a table as they stand in it, or sorted by a column."""
+        rows = [row for _, row in self.sheets[name].rows()]
+        return sorted(rows, key=lambda row: row[by]) if by else rows
 
     def codes_of(self, field: CodeField) -> set[str]:
         """The codes that any version of the codebook has for the field."""
@@ -52,47 +53,7 @@ class Bundle:
         return sorted(named - {""})
 
 
-def bundle_of(files: SeveralFiles) -> Bundle:
-    """The tables in the files; refuses what is missing, and names what is wrong in each file."""
-    sheets: dict[str, Sheet] = {}
-    refusals: list[Refusal] = []
-    for name, content in files:
-        try:
-            sheet = _sheet(name, content)
-        except Refusal as refusal:
-            refusals.append(refusal)
-            continue
-        if sheet.table.name in sheets:
-            both = f"{sheets[sheet.table.name].name} and {name}"
-            refusals.append(Refusal(f"{both} both hold {sheet.table.file_name}: send one of them."))
-        sheets.setdefault(sheet.table.name, sheet)
-    bundle = Bundle(sheets)
-    refusals = refusals or [*_missing(bundle)] or [*_lost(bundle)]
-    if refusals:
-        raise NotRestorable(refusals)
-    return bundle
-
-
-def _sheet(name: str, content: bytes) -> Sheet:
-    table = table_in(content)
-    if table is None:
-        raise Refusal(
-            f"{name}: this is no table that Counterclaim exported. Exported tables come back with "
-            "nothing else: send it by itself, before or after."
-        )
-    return sheet_of(content, name=name, table=table)
-
-
-def _missing(bundle: Bundle) -> Iterator[Refusal]:
-    missing = [table.file_name for table in TABLES if table.name not in bundle.sheets]
-    if missing:
-        yield Refusal(
-            f"Exported tables come back all together, and {', '.join(missing)} "
-            f"{'is' if len(missing) == 1 else 'are'} missing. Send all files at once."
-        )
-
-
-def _lost(bundle: Bundle) -> Iterator[Refusal]:
+def lost_references(bundle: TableBundle) -> Iterator[Refusal]:
     """The first row of each table that names another row which is not there."""
     for sheet in bundle.sheets.values():
         known = {

@@ -6,18 +6,18 @@ from flask import flash, render_template
 from flask_login import current_user
 
 from webapp.errors import Refusal
-from webapp.exports.forms import DiscardForm, RestoreForm
-from webapp.exports.restoring.bundle import Bundle
-from webapp.exports.restoring.services import restore_project
-from webapp.exports.restoring.waiting import (
-    Parcel,
+from webapp.exports.forms import DiscardForm, ImportTablesForm
+from webapp.exports.services import import_project
+from webapp.exports.views.blueprint import Page, blueprint
+from webapp.exports.waiting import (
+    WaitingTables,
     checked_bundle,
     discard_tables,
-    parcel_of,
     refuse_other,
+    waiting_tables,
 )
-from webapp.exports.views.blueprint import Page, blueprint
 from webapp.models.base import utc_now
+from webapp.tables.bundles import TableBundle
 from webapp.web.addresses import see_other
 from webapp.web.current import project
 from webapp.web.forms import refusals_on
@@ -27,52 +27,52 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/restore", methods=["GET", "POST"])
-@requires(Permission.MANAGE, RestoreForm)
+@requires(Permission.MANAGE, ImportTablesForm)
 def restore(project_id: str) -> Page:
     """What the waiting tables would bring; sending the form brings it, all or nothing."""
-    form = RestoreForm()
+    form = ImportTablesForm()
     if form.was_sent_well():
         with refusals_on(form):
-            _restore(form.seen.data)
+            _import(form.seen.data)
             flash("The tables are imported.")
             return saved(see_other("articles.index", project_id=project_id))
     return _page(form)
 
 
-def _restore(seen: str) -> None:
+def _import(seen: str) -> None:
     """Read the tables while no write waits, then store their rows at once."""
-    parcel = _parcel()
-    refuse_other(parcel, seen)
-    bundle = checked_bundle(session(), project(), parcel)
+    waiting = _waiting()
+    refuse_other(waiting, seen)
+    bundle = checked_bundle(session(), project(), waiting)
     session().rollback()
     now = utc_now()
-    restore_project(session(), current_user.user, project=project(), bundle=bundle, now=now)
+    import_project(session(), current_user.user, project=project(), bundle=bundle, now=now)
     discard_tables(session(), project(), current_user.user)
 
 
-def _parcel() -> Parcel:
-    return parcel_of(session(), project(), current_user.user, utc_now())
+def _waiting() -> WaitingTables:
+    return waiting_tables(session(), project(), current_user.user, utc_now())
 
 
-def _page(form: RestoreForm) -> Page:
-    parcel = _parcel()
-    form.seen.data = parcel.seen
+def _page(form: ImportTablesForm) -> Page:
+    waiting = _waiting()
+    form.seen.data = waiting.seen
     page = render_template(
         "exports/restore.html",
         project=project(),
         form=form,
-        files=[name for name, _ in parcel.files],
-        bundle=_bundle_or_none(form, parcel),
+        files=[name for name, _ in waiting.files],
+        bundle=_bundle_or_none(form, waiting),
     )
     return page, form.status
 
 
-def _bundle_or_none(form: RestoreForm, parcel: Parcel) -> Bundle | None:
+def _bundle_or_none(form: ImportTablesForm, waiting: WaitingTables) -> TableBundle | None:
     """The tables; where they cannot be taken, the form says why."""
-    if not parcel.files:
+    if not waiting.files:
         return None
     try:
-        return checked_bundle(session(), project(), parcel)
+        return checked_bundle(session(), project(), waiting)
     except Refusal as refusal:
         if refusal.message not in form.form_errors:
             form.form_errors.append(refusal.message)

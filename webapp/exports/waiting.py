@@ -11,20 +11,20 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
-from webapp.exports.restoring.bundle import Bundle
-from webapp.exports.restoring.services import NotEmpty, is_empty, read_tables
 from webapp.models import Project, StagedTable, User
 from webapp.models.staged_article import STAGED_FOR
+from webapp.tables.bundles import TableBundle
+from webapp.tables.filling import NotEmpty, is_empty, read_tables
 
 
-class ChangedMeanwhile(Refusal):
+class TablesChanged(Refusal):
     """What waits is no longer what the person saw."""
 
     status = 409
 
 
 @dataclass(frozen=True)
-class Parcel:
+class WaitingTables:
     """The files of one person that wait in one project, as they came."""
 
     files: tuple[tuple[str, bytes], ...]
@@ -36,7 +36,7 @@ class Parcel:
         return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
-def parcel_of(session: Session, project: Project, user: User, now: datetime) -> Parcel:
+def waiting_tables(session: Session, project: Project, user: User, now: datetime) -> WaitingTables:
     """What the user has waiting in the project."""
     rows: Sequence[StagedTable] = session.scalars(
         select(StagedTable)
@@ -47,20 +47,20 @@ def parcel_of(session: Session, project: Project, user: User, now: datetime) -> 
         )
         .order_by(StagedTable.file_name, StagedTable.id)
     ).all()
-    return Parcel(tuple((row.file_name, row.content) for row in rows))
+    return WaitingTables(tuple((row.file_name, row.content) for row in rows))
 
 
-def checked_bundle(session: Session, project: Project, parcel: Parcel) -> Bundle:
+def checked_bundle(session: Session, project: Project, waiting: WaitingTables) -> TableBundle:
     """The tables, read; refuses where they cannot come into this project."""
     if not is_empty(session, project):
         raise NotEmpty
-    return read_tables(parcel.files)
+    return read_tables(waiting.files)
 
 
-def refuse_other(parcel: Parcel, seen: str) -> None:
+def refuse_other(waiting: WaitingTables, seen: str) -> None:
     """Refuse to import what the person has not seen."""
-    if parcel.seen != seen:
-        raise ChangedMeanwhile(
+    if waiting.seen != seen:
+        raise TablesChanged(
             "Something changed since this page was opened. See below what is waiting now."
         )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.models import Annotation, Membership, Source
-from webapp.rules.blindness import sources_seen_by
-from webapp.rules.final_tags import visible_annotations
+from webapp.models import Membership, Source
+from webapp.rules.blindness import annotations_seen_by, sources_seen_by
+
+Viewer = Membership | None
+"""A member; none for the command line, from which nothing is hidden."""
+Conditions = tuple[ColumnElement[bool], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,27 +23,24 @@ class Scope:
     member_id: int | None = None
     with_names: bool = False
 
-    def viewer(self, session: Session) -> Membership | None:
+    def viewer(self, session: Session) -> Viewer:
         """The member, with the project."""
         if self.member_id is None:
             return None
         return session.get_one(Membership, self.member_id, options=[joinedload(Membership.project)])
 
 
-def sees_everything(viewer: Membership | None) -> bool:
+def sees_everything(viewer: Viewer) -> bool:
     """Nothing of the project is hidden from this reader."""
     return viewer is None or viewer.sees_all_tags
 
 
-def shown_annotations(
-    annotations: Iterable[Annotation], viewer: Membership | None
-) -> list[Annotation]:
-    """Those that leave, the oldest first: all, or in a blind project one's own."""
-    rows = sorted(annotations, key=lambda row: (row.created_at, row.public_id))
-    return rows if viewer is None else visible_annotations(rows, viewer)
+def annotations_that_leave(viewer: Viewer) -> Conditions:
+    """All, or in a blind project one's own."""
+    return () if viewer is None else annotations_seen_by(viewer)
 
 
-def shown_sources(scope: Scope, viewer: Membership | None) -> tuple[ColumnElement[bool], ...]:
+def sources_that_leave(scope: Scope, viewer: Viewer) -> Conditions:
     """Those of the register that leave: all, or those that the member may know of."""
     if viewer is None or viewer.sees_all_tags:
         return (Source.project_id == scope.project_id,)

@@ -8,25 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from webapp.errors import Refusal
-from webapp.exports.restoring.bundle import Bundle
 from webapp.limits import LONGEST_CHAIN
-from webapp.tables.columns import ColumnKind, ExportedColumn
+from webapp.tables.bundles import TableBundle
+from webapp.tables.columns import ExportedColumn
 from webapp.tables.readers import Sheet
 
 HOMES = {"claims": "article_id"}
 """The column that a row shares with every row of its table to which it leads."""
 
 
-def lost_ways(bundle: Bundle) -> Iterator[Refusal]:
+def lost_ways(bundle: TableBundle) -> Iterator[Refusal]:
     """The first row of each pointer that leads in a circle, out of its home or too far."""
     for sheet in bundle.sheets.values():
-        for column in sheet.table.columns:
-            if (
-                column.kind is ColumnKind.ID
-                and column.refers
-                and column.refers[0] == sheet.table.name
-            ):
-                yield from _lost_way(sheet, column, column.refers[1])
+        for column in sheet.table.pointers:
+            yield from _lost_way(sheet, column, sheet.table.key[0])
 
 
 def _lost_way(sheet: Sheet, column: ExportedColumn, key: str) -> Iterator[Refusal]:

@@ -1,1 +1,0 @@
-"""How the tables of a project come back: read, checked, stored whole or not at all."""

@@ -1,0 +1,98 @@
+"""What stands around a claim in the export: its words, its final tags, its disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from sqlalchemy import String, select, type_coerce
+from sqlalchemy.orm import Session
+
+from webapp.models import Account, Claim, Dispute, Placement, Span
+from webapp.tables.cells import SEPARATOR, list_cell
+from webapp.tables.exporting import PageAsked, rows_of
+from webapp.tables.final_tags import FIELDS, FinalTags, final_tags_of
+from webapp.vocabulary import CodeField, SpanRole
+
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The words of one role of very many claims and where they stand, as cells by claim."""
+
+    words: dict[int, str] = field(default_factory=dict)
+    places: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFound:
+    """One claim with its neighbours."""
+
+    key: int
+    pieces: Mapping[str, Pieces]
+    """By role, those of all claims of the page."""
+    final: FinalTags
+    dispute_ids: Set[str]
+
+
+def words_of(role: SpanRole) -> Callable[[object, ClaimFound], str]:
+    """The pieces of one role."""
+    wanted = role.value
+    return lambda _, claim: claim.pieces[wanted].words.get(claim.key, "")
+
+
+def places_of(role: SpanRole) -> Callable[[object, ClaimFound], str]:
+    """Where they stand."""
+    wanted = role.value
+    return lambda _, claim: claim.pieces[wanted].places.get(claim.key, "")
+
+
+def final_code(field: CodeField) -> Callable[[object, ClaimFound], str]:
+    """The code of one field."""
+    place = FIELDS.index(field)
+    return lambda _, claim: claim.final.answer.codes[place]
+
+
+def claims_around(session: Session, page: PageAsked) -> Mapping[int, ClaimFound]:
+    """By key, the claims of some articles."""
+    pieces = _pieces(session, page.keys)
+    final = final_tags_of(session, page.viewer, page.keys)
+    disputes = _disputes(session, page.keys)
+    return {key: ClaimFound(key, pieces, final[key], disputes.get(key, NONE)) for key in page.ids}
+
+
+def _pieces(session: Session, article_ids: Sequence[int]) -> Mapping[str, Pieces]:
+    spans = rows_of(
+        session,
+        select(Span.claim_id, type_coerce(Span.role, String), Span.start, Span.end, Span.quote)
+        .join(Span.claim)
+        .where(Claim.article_id.in_(article_ids))
+        .order_by(Span.start, Span.end),
+    )
+    found = {role.value: Pieces() for role in SpanRole}
+    for claim_id, role, start, end, quote in spans:
+        words, places = found[role].words, found[role].places
+        if claim_id in words:
+            words[claim_id] += SEPARATOR + list_cell((quote,))
+            places[claim_id] += f"{SEPARATOR}{start}-{end}"
+        else:
+            words[claim_id] = list_cell((quote,))
+            places[claim_id] = f"{start}-{end}"
+    return found
+
+
+def _disputes(session: Session, article_ids: Sequence[int]) -> Mapping[int, set[str]]:
+    """Those in which a claim stands under an account."""
+    placed = rows_of(
+        session,
+        select(Placement.claim_id, Dispute.public_id)
+        .join(Placement.claim)
+        .join(Placement.account)
+        .join(Account.dispute)
+        .where(Claim.article_id.in_(article_ids)),
+    )
+    found: dict[int, set[str]] = {}
+    for claim_id, dispute_id in placed:
+        found.setdefault(claim_id, set()).add(dispute_id)
+    return found
