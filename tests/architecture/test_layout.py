@@ -64,6 +64,16 @@ def test_every_package_with_views_is_registered() -> None:
     assert packages == set(FEATURES)
 
 
+def test_a_column_of_evidence_touches_few_files() -> None:
+    # given
+    places = [ROOT / "webapp", ROOT / "migrations"]
+    files = [path for place in places for path in place.rglob("*") if path.is_file()]
+    sources = [path for path in files if path.suffix != ".pyc"]
+
+    # then
+    assert len([path for path in sources if b"archived_url" in path.read_bytes()]) <= 10
+
+
 def test_no_module_has_a_name_that_says_nothing() -> None:
     # given
     empty_words = re.compile(r"(utils?|helpers?|common|misc|manager|handler|processor|data|tmp)$")

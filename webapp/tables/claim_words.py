@@ -48,9 +48,9 @@ def places_of(role: SpanRole) -> Callable[[object, ClaimFound], str]:
     return lambda _, claim: claim.pieces[wanted].places.get(claim.key, "")
 
 
-def final_code(field: CodeField) -> Callable[[object, ClaimFound], str]:
-    """The code of one field."""
-    place = FIELDS.index(field)
+def final_code(tag: CodeField) -> Callable[[object, ClaimFound], str]:
+    """The code of one tag."""
+    place = FIELDS.index(tag)
     return lambda _, claim: claim.final.answer.codes[place]
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.attribution.text.spans import SpanOutsideText, TextSpan, quote_of
 from webapp.limits import LONGEST_CODE, LONGEST_FACT, LONGEST_TEXT
 from webapp.models import Article, Claim, Span
 from webapp.rules.claim_features import index_claims
@@ -15,6 +14,7 @@ from webapp.rules.claims import reading_order
 from webapp.rules.proposals import span_values
 from webapp.tables.bundles import TableBundle
 from webapp.tables.cells import list_of, spans_of
+from webapp.tables.claim_checks import check_claims, places_in, texts_in
 from webapp.tables.claim_words import claims_around, final_code, places_of, words_of
 from webapp.tables.columns import (
     ExportedTable,
@@ -31,18 +31,13 @@ from webapp.tables.columns import (
 )
 from webapp.tables.exporting import TableExport
 from webapp.tables.importing import ImportedRows, TableImport, add_children, add_rows
-from webapp.tables.readers import Row, Sheet
+from webapp.tables.readers import Row
 from webapp.tables.scope import Scope, Viewer
 from webapp.vocabulary import ClaimState, CodeField, FinalBy, Origin, SpanRole
 
 LATER = " Empty until disputes and adjudication bring it."
 STANCE_TARGET = "content"
 """What a stance is about while its claim is under no account."""
-ROLES = {
-    SpanRole.CONTENT: ("content", "content_spans"),
-    SpanRole.CUE: ("cue", "cue_spans"),
-    SpanRole.SOURCE: ("source_text", "source_spans"),
-}
 _final_stance = final_code(CodeField.STANCE)
 _Outer, _Older, _Merged = aliased(Claim), aliased(Claim), aliased(Claim)
 
@@ -271,52 +266,14 @@ def _rows(scope: Scope, _: Viewer) -> Select[Any]:
     )
 
 
-def _check(bundle: TableBundle) -> None:
-    """Refuse words that do not stand where the claim does, and numbers that are given twice."""
-    sheet, texts = bundle["claims"], _texts(bundle)
-    for number, row in sheet.rows():
-        _check_words(sheet, number, row, texts[row["article_id"]])
-    _refuse_second_numbers(sheet)
-
-
-def _texts(bundle: TableBundle) -> dict[str, str]:
-    return {row["article_id"]: row["text"] for _, row in bundle["articles"].rows()}
-
-
-def _check_words(sheet: Sheet, number: int, row: Row, text: str) -> None:
-    if not any(_places(row).values()):
-        raise sheet.refusal(number, "the claim stands nowhere: its spans are empty.")
-    for words, spans in (*ROLES.values(), ("via_source", "via_spans")):
-        try:
-            quotes = [quote_of(text, place) for place in spans_of(row[spans])]
-        except SpanOutsideText as outside:
-            raise sheet.refusal(number, f"{spans}: {outside}") from outside
-        if quotes != list_of(row[words]):
-            raise sheet.refusal(
-                number,
-                f"{words} is “{row[words][:60]}”, but at {row[spans]} the article "
-                f"says “{' | '.join(quotes)[:60]}”.",
-            )
-
-
-def _refuse_second_numbers(sheet: Sheet) -> None:
-    numbers: dict[tuple[str, str], int] = {}
-    for number, row in sheet.rows():
-        first = numbers.setdefault((row["article_id"], row["claim_number"]), number)
-        if first != number:
-            raise sheet.refusal(
-                number, f"claim_number {row['claim_number']} of this article stands in row {first}."
-            )
-
-
 def _bring(session: Session, bundle: TableBundle, imported: ImportedRows) -> None:
     """Every claim at its place, with the words that stand there; its final tags follow."""
-    rows, texts = bundle.rows_of("claims"), _texts(bundle)
+    rows, texts = bundle.rows_of("claims"), texts_in(bundle)
     add_rows(session, imported, CLAIMS, Claim, rows, _besides)
     spans = [
         {**values, "claim_id": imported.keys["claims"][row["claim_id"]], "created_at": imported.now}
         for row in rows
-        for values in span_values(texts[row["article_id"]], _places(row))
+        for values in span_values(texts[row["article_id"]], places_in(row))
     ]
     add_children(session, Span, spans)
     index_claims(session, imported.keys["claims"].values())
@@ -325,17 +282,13 @@ def _bring(session: Session, bundle: TableBundle, imported: ImportedRows) -> Non
 def _besides(row: Row) -> dict[str, Any]:
     via = zip(spans_of(row["via_spans"]), list_of(row["via_source"]), strict=True)
     return {
-        "first_offset": min(place.start for places in _places(row).values() for place in places),
+        "first_offset": min(place.start for places in places_in(row).values() for place in places),
         "via_source": [[start, end, words] for (start, end), words in via],
         "proposed_source_name": row["proposed_source"] or None,
     }
 
 
-def _places(row: Row) -> dict[SpanRole, list[TextSpan]]:
-    return {role: spans_of(row[spans]) for role, (_, spans) in ROLES.items()}
-
-
 CLAIMS_EXPORT = TableExport(
     table=CLAIMS, id=Claim.id, key=Claim.article_id, rows=_rows, around=claims_around
 )
-CLAIMS_IMPORT = TableImport(table=CLAIMS, check=_check, bring=_bring)
+CLAIMS_IMPORT = TableImport(table=CLAIMS, check=check_claims, bring=_bring)

@@ -13,7 +13,7 @@ from webapp.models import Annotation, AnnotationSource, Claim, Codebook, Source
 from webapp.rules.final_tags import final_answer, seen_final_answer
 from webapp.tables.exporting import rows_of
 from webapp.tables.moments import MomentAsCell
-from webapp.tables.scope import Conditions, Viewer, annotations_that_leave
+from webapp.tables.scope import Viewer, annotations_that_leave
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, CodeField, FinalBy
 
 FIELDS = tuple(CodeField)
@@ -28,8 +28,8 @@ class Submission(NamedTuple):
     codebook_version: int | None
     codes: tuple[str, ...]
     """The code of every field, in the order of `CodeField`."""
-    source_ids: Sequence[int]
-    source_names: Sequence[str]
+    source_ids: list[int]
+    source_names: list[str]
 
     @property
     def state(self) -> AnnotationState:
@@ -52,7 +52,7 @@ class FinalTags(NamedTuple):
     answer: Submission
 
 
-NOTHING = Submission(0, "", "", None, ("",) * len(FIELDS), (), ())
+NOTHING = Submission(0, "", "", None, ("",) * len(FIELDS), [], [])
 OPEN = FinalTags(FinalBy.UNRESOLVED, 0, "", NOTHING)
 
 
@@ -75,50 +75,36 @@ def _submissions(
     session: Session, viewer: Viewer, article_ids: Sequence[int]
 ) -> Mapping[int, list[Submission]]:
     """By claim, those that the reader may see, the oldest first."""
-    wanted = (
-        Claim.article_id.in_(article_ids),
-        Annotation.state.in_(SUBMITTED_STATES),
-        *annotations_that_leave(viewer),
-    )
-    sources = _sources(session, wanted)
     rows = rows_of(
         session,
         select(
             Annotation.claim_id,
-            Annotation.id,
             Annotation.user_id,
             type_coerce(Annotation.updated_at, MomentAsCell()),
             Annotation.note,
             Codebook.number,
+            Source.id,
+            Source.name,
             *(getattr(Annotation, field.value) for field in FIELDS),
         )
         .join(Annotation.claim)
         .outerjoin(Annotation.codebook)
-        .where(*wanted)
-        .order_by(Annotation.created_at, Annotation.public_id),
+        .outerjoin(Annotation.sources)
+        .outerjoin(AnnotationSource.source)
+        .where(
+            Claim.article_id.in_(article_ids),
+            Annotation.state.in_(SUBMITTED_STATES),
+            *annotations_that_leave(viewer),
+        )
+        .order_by(Annotation.created_at, Annotation.public_id, AnnotationSource.position),
     )
     found: defaultdict[int, list[Submission]] = defaultdict(list)
     for row in rows:
-        claim_id, key, user_id, changed_at, note, version = row[:6]
-        submission = Submission(user_id, changed_at, note, version, row[6:], *sources[key])
-        found[claim_id].append(submission)
-    return found
-
-
-def _sources(session: Session, wanted: Conditions) -> Mapping[int, tuple[list[int], list[str]]]:
-    """By annotation, the keys and names of its sources, in order."""
-    rows = rows_of(
-        session,
-        select(AnnotationSource.annotation_id, Source.id, Source.name)
-        .join(AnnotationSource.source)
-        .join(AnnotationSource.annotation)
-        .join(Annotation.claim)
-        .where(*wanted)
-        .order_by(AnnotationSource.annotation_id, AnnotationSource.position),
-    )
-    found: defaultdict[int, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
-    for annotation_id, source_id, name in rows:
-        ids, names = found[annotation_id]
-        ids.append(source_id)
-        names.append(name)
+        claim_id, user_id, changed_at, note, version, source_id, name = row[:7]
+        of_claim = found[claim_id]
+        if not of_claim or of_claim[-1].user_id != user_id:  # one answer for each person
+            of_claim.append(Submission(user_id, changed_at, note, version, row[7:], [], []))
+        if source_id is not None:
+            of_claim[-1].source_ids.append(source_id)
+            of_claim[-1].source_names.append(name)
     return found
