@@ -82,7 +82,7 @@ def _measured(session: Session, project_id: int, asked: FromClause) -> dict[int,
     last = draws.limit(1).offset(COUNTED - 1).scalar_subquery()
     count = select(func.count()).select_from(ClaimFeature).where(*has_feature).scalar_subquery()
     rows = session.execute(select(asked.c.number, func.coalesce(last, -count)))
-    return dict(rows)
+    return dict(rows.all())
 
 
 def _frequency(measure: int) -> float:
