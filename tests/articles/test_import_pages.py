@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from tests.articles.conftest import Desk, SignIn
-from tests.articles.test_files import BAD_FILES, PAGE
+from tests.articles.files.test_sent_file import BAD_FILES, PAGE
 from tests.making import make_article, make_member
 from webapp.attribution import Engine
 from webapp.config import MAX_PARTS

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from tests.articles.test_files import PAGE
+from tests.articles.files.test_sent_file import PAGE
 from webapp.articles.files.character_sets import decoded
 from webapp.attribution import Engine
 from webapp.cli import main

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.articles.test_files import PAGE
-from tests.articles.word_files import archive_of, paragraph, word_file
+from tests.articles.files.test_sent_file import PAGE
+from tests.articles.files.word_files import archive_of, paragraph, word_file
 from webapp.articles.files.drafts import Draft
 from webapp.articles.files.sent_file import File, drafts_of
 from webapp.errors import Refusal, TooLarge

@@ -14,7 +14,7 @@ from webapp.attribution.text.furniture import seed_header
 from webapp.errors import Refusal
 
 SEEDS = [
-    path.read_text("utf-8") for path in sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+    path.read_text("utf-8") for path in sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
 ]
 MEGABYTE = b"a " * 500_000
 
