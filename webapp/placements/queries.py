@@ -1,14 +1,23 @@
-"""Claims that people look for by their words, to place them in a dispute."""
+"""Questions about placements, and about claims that may become some."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.folding import folded, has_words
-from webapp.models import Claim, Dispute, Membership, Span
+from webapp.models import (
+    Account,
+    Claim,
+    Dispute,
+    Membership,
+    Placement,
+    PlacementAnswer,
+    Project,
+    Span,
+)
 from webapp.rules.claims import is_counted
-from webapp.rules.disputes import claims_shown
+from webapp.rules.visible_claims import claims_shown
 
 MOST = 30
 """Claims that are shown at once: more words find fewer."""
@@ -43,3 +52,26 @@ def claims_matching(
         if claim_id not in placed and has_words(text, asked)
     )
     return claims_shown(session, set(found[:MOST]))
+
+
+def account_in_project(session: Session, project: Project, public_id: str) -> Account | None:
+    """The project's account of this id, with its dispute."""
+    return session.scalars(
+        select(Account)
+        .options(joinedload(Account.dispute))
+        .where(Account.project_id == project.id, Account.public_id == public_id)
+    ).one_or_none()
+
+
+def placement_or_none(session: Session, dispute: Dispute, public_id: str) -> Placement | None:
+    """The dispute's placement of this id, with its claim and answers."""
+    return session.scalars(
+        select(Placement)
+        .join(Placement.account)
+        .options(
+            joinedload(Placement.claim).selectinload(Claim.spans),
+            joinedload(Placement.claim).joinedload(Claim.article),
+            selectinload(Placement.answers).joinedload(PlacementAnswer.annotation),
+        )
+        .where(Account.dispute_id == dispute.id, Placement.public_id == public_id)
+    ).one_or_none()

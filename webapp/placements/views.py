@@ -7,15 +7,16 @@ from collections.abc import Callable
 from flask import Blueprint, flash, render_template
 from flask_login import current_user
 
-from webapp.errors import Refusal
+from webapp.errors import NotFound, Refusal
 from webapp.models import Claim, Dispute, Placement
 from webapp.placements import services
 from webapp.placements.forms import PlaceForm, PlacementForm, PlaceQuery, SearchQuery
-from webapp.placements.queries import claims_matching
+from webapp.placements.queries import account_in_project, claims_matching, placement_or_none
 from webapp.rules.codebooks import newest_codebook, stances_to_place
-from webapp.rules.disputes import account_in_project, claims_shown, open_disputes
+from webapp.rules.disputes import open_disputes
 from webapp.rules.placement_answers import answer_of
 from webapp.rules.suggestions import places_for
+from webapp.rules.visible_claims import claims_shown
 from webapp.web.buttons import ButtonForm, VersionForm
 from webapp.web.current import may, membership, project
 from webapp.web.disputes import (
@@ -23,7 +24,6 @@ from webapp.web.disputes import (
     found_account,
     found_claim,
     found_dispute,
-    found_placement,
     refused,
     to_claim,
     to_dispute,
@@ -93,7 +93,7 @@ def find_claims(project_id: str, dispute_id: str) -> str:
 def edit(project_id: str, dispute_id: str, placement_id: str) -> Page:
     """One's own answer, or another account."""
     dispute, form = found_dispute(dispute_id), PlacementForm()
-    placement = found_placement(dispute, placement_id)
+    placement = _found(dispute, placement_id)
     form.offer(dispute, newest_codebook(session(), project()))
     if not form.is_submitted():
         mine = answer_of(placement, current_user.user)
@@ -103,7 +103,7 @@ def edit(project_id: str, dispute_id: str, placement_id: str) -> Page:
             _answered(dispute, placement, form)
             return saved(to_dispute(dispute))
     dispute = found_dispute(dispute_id)
-    placement = found_placement(dispute, placement_id)
+    placement = _found(dispute, placement_id)
     page = render_template(
         "placements/edit.html",
         project=project(),
@@ -113,6 +113,14 @@ def edit(project_id: str, dispute_id: str, placement_id: str) -> Page:
         may_settle=may(Permission.SETTLE),
     )
     return page, form.status
+
+
+def _found(dispute: Dispute, placement_id: str) -> Placement:
+    """The dispute's placement of this id."""
+    placement = placement_or_none(session(), dispute, placement_id)
+    if placement is None:
+        raise NotFound("This claim does not stand in this dispute any more.")
+    return placement
 
 
 def _answered(dispute: Dispute, placement: Placement, form: PlacementForm) -> None:
@@ -141,7 +149,7 @@ def _answered(dispute: Dispute, placement: Placement, form: PlacementForm) -> No
 def confirm(project_id: str, dispute_id: str, placement_id: str) -> Page:
     """Settle how the claim stands toward the account."""
     dispute, form = found_dispute(dispute_id), PlacementForm()
-    placement = found_placement(dispute, placement_id)
+    placement = _found(dispute, placement_id)
     form.offer(dispute, newest_codebook(session(), project()))
     if form.was_sent_well():
         with refusals_on(form):
@@ -162,7 +170,7 @@ def confirm(project_id: str, dispute_id: str, placement_id: str) -> Page:
 def take_away(project_id: str, dispute_id: str, placement_id: str) -> Page:
     """Take a claim out of an account."""
     dispute, form = found_dispute(dispute_id), VersionForm()
-    placement = found_placement(dispute, placement_id)
+    placement = _found(dispute, placement_id)
     if form.was_sent_well():
         with refusals_on(form):
             number = placement.claim.number

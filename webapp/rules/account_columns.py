@@ -16,8 +16,7 @@ from webapp.models.placement import Placement
 from webapp.rules.claim_sentences import sentences_of
 from webapp.rules.codebooks import labels_of
 from webapp.rules.dispute_status import SeenStance, seen_stance
-from webapp.rules.disputes import claims_shown
-from webapp.rules.visible_claims import Labels, VisibleClaim, shown_claim
+from webapp.rules.visible_claims import Labels, VisibleClaim, claims_shown, shown_claim
 from webapp.vocabulary import CodeField
 
 

@@ -1,25 +1,20 @@
-"""Questions about disputes and their rows, each found inside its project."""
+"""Disputes of a project: how they are loaded, and which accounts may take a claim."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import (
     Account,
-    Annotation,
-    AnnotationSource,
     Claim,
     Dismissal,
     Dispute,
-    Evidence,
     Placement,
-    PlacementAnswer,
     Project,
     Verdict,
-    VerdictEvidence,
     VerdictRating,
 )
 from webapp.rules.dispute_status import with_stances
@@ -39,70 +34,6 @@ def dispute_or_none(session: Session, project: Project, public_id: str) -> Dispu
         Dispute.project_id == project.id, Dispute.public_id == public_id
     )
     return session.scalars(query).one_or_none()
-
-
-def account_or_none(session: Session, dispute: Dispute, public_id: str) -> Account | None:
-    """The dispute's account of this id."""
-    return next((one for one in dispute.accounts if one.public_id == public_id), None)
-
-
-def account_in_project(session: Session, project: Project, public_id: str) -> Account | None:
-    """The project's account of this id, with its dispute."""
-    return session.scalars(
-        select(Account)
-        .options(joinedload(Account.dispute))
-        .where(Account.project_id == project.id, Account.public_id == public_id)
-    ).one_or_none()
-
-
-def placement_or_none(session: Session, dispute: Dispute, public_id: str) -> Placement | None:
-    """The dispute's placement of this id, with its claim and answers."""
-    return session.scalars(
-        select(Placement)
-        .join(Placement.account)
-        .options(
-            joinedload(Placement.claim).selectinload(Claim.spans),
-            joinedload(Placement.claim).joinedload(Claim.article),
-            selectinload(Placement.answers).joinedload(PlacementAnswer.annotation),
-        )
-        .where(Account.dispute_id == dispute.id, Placement.public_id == public_id)
-    ).one_or_none()
-
-
-def evidence_or_none(session: Session, dispute: Dispute, public_id: str) -> Evidence | None:
-    """The dispute's piece of evidence of this id."""
-    return session.scalars(
-        select(Evidence)
-        .options(joinedload(Evidence.account), selectinload(Evidence.cited_in))
-        .where(Evidence.dispute_id == dispute.id, Evidence.public_id == public_id)
-    ).one_or_none()
-
-
-def verdicts_of(session: Session, dispute: Dispute) -> list[Verdict]:
-    """Every revision of the verdict, the newest first."""
-    return list(
-        session.scalars(
-            select(Verdict)
-            .options(
-                joinedload(Verdict.set_by),
-                selectinload(Verdict.ratings).joinedload(VerdictRating.account),
-                selectinload(Verdict.evidence).joinedload(VerdictEvidence.evidence),
-            )
-            .where(Verdict.dispute_id == dispute.id)
-            .order_by(Verdict.revision.desc())
-        )
-    )
-
-
-def ratings_used(session: Session, project: Project) -> list[str]:
-    """The rating words of the project's verdicts, to be offered again."""
-    rows = session.scalars(
-        select(VerdictRating.rating)
-        .join(VerdictRating.verdict)
-        .where(Verdict.project_id == project.id)
-        .distinct()
-    )
-    return sorted(rows)
 
 
 def open_disputes(session: Session, project: Project) -> list[Dispute]:
@@ -167,24 +98,3 @@ def accounts_by_key(session: Session, keys: set[int]) -> dict[int, Account]:
         select(Account).options(joinedload(Account.dispute)).where(Account.id.in_(keys))
     )
     return {account.id: account for account in rows}
-
-
-def claims_shown(session: Session, ids: set[int]) -> list[Claim]:
-    """Claims with their words, their articles and everyone's answers, for the caller to hide."""
-    return list(
-        session.scalars(
-            select(Claim)
-            .join(Claim.article)
-            .options(
-                contains_eager(Claim.article),
-                selectinload(Claim.spans),
-                selectinload(Claim.superseded_by),
-                selectinload(Claim.annotations)
-                .selectinload(Annotation.sources)
-                .joinedload(AnnotationSource.source),
-            )
-            .where(Claim.id.in_(ids))
-            .order_by(Claim.id)
-            .execution_options(populate_existing=True)
-        )
-    )

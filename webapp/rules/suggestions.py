@@ -10,14 +10,9 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Account, Claim, ClaimFeature, Dispute, Membership, Placement
 from webapp.rules.claim_features import ClaimWords, words_of
-from webapp.rules.disputes import (
-    accounts_by_key,
-    accounts_to_offer,
-    claims_shown,
-    claims_under,
-    placements_of,
-)
+from webapp.rules.disputes import accounts_by_key, accounts_to_offer, claims_under, placements_of
 from webapp.rules.similar_claims import frequencies, glimpses
+from webapp.rules.visible_claims import claims_shown
 from webapp.similarity import FeatureKind, Glimpse, Likeness, Match, Text
 from webapp.similarity.features import ANY, features_of
 

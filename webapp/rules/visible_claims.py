@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp.models import Annotation, Claim, Membership
 from webapp.rules.claim_sentences import SentencePart
+from webapp.rules.claims import TAGS
 from webapp.rules.dispute_status import counts
 from webapp.rules.final_tags import final_words, seen_final_answer, visible_annotations
 from webapp.rules.names_seen import name_seen
@@ -49,6 +53,20 @@ class VisibleClaim:
         if self.claim.is_replaced:
             return "Another claim has taken the place of this one; it counts for nothing here."
         return "" if counts(self.claim) else "Marked as not a claim; it counts for nothing here."
+
+
+def claims_shown(session: Session, ids: Collection[int]) -> list[Claim]:
+    """Claims with their words, their articles and everyone's answers, for the caller to hide."""
+    return list(
+        session.scalars(
+            select(Claim)
+            .join(Claim.article)
+            .options(contains_eager(Claim.article), selectinload(Claim.superseded_by), *TAGS)
+            .where(Claim.id.in_(ids))
+            .order_by(Claim.id)
+            .execution_options(populate_existing=True)
+        )
+    )
 
 
 def shown_claim(

@@ -6,14 +6,9 @@ from flask import render_template
 from werkzeug.wrappers import Response
 
 from webapp.errors import NotFound
-from webapp.models import Account, Claim, Dispute, Evidence, Placement
+from webapp.models import Account, Claim, Dispute
 from webapp.rules.claims import TAGS, claim_or_none
-from webapp.rules.disputes import (
-    account_or_none,
-    dispute_or_none,
-    evidence_or_none,
-    placement_or_none,
-)
+from webapp.rules.disputes import dispute_or_none
 from webapp.web.addresses import see_other
 from webapp.web.current import project
 from webapp.web.forms import ActionForm
@@ -32,26 +27,10 @@ def found_dispute(dispute_id: str) -> Dispute:
 
 def found_account(dispute: Dispute, account_id: str) -> Account:
     """The dispute's account of this id."""
-    account = account_or_none(session(), dispute, account_id)
+    account = next((one for one in dispute.accounts if one.public_id == account_id), None)
     if account is None:
         raise NotFound("There is no such account in this dispute.")
     return account
-
-
-def found_placement(dispute: Dispute, placement_id: str) -> Placement:
-    """The dispute's placement of this id."""
-    placement = placement_or_none(session(), dispute, placement_id)
-    if placement is None:
-        raise NotFound("This claim does not stand in this dispute any more.")
-    return placement
-
-
-def found_evidence(dispute: Dispute, evidence_id: str) -> Evidence:
-    """The dispute's piece of evidence of this id."""
-    evidence = evidence_or_none(session(), dispute, evidence_id)
-    if evidence is None:
-        raise NotFound("There is no such evidence in this dispute.")
-    return evidence
 
 
 def found_claim(claim_id: str) -> Claim:

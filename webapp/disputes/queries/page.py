@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.disputes.pages.dispute import (
     ClashShown,
@@ -15,7 +16,14 @@ from webapp.disputes.pages.dispute import (
     TableRow,
 )
 from webapp.disputes.pages.timeline import Moment, dots_of
-from webapp.models import Codebook, Dispute, Membership
+from webapp.models import (
+    Codebook,
+    Dispute,
+    Membership,
+    Verdict,
+    VerdictEvidence,
+    VerdictRating,
+)
 from webapp.rules.account_columns import AccountColumn, ClaimInAccount, account_columns
 from webapp.rules.claim_sentences import sentences_of
 from webapp.rules.codebooks import labels_of
@@ -56,6 +64,22 @@ def waiting_claims(
         SuggestedClaim(shown_claim(one.claim, viewer, labels, sentences), one.account, one.reason)
         for one in found
     ]
+
+
+def verdicts_of(session: Session, dispute: Dispute) -> list[Verdict]:
+    """Every revision of the verdict, the newest first."""
+    return list(
+        session.scalars(
+            select(Verdict)
+            .options(
+                joinedload(Verdict.set_by),
+                selectinload(Verdict.ratings).joinedload(VerdictRating.account),
+                selectinload(Verdict.evidence).joinedload(VerdictEvidence.evidence),
+            )
+            .where(Verdict.dispute_id == dispute.id)
+            .order_by(Verdict.revision.desc())
+        )
+    )
 
 
 def _clash(clash: Conflict, columns: Iterable[AccountColumn]) -> ClashShown:

@@ -10,13 +10,13 @@ from webapp.disputes.forms.words import StateForm
 from webapp.disputes.history import history_of
 from webapp.disputes.pages.timeline import ticks_of
 from webapp.disputes.queries.listing import dispute_list
-from webapp.disputes.queries.page import dispute_page, waiting_claims
+from webapp.disputes.queries.page import dispute_page, verdicts_of, waiting_claims
 from webapp.disputes.services.undoing import last_undoable
 from webapp.disputes.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.journal.activity_log import makers_of
 from webapp.rules.codebooks import newest_codebook, stances_to_place
-from webapp.rules.disputes import dispute_or_none, verdicts_of
+from webapp.rules.disputes import dispute_or_none
 from webapp.web.current import may, membership, project
 from webapp.web.disputes import found_dispute
 from webapp.web.permissions import Permission, requires

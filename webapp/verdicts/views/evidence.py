@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from flask import flash, render_template
 
+from webapp.errors import NotFound
+from webapp.models import Dispute, Evidence
 from webapp.verdicts.forms import EvidenceForm
+from webapp.verdicts.queries import evidence_or_none
 from webapp.verdicts.services import evidence
 from webapp.verdicts.views.blueprint import blueprint
 from webapp.web.buttons import VersionForm
 from webapp.web.current import membership, project
-from webapp.web.disputes import Page, found_dispute, found_evidence, refused, to_dispute
+from webapp.web.disputes import Page, found_dispute, refused, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
@@ -41,7 +44,7 @@ def add_evidence(project_id: str, dispute_id: str) -> Page:
 def edit_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
     """Other words, another bearing, or a check of what stands there."""
     dispute, form = found_dispute(dispute_id), EvidenceForm()
-    piece = found_evidence(dispute, evidence_id)
+    piece = _found(dispute, evidence_id)
     form.offer(dispute)
     if not form.is_submitted():
         form.fill(piece)
@@ -61,7 +64,7 @@ def edit_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
         "verdicts/edit_evidence.html",
         project=project(),
         dispute=dispute,
-        evidence=found_evidence(dispute, evidence_id),
+        evidence=_found(dispute, evidence_id),
         form=form,
     )
     return page, form.status
@@ -72,7 +75,7 @@ def edit_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
 def remove_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
     """Take a piece of evidence out that no verdict rests on."""
     dispute, form = found_dispute(dispute_id), VersionForm()
-    piece = found_evidence(dispute, evidence_id)
+    piece = _found(dispute, evidence_id)
     if form.was_sent_well():
         with refusals_on(form):
             evidence.remove_evidence(
@@ -81,3 +84,11 @@ def remove_evidence(project_id: str, dispute_id: str, evidence_id: str) -> Page:
             flash("The evidence is removed.")
             return saved(to_dispute(dispute))
     return refused(dispute_id, form)
+
+
+def _found(dispute: Dispute, evidence_id: str) -> Evidence:
+    """The dispute's piece of evidence of this id."""
+    piece = evidence_or_none(session(), dispute, evidence_id)
+    if piece is None:
+        raise NotFound("There is no such evidence in this dispute.")
+    return piece

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import flash, render_template
 
-from webapp.rules.disputes import ratings_used
 from webapp.verdicts.forms import VerdictForm, verdict_form
+from webapp.verdicts.queries import ratings_used
 from webapp.verdicts.services import verdicts
 from webapp.verdicts.views.blueprint import blueprint
 from webapp.web.current import membership, project
