@@ -46,6 +46,7 @@ from webapp.models import (
     Project,
 )
 from webapp.models.base import utc_now
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.vocabulary import DisputeState
 
@@ -67,15 +68,15 @@ def fill(database: Database) -> None:
         tags = make_annotation(session, claim, member.user, sources=[source], note="=1+1\n\t'")
         fill_dispute(session, tags)
         action = Change(
-            action="claim merged",
-            object_kind="claim",
+            action=Action.CLAIMS_MERGED,
+            object_kind=ObjectKind.CLAIM,
             object_id=claim.public_id,
             before={"note": "“Мінск”", "numbers": [1, 0.1, None]},
         )
         event = record(session, member.user, project, action)
         undo = Change(
-            action="merge undone",
-            object_kind="claim",
+            action=Action.CHANGE_TAKEN_BACK,
+            object_kind=ObjectKind.CLAIM,
             object_id=claim.public_id,
             claim_ids=(claim.public_id, merged.public_id),
             source_ids=(source.public_id,),
@@ -129,7 +130,7 @@ def elsewhere(empty_database: Database) -> Database:
     with empty_database.transaction() as session:
         for _ in range(3):
             make_claim(session)
-        change = Change(action="made", object_kind="x", object_id="x")
+        change = Change(action=Action.CLAIM_ADDED, object_kind=ObjectKind.CLAIM, object_id="x")
         record(session, None, session.scalars(select(Project)).first(), change)
     return empty_database
 
@@ -290,7 +291,9 @@ def writers(database: Database) -> Iterator[list[str]]:
             with database.transaction() as session:
                 project = make_project(session, name=name)
                 change = Change(
-                    action="project added", object_kind="project", object_id=project.public_id
+                    action=Action.PROJECT_ADDED,
+                    object_kind=ObjectKind.PROJECT,
+                    object_id=project.public_id,
                 )
                 record(session, None, project, change)
             acknowledged.append(name)

@@ -29,6 +29,7 @@ from webapp.errors import Refusal, Stale
 from webapp.journal.claims import snapshots as claim_snapshots
 from webapp.models import Annotation, Claim, Code, Codebook, Event, Project, Source, Span, User
 from webapp.models.base import utc_now
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claims import claim_or_none
 from webapp.rules.events import Change, record
 from webapp.vocabulary import AnnotationState, Bearing, ClaimState, CodeField, SkipReason, SpanRole
@@ -507,8 +508,8 @@ def test_an_acceptance_is_taken_back_whatever_stands_in_disputes(
     # given
     mine = submit(session, anna, claim=claim, answers=answers("Police"), seen=seen(claim, anna))
     change = Change(
-        action="claim placed",
-        object_kind="dispute",
+        action=Action.CLAIM_PLACED,
+        object_kind=ObjectKind.DISPUTE,
         object_id="nothing",
         claim_ids=(claim.public_id,),
     )

@@ -29,6 +29,7 @@ from webapp.errors import Stale
 from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, Event
 from webapp.models.base import utc_now
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.vocabulary import AnnotationState, SpanRole
 
@@ -165,8 +166,8 @@ def test_a_successor_that_somebody_went_on_tagging_stays(desk: Desk) -> None:
     successor = replace(desk)
     (draft,) = successor.annotations
     change = Change(
-        action="draft saved",
-        object_kind="annotation",
+        action=Action.DRAFT_SAVED,
+        object_kind=ObjectKind.ANNOTATION,
         object_id=draft.public_id,
         claim_ids=(successor.public_id,),
     )

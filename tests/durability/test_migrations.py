@@ -23,6 +23,7 @@ from tests.making import (
 )
 from webapp.database import Database
 from webapp.migration import alembic_config, migrations_folder, newest_revision, upgrade
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 
 REBUILD = """
@@ -74,7 +75,11 @@ def fill(database: Database) -> None:
             make_placement(session, dispute.accounts[0], claim, answers=[(annotation, "support")])
             make_verdict(session, dispute, [make_evidence(session, dispute, dispute.accounts[0])])
             claim.supersedes = make_claim(session, claim.article)
-            change = Change(action="made", object_kind="claim", object_id=claim.public_id)
+            change = Change(
+                action=Action.CLAIM_ADDED,
+                object_kind=ObjectKind.CLAIM,
+                object_id=claim.public_id,
+            )
             record(session, None, claim.article.project, change)
 
 

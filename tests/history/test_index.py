@@ -1,7 +1,7 @@
 """Every member reads who changed what; nobody reads there what blindness hides."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +11,7 @@ from tests.making import make_article, make_claim, make_member, make_project, ma
 from webapp.database import Database
 from webapp.models import Membership, User
 from webapp.projects.services import change_role
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.vocabulary import Role
 
@@ -34,8 +35,8 @@ def path(database: Database) -> str:
             otto,
             project,
             Change(
-                action="tags submitted",
-                object_kind="annotation",
+                action=Action.TAGS_SUBMITTED,
+                object_kind=ObjectKind.ANNOTATION,
                 object_id="x",
                 after={"stance": CANARY, "note": CANARY, "role": CANARY, "name": CANARY},
                 claim_ids=(claim.public_id,),
@@ -121,7 +122,11 @@ def test_many_events_come_in_pages_newest_first(
     with database.transaction() as session:
         project = member(session, "mona").project
         for number in range(120):
-            change = Change(action=f"thing {number} done", object_kind="source", object_id="x")
+            change = Change(
+                action=cast(Action, f"thing {number} done"),
+                object_kind=ObjectKind.SOURCE,
+                object_id="x",
+            )
             record(session, None, project, change)
     mona = sign_in("mona")
 

@@ -6,15 +6,20 @@ from tests.making import make_claim, make_user
 from webapp.database import Database
 from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, Event, User
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 
 
 def changed(
-    session: Session, by: User, *claims: Claim, kind: str = "claim", undoes: Event | None = None
+    session: Session,
+    by: User,
+    *claims: Claim,
+    kind: ObjectKind = ObjectKind.CLAIM,
+    undoes: Event | None = None,
 ) -> Event:
     ids = tuple(claim.public_id for claim in claims)
     change = Change(
-        action="claim accepted",
+        action=Action.CLAIM_ACCEPTED,
         object_kind=kind,
         object_id=ids[0],
         after={claim_id: {"state": "accepted"} for claim_id in ids},
@@ -71,7 +76,7 @@ def test_tags_of_others_do_not_stand_in_the_way(database: Database) -> None:
         newest = changed(session, ann, claim)
 
         # when
-        changed(session, make_user(session), claim, kind="annotation")
+        changed(session, make_user(session), claim, kind=ObjectKind.ANNOTATION)
 
         # then
         assert last_undoable(session, claim.public_id, ann) == newest
@@ -82,11 +87,11 @@ def test_tags_that_were_taken_back_uncover_the_change_before_them(database: Data
         # given
         claim, ann = make_claim(session), make_user(session)
         accepted = changed(session, ann, claim)
-        tagged = changed(session, ann, claim, kind="annotation")
+        tagged = changed(session, ann, claim, kind=ObjectKind.ANNOTATION)
         assert last_undoable(session, claim.public_id, ann) == tagged
 
         # when
-        changed(session, ann, claim, kind="annotation", undoes=tagged)
+        changed(session, ann, claim, kind=ObjectKind.ANNOTATION, undoes=tagged)
 
         # then
         assert last_undoable(session, claim.public_id, ann) == accepted

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.making import make_project, make_source
 from webapp.database import Database
 from webapp.models import Event
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 
 SQLITE = (
@@ -58,7 +59,11 @@ def test_no_statement_changes_what_the_history_says(database: Database, way: str
         project = make_project(session)
         source = make_source(session, project)
         change = Change(
-            action="made", object_kind="x", object_id="x", claim_ids=("c",), source_ids=("s",)
+            action=Action.CLAIM_ADDED,
+            object_kind=ObjectKind.CLAIM,
+            object_id="x",
+            claim_ids=("c",),
+            source_ids=("s",),
         )
         first = record(session, None, project, change)
         record(
@@ -66,8 +71,8 @@ def test_no_statement_changes_what_the_history_says(database: Database, way: str
             None,
             source.project,
             Change(
-                action="undone",
-                object_kind="x",
+                action=Action.CHANGE_TAKEN_BACK,
+                object_kind=ObjectKind.CLAIM,
                 object_id="x",
                 undoes=first,
             ),

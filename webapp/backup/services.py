@@ -24,6 +24,7 @@ from webapp.migration import (
     upgrade,
     vacuum_into,
 )
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 
 
@@ -54,7 +55,11 @@ def restore_backup(database: Database, path: Path, *, kept: Path) -> BackupConte
                 _keep(database, connection, partial)
             with backup.database.reading() as reading:
                 _replace(reading.connection(), connection)
-            change = Change(action="backup restored", object_kind="backup", object_id=backup.sha256)
+            change = Change(
+                action=Action.BACKUP_RESTORED,
+                object_kind=ObjectKind.BACKUP,
+                object_id=backup.sha256,
+            )
             record(session, None, None, change)
         return contents_of(Path(str(backup.database.url.database)))
 

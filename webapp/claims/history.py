@@ -13,6 +13,7 @@ from webapp.claims.queries import events_seen_of
 from webapp.claims.services.checking import STATES_IN_WORDS
 from webapp.journal.history_entries import Difference, Entry
 from webapp.models import Codebook, Event, Membership
+from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import ClaimState, CodeField, Role, SpanRole
@@ -86,13 +87,13 @@ def _entry(
         others=f"{claims} {', '.join(map(str, numbers))}" if numbers else "",
         undone=actions.get(event.undoes_id, "") if event.undoes_id else "",
         is_purged=event.payload is None,
-        dispute_id=event.object_id if event.object_kind == "dispute" else "",
+        dispute_id=event.object_id if event.object_kind == ObjectKind.DISPUTE else "",
     )
 
 
 def _both(event: Event, claim_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The values before and after: the claim's own where the event is about several."""
-    if event.payload is None or event.object_kind == "dispute":  # its page tells the rest
+    if event.payload is None or event.object_kind == ObjectKind.DISPUTE:  # its page tells the rest
         return {}, {}
     before, after = event.payload.before, event.payload.after
     if claim_id in after:
@@ -103,7 +104,7 @@ def _both(event: Event, claim_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
 def _all_snapshots(event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every claim that the event tells of, by public id."""
     payload = event.payload
-    is_about_claims = payload and event.object_kind != "dispute"
+    is_about_claims = payload and event.object_kind != ObjectKind.DISPUTE
     for values in (payload.before, payload.after) if payload and is_about_claims else ():
         for key, value in values.items():
             if isinstance(value, dict) and "number" in value:

@@ -14,6 +14,7 @@ from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.limits import CODE, KEY, LONGEST_CODE, MOST_CODES
 from webapp.models import Code, Codebook, Project, User
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.events import Change, record
 from webapp.vocabulary import FIXED_CODES, CodeField
@@ -156,8 +157,8 @@ def _store(
 
 def _change(before: Codebook, after: Codebook) -> Change:
     return Change(
-        action="codebook changed",
-        object_kind="codebook",
+        action=Action.CODEBOOK_CHANGED,
+        object_kind=ObjectKind.CODEBOOK,
         object_id=before.project.public_id,
         before=_payload(before, after),
         after=_payload(after, before),

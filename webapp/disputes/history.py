@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from webapp.journal.activity_log import makers_of
 from webapp.journal.history_entries import Difference, Entry
 from webapp.models import Claim, Event, Membership
+from webapp.rules.actions import ObjectKind
 from webapp.rules.blindness import events_seen_by
 
 TOLD = {
@@ -32,7 +33,7 @@ def history_of(session: Session, viewer: Membership, dispute_id: str) -> list[En
             )
             .where(
                 Event.project_id == viewer.project_id,
-                Event.object_kind == "dispute",
+                Event.object_kind == ObjectKind.DISPUTE,
                 Event.object_id == dispute_id,
                 *events_seen_by(viewer),
             )

@@ -12,6 +12,7 @@ from typing import IO
 from sqlalchemy.orm import Session
 
 from webapp.models import Project, User
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.tables.archives import write_archive
 from webapp.tables.exporting import pages_of
@@ -63,8 +64,8 @@ def note_everything(
         by,
         project,
         Change(
-            action="all tables exported",
-            object_kind="export",
+            action=Action.ALL_TABLES_EXPORTED,
+            object_kind=ObjectKind.EXPORT,
             object_id="everything",
             after={
                 "made_for": everything.made_for.value,

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from webapp.models import Project, User
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.tables.bundles import TableBundle
 from webapp.tables.columns import ExportedTable
@@ -35,8 +36,8 @@ def note_export(session: Session, by: User | None, *, project: Project, export: 
         by,
         project,
         Change(
-            action="table exported",
-            object_kind="export",
+            action=Action.TABLE_EXPORTED,
+            object_kind=ObjectKind.EXPORT,
             object_id=export.table.name,
             after={
                 "table": export.table.name,
@@ -62,8 +63,8 @@ def import_project(
     """Fill an empty project with the rows of its tables, and say so at every claim."""
     imported = fill_project(session, by, project=project, bundle=bundle, now=now)
     change = Change(
-        action="tables imported",
-        object_kind="project",
+        action=Action.TABLES_IMPORTED,
+        object_kind=ObjectKind.PROJECT,
         object_id=project.public_id,
         after={"files": [f"{one.name} {one.sha256}" for one in bundle.sheets.values()]},
         claim_ids=tuple(imported.keys["claims"]),

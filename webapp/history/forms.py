@@ -5,19 +5,20 @@ from __future__ import annotations
 from wtforms import IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice
 
+from webapp.rules.actions import ObjectKind
 from webapp.web.forms import QueryForm
 
 KINDS = (
     SelectChoice("", "Everything"),
-    SelectChoice("membership", "Members"),
-    SelectChoice("project", "Project"),
-    SelectChoice("codebook", "Codebook"),
-    SelectChoice("article", "Articles"),
-    SelectChoice("claim", "Claims"),
-    SelectChoice("annotation", "Tags"),
-    SelectChoice("source", "Sources"),
-    SelectChoice("dispute", "Disputes"),
-    SelectChoice("export", "Exports"),
+    SelectChoice(ObjectKind.MEMBERSHIP, "Members"),
+    SelectChoice(ObjectKind.PROJECT, "Project"),
+    SelectChoice(ObjectKind.CODEBOOK, "Codebook"),
+    SelectChoice(ObjectKind.ARTICLE, "Articles"),
+    SelectChoice(ObjectKind.CLAIM, "Claims"),
+    SelectChoice(ObjectKind.ANNOTATION, "Tags"),
+    SelectChoice(ObjectKind.SOURCE, "Sources"),
+    SelectChoice(ObjectKind.DISPUTE, "Disputes"),
+    SelectChoice(ObjectKind.EXPORT, "Exports"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Article, Claim, Dispute, Event, Membership, User
+from webapp.rules.actions import ObjectKind
 from webapp.vocabulary import Role
 
-TOLD = {
-    "membership": ("role",),
-    "project": ("name", "annotators_per_claim"),
-    "codebook": ("number",),
-    "export": ("table", "made_for", "people"),
+TOLD: Mapping[str, tuple[str, ...]] = {
+    ObjectKind.MEMBERSHIP: ("role",),
+    ObjectKind.PROJECT: ("name", "annotators_per_claim"),
+    ObjectKind.CODEBOOK: ("number",),
+    ObjectKind.EXPORT: ("table", "made_for", "people"),
 }
 """The values that a line may show, by kind of object; tags and names are not among them."""
 LABELS = {"number": "version"}
@@ -62,7 +63,7 @@ def _known(session: Session, viewer: Membership, events: list[Event]) -> _Known:
     memberships = session.scalars(
         select(Membership).options(joinedload(Membership.user)).where(in_project)
     ).all()
-    article_ids = {event.object_id for event in events if event.object_kind == "article"}
+    article_ids = {event.object_id for event in events if event.object_kind == ObjectKind.ARTICLE}
     claim_ids = {claim.claim_id for event in events for claim in event.claims}
     articles = session.scalars(
         select(Article).where(
@@ -74,7 +75,7 @@ def _known(session: Session, viewer: Membership, events: list[Event]) -> _Known:
         .options(joinedload(Claim.article))
         .where(Claim.project_id == viewer.project_id, Claim.public_id.in_(claim_ids))
     )
-    dispute_ids = {event.object_id for event in events if event.object_kind == "dispute"}
+    dispute_ids = {event.object_id for event in events if event.object_kind == ObjectKind.DISPUTE}
     disputes = session.scalars(
         select(Dispute).where(
             Dispute.project_id == viewer.project_id, Dispute.public_id.in_(dispute_ids)

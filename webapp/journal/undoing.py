@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session, aliased, selectinload
 
 from webapp.models.event import Event, EventClaim
 from webapp.models.user import User
+from webapp.rules.actions import Action, ObjectKind
 
-SPLIT_AGAIN = "article split again"
-SPLIT_TAKEN_BACK = "second split taken back"
+SPLITS = (Action.ARTICLE_SPLIT_AGAIN, Action.SECOND_SPLIT_TAKEN_BACK)
 
 
 def last_undoable(session: Session, claim_id: str, user: User) -> Event | None:
@@ -29,21 +29,21 @@ def last_undoable(session: Session, claim_id: str, user: User) -> Event | None:
     ).one_or_none()
     if event is None or event.user_id != user.id or event.payload is None:
         return None
-    if event.object_kind == "annotation":
+    if event.object_kind == ObjectKind.ANNOTATION:
         return event
     is_whole = claim_id in event.payload.after
     return event if is_whole and not _was_built_on(session, event) else None
 
 
 def _changes_claims() -> ColumnElement[bool]:
-    return or_(Event.object_kind == "claim", Event.action.in_((SPLIT_AGAIN, SPLIT_TAKEN_BACK)))
+    return or_(Event.object_kind == ObjectKind.CLAIM, Event.action.in_(SPLITS))
 
 
 def _are_tags_of(user: User) -> ColumnElement[bool]:
     """The user's changes to their tags that still stand."""
     undoing = aliased(Event)
     return and_(
-        Event.object_kind == "annotation",
+        Event.object_kind == ObjectKind.ANNOTATION,
         Event.user_id == user.id,
         Event.undoes_id.is_(None),
         ~select(undoing.id).where(undoing.undoes_id == Event.id).exists(),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.disputes.services.checking import recorded, refuse_stale
 from webapp.errors import NotAllowed, Refusal
 from webapp.models import Account, Claim, Dismissal, Dispute, Membership, Placement
-from webapp.rules.blindness import PLACEMENT_ANSWERED
+from webapp.rules.actions import Action
 from webapp.rules.placement_answers import answer_of, drop_stubs, set_answer
 from webapp.rules.placements import confirm_stance, is_under, put_under, refuse_unknown_stance
 from webapp.vocabulary import DisputeState
@@ -20,7 +20,7 @@ def place(
     session: Session, by: Membership, *, account: Account, claim: Claim, stance: str
 ) -> Placement:
     """Put a claim under an account, and say how it stands there."""
-    with recorded(session, by, "claim placed", account.dispute, claims=(claim.public_id,)):
+    with recorded(session, by, Action.CLAIM_PLACED, account.dispute, claims=(claim.public_id,)):
         if account.dispute.state != DisputeState.OPEN:
             raise Refusal("This dispute is not open. Reopen it before you place claims in it.")
         return put_under(session, by, account, claim, stance)
@@ -30,7 +30,7 @@ def answer(
     session: Session, by: Membership, *, placement: Placement, version: int, stance: str
 ) -> None:
     """Say how a placed claim stands toward its account, as one sees it oneself."""
-    with _recorded(session, by, PLACEMENT_ANSWERED, placement):
+    with _recorded(session, by, Action.PLACEMENT_ANSWERED, placement):
         refuse_stale(placement, version, account=placement.account.statement)
         refuse_unknown_stance(session, by, stance)
         set_answer(session, placement, by.user, stance)
@@ -42,7 +42,7 @@ def confirm(
     """Settle how the claim stands toward the account, whatever the answers are."""
     if not by.role.may_settle:
         raise NotAllowed("Only adjudicators confirm placements.")
-    with _recorded(session, by, "placement confirmed", placement):
+    with _recorded(session, by, Action.PLACEMENT_CONFIRMED, placement):
         refuse_stale(placement, version, account=placement.account.statement)
         refuse_unknown_stance(session, by, stance)
         if placement.stance == stance:
@@ -60,7 +60,7 @@ def move(
     stance: str,
 ) -> None:
     """Put the claim under another account; answers about the old one do not go along."""
-    with _recorded(session, by, "claim moved", placement):
+    with _recorded(session, by, Action.CLAIM_MOVED, placement):
         refuse_stale(placement, version, account=placement.account.statement)
         _refuse_not_theirs(by, placement)
         refuse_unknown_stance(session, by, stance)
@@ -79,7 +79,7 @@ def move(
 
 def take_away(session: Session, by: Membership, *, placement: Placement, version: int) -> None:
     """Take the claim out of the dispute's account, with the answers."""
-    with _recorded(session, by, "claim taken away", placement):
+    with _recorded(session, by, Action.CLAIM_TAKEN_AWAY, placement):
         refuse_stale(placement, version, account=placement.account.statement)
         _refuse_not_theirs(by, placement)
         session.delete(placement)
@@ -89,21 +89,21 @@ def take_away(session: Session, by: Membership, *, placement: Placement, version
 
 def dismiss(session: Session, by: Membership, *, dispute: Dispute, claim: Claim) -> None:
     """Say that a claim does not belong to a dispute; it is not suggested there any more."""
-    with recorded(session, by, "suggestion dismissed", dispute, claims=(claim.public_id,)):
+    with recorded(session, by, Action.SUGGESTION_DISMISSED, dispute, claims=(claim.public_id,)):
         if _dismissal(session, dispute, claim) is None:
             session.add(Dismissal(dispute=dispute, claim=claim, dismissed_by=by.user))
 
 
 def offer_again(session: Session, by: Membership, *, dispute: Dispute, claim: Claim) -> None:
     """Let a dismissed claim be suggested again."""
-    with recorded(session, by, "suggestion offered again", dispute, claims=(claim.public_id,)):
+    with recorded(session, by, Action.SUGGESTION_OFFERED_AGAIN, dispute, claims=(claim.public_id,)):
         found = _dismissal(session, dispute, claim)
         if found is not None:
             session.delete(found)
 
 
 def _recorded(
-    session: Session, by: Membership, action: str, placement: Placement
+    session: Session, by: Membership, action: Action, placement: Placement
 ) -> AbstractContextManager[list[Dispute]]:
     claims = (placement.claim.public_id,)
     return recorded(session, by, action, placement.account.dispute, claims=claims, about=placement)

@@ -19,6 +19,7 @@ from webapp.projects.queries import (
     membership_of_or_none,
     projects_that_look_like,
 )
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.rules.invitations import (
     add_user,
@@ -60,7 +61,9 @@ def add_project(session: Session, by: User | None, *, name: str) -> Project:
     project = Project(name=_checked_name(session, name))
     session.add(first_codebook(project, by))
     session.flush()
-    record(session, by, project, _project_change("project added", project, after={"name": name}))
+    record(
+        session, by, project, _project_change(Action.PROJECT_ADDED, project, after={"name": name})
+    )
     return project
 
 
@@ -106,14 +109,16 @@ def change_settings(
     session.flush()
     after = {"name": project.name, "annotators_per_claim": annotators_per_claim}
     if after != before:
-        change = _project_change("project settings changed", project, before=before, after=after)
+        change = _project_change(
+            Action.PROJECT_SETTINGS_CHANGED, project, before=before, after=after
+        )
         record(session, by, project, change)
 
 
-def _project_change(action: str, project: Project, **payload: dict[str, Any]) -> Change:
+def _project_change(action: Action, project: Project, **payload: dict[str, Any]) -> Change:
     return Change(
         action=action,
-        object_kind="project",
+        object_kind=ObjectKind.PROJECT,
         object_id=project.public_id,
         before=payload.get("before", {}),
         after=payload.get("after", {}),
@@ -127,7 +132,7 @@ def add_member(
     project: Project,
     user: User,
     role: Role,
-    action: str = "member added",
+    action: Action = Action.MEMBER_ADDED,
 ) -> Membership:
     """Make a user a member under a new pseudonym; the members see it in the history."""
     known = membership_of_or_none(session, project, user)
@@ -144,10 +149,10 @@ def add_member(
     return membership
 
 
-def _member_change(action: str, membership: Membership, **payload: dict[str, Any]) -> Change:
+def _member_change(action: Action, membership: Membership, **payload: dict[str, Any]) -> Change:
     return Change(
         action=action,
-        object_kind="membership",
+        object_kind=ObjectKind.MEMBERSHIP,
         object_id=membership.public_id,
         before=payload.get("before", {}),
         after=payload.get("after", {}),
@@ -217,7 +222,7 @@ def renew_invitation(session: Session, by: User, membership: Membership, now: da
     if not may_be_invited_again(session, membership):
         raise Refusal("This person has been here before. An admin can make a reset link for them.")
     token = renew_link(session, membership.user, LinkPurpose.INVITATION, now)
-    change = _member_change("invitation renewed", membership)
+    change = _member_change(Action.INVITATION_RENEWED, membership)
     record(session, by, membership.project, change)
     return token
 
@@ -236,7 +241,7 @@ def change_role(
     membership.role = role
     session.flush()
     change = _member_change(
-        "member role changed", membership, before=before, after={"role": role.value}
+        Action.MEMBER_ROLE_CHANGED, membership, before=before, after={"role": role.value}
     )
     record(session, by, membership.project, change)
 
@@ -251,7 +256,7 @@ def end_membership(
     _refuse_last_manager(session, membership)
     membership.ended_at = now
     session.flush()
-    record(session, by, membership.project, _member_change("membership ended", membership))
+    record(session, by, membership.project, _member_change(Action.MEMBERSHIP_ENDED, membership))
 
 
 def reinstate(session: Session, by: User, *, membership: Membership, version: int) -> None:
@@ -262,7 +267,7 @@ def reinstate(session: Session, by: User, *, membership: Membership, version: in
     membership.ended_at = None
     end_links(session, membership.user)
     session.flush()
-    record(session, by, membership.project, _member_change("member reinstated", membership))
+    record(session, by, membership.project, _member_change(Action.MEMBER_REINSTATED, membership))
 
 
 def join(session: Session, admin: User, *, project: Project, role: Role) -> Membership:
@@ -270,7 +275,12 @@ def join(session: Session, admin: User, *, project: Project, role: Role) -> Memb
     known = membership_of_or_none(session, project, admin)
     if known is None:
         return add_member(
-            session, admin, project=project, user=admin, role=role, action="instance admin joined"
+            session,
+            admin,
+            project=project,
+            user=admin,
+            role=role,
+            action=Action.INSTANCE_ADMIN_JOINED,
         )
     if known.ended_at is None:
         raise Refusal("You are a member of this project already.")
@@ -279,7 +289,7 @@ def join(session: Session, admin: User, *, project: Project, role: Role) -> Memb
     end_links(session, admin)
     session.flush()
     change = _member_change(
-        "instance admin joined", known, before=before, after={"role": role.value}
+        Action.INSTANCE_ADMIN_JOINED, known, before=before, after={"role": role.value}
     )
     record(session, admin, project, change)
     return known

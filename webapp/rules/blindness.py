@@ -11,10 +11,9 @@ from webapp.models.annotation import Annotation, AnnotationSource
 from webapp.models.event import Event
 from webapp.models.membership import Membership
 from webapp.models.source import Source
+from webapp.rules.actions import Action, ObjectKind
 
-PLACEMENT_ANSWERED = "placement answered"
-ANSWER_TAKEN_BACK = "answer taken back"
-ANSWERS = (PLACEMENT_ANSWERED, ANSWER_TAKEN_BACK)
+ANSWERS = (Action.PLACEMENT_ANSWERED, Action.ANSWER_TAKEN_BACK)
 """Changes to disputes that are somebody's answer, and nothing that all share."""
 
 
@@ -48,8 +47,8 @@ def events_seen_by(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
     """Events that the member may read of: not others' answers, nor the register that they grow."""
     if viewer.sees_all_tags:
         return ()
-    is_answer = or_(Event.object_kind == "annotation", Event.action.in_(ANSWERS))
+    is_answer = or_(Event.object_kind == ObjectKind.ANNOTATION, Event.action.in_(ANSWERS))
     return (
-        Event.object_kind != "source",
+        Event.object_kind != ObjectKind.SOURCE,
         or_(~is_answer, and_(is_answer, Event.user_id == viewer.user_id)),
     )

@@ -13,14 +13,15 @@ from webapp.models.base import utc_now
 from webapp.models.event import Event, EventClaim, EventPayload, EventSource
 from webapp.models.project import Project
 from webapp.models.user import User
+from webapp.rules.actions import Action, ObjectKind
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """What an event says: the action, its object, and the values before and after."""
 
-    action: str
-    object_kind: str
+    action: Action
+    object_kind: ObjectKind
     object_id: str
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
@@ -41,8 +42,8 @@ def record(session: Session, by: User | None, project: Project | None, change: C
         created_at=utc_now(),
         project=project,
         user=by,
-        action=change.action,
-        object_kind=change.object_kind,
+        action=str(change.action),
+        object_kind=str(change.object_kind),
         object_id=change.object_id,
         claims=[EventClaim(claim_id=claim_id) for claim_id in change.claim_ids],
         sources=[EventSource(source_id=source_id) for source_id in change.source_ids],

@@ -16,6 +16,7 @@ from webapp.limits import LONGEST_USERNAME
 from webapp.models.base import token_digest
 from webapp.models.single_use_link import SingleUseLink
 from webapp.models.user import User
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.vocabulary import LinkPurpose
 
@@ -53,12 +54,12 @@ def add_user(
     session.add(user)
     session.flush()
     after = {"is_admin": is_admin}
-    record(session, by, None, user_change("user added", user, after=after))
+    record(session, by, None, user_change(Action.USER_ADDED, user, after=after))
     return user
 
 
 def user_change(
-    action: str,
+    action: Action,
     user: User,
     *,
     before: dict[str, Any] | None = None,
@@ -67,7 +68,7 @@ def user_change(
     """A change to a user, for the history of the instance."""
     return Change(
         action=action,
-        object_kind="user",
+        object_kind=ObjectKind.USER,
         object_id=user.public_id,
         before=before or {},
         after=after or {},

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Annotation, Claim, Event, Placement, PlacementAnswer, Project, User
 from webapp.models.base import utc_now
+from webapp.rules.actions import ObjectKind
 from webapp.vocabulary import AnnotationState
 
 
@@ -48,7 +49,7 @@ def set_answer(session: Session, placement: Placement, user: User, stance: str) 
 def drop_stubs(session: Session, project: Project) -> None:
     """Remove annotations that only held answers and hold none any more."""
     is_told = select(Event.id).where(
-        Event.object_kind == "annotation", Event.object_id == Annotation.public_id
+        Event.object_kind == ObjectKind.ANNOTATION, Event.object_id == Annotation.public_id
     )
     stubs = session.scalars(
         select(Annotation).where(

@@ -19,6 +19,7 @@ from webapp.disputes.services.accounts import edit_account
 from webapp.disputes.services.opening import open_dispute
 from webapp.models import Article, Claim, Event, Membership, Project
 from webapp.placements.services import place
+from webapp.rules.actions import ObjectKind
 from webapp.seeding.folder import seeds_folder
 from webapp.vocabulary import ClaimState, DisputeType, SpanRole
 
@@ -50,7 +51,9 @@ class Planted:
 
 def has_had_disputes(session: Session, project: Project) -> bool:
     """Somebody has opened one, whatever became of it: the demo's do not come back."""
-    opened = select(Event.id).where(Event.project_id == project.id, Event.object_kind == "dispute")
+    opened = select(Event.id).where(
+        Event.project_id == project.id, Event.object_kind == ObjectKind.DISPUTE
+    )
     return session.scalars(select(opened.exists())).one()
 
 

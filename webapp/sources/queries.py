@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import Event, EventSource, Membership, Project, Source
+from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import labels_of_field, newest_codebook
 from webapp.rules.source_names import canonical, is_offered_to
 from webapp.vocabulary import CodeField
@@ -60,5 +61,5 @@ def last_undoable(session: Session, public_id: str, user_id: int) -> Event | Non
 
 def _touches(public_id: str) -> ColumnElement[bool]:
     """The event is about the source, or names it beside the one that it is about."""
-    is_about = (Event.object_kind == "source") & (Event.object_id == public_id)
+    is_about = (Event.object_kind == ObjectKind.SOURCE) & (Event.object_id == public_id)
     return or_(is_about, Event.sources.any(EventSource.source_id == public_id))

@@ -12,6 +12,7 @@ from webapp.errors import Refusal
 from webapp.folding import visible
 from webapp.models import LoginSession, SignInAttempt, SingleUseLink, User
 from webapp.models.base import token_digest
+from webapp.rules.actions import Action
 from webapp.rules.events import record
 from webapp.rules.invitations import (
     add_user,
@@ -106,7 +107,7 @@ def sign_in(session: Session, user: User, *, browser: str, now: datetime, by_pas
     """Sign a browser in: the token for its cookie, always a new one."""
     token = _open_login_session(session, user, browser, now, by_password=by_password)
     after = {"by": "password" if by_password else "link"}
-    record(session, user, None, user_change("signed in", user, after=after))
+    record(session, user, None, user_change(Action.SIGNED_IN, user, after=after))
     return token
 
 
@@ -161,7 +162,9 @@ def accept_link(
     user.password_hash = password_hash
     user.display_name = visible(display_name).strip() or user.display_name
     opened = _open_login_session(session, user, browser, now, by_password=True)
-    action = "password reset" if link.purpose == LinkPurpose.RESET else "invitation accepted"
+    action = (
+        Action.PASSWORD_RESET if link.purpose == LinkPurpose.RESET else Action.INVITATION_ACCEPTED
+    )
     record(session, user, None, user_change(action, user))
     return opened
 
@@ -173,14 +176,14 @@ def set_password(
     user.password_hash = password_hash
     end_links(session, user)
     close_login_sessions(session, user, but=kept)
-    record(session, user, None, user_change("password set", user))
+    record(session, user, None, user_change(Action.PASSWORD_SET, user))
 
 
 def confirm(session: Session, login_session: LoginSession, now: datetime) -> None:
     """Note that the person typed their password just now."""
     login_session.reauthenticated_at = now
     session.flush()
-    record(session, login_session.user, None, user_change("confirmed", login_session.user))
+    record(session, login_session.user, None, user_change(Action.CONFIRMED, login_session.user))
 
 
 def change_settings(session: Session, user: User, *, has_single_keys: bool) -> None:
@@ -189,7 +192,9 @@ def change_settings(session: Session, user: User, *, has_single_keys: bool) -> N
     user.has_single_keys = has_single_keys
     session.flush()
     after = {"has_single_keys": has_single_keys}
-    record(session, user, None, user_change("settings changed", user, before=before, after=after))
+    record(
+        session, user, None, user_change(Action.SETTINGS_CHANGED, user, before=before, after=after)
+    )
 
 
 def sign_out(session: Session, login_session: LoginSession) -> None:
@@ -197,7 +202,7 @@ def sign_out(session: Session, login_session: LoginSession) -> None:
     user = login_session.user
     session.delete(login_session)
     session.flush()
-    record(session, user, None, user_change("signed out", user))
+    record(session, user, None, user_change(Action.SIGNED_OUT, user))
 
 
 def sign_out_elsewhere(session: Session, login_session: LoginSession) -> None:
@@ -207,7 +212,7 @@ def sign_out_elsewhere(session: Session, login_session: LoginSession) -> None:
         session,
         login_session.user,
         None,
-        user_change("signed out elsewhere", login_session.user),
+        user_change(Action.SIGNED_OUT_ELSEWHERE, login_session.user),
     )
 
 
@@ -226,7 +231,7 @@ def issue_link(session: Session, by: User | None, user: User, now: datetime) -> 
     purpose = LinkPurpose.RESET if user.password_hash else LinkPurpose.INVITATION
     token = renew_link(session, user, purpose, now)
     after = {"purpose": purpose.value}
-    record(session, by, None, user_change("link issued", user, after=after))
+    record(session, by, None, user_change(Action.LINK_ISSUED, user, after=after))
     return token
 
 
@@ -239,7 +244,7 @@ def deactivate(session: Session, by: User | None, user: User, now: datetime) -> 
     user.deactivated_at = now
     end_links(session, user)
     close_login_sessions(session, user)
-    record(session, by, None, user_change("user deactivated", user))
+    record(session, by, None, user_change(Action.USER_DEACTIVATED, user))
 
 
 def reactivate(session: Session, by: User | None, user: User) -> None:
@@ -249,7 +254,7 @@ def reactivate(session: Session, by: User | None, user: User) -> None:
     user.deactivated_at = None
     end_links(session, user)
     session.flush()
-    record(session, by, None, user_change("user reactivated", user))
+    record(session, by, None, user_change(Action.USER_REACTIVATED, user))
 
 
 def make_admin(session: Session, by: User | None, user: User) -> None:
@@ -259,7 +264,7 @@ def make_admin(session: Session, by: User | None, user: User) -> None:
     user.is_admin = True
     end_links(session, user)
     session.flush()
-    record(session, by, None, user_change("made admin", user))
+    record(session, by, None, user_change(Action.MADE_ADMIN, user))
 
 
 def unmake_admin(session: Session, by: User | None, user: User) -> None:
@@ -270,7 +275,7 @@ def unmake_admin(session: Session, by: User | None, user: User) -> None:
         raise LastAdmin
     user.is_admin = False
     session.flush()
-    record(session, by, None, user_change("unmade admin", user))
+    record(session, by, None, user_change(Action.UNMADE_ADMIN, user))
 
 
 def setup_link(session: Session, now: datetime) -> str | None:

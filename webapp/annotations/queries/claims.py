@@ -21,6 +21,7 @@ from webapp.models import (
     Span,
     User,
 )
+from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none, is_counted, is_current, is_possible
 from webapp.vocabulary import ClaimState
 
@@ -107,7 +108,7 @@ def last_change_or_none(session: Session, user: User, annotation: Annotation) ->
         .options(selectinload(Event.payload))
         .where(
             Event.project_id == annotation.project_id,
-            Event.object_kind == "annotation",
+            Event.object_kind == ObjectKind.ANNOTATION,
             Event.object_id == annotation.public_id,
             Event.user_id == user.id,
             Event.undoes_id.is_(None),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import KnownName
 from webapp.models import Membership, Project, Source, SourceAlias, User
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.rules.names_seen import own_sources
 from webapp.rules.source_names import is_offered_to, lock_canonical, seen_name, source_named_or_none
@@ -72,8 +73,8 @@ def find_or_add_source(
         by,
         project,
         Change(
-            action="source added",
-            object_kind="source",
+            action=Action.SOURCE_ADDED,
+            object_kind=ObjectKind.SOURCE,
             object_id=source.public_id,
             after={"name": source.name, "source_type": source.source_type},
         ),

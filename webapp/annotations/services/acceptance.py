@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from webapp.annotations.queries.claims import last_claim_event_or_none
 from webapp.journal.claims import Snapshot, snapshots
 from webapp.models import Claim, Event, User
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.vocabulary import ClaimState
 
@@ -15,18 +16,18 @@ def accept(session: Session, by: User, claim: Claim) -> None:
     """Say that the proposal is right as it stands."""
     before = snapshots([claim])
     _set_state(session, claim, ClaimState.ACCEPTED)
-    _record(session, by, claim, "claim accepted", before)
+    _record(session, by, claim, Action.CLAIM_ACCEPTED, before)
 
 
 def take_back_acceptance(session: Session, by: User, claim: Claim) -> None:
     """Make it a proposal again, if nobody has built on the acceptance since."""
     event = last_claim_event_or_none(session, claim)
     others = [row for row in claim.annotations if row.user_id != by.id and row.submitted_at]
-    if event is None or event.action != "claim accepted" or event.user_id != by.id or others:
+    if event is None or event.action != Action.CLAIM_ACCEPTED or event.user_id != by.id or others:
         return
     before = snapshots([claim])
     _set_state(session, claim, ClaimState.PROPOSED)
-    _record(session, by, claim, "change taken back", before, undoes=event)
+    _record(session, by, claim, Action.CHANGE_TAKEN_BACK, before, undoes=event)
 
 
 def _set_state(session: Session, claim: Claim, state: ClaimState) -> None:
@@ -39,14 +40,14 @@ def _record(
     session: Session,
     by: User,
     claim: Claim,
-    action: str,
+    action: Action,
     before: dict[str, Snapshot | None],
     *,
     undoes: Event | None = None,
 ) -> None:
     change = Change(
         action=action,
-        object_kind="claim",
+        object_kind=ObjectKind.CLAIM,
         object_id=claim.public_id,
         before=before,
         after=snapshots([claim]),

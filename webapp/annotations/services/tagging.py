@@ -22,6 +22,7 @@ from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.models import Annotation, Claim, Codebook, User
 from webapp.models.base import utc_now
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.events import Change, record
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason
@@ -39,7 +40,7 @@ def save_draft(
     _refuse_unfounded(session, by, annotation, answers)
     _write(session, by, annotation, answers)
     annotation.state = AnnotationState.DRAFT
-    _record(session, by, annotation, "draft saved", before)
+    _record(session, by, annotation, Action.DRAFT_SAVED, before)
     return annotation
 
 
@@ -65,7 +66,7 @@ def submit(
     accepts = claim.state == ClaimState.PROPOSED
     if accepts:
         accept(session, by, claim)
-    _record(session, by, annotation, "tags submitted", before, accepts_claim=accepts)
+    _record(session, by, annotation, Action.TAGS_SUBMITTED, before, accepts_claim=accepts)
     return annotation
 
 
@@ -80,7 +81,7 @@ def skip(
     annotation.state = AnnotationState.SKIPPED
     annotation.skipped_reason = reason
     annotation.updated_at = utc_now()
-    _record(session, by, annotation, "claim skipped", before)
+    _record(session, by, annotation, Action.CLAIM_SKIPPED, before)
     return annotation
 
 
@@ -111,8 +112,8 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
         by,
         claim.article.project,
         Change(
-            action="tags taken back",
-            object_kind="annotation",
+            action=Action.TAGS_TAKEN_BACK,
+            object_kind=ObjectKind.ANNOTATION,
             object_id=annotation.public_id,
             before=before,
             after=after,
@@ -263,7 +264,7 @@ def _record(
     session: Session,
     by: User,
     annotation: Annotation,
-    action: str,
+    action: Action,
     before: dict[str, Any],
     **said: bool,
 ) -> None:
@@ -274,7 +275,7 @@ def _record(
         annotation.claim.article.project,
         Change(
             action=action,
-            object_kind="annotation",
+            object_kind=ObjectKind.ANNOTATION,
             object_id=annotation.public_id,
             before=before,
             after={**snapshot(annotation), **said},

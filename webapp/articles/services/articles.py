@@ -15,6 +15,7 @@ from webapp.articles.services.striking import as_stored
 from webapp.attribution import Split
 from webapp.errors import Refusal, Stale
 from webapp.models import Article, Project, StagedArticle, User
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.rules.proposals import add_proposals
 
@@ -86,8 +87,8 @@ def add_article(
         by,
         project,
         Change(
-            action="article imported",
-            object_kind="article",
+            action=Action.ARTICLE_IMPORTED,
+            object_kind=ObjectKind.ARTICLE,
             object_id=article.public_id,
             after={
                 **facts_as_json(article),
@@ -127,8 +128,8 @@ def edit_article(
         by,
         article.project,
         Change(
-            action="article corrected",
-            object_kind="article",
+            action=Action.ARTICLE_CORRECTED,
+            object_kind=ObjectKind.ARTICLE,
             object_id=article.public_id,
             before={name: before[name] for name in changed},
             after={name: after[name] for name in changed},

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Annotation, AnnotationSource, Claim, Event
 from webapp.models.base import utc_now
+from webapp.rules.actions import ObjectKind
 from webapp.vocabulary import AnnotationState, CodeField
 
 
@@ -25,7 +26,7 @@ def take_back_offers(session: Session, successor: Claim) -> bool:
     copies = list(successor.annotations)
     public_ids = [copy.public_id for copy in copies]
     used = select(Event.id).where(
-        Event.object_kind == "annotation", Event.object_id.in_(public_ids)
+        Event.object_kind == ObjectKind.ANNOTATION, Event.object_id.in_(public_ids)
     )
     if session.scalars(select(used.exists())).one():
         return False

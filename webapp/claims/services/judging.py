@@ -15,6 +15,7 @@ from webapp.claims.services.checking import (
 from webapp.claims.snapshots import snapshots
 from webapp.errors import Refusal
 from webapp.models import Claim, Membership
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claim_features import index_claims
 from webapp.rules.events import Change, record
 from webapp.vocabulary import ClaimState
@@ -27,7 +28,7 @@ def accept_claim(session: Session, by: Membership, *, claim: Claim, version: int
     refuse_replaced(claim)
     if claim.state == ClaimState.NOT_A_CLAIM:
         raise Refusal(f"Claim {claim.number} is marked as not a claim. Put it back first.")
-    return _change(session, by, claim, ClaimState.ACCEPTED, "claim accepted")
+    return _change(session, by, claim, ClaimState.ACCEPTED, Action.CLAIM_ACCEPTED)
 
 
 def mark_not_a_claim(session: Session, by: Membership, *, claim: Claim, version: int) -> Claim:
@@ -35,7 +36,7 @@ def mark_not_a_claim(session: Session, by: Membership, *, claim: Claim, version:
     hold(session, claim)
     refuse_stale(claim, version)
     refuse_replaced(claim)
-    return _change(session, by, claim, ClaimState.NOT_A_CLAIM, "claim marked as not a claim")
+    return _change(session, by, claim, ClaimState.NOT_A_CLAIM, Action.CLAIM_MARKED_AS_NOT_A_CLAIM)
 
 
 def put_back(session: Session, by: Membership, *, claim: Claim, version: int) -> Claim:
@@ -46,11 +47,11 @@ def put_back(session: Session, by: Membership, *, claim: Claim, version: int) ->
         refuse_replaced(claim)
     if claim.state != ClaimState.NOT_A_CLAIM:
         raise Unchanged(f"Claim {claim.number} is a claim already.")
-    return _change(session, by, claim, state_before_mark(session, claim), "claim put back")
+    return _change(session, by, claim, state_before_mark(session, claim), Action.CLAIM_PUT_BACK)
 
 
 def _change(
-    session: Session, by: Membership, claim: Claim, state: ClaimState, action: str
+    session: Session, by: Membership, claim: Claim, state: ClaimState, action: Action
 ) -> Claim:
     if claim.state == state:
         raise Unchanged(f"Claim {claim.number} is {STATES_IN_WORDS[state]} already.")
@@ -65,7 +66,7 @@ def _change(
         by.project,
         Change(
             action=action,
-            object_kind="claim",
+            object_kind=ObjectKind.CLAIM,
             object_id=claim.public_id,
             before=before,
             after=snapshots([claim]),

@@ -25,6 +25,7 @@ from webapp.claims.snapshots import Snapshot, snapshots
 from webapp.errors import Refusal
 from webapp.models import Article, Claim, Membership, Span, User
 from webapp.models.base import utc_now
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claim_features import index_claims
 from webapp.rules.events import Change, record
 from webapp.rules.proposals import spans_at
@@ -55,7 +56,7 @@ def add_claim(session: Session, by: Membership, *, article: Article, places: Pla
     _refuse_twin(session, article, checked)
     claim = _found(session, by, article, checked, {})
     session.flush()
-    _record(session, by, "claim added", {}, [claim])
+    _record(session, by, Action.CLAIM_ADDED, {}, [claim])
     return claim
 
 
@@ -75,7 +76,7 @@ def edit_spans(
         _refuse_twin(session, claim.article, checked)
     before = snapshots([claim])
     drawn = _redrawn(session, by, claim, checked, _authors(claim))
-    action = "claim accepted" if is_same else "spans edited"
+    action = Action.CLAIM_ACCEPTED if is_same else Action.SPANS_EDITED
     _record(session, by, action, before, [claim, drawn])
     return drawn
 
@@ -107,7 +108,7 @@ def split_claim(
     part.supersedes = None if kept is claim else claim
     session.flush()
     offer_drafts(session, part)
-    _record(session, by, "claim split", before, [claim, kept, part])
+    _record(session, by, Action.CLAIM_SPLIT, before, [claim, kept, part])
     return kept, part
 
 
@@ -142,7 +143,7 @@ def merge_claims(
     other.merged_into = kept
     other.touch()
     session.flush()
-    _record(session, by, "claims merged", before, [claim, kept, other])
+    _record(session, by, Action.CLAIMS_MERGED, before, [claim, kept, other])
     return kept
 
 
@@ -244,7 +245,7 @@ def _first(places: Checked) -> int:
 def _record(
     session: Session,
     by: Membership,
-    action: str,
+    action: Action,
     before: Mapping[str, Snapshot | None],
     touched: Sequence[Claim],
 ) -> None:
@@ -258,7 +259,7 @@ def _record(
         by.project,
         Change(
             action=action,
-            object_kind="claim",
+            object_kind=ObjectKind.CLAIM,
             object_id=ids[0],
             before={claim_id: before.get(claim_id) for claim_id in ids},
             after=after,

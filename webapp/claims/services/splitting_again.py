@@ -14,8 +14,8 @@ from webapp.claims.services.checking import hold, hold_article, keep_numbers, ne
 from webapp.claims.services.spans import places_of
 from webapp.claims.snapshots import snapshots
 from webapp.errors import Stale
-from webapp.journal.undoing import SPLIT_AGAIN
 from webapp.models import Article, Claim, Membership
+from webapp.rules.actions import ObjectKind
 from webapp.rules.claim_features import index_claims
 from webapp.rules.events import Change, record
 from webapp.rules.proposals import proposal
@@ -137,8 +137,8 @@ def _replace(session: Session, by: Membership, article: Article, plan: _Plan) ->
         by.user,
         by.project,
         Change(
-            action=SPLIT_AGAIN,
-            object_kind="article",
+            action=Action.ARTICLE_SPLIT_AGAIN,
+            object_kind=ObjectKind.ARTICLE,
             object_id=article.public_id,
             before={**dict.fromkeys(after), **before},
             after={**dict.fromkeys(before), **after},

@@ -12,12 +12,11 @@ from webapp.claims.services.checking import hold, hold_article, keep_numbers, re
 from webapp.claims.services.draft_copies import offer_drafts, take_back_offers
 from webapp.claims.snapshots import Snapshot, claims_by_id, restore, snapshot, snapshots
 from webapp.errors import Refusal
-from webapp.journal.undoing import SPLIT_AGAIN, SPLIT_TAKEN_BACK, last_undoable
+from webapp.journal.undoing import last_undoable
 from webapp.models import Article, Claim, Event, Membership
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.vocabulary import ClaimState
-
-CHANGE_TAKEN_BACK = "change taken back"
 
 
 class CannotTakeBack(Refusal):
@@ -55,8 +54,8 @@ def undo_change(
         by.user,
         by.project,
         Change(
-            action=SPLIT_TAKEN_BACK if event.action == SPLIT_AGAIN else CHANGE_TAKEN_BACK,
-            object_kind=event.object_kind,
+            action=_action(event),
+            object_kind=ObjectKind(event.object_kind),
             object_id=event.object_id,
             before=after,
             after={**dict.fromkeys(after), **snapshots(stands.values())},
@@ -66,6 +65,11 @@ def undo_change(
     )
 
 
+def _action(event: Event) -> Action:
+    is_split = event.action == Action.ARTICLE_SPLIT_AGAIN
+    return Action.SECOND_SPLIT_TAKEN_BACK if is_split else Action.CHANGE_TAKEN_BACK
+
+
 def _undoable(session: Session, by: Membership, claim_id: str) -> Event:
     event = last_undoable(session, claim_id, by.user)
     if event is None or event.project_id != by.project_id:
@@ -73,7 +77,7 @@ def _undoable(session: Session, by: Membership, claim_id: str) -> Event:
             "There is nothing of yours to take back here: the last change is somebody else’s, "
             "or others have gone on from yours."
         )
-    if event.object_kind == "annotation":
+    if event.object_kind == ObjectKind.ANNOTATION:
         raise CannotTakeBack("Your last change here is to your tags. Take that back first.")
     return event
 

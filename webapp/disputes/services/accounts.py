@@ -15,11 +15,12 @@ from webapp.disputes.services.checking import (
 from webapp.disputes.services.opening import refuse_bad_accounts
 from webapp.errors import Refusal
 from webapp.models import Account, CompatibleAccounts, Dispute, Membership
+from webapp.rules.actions import Action
 
 
 def add_account(session: Session, by: Membership, *, dispute: Dispute, statement: str) -> Account:
     """Another version of events, behind the others."""
-    with recorded(session, by, "account added", dispute):
+    with recorded(session, by, Action.ACCOUNT_ADDED, dispute):
         line = sentence(statement, "statement", "An account")
         _refuse_twin(dispute, line, None)
         account = Account(
@@ -44,7 +45,7 @@ def edit_account(
 ) -> None:
     """Other words, and the other accounts that can be true together with this one."""
     dispute = account.dispute
-    with recorded(session, by, "account changed", dispute, about=account):
+    with recorded(session, by, Action.ACCOUNT_CHANGED, dispute, about=account):
         refuse_stale(account, version, statement=account.statement)
         refuse_under_verdict(by, dispute)
         line = sentence(statement, "statement", "An account")
@@ -56,7 +57,7 @@ def edit_account(
 def shift_account(session: Session, by: Membership, *, account: Account, step: int) -> None:
     """One place to the front (-1) or to the back (1)."""
     dispute = account.dispute
-    with recorded(session, by, "accounts reordered", dispute, about=account):
+    with recorded(session, by, Action.ACCOUNTS_REORDERED, dispute, about=account):
         ordered = sorted(dispute.accounts, key=lambda one: one.position)
         here = ordered.index(account)
         there = min(max(here + step, 0), len(ordered) - 1)
@@ -68,7 +69,7 @@ def shift_account(session: Session, by: Membership, *, account: Account, step: i
 def remove_account(session: Session, by: Membership, *, account: Account) -> None:
     """Take an account out that nothing stands under."""
     dispute = account.dispute
-    with recorded(session, by, "account removed", dispute, about=account):
+    with recorded(session, by, Action.ACCOUNT_REMOVED, dispute, about=account):
         _refuse_needed(dispute, account)
         _set_compatible(session, account, ())
         dispute.accounts.remove(account)

@@ -14,6 +14,7 @@ from webapp.errors import NotAllowed, NotFound, Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.limits import LONGEST_SENTENCE
 from webapp.models import Account, Dispute, Evidence, Membership, Placement
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 
 
@@ -59,7 +60,7 @@ def hold(session: Session, *disputes: Dispute) -> None:
 def recorded(
     session: Session,
     by: Membership,
-    action: str,
+    action: Action,
     *disputes: Dispute,
     claims: tuple[str, ...] = (),
     about: Account | Evidence | Placement | None = None,
@@ -84,7 +85,7 @@ def recorded(
 
 
 def change_of(
-    action: str,
+    action: Action,
     dispute_id: str,
     before: dict[str, Any],
     after: dict[str, Any],
@@ -93,7 +94,7 @@ def change_of(
     """What the event of a change to a dispute says."""
     return Change(
         action=action,
-        object_kind="dispute",
+        object_kind=ObjectKind.DISPUTE,
         object_id=dispute_id,
         before=before,
         after=after,

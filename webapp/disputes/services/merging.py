@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from webapp.disputes.services.checking import recorded, refuse_stale, sentence
 from webapp.errors import Refusal
 from webapp.models import Account, CompatibleAccounts, Dispute, Membership, Project
+from webapp.rules.actions import Action
 from webapp.vocabulary import DisputeState
 
 
@@ -29,7 +30,7 @@ def merge_disputes(
     """
     if into is dispute:
         raise Refusal("Choose another dispute.", field="into")
-    with recorded(session, by, "disputes merged", into, dispute):
+    with recorded(session, by, Action.DISPUTES_MERGED, into, dispute):
         refuse_stale(dispute, version, question=dispute.question)
         if dispute.verdict is not None:
             raise Refusal("There is a verdict on this dispute. Merge the other one into it.")
@@ -79,7 +80,7 @@ def split_dispute(
     accounts: Collection[str],
 ) -> Dispute:
     """A second dispute that takes some of the accounts, with their claims and evidence."""
-    with recorded(session, by, "dispute split", dispute) as touched:
+    with recorded(session, by, Action.DISPUTE_SPLIT, dispute) as touched:
         refuse_stale(dispute, version, question=dispute.question)
         going = [account for account in dispute.accounts if account.public_id in accounts]
         staying = [account for account in dispute.accounts if account not in going]

@@ -20,11 +20,17 @@ from webapp.errors import Refusal
 from webapp.folding import folded
 from webapp.models import Account, Claim, Dispute, Membership
 from webapp.models.base import utc_now
+from webapp.rules.actions import Action
 from webapp.rules.events import record
 from webapp.rules.placements import put_under
 from webapp.vocabulary import DisputeState
 
 MOST_ACCOUNTS = 12
+STATE_ACTIONS = {
+    DisputeState.OPEN: Action.DISPUTE_REOPENED,
+    DisputeState.RESOLVED: Action.DISPUTE_RESOLVED,
+    DisputeState.DORMANT: Action.DISPUTE_DORMANT,
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ def open_dispute(
         put_under(session, by, dispute.accounts[first.number - 1], first.claim, first.stance)
     claims = (first.claim.public_id,) if first else ()
     before, after = changed({}, rows_of(session, [dispute]))
-    change = change_of("dispute opened", dispute.public_id, before, after, claims)
+    change = change_of(Action.DISPUTE_OPENED, dispute.public_id, before, after, claims)
     record(session, by.user, by.project, change)
     return dispute
 
@@ -85,7 +91,7 @@ def edit_dispute(
     session: Session, by: Membership, *, dispute: Dispute, version: int, wording: DisputeWords
 ) -> None:
     """Another question, type or summary."""
-    with recorded(session, by, "dispute reworded", dispute):
+    with recorded(session, by, Action.DISPUTE_REWORDED, dispute):
         refuse_stale(
             dispute,
             version,
@@ -105,8 +111,7 @@ def set_state(
     """Resolved, dormant, or open again."""
     if state == DisputeState.MERGED:
         raise Refusal("Merge the dispute into another one instead.")
-    action = "dispute reopened" if state == DisputeState.OPEN else f"dispute {state.value}"
-    with recorded(session, by, action, dispute):
+    with recorded(session, by, STATE_ACTIONS[state], dispute):
         refuse_stale(dispute, version, state=dispute.state.label)
         dispute.state = state
         dispute.resolved_at = utc_now() if state == DisputeState.RESOLVED else None

@@ -13,10 +13,9 @@ from webapp.disputes.services.checking import hold
 from webapp.disputes.snapshots import disputes_named, rows_of
 from webapp.errors import Refusal
 from webapp.models import Dispute, Event, Membership, Project
-from webapp.rules.blindness import ANSWER_TAKEN_BACK, ANSWERS, events_seen_by
+from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.blindness import ANSWERS, events_seen_by
 from webapp.rules.events import Change, record
-
-CHANGE_TAKEN_BACK = "change taken back"
 
 
 class CannotTakeBack(Refusal):
@@ -35,7 +34,7 @@ def last_undoable(session: Session, by: Membership, dispute_id: str) -> Event | 
         .options(selectinload(Event.payload), selectinload(Event.claims))
         .where(
             Event.project_id == by.project_id,
-            Event.object_kind == "dispute",
+            Event.object_kind == ObjectKind.DISPUTE,
             Event.object_id == dispute_id,
             *events_seen_by(by),
         )
@@ -71,8 +70,8 @@ def undo_change(session: Session, by: Membership, *, dispute_id: str) -> Dispute
         raise CannotTakeBack("Other rows rest on this change by now, so it stays.") from None
     undone = rows_of(session, _disputes(session, by.project, _named(event)))
     change = Change(
-        action=ANSWER_TAKEN_BACK if event.action in ANSWERS else CHANGE_TAKEN_BACK,
-        object_kind="dispute",
+        action=(Action.ANSWER_TAKEN_BACK if event.action in ANSWERS else Action.CHANGE_TAKEN_BACK),
+        object_kind=ObjectKind.DISPUTE,
         object_id=dispute_id,
         before=after,
         after={key: undone.get(key) for key in after},
@@ -119,7 +118,7 @@ def _was_built_on(session: Session, by: Membership, event: Event) -> bool:
     """One of the disputes that it touched was changed after it."""
     later = select(Event.id).where(
         Event.project_id == event.project_id,
-        Event.object_kind == "dispute",
+        Event.object_kind == ObjectKind.DISPUTE,
         Event.object_id.in_(_named(event)),
         Event.id > event.id,
         *events_seen_by(by),

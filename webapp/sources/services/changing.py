@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.folding import folded
 from webapp.models import Event, Membership, Source
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.events import Change, record
 from webapp.rules.source_names import is_offered_to, source_named_or_none
@@ -123,7 +124,7 @@ def change(
     session: Session,
     by: Membership,
     *,
-    action: str,
+    action: Action,
     about: Source,
     after: RegisterState,
     undoes: Event | None = None,
@@ -147,7 +148,7 @@ def change(
         raise NameTaken("There is a source of this name already.", field="name") from taken
     told = Change(
         action=action,
-        object_kind="source",
+        object_kind=ObjectKind.SOURCE,
         object_id=about_id,
         before=_payload(before, {key: now[key] for key in changed}),
         after=_payload(after.sources, changed),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.errors import Refusal
 from webapp.folding import folded
 from webapp.models import Membership, Source
+from webapp.rules.actions import Action
 from webapp.rules.source_names import canonical, seen_name, sources_called
 from webapp.sources.services.changing import (
     RegisterState,
@@ -39,7 +40,7 @@ def edit_source(
     }
     if name != now.name:
         after |= _in_exchange(session, source, name)
-    action = "source renamed" if name != now.name else "usual type changed"
+    action = Action.SOURCE_RENAMED if name != now.name else Action.USUAL_TYPE_CHANGED
     change(session, by, action=action, about=source, after=RegisterState(after))
 
 
@@ -61,7 +62,7 @@ def add_alias(session: Session, by: Membership, *, source: Source, version: int,
         raise Unchanged(f"“{name}” is a name of this source already.", field="name")
     refuse_taken(session, by, source, name)
     after = {source.public_id: with_aliases(now, name)}
-    change(session, by, action="alias added", about=source, after=RegisterState(after))
+    change(session, by, action=Action.ALIAS_ADDED, about=source, after=RegisterState(after))
 
 
 def remove_alias(
@@ -79,7 +80,7 @@ def remove_alias(
             "Split it off to make it one again."
         )
     after = {source.public_id: without_alias(now, name)}
-    change(session, by, action="alias removed", about=source, after=RegisterState(after))
+    change(session, by, action=Action.ALIAS_REMOVED, about=source, after=RegisterState(after))
 
 
 def _called(session: Session, by: Membership, name: str) -> list[Source]:

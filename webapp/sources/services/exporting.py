@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from webapp.models import Membership
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.tables.outlets import OUTLETS
 from webapp.tables.writers import Flavour
@@ -13,8 +14,8 @@ from webapp.tables.writers import Flavour
 def note_export(session: Session, by: Membership, *, flavour: Flavour) -> None:
     """Say in the history that the figures leave, as of every table that does."""
     told = Change(
-        action="table exported",
-        object_kind="export",
+        action=Action.TABLE_EXPORTED,
+        object_kind=ObjectKind.EXPORT,
         object_id=OUTLETS.name,
         after={"table": OUTLETS.name, "made_for": flavour.value, "people": "none"},
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.folding import folded
 from webapp.models import Annotation, AnnotationSource, Claim, Membership, Source, Span
 from webapp.models.base import utc_now
+from webapp.rules.actions import Action
 from webapp.rules.source_names import canonical, sources_called
 from webapp.sources.services.changing import (
     NameTaken,
@@ -51,7 +52,7 @@ def merge_sources(
     }
     kept.shared_at = min(filter(None, (kept.shared_at, gone.shared_at)), default=None)
     session.flush()
-    change(session, by, action="sources merged", about=kept, after=RegisterState(after))
+    change(session, by, action=Action.SOURCES_MERGED, about=kept, after=RegisterState(after))
 
 
 def split_off(
@@ -77,7 +78,9 @@ def split_off(
     leads = {source.public_id: own.public_id}
     worded = _tags_worded(session, source, alias) if takes_tags else {}
     tags = {key: followed(names, leads) for key, names in worded.items()}
-    change(session, by, action="alias split off", about=source, after=RegisterState(after, tags))
+    change(
+        session, by, action=Action.ALIAS_SPLIT_OFF, about=source, after=RegisterState(after, tags)
+    )
     return own
 
 

@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 
 from webapp.errors import NotAllowed, Refusal
 from webapp.models import Event, Membership, Source
+from webapp.rules.actions import Action
 from webapp.sources.queries import last_undoable
 from webapp.sources.services.changing import TAGS, RegisterState, change, hold
 from webapp.sources.snapshots import Snapshot, Tags, from_json, snapshot, sources_by_id, tags_naming
-
-CHANGE_TAKEN_BACK = "change taken back"
 
 
 class CannotTakeBack(Refusal):
@@ -46,7 +45,7 @@ def undo_change(session: Session, by: Membership, *, source: Source, version: in
     return change(
         session,
         by,
-        action=CHANGE_TAKEN_BACK,
+        action=Action.CHANGE_TAKEN_BACK,
         about=source,
         after=RegisterState(before, tags),
         undoes=event,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.errors import Refusal
 from webapp.models import Dispute, Membership, Project, Verdict
 from webapp.rules.account_columns import AccountColumn, ClaimInAccount
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.vocabulary import FinalBy
 
@@ -26,8 +27,8 @@ class NotReviewable(Refusal):
 def note_review(session: Session, by: Membership, dispute_id: str) -> None:
     """Say in the history that a verdict leaves."""
     change = Change(
-        action="claim review exported",
-        object_kind="export",
+        action=Action.CLAIM_REVIEW_EXPORTED,
+        object_kind=ObjectKind.EXPORT,
         object_id=dispute_id,
         after={"dispute": dispute_id},
     )

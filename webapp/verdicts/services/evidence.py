@@ -9,6 +9,7 @@ from webapp.errors import NotAllowed, Refusal
 from webapp.folding import has_something_to_see
 from webapp.limits import is_link
 from webapp.models import Dispute, Evidence, Membership
+from webapp.rules.actions import Action
 from webapp.verdicts.pages import EvidenceFound
 from webapp.vocabulary import Bearing
 
@@ -18,7 +19,7 @@ def add_evidence(
 ) -> Evidence:
     """Another piece of evidence."""
     _refuse_shapeless(dispute, found)
-    with recorded(session, by, "evidence added", dispute):
+    with recorded(session, by, Action.EVIDENCE_ADDED, dispute):
         evidence = Evidence(project_id=dispute.project_id, dispute=dispute, created_by=by.user)
         _write(by, evidence, found)
         session.add(evidence)
@@ -31,7 +32,7 @@ def edit_evidence(
 ) -> None:
     """Other words, another bearing, or a check of what stands there."""
     _refuse_shapeless(evidence.dispute, found)
-    with recorded(session, by, "evidence changed", evidence.dispute, about=evidence):
+    with recorded(session, by, Action.EVIDENCE_CHANGED, evidence.dispute, about=evidence):
         refuse_stale(
             evidence,
             version,
@@ -46,7 +47,7 @@ def edit_evidence(
 
 def remove_evidence(session: Session, by: Membership, *, evidence: Evidence, version: int) -> None:
     """Take a piece of evidence out that no verdict rests on."""
-    with recorded(session, by, "evidence removed", evidence.dispute, about=evidence):
+    with recorded(session, by, Action.EVIDENCE_REMOVED, evidence.dispute, about=evidence):
         refuse_stale(evidence, version, quote=evidence.quote)
         if evidence.cited_in:
             raise Refusal("A verdict rests on this, so it stays.")

@@ -11,6 +11,7 @@ from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.limits import LONGEST_RATING
 from webapp.models import Dispute, Membership, Verdict, VerdictEvidence, VerdictRating
+from webapp.rules.actions import Action
 from webapp.verdicts.pages import Judgement
 
 
@@ -20,7 +21,7 @@ def set_verdict(
     """The next revision; `revision` is the one that the person saw, 0 for none."""
     if not by.role.may_settle:
         raise NotAllowed("Only adjudicators set verdicts.")
-    with recorded(session, by, "verdict revised" if revision else "verdict set", dispute):
+    with recorded(session, by, Action.VERDICT_REVISED if revision else Action.VERDICT_SET, dispute):
         _refuse_stale(dispute, revision)
         rows = [
             VerdictRating(account=account, rating=" ".join(words.split()))
