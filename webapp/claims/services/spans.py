@@ -14,19 +14,18 @@ from webapp.claims.services.checking import (
     Unchanged,
     checked_places,
     hold,
-    hold_article,
-    next_number,
     refuse_replaced,
     refuse_settled_words,
     refuse_stale,
 )
-from webapp.claims.services.draft_copies import offer_drafts
 from webapp.claims.snapshots import Snapshot, snapshots
 from webapp.errors import Refusal
 from webapp.models import Article, Claim, Membership, Span, User
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claim_features import index_claims
+from webapp.rules.claim_numbers import hold_article, next_number
+from webapp.rules.draft_copies import offer_drafts
 from webapp.rules.events import Change, record
 from webapp.rules.proposals import spans_at
 from webapp.vocabulary import ClaimState, Origin, SpanRole

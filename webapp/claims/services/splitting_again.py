@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from webapp.attribution import Attribution, Split
 from webapp.attribution.text.spans import TextSpan, overlapping
 from webapp.claims.queries import claims_of
-from webapp.claims.services.checking import hold, hold_article, keep_numbers, next_number
+from webapp.claims.services.checking import hold
 from webapp.claims.services.spans import places_of
 from webapp.claims.snapshots import snapshots
 from webapp.errors import Stale
 from webapp.models import Article, Claim, Membership
-from webapp.rules.actions import ObjectKind
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claim_features import index_claims
+from webapp.rules.claim_numbers import hold_article, keep_numbers, next_number
 from webapp.rules.events import Change, record
 from webapp.rules.proposals import proposal
 from webapp.vocabulary import ClaimState, SpanRole

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.claims.services.checking import hold, hold_article, keep_numbers, refuse_stale
-from webapp.claims.services.draft_copies import offer_drafts, take_back_offers
+from webapp.claims.services.checking import hold, refuse_stale
 from webapp.claims.snapshots import Snapshot, claims_by_id, restore, snapshot, snapshots
 from webapp.errors import Refusal
 from webapp.journal.undoing import last_undoable
 from webapp.models import Article, Claim, Event, Membership
 from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.claim_numbers import hold_article, keep_numbers
+from webapp.rules.draft_copies import offer_drafts, take_back_offers
 from webapp.rules.events import Change, record
 from webapp.vocabulary import ClaimState
 
