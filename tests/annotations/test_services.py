@@ -23,10 +23,9 @@ from tests.making import (
 from webapp.annotations.pages import SeenVersion, Tags
 from webapp.annotations.queries.claims import annotation_by, words_digest
 from webapp.annotations.services.tagging import save_draft, skip, submit, undo_tags
-from webapp.annotations.services.tags import snapshot
 from webapp.database import Database
 from webapp.errors import Refusal, Stale
-from webapp.journal.claims import snapshots as claim_snapshots
+from webapp.journal.rows import rows_of, values_of
 from webapp.models import Annotation, Claim, Code, Codebook, Event, Project, Source, Span, User
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
@@ -77,7 +76,8 @@ def events(session: Session) -> list[tuple[str, str]]:
 def last_payload(session: Session) -> tuple[dict[str, Any], dict[str, Any]]:
     event = session.scalars(select(Event).order_by(Event.id.desc()).limit(1)).one()
     assert event.payload is not None
-    return event.payload.before, event.payload.after
+    (before,), (after,) = event.payload.before.values(), event.payload.after.values()
+    return before, after
 
 
 def test_a_draft_requires_nothing(session: Session, claim: Claim, anna: User) -> None:
@@ -109,7 +109,7 @@ def test_a_draft_keeps_every_answer(session: Session, claim: Claim, anna: User) 
     )
 
     # then
-    assert snapshot(draft) == {
+    assert values_of(draft) == {
         "state": "draft",
         "source_type": "government",
         "stance": "support",
@@ -453,7 +453,7 @@ def test_undo_brings_back_what_was_answered_before(
     # given
     first = answers("Police", "The mayor", note="one")
     draft = save_draft(session, anna, claim=claim, answers=first, seen=seen(claim, anna))
-    before = snapshot(draft)
+    before = values_of(draft)
     other = answers("Army", note="two", stance="deny")
     mine = save_draft(session, anna, claim=claim, answers=other, seen=seen(claim, anna))
 
@@ -462,7 +462,7 @@ def test_undo_brings_back_what_was_answered_before(
 
     # then
     assert restored is not None
-    assert snapshot(restored) == before
+    assert values_of(restored) == before
     assert events(session)[-1] == ("annotation", "tags taken back")
     assert last_payload(session)[1] == before
 
@@ -526,7 +526,7 @@ def test_an_acceptance_by_submission_can_be_taken_back_like_any_other(
     session: Session, claim: Claim, anna: User
 ) -> None:
     # given
-    proposed = claim_snapshots([claim])
+    proposed = rows_of(session, [claim])
 
     # when
     submit(session, anna, claim=claim, answers=answers("Police"), seen=seen(claim, anna))
@@ -535,7 +535,7 @@ def test_an_acceptance_by_submission_can_be_taken_back_like_any_other(
     event = session.scalars(select(Event).where(Event.action == "claim accepted")).one()
     assert event.payload is not None
     assert event.payload.before == proposed
-    assert event.payload.after == claim_snapshots([claim])
+    assert event.payload.after == rows_of(session, [claim])
 
 
 def test_undo_leaves_a_claim_accepted_that_others_have_tagged(

@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 
 from tests.making import make_article, make_claim, make_member, make_project
 from webapp.database import Database
-from webapp.models import Article, Claim, Membership
+from webapp.journal.history import events_about
+from webapp.journal.undoing import undo
+from webapp.models import Article, Claim, Event, Membership
+from webapp.rules.actions import ObjectKind
 from webapp.vocabulary import Role
 
 
@@ -38,3 +41,16 @@ def desk(database: Database) -> Iterator[Desk]:
             ben=make_member(session, project),
             judge=make_member(session, project, role=Role.ADJUDICATOR),
         )
+
+
+def events_of(desk: Desk, claim: Claim) -> list[Event]:
+    """What happened to the claim, newest first."""
+    this = ObjectKind.CLAIM, claim.public_id
+    return events_about(desk.session, desk.article.project, *this)
+
+
+def undo_change(
+    session: Session, by: Membership, *, claim_id: str, version: int | None = None
+) -> Event:
+    """Take back the member's last change to a claim."""
+    return undo(session, by, ObjectKind.CLAIM, claim_id, version=version)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from tests.claims.conftest import Desk
+from tests.claims.conftest import Desk, undo_change
 from tests.making import make_annotation, make_claim
 from webapp.attribution import Attribution, Split, TextSpan
 from webapp.claims.queries import claims_of
@@ -22,7 +22,6 @@ from webapp.claims.services import (
     put_back,
     split_again,
     split_claim,
-    undo_change,
 )
 from webapp.claims.services.spans import places_of
 from webapp.errors import Refusal

@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.claims.conftest import Desk
+from tests.claims.conftest import Desk, events_of
 from tests.making import make_claim
-from webapp.claims.queries import events_of
 from webapp.claims.services import accept_claim, mark_not_a_claim, merge_claims, put_back
-from webapp.claims.services.checking import Replaced, Unchanged
+from webapp.claims.services.checking import Replaced
 from webapp.errors import Refusal, Stale
+from webapp.journal.refusals import Unchanged
+from webapp.journal.rows import key_of
 from webapp.vocabulary import ClaimState
 
 
@@ -19,12 +20,12 @@ def test_accepting_a_proposal_leaves_one_event_with_both_snapshots(desk: Desk) -
     accept_claim(desk.session, desk.ann, claim=claim, version=claim.version)
 
     # then
-    (event,) = events_of(desk.session, desk.article.project, claim.public_id)
+    (event,) = events_of(desk, claim)
     assert claim.state == ClaimState.ACCEPTED
     assert (event.action, event.user) == ("claim accepted", desk.ann.user)
     assert event.payload is not None
-    assert event.payload.before[claim.public_id]["state"] == "proposed"
-    assert event.payload.after[claim.public_id]["state"] == "accepted"
+    assert event.payload.before[key_of(claim)]["state"] == "proposed"
+    assert event.payload.after[key_of(claim)]["state"] == "accepted"
 
 
 @pytest.mark.parametrize("was_accepted", [False, True])

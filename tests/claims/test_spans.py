@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.claims.conftest import Desk
+from tests.claims.conftest import Desk, events_of, undo_change
 from tests.making import make_annotation, make_article, make_claim, make_source
 from webapp.attribution.text.spans import TextSpan
-from webapp.claims.queries import MOST_TO_MERGE, claims_of, events_of, mergeable_with
+from webapp.claims.queries import MOST_TO_MERGE, claims_of, mergeable_with
 from webapp.claims.services import (
     add_claim,
     edit_spans,
@@ -13,11 +13,12 @@ from webapp.claims.services import (
     merge_claims,
     put_back,
     split_claim,
-    undo_change,
 )
-from webapp.claims.services.checking import Replaced, Unchanged
+from webapp.claims.services.checking import Replaced
 from webapp.claims.services.spans import OtherChanged, places_of
 from webapp.errors import NotAllowed, Refusal, Stale
+from webapp.journal.refusals import Unchanged
+from webapp.journal.rows import key_of
 from webapp.models import Article
 from webapp.vocabulary import AnnotationState, ClaimState, Origin, SpanRole
 
@@ -48,17 +49,17 @@ def test_new_words_are_drawn_by_the_editor_and_old_ones_keep_who_drew_them(desk:
 
 def test_an_edit_is_in_the_history_with_both_wordings(desk: Desk) -> None:
     # given
-    claim, article = desk.claim, desk.article
+    claim = desk.claim
     places = {**places_of(claim), SpanRole.SOURCE: []}
 
     # when
     edit_spans(desk.session, desk.ann, claim=claim, version=claim.version, places=places)
 
     # then
-    (event,) = events_of(desk.session, article.project, claim.public_id)
+    (event,) = events_of(desk, claim)
     assert event.action == "spans edited"
     assert event.payload is not None
-    before, after = (p[claim.public_id] for p in (event.payload.before, event.payload.after))
+    before, after = (p[key_of(claim)] for p in (event.payload.before, event.payload.after))
     assert before["spans"][0][:4] == ["source", 0, 14, "The government"]
     assert [span[0] for span in after["spans"]] == ["cue", "content"]
     assert after["spans"][0][:4] == ["cue", 15, 26, "has claimed"]
@@ -254,7 +255,7 @@ def test_a_merge_unites_content_and_leaves_one_claim(desk: Desk) -> None:
     assert kept.source_text == "The government"
     assert kept.content_text.endswith("he was carrying … he was shot")
     assert (other.state, other.merged_into) == (ClaimState.NOT_A_CLAIM, kept)
-    (event,) = events_of(desk.session, desk.article.project, other.public_id)
+    (event,) = events_of(desk, other)
     assert (event.action, event.object_id) == ("claims merged", claim.public_id)
 
 

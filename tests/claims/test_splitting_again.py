@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.claims.conftest import Desk
+from tests.claims.conftest import Desk, undo_change
 from tests.making import make_annotation, make_claim, make_dispute, make_placement
 from webapp.attribution import Attribution, Split, TextSpan
 from webapp.claims.queries import claims_of
@@ -13,7 +13,6 @@ from webapp.claims.services import (
     edit_spans,
     mark_not_a_claim,
     split_again,
-    undo_change,
 )
 from webapp.claims.services.spans import places_of
 from webapp.errors import Stale

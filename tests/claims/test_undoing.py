@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.claims.conftest import Desk
+from tests.claims.conftest import Desk, events_of, undo_change
 from tests.making import make_annotation, make_claim, make_dispute, make_placement
 from webapp.attribution import Attribution, Split
 from webapp.attribution.text.spans import TextSpan
-from webapp.claims.queries import claims_of, events_of
+from webapp.claims.queries import claims_of
 from webapp.claims.services import (
     accept_claim,
     add_claim,
@@ -20,12 +20,11 @@ from webapp.claims.services import (
     put_back,
     split_again,
     split_claim,
-    undo_change,
 )
 from webapp.claims.services.spans import places_of
-from webapp.claims.services.undoing import CannotTakeBack
-from webapp.claims.snapshots import snapshots
 from webapp.errors import Stale
+from webapp.journal.refusals import CannotTakeBack
+from webapp.journal.rows import rows_of
 from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, Event
 from webapp.models.base import utc_now
@@ -103,7 +102,7 @@ def resplit(desk: Desk) -> Claim:
 
 def standing(desk: Desk) -> dict[str, Any]:
     desk.session.expire_all()
-    return snapshots(claims_of(desk.session, desk.article))
+    return rows_of(desk.session, claims_of(desk.session, desk.article))
 
 
 ACTIONS = [accept, mark, mark_and_put_back, edit, split, merge, replace, add, resplit]
@@ -143,7 +142,7 @@ def test_an_undo_stands_in_the_history(desk: Desk) -> None:
     undo_change(desk.session, desk.ann, claim_id=desk.claim.public_id)
 
     # then
-    undo, accepted = events_of(desk.session, desk.article.project, desk.claim.public_id)
+    undo, accepted = events_of(desk, desk.claim)
     assert (undo.action, undo.user) == ("change taken back", desk.ann.user)
     assert undo.undoes_id == accepted.id
 
@@ -245,13 +244,13 @@ def test_an_undo_of_something_unseen_is_refused(desk: Desk) -> None:
 def test_what_was_purged_cannot_come_back(desk: Desk) -> None:
     # given
     claim = accept(desk)
-    (event,) = events_of(desk.session, desk.article.project, claim.public_id)
+    (event,) = events_of(desk, claim)
     desk.session.delete(event.payload)
     desk.session.flush()
     desk.session.expire_all()
 
     # when / then
-    assert last_undoable(desk.session, claim.public_id, desk.ann.user) is None
+    assert last_undoable(desk.session, desk.ann, ObjectKind.CLAIM, claim.public_id) is None
 
 
 def test_an_undone_addition_frees_nothing_but_the_words(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.disputes.conftest import Room
 from tests.making import (
@@ -13,15 +14,19 @@ from tests.making import (
     make_placement,
     make_verdict,
 )
-from webapp.disputes.history import history_of
 from webapp.disputes.pages.words import DisputeWords
 from webapp.disputes.services.accounts import add_account, edit_account, shift_account
 from webapp.disputes.services.merging import merge_disputes, split_dispute
 from webapp.disputes.services.opening import First, edit_dispute, open_dispute, set_state
-from webapp.disputes.services.undoing import CannotTakeBack, last_undoable, undo_change
-from webapp.disputes.snapshots import rows_of
-from webapp.models import Account, CompatibleAccounts, Dispute, Event, Placement
+from webapp.journal.history import Entry, history_of
+from webapp.journal.refusals import CannotTakeBack
+from webapp.journal.rows import rows_of
+from webapp.journal.undoing import last_undoable, undo
+from webapp.models import Account, CompatibleAccounts, Dispute, Event, Membership, Placement
 from webapp.placements.services import answer, dismiss, move, place, take_away
+from webapp.rules.actions import ObjectKind
+from webapp.rules.codebooks import newest_codebook
+from webapp.rules.disputes import dispute_or_none
 from webapp.verdicts.pages import EvidenceFound, Judgement
 from webapp.verdicts.services.evidence import add_evidence, edit_evidence, remove_evidence
 from webapp.verdicts.services.verdicts import set_verdict
@@ -29,6 +34,11 @@ from webapp.vocabulary import Bearing, DisputeState, DisputeType, Medium
 
 WORDING = DisputeWords("Who shot him?", DisputeType.CAUSAL, "So far nobody knows.")
 Do = Callable[[Room], object]
+
+
+def undo_change(session: Session, by: Membership, *, dispute_id: str) -> Dispute | None:
+    undo(session, by, ObjectKind.DISPUTE, dispute_id)
+    return dispute_or_none(session, by.project, dispute_id)
 
 
 def _placement(room: Room) -> Placement:
@@ -231,7 +241,7 @@ def test_nobody_takes_back_what_somebody_else_has_gone_on_from(room: Room) -> No
 
     # then
     dispute_id = room.dispute.public_id
-    assert last_undoable(room.session, room.ann, dispute_id) is None
+    assert last_undoable(room.session, room.ann, ObjectKind.DISPUTE, dispute_id) is None
     with pytest.raises(CannotTakeBack):
         undo_change(room.session, room.ann, dispute_id=dispute_id)
 
@@ -292,6 +302,11 @@ def test_a_placement_that_is_taken_back_keeps_unseen_answers_for_its_return(room
     assert answers_of(room) == {"ann": "support", "ben": "deny"}
 
 
+def told_to(room: Room, who: Membership) -> list[Entry]:
+    codebook = newest_codebook(room.session, room.article.project)
+    return history_of(room.session, who, ObjectKind.DISPUTE, room.dispute.public_id, codebook)
+
+
 def test_that_an_answer_is_taken_back_is_not_told_to_the_blind(room: Room) -> None:
     # given
     placement = place(
@@ -302,7 +317,7 @@ def test_that_an_answer_is_taken_back_is_not_told_to_the_blind(room: Room) -> No
 
     # when
     told = {
-        name: [entry.action for entry in history_of(room.session, who, room.dispute.public_id)]
+        name: [entry.action for entry in told_to(room, who)]
         for name, who in (("ann", room.ann), ("judge", room.judge))
     }
 

@@ -61,7 +61,8 @@ def test_no_edit_is_lost_and_none_lands_twice(database: Database) -> None:
     # then
     with database.reading() as session:
         events = session.scalars(select(Event).order_by(Event.id)).all()
-        notes = [event.payload.after["note"] for event in events if event.payload]
+        tags = [tuple(event.payload.after.values()) for event in events if event.payload]
+        notes = [values["note"] for (values,) in tags]
         assert session.scalars(select(Annotation.version)).one() == first + WINDOWS * EDITS
         assert session.scalars(select(Annotation.note)).one() == notes[-1]
     assert sorted(notes) == sorted(

@@ -198,7 +198,8 @@ def _notes(events: Any) -> dict[str, list[str]]:
     notes: dict[str, list[str]] = {}
     for event in events:
         if event.object_kind == "annotation" and event.payload is not None:
-            notes.setdefault(event.object_id, []).append(event.payload.after["note"])
+            tags = event.payload.after[f"annotation:{event.object_id}"]
+            notes.setdefault(event.object_id, []).append(tags["note"])
     return notes
 
 

@@ -12,11 +12,12 @@ from tests.sources.conftest import Register
 from webapp.annotations.queries.source_lookup import find_or_add_source
 from webapp.database import Database
 from webapp.errors import Refusal
+from webapp.journal.refusals import Unchanged
+from webapp.journal.sources import NameTaken
 from webapp.models import Project, Source, SourceAlias
 from webapp.rules.source_names import source_named_or_none
 from webapp.sources.listing import SourceFilter, source_page
 from webapp.sources.services import add_alias, edit_source, merge_sources, split_off
-from webapp.sources.services.changing import NameTaken, Unchanged
 from webapp.vocabulary import Role
 
 SignIn = Callable[[str], FlaskClient]

@@ -20,20 +20,23 @@ from tests.sources.conftest import Register
 from webapp.annotations.queries.source_lookup import find_or_add_source, known_names
 from webapp.database import Database
 from webapp.errors import NotAllowed, Refusal, Stale
+from webapp.journal.history import events_about
+from webapp.journal.refusals import CannotTakeBack, Unchanged
+from webapp.journal.rows import values_of
+from webapp.journal.sources import NameTaken
+from webapp.journal.undoing import last_undoable
+from webapp.journal.undoing import undo as undo_change
 from webapp.models import AnnotationSource, Event, Membership, Source
+from webapp.rules.actions import ObjectKind
 from webapp.rules.source_names import source_named_or_none
-from webapp.sources.queries import events_of, last_undoable
 from webapp.sources.services import (
     add_alias,
     edit_source,
     merge_sources,
     remove_alias,
     split_off,
-    undo_change,
 )
-from webapp.sources.services.changing import MergedAway, NameTaken, Unchanged
-from webapp.sources.services.undoing import CannotTakeBack
-from webapp.sources.snapshots import snapshot
+from webapp.sources.services.changing import MergedAway
 
 
 def rename(register: Register, name: str = "Police of Belarus") -> None:
@@ -97,9 +100,15 @@ def undo(register: Register, by: Membership | None = None) -> Event:
     return undo_change(
         register.session,
         by or register.judge,
-        source=register.police,
+        ObjectKind.SOURCE,
+        register.police.public_id,
         version=register.police.version,
     )
+
+
+def events_of(register: Register, source: Source) -> list[Event]:
+    project = register.article.project
+    return events_about(register.session, project, ObjectKind.SOURCE, source.public_id)
 
 
 def standing(register: Register) -> dict[str, Any]:
@@ -112,7 +121,7 @@ def standing(register: Register) -> dict[str, Any]:
         .order_by(AnnotationSource.annotation_id, AnnotationSource.position)
     )
     return {
-        "sources": {source.public_id: snapshot(source) for source in sources},
+        "sources": {source.public_id: values_of(source) for source in sources},
         "links": [tuple(link) for link in links],
     }
 
@@ -150,9 +159,9 @@ def test_every_action_can_be_taken_back_and_taken_back_again(
     left = {key: value for key, value in undone["sources"].items() if key not in new}
     assert done != before
     assert (left, undone["links"]) == (before["sources"], before["links"])
-    assert [undone["sources"][key].merged_into for key in new] == [register.police.public_id] * len(
-        new
-    )
+    assert [undone["sources"][key]["merged_into"] for key in new] == [
+        register.police.public_id
+    ] * len(new)
     assert redone == done
     assert second.undoes_id == first.id
 
@@ -415,7 +424,9 @@ def test_a_merge_stays_once_somebody_has_built_on_it(register: Register) -> None
 
     # when
     undo(register)
-    event = last_undoable(register.session, register.police.public_id, register.judge.user_id)
+    event = last_undoable(
+        register.session, register.judge, ObjectKind.SOURCE, register.police.public_id
+    )
 
     # then
     assert event is not None
@@ -448,15 +459,17 @@ def test_a_source_that_was_only_added_cannot_be_taken_back(register: Register) -
     # given
     source = find_or_add_source(
         register.session,
-        register.ann.user,
+        register.judge.user,
         project=register.article.project,
         name="The mayor",
         source_type="",
     )
 
     # when / then
-    assert [event.action for event in events_of(register.session, source)] == ["source added"]
-    assert last_undoable(register.session, source.public_id, register.ann.user_id) is None
+    assert [event.action for event in events_of(register, source)] == ["source added"]
+    assert (
+        last_undoable(register.session, register.judge, ObjectKind.SOURCE, source.public_id) is None
+    )
 
 
 def test_a_merge_stands_in_the_history_of_both(register: Register) -> None:
@@ -464,8 +477,8 @@ def test_a_merge_stands_in_the_history_of_both(register: Register) -> None:
     merge(register)
 
     # then
-    (kept,) = events_of(register.session, register.police)
-    assert [kept] == events_of(register.session, register.the_police)
+    (kept,) = events_of(register, register.police)
+    assert [kept] == events_of(register, register.the_police)
     assert (kept.action, kept.user) == ("sources merged", register.judge.user)
 
 

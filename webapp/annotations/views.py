@@ -26,6 +26,7 @@ from webapp.annotations.services import tagging
 from webapp.errors import NotFound, Refusal
 from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, Codebook, User
+from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import AnnotationState, SkipReason
@@ -134,7 +135,7 @@ def _annotate_page(claim: Claim, form: TagForm, standing: DisputeContext, page: 
         standing=standing,
         disputes=disputes_to_choose(session(), membership()),
         successors=successors_of(session(), claim) if page.is_of_the_past else [],
-        undoable=last_undoable(session(), claim.public_id, _me()),
+        undoable=last_undoable(session(), membership(), ObjectKind.CLAIM, claim.public_id),
         may_tag=may(Permission.TAG),
         has_keys=current_user.user.has_single_keys,
     )

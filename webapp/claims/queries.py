@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, func, select
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from webapp.models import (
-    Article,
-    Claim,
-    Event,
-    Membership,
-    Project,
-)
-from webapp.models.event import EventClaim
+from webapp.journal.earlier_formats import rows_told
+from webapp.journal.history import events_about
+from webapp.journal.values import Values, key
+from webapp.models import Article, Claim, Project
+from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none, by_date
-from webapp.rules.blindness import events_seen_by
 from webapp.rules.claims import TAGS, claim_or_none, is_counted
 from webapp.vocabulary import ClaimState, Origin
 
@@ -29,11 +27,8 @@ def article_of_claim(session: Session, project: Project, claim_id: str) -> Artic
     claim = claim_or_none(session, project, claim_id, *TAGS)
     if claim is not None:
         return claim.article
-    for event in events_of(session, project, claim_id):
-        for payload in (event.payload.before, event.payload.after) if event.payload else ():
-            if payload.get(claim_id):
-                return article_or_none(session, project, payload[claim_id]["article"])
-    return None
+    known = last_known(session, project, claim_id)
+    return article_or_none(session, project, known["article"]) if known else None
 
 
 def articles_to_choose(session: Session, project: Project, chosen_id: str) -> list[Article]:
@@ -84,36 +79,26 @@ def mergeable_with(session: Session, claim: Claim) -> list[Claim]:
     )
 
 
-def events_seen_of(session: Session, viewer: Membership, claim_id: str) -> list[Event]:
-    """What happened to the claim of this public id, as far as the member may read of it."""
-    return _events(session, viewer.project, claim_id, *events_seen_by(viewer))
-
-
-def events_of(session: Session, project: Project, claim_id: str) -> list[Event]:
-    """What happened to the claim of this public id, newest first, gone or not."""
-    return _events(session, project, claim_id)
-
-
-def _events(
-    session: Session, project: Project, claim_id: str, *wanted: ColumnElement[bool]
-) -> list[Event]:
-    return list(
-        session.scalars(
-            select(Event)
-            .join(Event.claims)
-            .options(selectinload(Event.payload), selectinload(Event.user))
-            .where(Event.project_id == project.id, EventClaim.claim_id == claim_id, *wanted)
-            .order_by(Event.id.desc())
-        )
-    )
+def last_known(session: Session, project: Project, claim_id: str) -> Values:
+    """The claim's values as the history knows them last; none of a claim that never was."""
+    rows = _told(session, project, claim_id)
+    return next((values for pair in rows for values in pair if values), {})
 
 
 def state_before_mark(session: Session, claim: Claim) -> ClaimState:
     """What the claim was before somebody marked it as none; the history knows."""
-    for event in events_of(session, claim.article.project, claim.public_id):
-        payload = event.payload
-        before = payload.before.get(claim.public_id) if payload else None
+    for before, _ in _told(session, claim.article.project, claim.public_id):
         if before and before["state"] != ClaimState.NOT_A_CLAIM:
             return ClaimState(before["state"])
     is_found = claim.origin == Origin.PERSON or claim.has_submissions
     return ClaimState.ACCEPTED if is_found else ClaimState.PROPOSED
+
+
+def _told(
+    session: Session, project: Project, claim_id: str
+) -> Iterator[tuple[Values | None, Values | None]]:
+    """The claim's values before and after each change to it, the newest first."""
+    claim = key(ObjectKind.CLAIM, claim_id)
+    for event in events_about(session, project, ObjectKind.CLAIM, claim_id):
+        before, after = rows_told(event)
+        yield before.get(claim), after.get(claim)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from webapp.codebooks.forms import CodebookForm, CodebookQuery, form_of
 from webapp.codebooks.queries import codebook_or_none, versions_of
 from webapp.codebooks.services import add_version
-from webapp.journal.activity_log import makers_of
+from webapp.journal.names import makers_of
 from webapp.models import Codebook
 from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import CodeField

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, render_template, url_for
 
 from webapp.history.forms import HistoryQuery
-from webapp.history.queries import events_of
 from webapp.journal.activity_log import lines_of
+from webapp.journal.history import events_seen
 from webapp.markup.paging import page_of
 from webapp.web.current import membership, project
 from webapp.web.permissions import Permission, requires
@@ -21,7 +21,7 @@ def index(project_id: str) -> str:
     """Who joined and who changed what, newest first."""
     query = HistoryQuery()
     kind = query.kind.data
-    events = page_of(session(), events_of(membership(), kind), query.page.data)
+    events = page_of(session(), events_seen(membership(), kind), query.page.data)
 
     def address(number: int) -> str:
         asked = {"kind": kind} if kind else {}

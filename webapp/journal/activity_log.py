@@ -1,17 +1,17 @@
-"""The history in words: who did what, without anything that blindness hides."""
+"""The history of a project in lines: who did what, without anything that blindness hides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.models import Article, Claim, Dispute, Event, Membership, User
+from webapp.journal.history import Difference, Entry
+from webapp.journal.names import ITSELF, name_for
+from webapp.models import Article, Claim, Dispute, Event, Membership
 from webapp.rules.actions import ObjectKind
-from webapp.vocabulary import Role
 
 TOLD: Mapping[str, tuple[str, ...]] = {
     ObjectKind.MEMBERSHIP: ("role",),
@@ -21,21 +21,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
 }
 """The values that a line may show, by kind of object; tags and names are not among them."""
 LABELS = {"number": "version"}
-ITSELF = "Counterclaim itself"
 AN_ADMIN = "An instance admin"
-
-
-@dataclass(frozen=True)
-class ActivityLine:
-    """One event, as every member may read it."""
-
-    at: datetime
-    who: str
-    what: str
-    details: str
-    article: Article | None
-    claim_number: int | None
-    dispute: Dispute | None
 
 
 @dataclass(frozen=True)
@@ -50,7 +36,7 @@ class _Known:
     disputes: dict[str, Dispute]
 
 
-def lines_of(session: Session, viewer: Membership, events: Iterable[Event]) -> list[ActivityLine]:
+def lines_of(session: Session, viewer: Membership, events: Iterable[Event]) -> list[Entry]:
     """The events in words for one member, in the order in which they came."""
     events = list(events)
     known = _known(session, viewer, events)
@@ -91,16 +77,17 @@ def _known(session: Session, viewer: Membership, events: list[Event]) -> _Known:
     )
 
 
-def _line(event: Event, known: _Known) -> ActivityLine:
+def _line(event: Event, known: _Known) -> Entry:
     about = [known.claims[one.claim_id] for one in event.claims if one.claim_id in known.claims]
     claim = min(about, key=lambda one: one.number, default=None)
-    article = claim.article if claim else known.articles.get(event.object_id)
-    return ActivityLine(
-        at=event.created_at,
+    subject = known.memberships.get(event.object_id)
+    return Entry(
+        action=event.action,
         who=_who(event, known),
-        what=event.action.capitalize(),
-        details=_details(event, known),
-        article=article,
+        at=event.created_at,
+        differences=tuple(_differences(event)),
+        member=name_for(known.viewer, subject) if subject else "",
+        article=claim.article if claim else known.articles.get(event.object_id),
         claim_number=claim.number if claim else None,
         dispute=known.disputes.get(event.object_id),
     )
@@ -113,43 +100,12 @@ def _who(event: Event, known: _Known) -> str:
     return name_for(known.viewer, member) if member else AN_ADMIN
 
 
-def name_for(viewer: Membership, member: Membership) -> str:
-    """What a member is called before another: the pseudonym; managers read the name too."""
-    if viewer.user_id == member.user_id:
-        return f"You ({member.pseudonym})"
-    if viewer.role == Role.MANAGER:
-        return f"{member.user.display_name} ({member.pseudonym})"
-    return member.pseudonym
-
-
-def _details(event: Event, known: _Known) -> str:
-    parts = [_change(event, name) for name in TOLD.get(event.object_kind, ())]
-    member = known.memberships.get(event.object_id)
-    subject = [name_for(known.viewer, member)] if member else []
-    return ", ".join(subject + [part for part in parts if part])
-
-
-def _change(event: Event, name: str) -> str:
-    """One value before and after, or nothing where it did not change."""
+def _differences(event: Event) -> Iterator[Difference]:
+    """What changed; a value that is none now is not told."""
     if event.payload is None:
-        return ""
-    before, after = event.payload.before.get(name), event.payload.after.get(name)
-    if before == after or after is None:
-        return ""
-    label = LABELS.get(name, name).replace("_", " ")
-    return f"{label} {after}" if before is None else f"{label} {before} → {after}"
-
-
-def makers_of(
-    session: Session, viewer: Membership, users: Iterable[User | None]
-) -> dict[int | None, str]:
-    """What the members call each of these users, by key; none is the program itself."""
-    members = session.scalars(
-        select(Membership)
-        .options(joinedload(Membership.user))
-        .where(
-            Membership.project_id == viewer.project_id,
-            Membership.user_id.in_({user.id for user in users if user}),
-        )
-    )
-    return {None: ITSELF} | {member.user_id: name_for(viewer, member) for member in members}
+        return
+    for name in TOLD.get(event.object_kind, ()):
+        before, after = event.payload.before.get(name), event.payload.after.get(name)
+        if before != after and after is not None:
+            label = LABELS.get(name, name).replace("_", " ")
+            yield Difference(label, "" if before is None else str(before), str(after))

@@ -1,61 +1,144 @@
-"""Which change to a claim a person may take back."""
+"""Which change a person may take back, and taking it back: their own last one, not built upon."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
-from webapp.models.event import Event, EventClaim
-from webapp.models.user import User
-from webapp.rules.actions import Action, ObjectKind
+from webapp.journal.earlier_formats import rows_told
+from webapp.journal.kind import Subject, Undoing
+from webapp.journal.recording import begin, finish
+from webapp.journal.refusals import CannotTakeBack
+from webapp.journal.registry import KINDS, SUBJECTS
+from webapp.journal.rows import restore, rows_of
+from webapp.journal.values import key, of_kind
+from webapp.models import Event, Membership
+from webapp.rules.actions import ObjectKind
+from webapp.rules.blindness import events_seen_by
 
-SPLITS = (Action.ARTICLE_SPLIT_AGAIN, Action.SECOND_SPLIT_TAKEN_BACK)
 
-
-def last_undoable(session: Session, claim_id: str, user: User) -> Event | None:
-    """The user's own newest change to the claim of this public id, if nobody has changed it since.
-
-    A change is one to the claim itself, by anyone, or one to the user's own tags on it. The
-    event's `object_kind` says who takes it back: `annotation` for tags, else the claim's, whose
-    payloads hold a snapshot, or nothing, for every claim that they touched.
-    """
-    event = session.scalars(
+def newest_change(
+    session: Session, by: Membership, kind: ObjectKind, public_id: str
+) -> Event | None:
+    """The newest change to the thing, by whomever; of tags only the member's own that stand."""
+    subject = SUBJECTS[kind]
+    wanted = subject.changes
+    if subject.takes_in_own_tags:
+        wanted = (or_(*wanted, _own_tags_that_stand(by)),)
+    return session.scalars(
         select(Event)
-        .join(Event.claims)
         .options(selectinload(Event.payload), selectinload(Event.claims))
-        .where(EventClaim.claim_id == claim_id, or_(_changes_claims(), _are_tags_of(user)))
+        .where(*_seen(by, subject), subject.touches([public_id]), *wanted)
         .order_by(Event.id.desc())
         .limit(1)
     ).one_or_none()
-    if event is None or event.user_id != user.id or event.payload is None:
+
+
+def last_undoable(
+    session: Session, by: Membership, kind: ObjectKind, public_id: str
+) -> Event | None:
+    """The member's own newest change to the thing, if nobody has changed since what it touched.
+
+    What is hidden from the member is no change that stands in the way. For a claim it may be one
+    to the member's own tags, which `object_kind` tells.
+    """
+    event = newest_change(session, by, kind, public_id)
+    if event is None or event.user_id != by.user_id or event.payload is None:
         return None
     if event.object_kind == ObjectKind.ANNOTATION:
         return event
-    is_whole = claim_id in event.payload.after
-    return event if is_whole and not _was_built_on(session, event) else None
+    subject = SUBJECTS[kind]
+    is_about_it = not subject.is_whole or key(kind, public_id) in rows_told(event)[1]
+    return event if is_about_it and not _was_built_on(session, by, subject, event) else None
 
 
-def _changes_claims() -> ColumnElement[bool]:
-    return or_(Event.object_kind == ObjectKind.CLAIM, Event.action.in_(SPLITS))
+def undo(
+    session: Session,
+    by: Membership,
+    kind: ObjectKind,
+    public_id: str,
+    *,
+    version: int | None = None,
+) -> Event:
+    """Take back the member's last change to a thing; what it touched stands again as before.
+
+    This is a change like any other: an event that says what it undoes, and that can be taken back
+    itself. The thing may be gone before it, or after.
+    """
+    subject = SUBJECTS[kind]
+    event = last_undoable(session, by, kind, public_id)
+    if event is None:
+        raise CannotTakeBack(subject.nothing_of_yours)
+    if event.object_kind == ObjectKind.ANNOTATION != kind:
+        raise CannotTakeBack("Your last change here is to your tags. Take that back first.")
+    undoing = _looked_at(session, by, subject, event, public_id, version)
+    for guard in subject.guards:
+        refusal = guard(undoing)
+        if refusal is not None:
+            raise refusal
+    act = begin(session, by, subject.taken_back(event.action), *undoing.things.values())
+    restore(act, kind, undoing.before)
+    act.rows = list(KINDS[kind].find(session, by.project, _touched(subject, event)).values())
+    return finish(
+        act,
+        claims=tuple(link.claim_id for link in event.claims),
+        of=(ObjectKind(event.object_kind), event.object_id),
+        undoes=event,
+    )
 
 
-def _are_tags_of(user: User) -> ColumnElement[bool]:
-    """The user's changes to their tags that still stand."""
+def _looked_at(
+    session: Session,
+    by: Membership,
+    subject: Subject,
+    event: Event,
+    public_id: str,
+    version: int | None,
+) -> Undoing:
+    """The change beside what stands now, with everything held that it touched."""
+    before, after = rows_told(event)
+    if subject.hold_around:
+        told = [values for values in (*before.values(), *after.values()) if values]
+        subject.hold_around(session, by.project, told)
+    touched = _touched(subject, event)
+    things = KINDS[subject.kind].find(session, by.project, touched)
+    if subject.hold:
+        subject.hold(session, list(things.values()))
+    now = rows_of(session, list(things.values()))
+    undoing = Undoing(session, by, event, public_id, version, before, after, things, now)
+    return subject.adapt(undoing) if subject.adapt else undoing
+
+
+def _seen(by: Membership, subject: Subject) -> tuple[ColumnElement[bool], ...]:
+    seen = events_seen_by(by) if subject.is_for_the_blind else ()
+    return (Event.project_id == by.project_id, *seen)
+
+
+def _own_tags_that_stand(by: Membership) -> ColumnElement[bool]:
+    """The member's changes to their tags that take none back and are not taken back."""
     undoing = aliased(Event)
     return and_(
         Event.object_kind == ObjectKind.ANNOTATION,
-        Event.user_id == user.id,
+        Event.user_id == by.user_id,
         Event.undoes_id.is_(None),
         ~select(undoing.id).where(undoing.undoes_id == Event.id).exists(),
     )
 
 
-def _was_built_on(session: Session, event: Event) -> bool:
-    """One of the claims that it touched was changed after it."""
-    touched = [link.claim_id for link in event.claims]
-    later = (
-        select(Event.id)
-        .join(Event.claims)
-        .where(EventClaim.claim_id.in_(touched), Event.id > event.id, _changes_claims())
-    )
+def _touched(subject: Subject, event: Event) -> Collection[str]:
+    """The public ids of the things whose rows it changed."""
+    kind, touched = subject.kind, {event.object_id} if event.object_kind == subject.kind else set()
+    for rows in rows_told(event):
+        named = {values[kind] for values in rows.values() if values and kind in values}
+        touched |= named | set(of_kind(rows, kind))
+    return touched
+
+
+def _was_built_on(session: Session, by: Membership, subject: Subject, event: Event) -> bool:
+    """One of the things that it touched was changed after it."""
+    touched = subject.touches(_touched(subject, event))
+    changes = (*_seen(by, subject), touched, *subject.changes)
+    later = select(Event.id).where(*changes, Event.id > event.id)
     return session.scalars(select(later.exists())).one()

@@ -7,8 +7,10 @@ from contextlib import AbstractContextManager
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.disputes.services.checking import recorded, refuse_stale
+from webapp.disputes.services.checking import refuse_stale
 from webapp.errors import NotAllowed, Refusal
+from webapp.journal.kind import Act
+from webapp.journal.recording import recorded
 from webapp.models import Account, Claim, Dismissal, Dispute, Membership, Placement
 from webapp.rules.actions import Action
 from webapp.rules.placement_answers import answer_of, drop_stubs, set_answer
@@ -104,7 +106,7 @@ def offer_again(session: Session, by: Membership, *, dispute: Dispute, claim: Cl
 
 def _recorded(
     session: Session, by: Membership, action: Action, placement: Placement
-) -> AbstractContextManager[list[Dispute]]:
+) -> AbstractContextManager[Act]:
     claims = (placement.claim.public_id,)
     return recorded(session, by, action, placement.account.dispute, claims=claims, about=placement)
 

@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from webapp.folding import folded
+from webapp.journal.history import events_seen
 from webapp.models import Annotation, Article, Claim, Event, Membership, Project, User
 from webapp.projects.pages import Counts
-from webapp.rules.blindness import events_seen_by
 from webapp.rules.claims import is_counted, is_possible
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, Role
 
@@ -150,12 +150,4 @@ def _is_live(project: Project) -> tuple[ColumnElement[bool], ...]:
 
 def newest_events(session: Session, viewer: Membership, count: int = 5) -> list[Event]:
     """What happened last in the project, as far as the member may read of it."""
-    return list(
-        session.scalars(
-            select(Event)
-            .options(selectinload(Event.payload), selectinload(Event.claims))
-            .where(Event.project_id == viewer.project_id, *events_seen_by(viewer))
-            .order_by(Event.id.desc())
-            .limit(count)
-        )
-    )
+    return list(session.scalars(events_seen(viewer).limit(count)))

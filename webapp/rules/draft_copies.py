@@ -21,22 +21,23 @@ def offer_drafts(session: Session, successor: Claim) -> None:
     session.flush()
 
 
-def take_back_offers(session: Session, successor: Claim) -> bool:
-    """Remove the copies; False, and nothing removed, where somebody went on with one."""
-    copies = list(successor.annotations)
-    public_ids = [copy.public_id for copy in copies]
+def offers_are_untouched(session: Session, successor: Claim) -> bool:
+    """All that is said about the claim are copies with which nobody went on."""
+    copies = successor.annotations
     used = select(Event.id).where(
-        Event.object_kind == ObjectKind.ANNOTATION, Event.object_id.in_(public_ids)
+        Event.object_kind == ObjectKind.ANNOTATION,
+        Event.object_id.in_([copy.public_id for copy in copies]),
     )
-    if session.scalars(select(used.exists())).one():
-        return False
-    if any(copy.state != AnnotationState.DRAFT for copy in copies):
-        return False
-    for copy in copies:
+    is_used = session.scalars(select(used.exists())).one()
+    return not is_used and all(copy.state == AnnotationState.DRAFT for copy in copies)
+
+
+def take_back_offers(session: Session, successor: Claim) -> None:
+    """Remove the copies."""
+    for copy in successor.annotations:
         session.delete(copy)
     session.flush()
     session.expire(successor, ["annotations"])
-    return True
 
 
 def _copy(draft: Annotation, successor: Claim) -> Annotation:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
+from sqlalchemy.orm import Session, contains_eager
 
 from webapp.attribution.text.spans import TextSpan
 from webapp.markup.marked_text import Mark
@@ -21,7 +21,6 @@ from webapp.models import (
     Span,
     User,
 )
-from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none, is_counted, is_current, is_possible
 from webapp.vocabulary import ClaimState
 
@@ -98,25 +97,6 @@ def newest_article(session: Session, project: Project) -> Article:
     return session.scalars(
         select(Article).where(Article.project_id == project.id).order_by(Article.id.desc()).limit(1)
     ).one()
-
-
-def last_change_or_none(session: Session, user: User, annotation: Annotation) -> Event | None:
-    """The user's newest change to the annotation that is not taken back yet."""
-    undoing = aliased(Event)
-    return session.scalars(
-        select(Event)
-        .options(selectinload(Event.payload))
-        .where(
-            Event.project_id == annotation.project_id,
-            Event.object_kind == ObjectKind.ANNOTATION,
-            Event.object_id == annotation.public_id,
-            Event.user_id == user.id,
-            Event.undoes_id.is_(None),
-            ~select(undoing.id).where(undoing.undoes_id == Event.id).exists(),
-        )
-        .order_by(Event.id.desc())
-        .limit(1)
-    ).one_or_none()
 
 
 def last_claim_event_or_none(session: Session, claim: Claim) -> Event | None:

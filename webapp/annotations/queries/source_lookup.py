@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import KnownName
+from webapp.journal.rows import key_of
 from webapp.models import Membership, Project, Source, SourceAlias, User
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
@@ -76,7 +77,7 @@ def find_or_add_source(
             action=Action.SOURCE_ADDED,
             object_kind=ObjectKind.SOURCE,
             object_id=source.public_id,
-            after={"name": source.name, "source_type": source.source_type},
+            after={key_of(source): {"name": source.name, "source_type": source.source_type}},
         ),
     )
     return source

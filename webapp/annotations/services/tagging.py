@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import AbstractContextManager
 
 from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import DisputeContext, SeenVersion, Tags
-from webapp.annotations.queries.claims import (
-    annotation_by,
-    last_change_or_none,
-    member,
-    newest_article,
-    words_digest,
-)
+from webapp.annotations.queries.claims import annotation_by, member, newest_article, words_digest
 from webapp.annotations.queries.dispute_context import standing_of
 from webapp.annotations.queries.source_lookup import find_or_add_source
 from webapp.annotations.services.acceptance import accept, take_back_acceptance
-from webapp.annotations.services.tags import BLANK, restore, says_the_same, set_sources, snapshot
+from webapp.annotations.services.tags import says_the_same
 from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
-from webapp.models import Annotation, Claim, Codebook, User
+from webapp.journal.earlier_formats import rows_told
+from webapp.journal.kind import Act
+from webapp.journal.recording import recorded
+from webapp.journal.rows import key_of, values_of
+from webapp.journal.undoing import newest_change, undo
+from webapp.models import Annotation, Claim, Codebook, Membership, User
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.codebooks import newest_codebook
-from webapp.rules.events import Change, record
+from webapp.rules.tagged_sources import set_sources
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason
+
+ACCEPTS_CLAIM = "accepts_claim"
+"""Beside tags in the history: their submission accepted the claim."""
 
 
 def save_draft(
@@ -35,12 +37,13 @@ def save_draft(
     saved = _saved_already(by, claim, answers, seen, AnnotationState.DRAFT)
     if saved:
         return saved
-    annotation, before = _opened(session, by, claim, seen)
-    _refuse_unknown_codes(newest_codebook(session, claim.article.project), answers)
-    _refuse_unfounded(session, by, annotation, answers)
-    _write(session, by, annotation, answers)
-    annotation.state = AnnotationState.DRAFT
-    _record(session, by, annotation, Action.DRAFT_SAVED, before)
+    own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
+    with _recorded(session, viewer, Action.DRAFT_SAVED, claim, own) as act:
+        annotation = _opened(act, claim)
+        _refuse_unknown_codes(newest_codebook(session, claim.article.project), answers)
+        _refuse_unfounded(session, viewer, annotation, answers)
+        _write(session, by, annotation, answers)
+        annotation.state = AnnotationState.DRAFT
     return annotation
 
 
@@ -51,22 +54,25 @@ def submit(
     saved = _saved_already(by, claim, answers, seen, AnnotationState.SUBMITTED)
     if saved:
         return saved
-    annotation, before = _opened(session, by, claim, seen)
-    codebook = newest_codebook(session, claim.article.project)
-    _refuse_unknown_codes(codebook, answers)
-    _refuse_unfinished(answers)
-    standing = _refuse_unfounded(session, by, annotation, answers)
-    _refuse_bare_overruling(standing, answers)
-    _write(session, by, annotation, answers)
-    annotation.state = AnnotationState.SUBMITTED
-    annotation.codebook = codebook
-    annotation.newest_article = newest_article(session, claim.article.project)
-    annotation.submitted_at = annotation.updated_at
-    _share(annotation)
-    accepts = claim.state == ClaimState.PROPOSED
-    if accepts:
-        accept(session, by, claim)
-    _record(session, by, annotation, Action.TAGS_SUBMITTED, before, accepts_claim=accepts)
+    own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
+    with _recorded(session, viewer, Action.TAGS_SUBMITTED, claim, own) as act:
+        annotation = _opened(act, claim)
+        codebook = newest_codebook(session, claim.article.project)
+        _refuse_unknown_codes(codebook, answers)
+        _refuse_unfinished(answers)
+        standing = _refuse_unfounded(session, viewer, annotation, answers)
+        _refuse_bare_overruling(standing, answers)
+        _write(session, by, annotation, answers)
+        annotation.state = AnnotationState.SUBMITTED
+        annotation.codebook = codebook
+        annotation.newest_article = newest_article(session, claim.article.project)
+        annotation.submitted_at = annotation.updated_at
+        _share(annotation)
+        accepts = claim.state == ClaimState.PROPOSED
+        if accepts:
+            accept(session, viewer, claim)
+        session.flush()
+        act.after[key_of(annotation)] = {**values_of(annotation), ACCEPTS_CLAIM: accepts}
     return annotation
 
 
@@ -76,19 +82,21 @@ def skip(
     """Pass the claim by; what was answered so far is kept."""
     if reason == SkipReason.OTHER and not has_something_to_see(note):
         raise Refusal("Say in the note why you skip it.", field="note")
-    annotation, before = _opened(session, by, claim, seen)
-    annotation.note = note
-    annotation.state = AnnotationState.SKIPPED
-    annotation.skipped_reason = reason
-    annotation.updated_at = utc_now()
-    _record(session, by, annotation, Action.CLAIM_SKIPPED, before)
+    own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
+    with _recorded(session, viewer, Action.CLAIM_SKIPPED, claim, own) as act:
+        annotation = _opened(act, claim)
+        annotation.note = note
+        annotation.state = AnnotationState.SKIPPED
+        annotation.skipped_reason = reason
+        annotation.updated_at = utc_now()
     return annotation
 
 
 def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Annotation | None:
     """Take back my last change; without an answer before it, none is left."""
-    annotation = annotation_by(claim, by)
-    event = last_change_or_none(session, by, annotation) if annotation else None
+    annotation, viewer = annotation_by(claim, by), member(session, claim.article.project, by)
+    this = ObjectKind.ANNOTATION, annotation.public_id if annotation else ""
+    event = newest_change(session, viewer, *this) if annotation else None
     if annotation is None or event is None:
         raise Refusal("There is nothing of yours to take back on this claim.")
     _refuse_stale(
@@ -96,57 +104,46 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
     )
     if event.payload is None:
         raise Refusal("What was there before has been purged, so it cannot come back.")
-    before, after = snapshot(annotation), event.payload.before
-    if event.payload.after.get("accepts_claim"):
-        take_back_acceptance(session, by, claim)
-    if after:
-        restore(session, annotation, after)
-    elif annotation.answers:  # where the claim is placed, they stay
-        restore(session, annotation, {**BLANK, "state": AnnotationState.PENDING.value})
-    else:
-        claim.annotations.remove(annotation)
-        session.delete(annotation)
-    session.flush()
-    record(
-        session,
-        by,
-        claim.article.project,
-        Change(
-            action=Action.TAGS_TAKEN_BACK,
-            object_kind=ObjectKind.ANNOTATION,
-            object_id=annotation.public_id,
-            before=before,
-            after=after,
-            claim_ids=(claim.public_id,),
-            undoes=event,
-        ),
-    )
-    return annotation if after else None
+    before, after = (rows[key_of(annotation)] for rows in rows_told(event))
+    if after and after.get(ACCEPTS_CLAIM):
+        take_back_acceptance(session, viewer, claim)
+    undo(session, viewer, *this)
+    return annotation if before else None
 
 
-def _opened(
-    session: Session, by: User, claim: Claim, seen: SeenVersion
-) -> tuple[Annotation, dict[str, Any]]:
-    """My answer, made where there is none, and what it said before."""
+def _own(session: Session, by: User, claim: Claim, seen: SeenVersion) -> list[Annotation]:
+    """My answer, if there is one; refuses where the claim cannot be tagged, or not so."""
     if claim.state == ClaimState.NOT_A_CLAIM:
         raise Refusal("This is marked as not a claim. Take that back before you tag it.")
     if claim.is_replaced:
         raise Refusal("Another claim has taken the place of this one. Tag that one.")
     annotation = annotation_by(claim, by)
     _refuse_stale(session, claim, annotation, seen)
-    if annotation is None:
+    if annotation is not None and annotation.state == AnnotationState.LOCKED:
+        raise Refusal("Your tags on this claim are locked: the claim is settled.")
+    return [annotation] if annotation else []
+
+
+def _recorded(
+    session: Session, by: Membership, action: Action, claim: Claim, own: list[Annotation]
+) -> AbstractContextManager[Act]:
+    return recorded(session, by, action, *own, claims=(claim.public_id,))
+
+
+def _opened(act: Act, claim: Claim) -> Annotation:
+    """My answer, made where there is none."""
+    if not act.rows:
         fresh = Annotation(
             project_id=claim.project_id,
             claim=claim,
-            user=by,
+            user=act.by.user,
             state=AnnotationState.PENDING,
             updated_at=utc_now(),
         )
-        session.add(fresh)
-        return fresh, {}
-    if annotation.state == AnnotationState.LOCKED:
-        raise Refusal("Your tags on this claim are locked: the claim is settled.")
-    return annotation, snapshot(annotation)
+        act.session.add(fresh)
+        act.rows.append(fresh)
+    annotation: Annotation = act.rows[0]
+    return annotation
 
 
 def _saved_already(
@@ -198,11 +195,11 @@ def _refuse_unknown_codes(codebook: Codebook, answers: Tags) -> None:
 
 
 def _refuse_unfounded(
-    session: Session, by: User, annotation: Annotation, answers: Tags
+    session: Session, viewer: Membership, annotation: Annotation, answers: Tags
 ) -> DisputeContext:
     """Refuse a strong status for want of evidence; what was saved with it once may stay."""
     claim = annotation.claim
-    standing = standing_of(session, member(session, claim.article.project, by), claim)
+    standing = standing_of(session, viewer, claim)
     status = answers.codes.get(CodeField.DISPUTE_STATUS, "")
     missing = standing.missing.get(status, "")
     if missing and status != annotation.dispute_status:
@@ -258,27 +255,3 @@ def _share(annotation: Annotation) -> None:
     """What is submitted may be suggested to others."""
     for link in annotation.sources:
         link.source.shared_at = link.source.shared_at or annotation.submitted_at
-
-
-def _record(
-    session: Session,
-    by: User,
-    annotation: Annotation,
-    action: Action,
-    before: dict[str, Any],
-    **said: bool,
-) -> None:
-    session.flush()
-    record(
-        session,
-        by,
-        annotation.claim.article.project,
-        Change(
-            action=action,
-            object_kind=ObjectKind.ANNOTATION,
-            object_id=annotation.public_id,
-            before=before,
-            after={**snapshot(annotation), **said},
-            claim_ids=(annotation.claim.public_id,),
-        ),
-    )

@@ -3,7 +3,6 @@
 from webapp.claims.services.judging import accept_claim, mark_not_a_claim, put_back
 from webapp.claims.services.spans import add_claim, edit_spans, merge_claims, split_claim
 from webapp.claims.services.splitting_again import split_again
-from webapp.claims.services.undoing import undo_change
 
 __all__ = [
     "accept_claim",
@@ -14,5 +13,4 @@ __all__ = [
     "put_back",
     "split_again",
     "split_claim",
-    "undo_change",
 ]

@@ -1,11 +1,8 @@
-"""What every change to a claim checks first: who holds it, which version, which words."""
+"""What every change to a claim checks first: which version, which words, where they stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
 
 from webapp.attribution.text.spans import (
     SpanOutsideText,
@@ -15,21 +12,13 @@ from webapp.attribution.text.spans import (
     tidy,
     trimmed,
 )
-from webapp.errors import NotAllowed, NotFound, Refusal, Stale
+from webapp.errors import NotAllowed, Refusal
 from webapp.folding import has_something_to_see
+from webapp.journal.claims import stale_or_none
 from webapp.models import Article, Claim, Membership
-from webapp.vocabulary import ClaimState, SpanRole
+from webapp.vocabulary import SpanRole
 
 Places = Mapping[SpanRole, Iterable[TextSpan]]
-STATES_IN_WORDS = {
-    ClaimState.PROPOSED: "proposed by the engine",
-    ClaimState.ACCEPTED: "accepted",
-    ClaimState.NOT_A_CLAIM: "not a claim",
-}
-
-
-class Unchanged(Refusal):
-    """The change would leave everything as it is."""
 
 
 class Replaced(Refusal):
@@ -38,33 +27,11 @@ class Replaced(Refusal):
     status = 409
 
 
-def hold(session: Session, *claims: Claim) -> None:
-    """Read the claims as they stand now; nobody changes them until this transaction ends."""
-    found = session.scalars(
-        select(Claim)
-        .options(
-            selectinload(Claim.spans),
-            selectinload(Claim.annotations),
-            selectinload(Claim.superseded_by),
-            selectinload(Claim.placements),
-        )
-        .where(Claim.id.in_([claim.id for claim in claims]))
-        .order_by(Claim.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-    if len(found) < len(claims):
-        raise NotFound("Somebody has taken this claim out again.")
-
-
-def refuse_stale(claim: Claim, version: int | None) -> None:
+def refuse_stale(claim: Claim, version: int) -> None:
     """Refuse unless the held claim stands as the person saw it."""
-    if version is not None and claim.version != version:
-        raise Stale(
-            f"Somebody changed claim {claim.number} while you had it open.",
-            version=claim.version,
-            saved=in_words(claim),
-        )
+    refusal = stale_or_none(claim, version)
+    if refusal is not None:
+        raise refusal
 
 
 def refuse_replaced(claim: Claim) -> None:
@@ -83,12 +50,6 @@ def refuse_settled_words(by: Membership, *claims: Claim) -> None:
                 f"Tags have been submitted for claim {claim.number} as it stands. "
                 "Ask an adjudicator to change its words."
             )
-
-
-def in_words(claim: Claim) -> dict[str, str]:
-    """The claim as it stands, by the names of the form's fields."""
-    quotes = {role.value: " … ".join(claim.quotes_of(role)) for role in SpanRole}
-    return {"State": STATES_IN_WORDS[claim.state], **quotes}
 
 
 def checked_places(article: Article, places: Places) -> dict[SpanRole, tuple[TextSpan, ...]]:

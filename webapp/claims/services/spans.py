@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,22 +11,21 @@ from webapp.attribution.text.spans import TextSpan, tidy
 from webapp.claims.queries import claims_of
 from webapp.claims.services.checking import (
     Places,
-    Unchanged,
     checked_places,
-    hold,
     refuse_replaced,
     refuse_settled_words,
     refuse_stale,
 )
-from webapp.claims.snapshots import Snapshot, snapshots
 from webapp.errors import Refusal
+from webapp.journal.kind import Act
+from webapp.journal.recording import recorded
+from webapp.journal.refusals import Unchanged
 from webapp.models import Article, Claim, Membership, Span, User
 from webapp.models.base import utc_now
-from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.actions import Action
 from webapp.rules.claim_features import index_claims
 from webapp.rules.claim_numbers import hold_article, next_number
 from webapp.rules.draft_copies import offer_drafts
-from webapp.rules.events import Change, record
 from webapp.rules.proposals import spans_at
 from webapp.vocabulary import ClaimState, Origin, SpanRole
 
@@ -51,11 +50,11 @@ class OtherChanged(Refusal):
 def add_claim(session: Session, by: Membership, *, article: Article, places: Places) -> Claim:
     """A claim that the engine missed: found and accepted by a person."""
     hold_article(session, article)
-    checked = checked_places(article, places)
-    _refuse_twin(session, article, checked)
-    claim = _found(session, by, article, checked, {})
-    session.flush()
-    _record(session, by, Action.CLAIM_ADDED, {}, [claim])
+    with recorded(session, by, Action.CLAIM_ADDED) as act:
+        checked = checked_places(article, places)
+        _refuse_twin(session, article, checked)
+        claim = _found(session, by, article, checked, {})
+        _keep(session, act, claim)
     return claim
 
 
@@ -64,19 +63,19 @@ def edit_spans(
 ) -> Claim:
     """Other words for the claim, which accepts it; its successor where tags hold the old ones."""
     hold_article(session, claim.article)
-    hold(session, claim)
-    refuse_stale(claim, version)
-    refuse_undrawable(by, claim)
-    checked = checked_places(claim.article, places)
-    is_same = checked == places_of(claim)
-    if is_same and claim.state == ClaimState.ACCEPTED:
-        raise Unchanged(f"These are the words of claim {claim.number} already.")
-    if not is_same:
-        _refuse_twin(session, claim.article, checked)
-    before = snapshots([claim])
-    drawn = _redrawn(session, by, claim, checked, _authors(claim))
-    action = Action.CLAIM_ACCEPTED if is_same else Action.SPANS_EDITED
-    _record(session, by, action, before, [claim, drawn])
+    with recorded(session, by, Action.SPANS_EDITED, claim) as act:
+        refuse_stale(claim, version)
+        refuse_undrawable(by, claim)
+        checked = checked_places(claim.article, places)
+        is_same = checked == places_of(claim)
+        if is_same and claim.state == ClaimState.ACCEPTED:
+            raise Unchanged(f"These are the words of claim {claim.number} already.")
+        if is_same:
+            act.action = Action.CLAIM_ACCEPTED
+        else:
+            _refuse_twin(session, claim.article, checked)
+        drawn = _redrawn(session, by, claim, checked, _authors(claim))
+        _keep(session, act, drawn)
     return drawn
 
 
@@ -90,24 +89,25 @@ def split_claim(
 ) -> tuple[Claim, Claim]:
     """Two claims with the same source and cue, each with its own part of the content."""
     hold_article(session, claim.article)
-    hold(session, claim)
-    refuse_stale(claim, version)
-    refuse_undrawable(by, claim)
-    places = places_of(claim)
-    first, second = (
-        checked_places(claim.article, {**places, SpanRole.CONTENT: content}) for content in contents
-    )
-    if first == second:
-        raise Refusal("Both claims have the same content. Give each its own part.")
-    before, authors = snapshots([claim]), _authors(claim)
-    kept = _redrawn(session, by, claim, first, authors)
-    part = _found(session, by, claim.article, second, authors)
-    part.proposed_source_name, part.mentions = claim.proposed_source_name, claim.mentions
-    part.nested_in, part.via_source = claim.nested_in, claim.via_source
-    part.supersedes = None if kept is claim else claim
-    session.flush()
-    offer_drafts(session, part)
-    _record(session, by, Action.CLAIM_SPLIT, before, [claim, kept, part])
+    with recorded(session, by, Action.CLAIM_SPLIT, claim) as act:
+        refuse_stale(claim, version)
+        refuse_undrawable(by, claim)
+        places = places_of(claim)
+        first, second = (
+            checked_places(claim.article, {**places, SpanRole.CONTENT: content})
+            for content in contents
+        )
+        if first == second:
+            raise Refusal("Both claims have the same content. Give each its own part.")
+        authors = _authors(claim)
+        kept = _redrawn(session, by, claim, first, authors)
+        part = _found(session, by, claim.article, second, authors)
+        part.proposed_source_name, part.mentions = claim.proposed_source_name, claim.mentions
+        part.nested_in, part.via_source = claim.nested_in, claim.via_source
+        part.supersedes = None if kept is claim else claim
+        session.flush()
+        offer_drafts(session, part)
+        _keep(session, act, kept, part)
     return kept, part
 
 
@@ -124,25 +124,23 @@ def merge_claims(
     if other is claim or other.article_id != claim.article_id:
         raise Refusal("Choose another claim of the same article.", field="other")
     hold_article(session, claim.article)
-    hold(session, claim, other)
-    refuse_stale(claim, version)
-    if other.version != other_version:
-        raise OtherChanged(other)
-    refuse_undrawable(by, claim)
-    refuse_undrawable(by, other)
-    mine, theirs = places_of(claim), places_of(other)
-    places = {
-        SpanRole.SOURCE: mine[SpanRole.SOURCE] or theirs[SpanRole.SOURCE],
-        SpanRole.CUE: mine[SpanRole.CUE] or theirs[SpanRole.CUE],
-        SpanRole.CONTENT: tidy([*mine[SpanRole.CONTENT], *theirs[SpanRole.CONTENT]]),
-    }
-    before = snapshots([claim, other])
-    kept = _redrawn(session, by, claim, places, _authors(other, claim))
-    other.state = ClaimState.NOT_A_CLAIM
-    other.merged_into = kept
-    other.touch()
-    session.flush()
-    _record(session, by, Action.CLAIMS_MERGED, before, [claim, kept, other])
+    with recorded(session, by, Action.CLAIMS_MERGED, claim, other) as act:
+        refuse_stale(claim, version)
+        if other.version != other_version:
+            raise OtherChanged(other)
+        refuse_undrawable(by, claim)
+        refuse_undrawable(by, other)
+        mine, theirs = places_of(claim), places_of(other)
+        places = {
+            SpanRole.SOURCE: mine[SpanRole.SOURCE] or theirs[SpanRole.SOURCE],
+            SpanRole.CUE: mine[SpanRole.CUE] or theirs[SpanRole.CUE],
+            SpanRole.CONTENT: tidy([*mine[SpanRole.CONTENT], *theirs[SpanRole.CONTENT]]),
+        }
+        kept = _redrawn(session, by, claim, places, _authors(other, claim))
+        other.state = ClaimState.NOT_A_CLAIM
+        other.merged_into = kept
+        other.touch()
+        _keep(session, act, kept)
     return kept
 
 
@@ -241,27 +239,8 @@ def _first(places: Checked) -> int:
     return min(span.start for spans in places.values() for span in spans)
 
 
-def _record(
-    session: Session,
-    by: Membership,
-    action: Action,
-    before: Mapping[str, Snapshot | None],
-    touched: Sequence[Claim],
-) -> None:
-    """One event about every claim that the change touched, the first of them being its object."""
-    index_claims(session, [claim.id for claim in touched])
-    after = snapshots(touched)
-    ids = tuple(after)
-    record(
-        session,
-        by.user,
-        by.project,
-        Change(
-            action=action,
-            object_kind=ObjectKind.CLAIM,
-            object_id=ids[0],
-            before={claim_id: before.get(claim_id) for claim_id in ids},
-            after=after,
-            claim_ids=ids,
-        ),
-    )
+def _keep(session: Session, act: Act, *claims: Claim) -> None:
+    """Let the event tell of these claims too, and similar ones be found by the words they have."""
+    session.flush()
+    act.rows += claims
+    index_claims(session, {claim.id for claim in act.rows})

@@ -10,15 +10,14 @@ from sqlalchemy.orm import Session
 from webapp.attribution import Attribution, Split
 from webapp.attribution.text.spans import TextSpan, overlapping
 from webapp.claims.queries import claims_of
-from webapp.claims.services.checking import hold
 from webapp.claims.services.spans import places_of
-from webapp.claims.snapshots import snapshots
 from webapp.errors import Stale
+from webapp.journal.claims import hold
+from webapp.journal.recording import recorded_while_held
 from webapp.models import Article, Claim, Membership
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claim_features import index_claims
 from webapp.rules.claim_numbers import hold_article, keep_numbers, next_number
-from webapp.rules.events import Change, record
 from webapp.rules.proposals import proposal
 from webapp.vocabulary import ClaimState, SpanRole
 
@@ -65,7 +64,7 @@ def split_again(
             saved={"Title": article.title},
         )
     claims = claims_of(session, article)
-    hold(session, *claims)
+    hold(session, claims)
     judged = [claim for claim in claims if not _is_untouched(claim)]
     wanted = {
         _place_of(attribution): attribution
@@ -120,32 +119,21 @@ def _place_of(attribution: Attribution) -> Place:
 def _replace(session: Session, by: Membership, article: Article, plan: _Plan) -> None:
     """Take the stale proposals out, put the fresh ones in, and write one event about all."""
     orphans = [claim for claim in plan.kept if claim.nested_in in plan.stale]
-    before = snapshots([*plan.stale, *orphans])
-    keep_numbers(session, article)
-    for claim in orphans:
-        claim.nested_in = None
-        claim.touch()
-    session.flush()
-    for claim in plan.stale:
-        session.delete(claim)
-    session.flush()
-    added = _added(session, article, plan)
-    session.flush()
-    index_claims(session, [claim.id for claim in added])
-    after = snapshots([*added, *orphans])
-    record(
-        session,
-        by.user,
-        by.project,
-        Change(
-            action=Action.ARTICLE_SPLIT_AGAIN,
-            object_kind=ObjectKind.ARTICLE,
-            object_id=article.public_id,
-            before={**dict.fromkeys(after), **before},
-            after={**dict.fromkeys(before), **after},
-            claim_ids=tuple(dict.fromkeys((*before, *after))),
-        ),
-    )
+    about, things = (ObjectKind.ARTICLE, article.public_id), (*plan.stale, *orphans)
+    split = Action.ARTICLE_SPLIT_AGAIN
+    with recorded_while_held(session, by, split, *things, of=about) as act:
+        keep_numbers(session, article)
+        for claim in orphans:
+            claim.nested_in = None
+            claim.touch()
+        session.flush()
+        for claim in plan.stale:
+            session.delete(claim)
+        session.flush()
+        added = _added(session, article, plan)
+        session.flush()
+        index_claims(session, [claim.id for claim in added])
+        act.rows += added
 
 
 def _added(session: Session, article: Article, plan: _Plan) -> list[Claim]:

@@ -9,7 +9,6 @@ from flask import flash, render_template, url_for
 from webapp.claims import services
 from webapp.claims.forms import LooseVersionForm, VersionForm
 from webapp.claims.queries import article_of_claim
-from webapp.claims.services.checking import STATES_IN_WORDS
 from webapp.claims.views.blueprint import (
     Page,
     blueprint,
@@ -19,7 +18,10 @@ from webapp.claims.views.blueprint import (
     to_claim,
 )
 from webapp.errors import NotFound
+from webapp.journal.claims import STATES_IN_WORDS
+from webapp.journal.undoing import undo as take_back
 from webapp.models import Claim
+from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
 from webapp.web.current import membership, project
 from webapp.web.engine import engine
@@ -93,9 +95,8 @@ def undo(project_id: str, claim_id: str) -> Page:
     form = LooseVersionForm()
     if form.was_sent_well():
         with refusals_on(form):
-            services.undo_change(
-                session(), membership(), claim_id=claim_id, version=form.version.data
-            )
+            version = form.version.data
+            take_back(session(), membership(), ObjectKind.CLAIM, claim_id, version=version)
             claim = claim_or_none(session(), project(), claim_id, *TAGS)
             flash("Your last change is taken back.")
             answer = to_claim(claim) if claim else to_article(article)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import render_template, url_for
-from flask_login import current_user
 
 from webapp.claims.forms import ClaimsQuery
 from webapp.claims.history import history_or_none
@@ -13,6 +12,7 @@ from webapp.claims.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.journal.undoing import last_undoable
 from webapp.models import Claim, Event
+from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.web.current import may, membership, project
@@ -51,7 +51,7 @@ def history(project_id: str, claim_id: str) -> str:
     if told is None:
         raise NotFound("There is no such claim in this project.")
     claim = claim_or_none(session(), project(), claim_id, *TAGS)
-    undoable = last_undoable(session(), claim_id, current_user.user)
+    undoable = last_undoable(session(), membership(), ObjectKind.CLAIM, claim_id)
     return render_template(
         "claims/history.html",
         project=project(),
@@ -68,7 +68,7 @@ def _undo_version(claim: Claim | None, undoable: Event | None) -> int | None:
     """The version of what the undo changes: one's own tags, or the claim where it stands."""
     if claim is None or undoable is None:
         return None
-    if undoable.object_kind != "annotation":
+    if undoable.object_kind != ObjectKind.ANNOTATION:
         return claim.version
     own = (a.version for a in claim.annotations if a.public_id == undoable.object_id)
     return next(own, None)

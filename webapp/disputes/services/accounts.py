@@ -6,14 +6,10 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
-from webapp.disputes.services.checking import (
-    recorded,
-    refuse_stale,
-    refuse_under_verdict,
-    sentence,
-)
+from webapp.disputes.services.checking import refuse_stale, refuse_under_verdict, sentence
 from webapp.disputes.services.opening import refuse_bad_accounts
 from webapp.errors import Refusal
+from webapp.journal.recording import recorded
 from webapp.models import Account, CompatibleAccounts, Dispute, Membership
 from webapp.rules.actions import Action
 

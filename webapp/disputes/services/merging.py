@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.disputes.services.checking import recorded, refuse_stale, sentence
+from webapp.disputes.services.checking import refuse_stale, sentence
 from webapp.errors import Refusal
+from webapp.journal.recording import recorded
 from webapp.models import Account, CompatibleAccounts, Dispute, Membership, Project
 from webapp.rules.actions import Action
 from webapp.vocabulary import DisputeState
@@ -80,7 +81,7 @@ def split_dispute(
     accounts: Collection[str],
 ) -> Dispute:
     """A second dispute that takes some of the accounts, with their claims and evidence."""
-    with recorded(session, by, Action.DISPUTE_SPLIT, dispute) as touched:
+    with recorded(session, by, Action.DISPUTE_SPLIT, dispute) as act:
         refuse_stale(dispute, version, question=dispute.question)
         going = [account for account in dispute.accounts if account.public_id in accounts]
         staying = [account for account in dispute.accounts if account not in going]
@@ -95,7 +96,7 @@ def split_dispute(
         )
         session.add(fresh)
         session.flush()
-        touched.append(fresh)
+        act.rows.append(fresh)
         for evidence in [one for one in dispute.evidence if one.account in going]:
             evidence.dispute = fresh
         for account in going:

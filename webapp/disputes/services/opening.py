@@ -8,20 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp.disputes.pages.words import DisputeWords
-from webapp.disputes.services.checking import (
-    change_of,
-    recorded,
-    refuse_stale,
-    refuse_under_verdict,
-    sentence,
-)
-from webapp.disputes.snapshots import changed, rows_of
+from webapp.disputes.services.checking import refuse_stale, refuse_under_verdict, sentence
 from webapp.errors import Refusal
 from webapp.folding import folded
+from webapp.journal.recording import recorded
 from webapp.models import Account, Claim, Dispute, Membership
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action
-from webapp.rules.events import record
 from webapp.rules.placements import put_under
 from webapp.vocabulary import DisputeState
 
@@ -54,26 +47,25 @@ def open_dispute(
     """A new question with two or more accounts, and the claim from which it was opened."""
     lines = [sentence(words, "statements", "An account") for words in statements]
     refuse_bad_accounts(lines)
-    dispute = Dispute(
-        project_id=by.project_id,
-        question=sentence(wording.question, "question", "A question"),
-        dispute_type=wording.dispute_type,
-        summary=wording.summary,
-        opened_by=by.user,
-    )
-    session.add(dispute)
-    session.flush()
-    dispute.accounts = [
-        Account(project_id=by.project_id, statement=line, position=position, created_by=by.user)
-        for position, line in enumerate(lines, start=1)
-    ]
-    session.flush()
-    if first is not None:
-        put_under(session, by, dispute.accounts[first.number - 1], first.claim, first.stance)
     claims = (first.claim.public_id,) if first else ()
-    before, after = changed({}, rows_of(session, [dispute]))
-    change = change_of(Action.DISPUTE_OPENED, dispute.public_id, before, after, claims)
-    record(session, by.user, by.project, change)
+    with recorded(session, by, Action.DISPUTE_OPENED, claims=claims) as act:
+        dispute = Dispute(
+            project_id=by.project_id,
+            question=sentence(wording.question, "question", "A question"),
+            dispute_type=wording.dispute_type,
+            summary=wording.summary,
+            opened_by=by.user,
+        )
+        session.add(dispute)
+        session.flush()
+        dispute.accounts = [
+            Account(project_id=by.project_id, statement=line, position=number, created_by=by.user)
+            for number, line in enumerate(lines, start=1)
+        ]
+        session.flush()
+        if first is not None:
+            put_under(session, by, dispute.accounts[first.number - 1], first.claim, first.stance)
+        act.rows.append(dispute)
     return dispute
 
 

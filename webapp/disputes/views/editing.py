@@ -6,11 +6,14 @@ from flask import flash, render_template
 
 from webapp.disputes.forms.asking import ClaimQuery
 from webapp.disputes.forms.words import EditDisputeForm, OpenForm, OpenFromClaimForm, StateForm
-from webapp.disputes.services import opening, undoing
+from webapp.disputes.services import opening
 from webapp.disputes.views.blueprint import blueprint
+from webapp.journal.undoing import undo as take_back
 from webapp.models import Claim
+from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
 from webapp.rules.codebooks import newest_codebook
+from webapp.rules.disputes import dispute_or_none
 from webapp.web.addresses import see_other
 from webapp.web.buttons import ButtonForm
 from webapp.web.current import membership, project
@@ -108,7 +111,8 @@ def undo(project_id: str, dispute_id: str) -> Page:
     form = ButtonForm()
     if form.was_sent_well():
         with refusals_on(form):
-            dispute = undoing.undo_change(session(), membership(), dispute_id=dispute_id)
+            take_back(session(), membership(), ObjectKind.DISPUTE, dispute_id)
+            dispute = dispute_or_none(session(), project(), dispute_id)
             flash("Your last change is taken back.")
             return saved(
                 to_dispute(dispute)

@@ -7,14 +7,15 @@ from flask_login import current_user
 
 from webapp.disputes.forms.asking import DisputesQuery
 from webapp.disputes.forms.words import StateForm
-from webapp.disputes.history import history_of
 from webapp.disputes.pages.timeline import ticks_of
 from webapp.disputes.queries.listing import dispute_list
 from webapp.disputes.queries.page import dispute_page, verdicts_of, waiting_claims
-from webapp.disputes.services.undoing import last_undoable
 from webapp.disputes.views.blueprint import blueprint
 from webapp.errors import NotFound
-from webapp.journal.activity_log import makers_of
+from webapp.journal.history import history_of
+from webapp.journal.names import makers_of
+from webapp.journal.undoing import last_undoable
+from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import newest_codebook, stances_to_place
 from webapp.rules.disputes import dispute_or_none
 from webapp.web.current import may, membership, project
@@ -67,7 +68,7 @@ def show(project_id: str, dispute_id: str) -> str:
         verdicts=verdicts,
         makers=makers_of(session(), membership(), people),
         state_form=StateForm(state=dispute.state.value),
-        undoable=last_undoable(session(), membership(), dispute_id),
+        undoable=last_undoable(session(), membership(), ObjectKind.DISPUTE, dispute_id),
         waiting=waiting_claims(session(), membership(), dispute, codebook) if may_tag else [],
         stances=stances_to_place(codebook),
         has_keys=current_user.user.has_single_keys,
@@ -82,7 +83,8 @@ def show(project_id: str, dispute_id: str) -> str:
 def history(project_id: str, dispute_id: str) -> str:
     """Who changed what about a dispute, and when; one that is gone still has a history."""
     dispute = dispute_or_none(session(), project(), dispute_id)
-    entries = history_of(session(), membership(), dispute_id)
+    codebook = newest_codebook(session(), project())
+    entries = history_of(session(), membership(), ObjectKind.DISPUTE, dispute_id, codebook)
     if dispute is None and not entries:
         raise NotFound("There is no such dispute in this project.")
     return render_template(
@@ -91,6 +93,6 @@ def history(project_id: str, dispute_id: str) -> str:
         dispute=dispute,
         dispute_id=dispute_id,
         entries=entries,
-        undoable=last_undoable(session(), membership(), dispute_id),
+        undoable=last_undoable(session(), membership(), ObjectKind.DISPUTE, dispute_id),
         may_tag=may(Permission.TAG),
     )

@@ -3,7 +3,6 @@
 from webapp.sources.services.changing import refuse_blind
 from webapp.sources.services.editing import add_alias, edit_source, remove_alias
 from webapp.sources.services.merging import merge_sources, split_off
-from webapp.sources.services.undoing import undo_change
 
 __all__ = [
     "add_alias",
@@ -12,5 +11,4 @@ __all__ = [
     "refuse_blind",
     "remove_alias",
     "split_off",
-    "undo_change",
 ]

@@ -1,58 +1,30 @@
-"""What every change to sources does: hold them, check what was seen, write, record one event."""
+"""What every change to sources does: check what was seen, write, record one event."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.folding import folded
-from webapp.models import Event, Membership, Source
+from webapp.journal.recording import recorded_while_held
+from webapp.journal.rows import key_of, restore
+from webapp.journal.sources import NameTaken, rows_of_tags
+from webapp.journal.values import Rows, Values
+from webapp.models import Membership, Source
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.codebooks import newest_codebook
-from webapp.rules.events import Change, record
 from webapp.rules.source_names import is_offered_to, source_named_or_none
-from webapp.sources.snapshots import (
-    Snapshot,
-    Tags,
-    snapshot,
-    sources_by_id,
-    tags_naming,
-    write_sources,
-    write_tags,
-)
+from webapp.rules.tagged_sources import TaggedSources
 from webapp.vocabulary import CodeField
-
-TAGS = "tags"
-"""Under which the payload of an event keeps the tags that changed their sources."""
-
-
-@dataclass(frozen=True)
-class RegisterState:
-    """What sources shall be, by public id, and which sources tags shall name."""
-
-    sources: Mapping[str, Snapshot]
-    tags: Tags = field(default_factory=dict)
-
-
-class NameTaken(Refusal):
-    """Another source has this name."""
-
-    status = 409
 
 
 class MergedAway(Refusal):
     """Another source stands for this one."""
 
     status = 409
-
-
-class Unchanged(Refusal):
-    """The change would leave everything as it is."""
 
 
 def refuse_blind(by: Membership) -> None:
@@ -62,18 +34,6 @@ def refuse_blind(by: Membership) -> None:
             "Only adjudicators change the register in this project: others do not see in it what "
             "somebody else has named."
         )
-
-
-def hold(session: Session, *sources: Source) -> None:
-    """Read the sources as they stand now; nobody changes them until this transaction ends."""
-    session.scalars(
-        select(Source)
-        .options(selectinload(Source.aliases), selectinload(Source.merged_into))
-        .where(Source.id.in_([source.id for source in sources]))
-        .order_by(Source.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
 
 
 def refuse_stale(session: Session, source: Source, version: int) -> None:
@@ -89,7 +49,7 @@ def refuse_stale(session: Session, source: Source, version: int) -> None:
                 "source_type": newest_codebook(session, source.project).label_of(
                     CodeField.SOURCE_TYPE, source.source_type
                 ),
-                "Aliases": "; ".join(snapshot(source).aliases),
+                "Aliases": "; ".join(sorted(alias.name for alias in source.aliases)),
             },
         )
 
@@ -101,68 +61,33 @@ def refuse_taken(session: Session, by: Membership, source: Source, name: str) ->
         return
     offered = select(Source.id).where(Source.id == found.id, *is_offered_to(by))
     if session.scalars(offered).one_or_none() is None:
-        raise NameTaken("There is a source of this name already.", field="name")
+        raise NameTaken
     words = f"“{name}” is a name of the source “{found.name}” already."
-    raise NameTaken(f"{words} Are the two one? Then merge them.", field="name")
+    raise NameTaken(f"{words} Are the two one? Then merge them.")
 
 
-def with_aliases(value: Snapshot, *added: str) -> Snapshot:
-    """The snapshot with these aliases too; what equals its name, or another alias, is left out."""
+def with_aliases(values: Values, *added: str) -> Values:
+    """The values with these aliases too; what equals its name, or another alias, is left out."""
     kept: dict[str, str] = {}
-    for alias in (*value.aliases, *added):
-        if folded(alias) != folded(value.name):
+    for alias in (*values["aliases"], *added):
+        if folded(alias) != folded(values["name"]):
             kept.setdefault(folded(alias), alias)
-    return replace(value, aliases=tuple(sorted(kept.values())))
+    return {**values, "aliases": sorted(kept.values())}
 
 
-def without_alias(value: Snapshot, alias: str) -> Snapshot:
-    """The snapshot without this alias."""
-    return replace(value, aliases=tuple(name for name in value.aliases if name != alias))
+def without_alias(values: Values, alias: str) -> Values:
+    """The values without this alias."""
+    return {**values, "aliases": [name for name in values["aliases"] if name != alias]}
 
 
 def change(
     session: Session,
     by: Membership,
-    *,
     action: Action,
-    about: Source,
-    after: RegisterState,
-    undoes: Event | None = None,
-) -> Event:
-    """Make held sources, and the sources of tags, what is given, and tell the history.
-
-    Tags that name a source follow it when it is merged.
-    """
-    rows = sources_by_id(session, by.project, after.sources)
-    before = {public_id: snapshot(source) for public_id, source in rows.items()}
-    leads = {key: lead for key, value in after.sources.items() if (lead := value.merged_into)}
-    now = tags_naming(session, rows.values()) if leads or after.tags else {}
-    wanted = {key: followed(names, leads) for key, names in {**now, **after.tags}.items()}
-    changed = {key: names for key, names in wanted.items() if names != now[key]}
-    about_id = about.public_id
-    write_tags(session, rows.values(), changed)
-    try:
-        with session.begin_nested():
-            write_sources(session, by.project, after.sources)
-    except IntegrityError as taken:
-        raise NameTaken("There is a source of this name already.", field="name") from taken
-    told = Change(
-        action=action,
-        object_kind=ObjectKind.SOURCE,
-        object_id=about_id,
-        before=_payload(before, {key: now[key] for key in changed}),
-        after=_payload(after.sources, changed),
-        source_ids=tuple(after.sources),
-        undoes=undoes,
-    )
-    return record(session, by.user, by.project, told)
-
-
-def followed(names: Iterable[str], leads: Mapping[str, str]) -> list[str]:
-    """The sources to which these lead, each once."""
-    return list(dict.fromkeys(leads.get(name, name) for name in names))
-
-
-def _payload(sources: Mapping[str, Snapshot], tags: Tags) -> dict[str, object]:
-    payload: dict[str, object] = {key: value.as_json for key, value in sources.items()}
-    return {**payload, TAGS: tags} if tags else payload
+    sources: Mapping[Source, Values],
+    tags: TaggedSources | None = None,
+) -> None:
+    """Make held sources, and the sources of tags, what is given; the first is what it is about."""
+    wanted: Rows = {key_of(source): values for source, values in sources.items()}
+    with recorded_while_held(session, by, action, *sources) as act:
+        restore(act, ObjectKind.SOURCE, wanted | rows_of_tags(tags or {}))

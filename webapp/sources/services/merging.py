@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.folding import folded
+from webapp.journal.refusals import Unchanged
+from webapp.journal.rows import values_of
+from webapp.journal.sources import NameTaken, followed, hold
 from webapp.models import Annotation, AnnotationSource, Claim, Membership, Source, Span
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action
 from webapp.rules.source_names import canonical, sources_called
+from webapp.rules.tagged_sources import TaggedSources, tags_naming
 from webapp.sources.services.changing import (
-    NameTaken,
-    RegisterState,
-    Unchanged,
     change,
-    followed,
-    hold,
     refuse_stale,
     with_aliases,
     without_alias,
 )
-from webapp.sources.snapshots import Tags, snapshot, tags_naming
 from webapp.vocabulary import SpanRole
 
 
@@ -39,20 +35,18 @@ def merge_sources(
     """One source stands for both: it takes the other's names, and all tags that name it."""
     if kept == gone:
         raise Unchanged("This is one and the same source.")
-    hold(session, kept, gone)
+    hold(session, [kept, gone])
     refuse_stale(session, kept, version)
     refuse_stale(session, gone, gone_version)
-    now, other = snapshot(kept), snapshot(gone)
+    now, other = values_of(kept), values_of(gone)
+    names = with_aliases(now, other["name"], *other["aliases"])
     after = {
-        kept.public_id: replace(
-            with_aliases(now, other.name, *other.aliases),
-            source_type=now.source_type or other.source_type,
-        ),
-        gone.public_id: replace(other, aliases=(), merged_into=kept.public_id),
+        kept: {**names, "source_type": now["source_type"] or other["source_type"]},
+        gone: {**other, "aliases": [], "merged_into": kept.public_id},
     }
     kept.shared_at = min(filter(None, (kept.shared_at, gone.shared_at)), default=None)
     session.flush()
-    change(session, by, action=Action.SOURCES_MERGED, about=kept, after=RegisterState(after))
+    change(session, by, Action.SOURCES_MERGED, after)
 
 
 def split_off(
@@ -65,22 +59,17 @@ def split_off(
     takes_tags: bool,
 ) -> Source:
     """The alias as a source of its own, with the tags of claims that say it so, if asked."""
-    hold(session, source)
+    hold(session, [source])
     refuse_stale(session, source, version)
-    now = snapshot(source)
-    if alias not in now.aliases:
+    now = values_of(source)
+    if alias not in now["aliases"]:
         raise Unchanged(f"“{alias}” is no alias of this source any more.", field="alias")
     own = _merged_or_new(session, by, source, alias)
-    after = {
-        source.public_id: without_alias(now, alias),
-        own.public_id: replace(snapshot(own), merged_into=None),
-    }
+    after = {source: without_alias(now, alias), own: {**values_of(own), "merged_into": None}}
     leads = {source.public_id: own.public_id}
     worded = _tags_worded(session, source, alias) if takes_tags else {}
-    tags = {key: followed(names, leads) for key, names in worded.items()}
-    change(
-        session, by, action=Action.ALIAS_SPLIT_OFF, about=source, after=RegisterState(after, tags)
-    )
+    tags = {name: followed(names, leads) for name, names in worded.items()}
+    change(session, by, Action.ALIAS_SPLIT_OFF, after, tags)
     return own
 
 
@@ -91,7 +80,7 @@ def _merged_or_new(session: Session, by: Membership, source: Source, name: str) 
             raise NameTaken(f"“{name}” is no other name than “{source.name}”.", field="alias")
         if canonical(session, known) != source:
             raise NameTaken(f"There is another source called “{name}”.", field="alias")
-        hold(session, known)
+        hold(session, [known])
         return known
     own = Source(
         project=by.project,
@@ -106,7 +95,7 @@ def _merged_or_new(session: Session, by: Membership, source: Source, name: str) 
     return own
 
 
-def _tags_worded(session: Session, source: Source, alias: str) -> Tags:
+def _tags_worded(session: Session, source: Source, alias: str) -> TaggedSources:
     """The tags that name the source on claims whose own words for it are the alias."""
     wanted = folded(alias)
     query = (

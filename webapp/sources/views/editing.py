@@ -7,7 +7,9 @@ from collections.abc import Callable
 from flask import flash, render_template
 from werkzeug.wrappers import Response
 
+from webapp.journal.undoing import undo as take_back
 from webapp.models import Source
+from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import newest_codebook
 from webapp.sources import services
 from webapp.sources.forms import AliasForm, EditSourceForm, UndoSourceForm
@@ -81,7 +83,8 @@ def undo(project_id: str, source_id: str) -> Page:
     source, form = source_to_change(source_id), UndoSourceForm()
     if form.was_sent_well():
         with refusals_on(form):
-            services.undo_change(session(), membership(), source=source, version=form.version.data)
+            version = form.version.data
+            take_back(session(), membership(), ObjectKind.SOURCE, source.public_id, version=version)
             flash("Your last change is taken back.")
             return saved(to_source(source))
     return source_html(source, refused=form), form.status

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from flask import render_template, url_for
-from flask_login import current_user
 
+from webapp.journal.history import history_of
+from webapp.journal.undoing import last_undoable
 from webapp.models import Source
+from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import labels_of_field, newest_codebook
 from webapp.rules.names_seen import source_seen
 from webapp.sources.forms import AliasForm, PageQuery, RegisterQuery
-from webapp.sources.history import history_of
 from webapp.sources.listing import source_page
-from webapp.sources.queries import last_undoable, type_labels
+from webapp.sources.queries import type_labels
 from webapp.sources.statements import dossier_of
 from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
 from webapp.vocabulary import CodeField
@@ -61,7 +62,6 @@ def source_html(
     codebook = newest_codebook(session(), project())
     labels = {(code.field, code.value): code.label for code in codebook.codes}
     types = labels_of_field(codebook, CodeField.SOURCE_TYPE)
-    me = current_user.user
 
     def address(number: int) -> str:
         return url_for(
@@ -73,6 +73,7 @@ def source_html(
 
     sees_all = membership().sees_all_tags
     may_change = may(Permission.TAG) and sees_all
+    this = ObjectKind.SOURCE, source.public_id
     return render_template(
         "sources/show.html",
         project=project(),
@@ -81,8 +82,8 @@ def source_html(
         dossier=dossier_of(
             session(), membership(), source, labels=labels, number=PageQuery().number
         ),
-        history=history_of(session(), membership(), source, types) if sees_all else [],
-        undoable=last_undoable(session(), source.public_id, me.id) if may_change else None,
+        history=history_of(session(), membership(), *this, codebook) if sees_all else [],
+        undoable=last_undoable(session(), membership(), *this) if may_change else None,
         types=types,
         adding=adding or AliasForm(formdata=None),
         refused_form=refused or adding,

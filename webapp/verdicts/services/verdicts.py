@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
-from webapp.disputes.services.checking import recorded
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.folding import has_something_to_see
+from webapp.journal.recording import recorded
 from webapp.limits import LONGEST_RATING
 from webapp.models import Dispute, Membership, Verdict, VerdictEvidence, VerdictRating
 from webapp.rules.actions import Action

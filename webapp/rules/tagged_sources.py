@@ -1,101 +1,51 @@
-"""Sources and the tags that name them, as the history keeps them; and bringing them back."""
+"""Which sources annotations name: those of one, and those of many at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from webapp.models import Annotation, AnnotationSource, Project, Source, SourceAlias
-from webapp.models.base import new_public_id
+from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.source import Source
 
-Tags = dict[str, list[str]]
+TaggedSources = dict[str, list[str]]
 """The sources of annotations in order, all by public id."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Snapshot:
-    """What people may change about a source."""
+def set_sources(
+    session: Session, annotation: Annotation, named: Iterable[tuple[Source, str]]
+) -> None:
+    """The sources in this order, once each, with the names as they were typed.
 
-    name: str
-    source_type: str
-    aliases: tuple[str, ...]
-    merged_into: str | None
-    """The public id of the source that stands for it."""
-
-    @property
-    def as_json(self) -> dict[str, Any]:
-        """As an event keeps it."""
-        return {**asdict(self), "aliases": list(self.aliases)}
-
-
-def from_json(values: Mapping[str, Any]) -> Snapshot:
-    """The snapshot that an event keeps."""
-    return Snapshot(**{**values, "aliases": tuple(values["aliases"])})
-
-
-def snapshot(source: Source) -> Snapshot:
-    """The source as it stands."""
-    return Snapshot(
-        name=source.name,
-        source_type=source.source_type,
-        aliases=tuple(sorted(alias.name for alias in source.aliases)),
-        merged_into=source.merged_into.public_id if source.merged_into else None,
-    )
-
-
-def sources_by_id(
-    session: Session, project: Project, public_ids: Iterable[str]
-) -> dict[str, Source]:
-    """Those of the project's sources, by public id."""
-    found = session.scalars(
-        select(Source).where(
-            Source.project_id == project.id, Source.public_id.in_(list(public_ids))
-        )
-    )
-    return {source.public_id: source for source in found}
-
-
-def write_sources(session: Session, project: Project, wanted: Mapping[str, Snapshot]) -> None:
-    """Make the sources what the snapshots say; two of them may change names with each other."""
-    leads = [value.merged_into for value in wanted.values() if value.merged_into]
-    rows = sources_by_id(session, project, [*wanted, *leads])
-    renamed = [key for key, value in wanted.items() if rows[key].name != value.name]
-    for public_id in renamed:
-        rows[public_id].name = new_public_id()
+    Rows are replaced only where something changed.
+    """
+    wanted: dict[Source, str] = {}
+    for source, written in named:
+        wanted.setdefault(source, written)
+    if {link.source: link.written for link in annotation.sources} == wanted and [
+        link.source for link in annotation.sources
+    ] == list(wanted):
+        return
+    annotation.sources.clear()
     session.flush()
-    for public_id, value in wanted.items():
-        source = rows[public_id]
-        source.name = value.name
-        source.source_type = value.source_type
-        source.merged_into = rows[value.merged_into] if value.merged_into else None
-        source.touch()
-        _write_aliases(session, source, value.aliases)
-    session.flush()
-    session.expire_all()
+    annotation.sources = [
+        AnnotationSource(source=source, written=written, position=position)
+        for position, (source, written) in enumerate(wanted.items())
+    ]
 
 
-def _write_aliases(session: Session, source: Source, wanted: tuple[str, ...]) -> None:
-    known = {alias.name: alias for alias in source.aliases}
-    for name in known.keys() - set(wanted):
-        session.delete(known[name])
-    for name in wanted:
-        if name not in known:
-            session.add(SourceAlias(source=source, name=name))
-
-
-def tags_naming(session: Session, sources: Iterable[Source]) -> Tags:
+def tags_naming(session: Session, sources: Iterable[Source]) -> TaggedSources:
     """The sources of every annotation that names one of these."""
-    tags: Tags = {}
+    tags: TaggedSources = {}
     for link in _links(session, sources):
         tags.setdefault(link.annotation, []).append(link.source)
     return tags
 
 
-def write_tags(session: Session, sources: Iterable[Source], wanted: Tags) -> None:
+def write_tags(session: Session, sources: Iterable[Source], wanted: TaggedSources) -> None:
     """Give the annotations these sources; `sources` are those of which each names one so far."""
     if not wanted:
         return

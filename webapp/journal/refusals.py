@@ -1,0 +1,29 @@
+"""Why a change is not made, or not taken back."""
+
+from __future__ import annotations
+
+from webapp.errors import Refusal
+
+
+class Unchanged(Refusal):
+    """The change would leave everything as it is."""
+
+    def __init__(
+        self, message: str = "Nothing was changed: it is so already.", *, field: str | None = None
+    ) -> None:
+        super().__init__(message, field=field)
+
+
+class Gone(Refusal):
+    """Somebody was quicker, and took away what the change is about."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Somebody removed this while you had it open.")
+
+
+class CannotTakeBack(Refusal):
+    """The change is somebody else's, or others have gone on from it."""
+
+    status = 409

@@ -1,0 +1,33 @@
+"""Every kind of rows that the journal keeps, and every thing with a history of its own."""
+
+from __future__ import annotations
+
+from webapp.journal.claims import CLAIM, CLAIMS
+from webapp.journal.disputes import (
+    ACCOUNTS,
+    DISMISSALS,
+    DISPUTE,
+    DISPUTES,
+    EVIDENCE,
+    PLACEMENTS,
+    VERDICTS,
+)
+from webapp.journal.sources import SOURCE, SOURCES
+from webapp.journal.tags import ANNOTATION, ANNOTATIONS
+
+KINDS = {
+    one.kind: one
+    for one in (
+        CLAIMS,
+        ANNOTATIONS,
+        SOURCES,
+        DISPUTES,
+        ACCOUNTS,
+        EVIDENCE,
+        PLACEMENTS,
+        VERDICTS,
+        DISMISSALS,
+    )
+}
+"""Those first to which others point."""
+SUBJECTS = {one.kind: one for one in (CLAIM, ANNOTATION, SOURCE, DISPUTE)}

@@ -1,0 +1,98 @@
+"""Tags in the journal: what one person answered about one claim."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_
+
+from webapp.journal.kind import Kind, Subject
+from webapp.journal.values import Shelf, Values, fields_of
+from webapp.models import Annotation, Codebook, Event, Source
+from webapp.models.base import utc_now
+from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.source_names import lock_canonical
+from webapp.rules.tagged_sources import set_sources
+from webapp.vocabulary import AnnotationState, CodeField
+
+TOLD = ("state", *CodeField, "status_reason", "source_names", "note", "skipped_reason")
+
+
+def _parts(annotation: Annotation) -> Values:
+    """The sources in order, and the names of them as they were typed."""
+    return {
+        "sources": [link.source.public_id for link in annotation.sources],
+        "source_names": [link.written for link in annotation.sources],
+    }
+
+
+def _write_parts(shelf: Shelf, annotation: Annotation, values: Values) -> None:
+    """Merged sources lead on."""
+    found = [shelf.row(Source, public_id) for public_id in values["sources"]]
+    sources = [lock_canonical(shelf.session, source) for source in found]
+    names = values.get("source_names") or [source.name for source in sources]
+    annotation.updated_at = utc_now()
+    set_sources(shelf.session, annotation, list(zip(sources, names, strict=True)))
+
+
+def _remove(shelf: Shelf, annotation: Annotation) -> None:
+    """Where the claim is placed, the person's answers there stay."""
+    if not annotation.answers:
+        annotation.claim.annotations.remove(annotation)
+        shelf.session.delete(annotation)
+        return
+    for name, value in BLANK.items():
+        setattr(annotation, name, value)
+    annotation.updated_at = utc_now()
+    set_sources(shelf.session, annotation, ())
+
+
+BLANK: dict[str, Any] = {
+    "state": AnnotationState.PENDING,
+    **dict.fromkeys(CodeField, ""),
+    "note": "",
+    "status_reason": "",
+    **dict.fromkeys(("skipped_reason", "codebook", "newest_article", "submitted_at")),
+}
+"""An annotation in which nothing is answered."""
+
+
+def _told(values: Values, codebook: Codebook) -> dict[str, str]:
+    return {
+        name.replace("_", " ").capitalize(): _words(name, values[name], codebook)
+        for name in TOLD
+        if name in values
+    }
+
+
+def _words(name: str, value: Any, codebook: Codebook) -> str:
+    if name in set(CodeField):
+        return codebook.label_of(CodeField(name), value)
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value).replace("_", " ") if name != "note" else str(value)
+
+
+ANNOTATIONS = Kind(
+    model=Annotation,
+    fields=fields_of(Annotation, "claim_id", "user_id", "created_at"),
+    subject=ObjectKind.ANNOTATION,
+    parts=_parts,
+    write_parts=_write_parts,
+    remove=_remove,
+    told=_told,
+)
+
+
+def _touches(public_ids: Collection[str]) -> ColumnElement[bool]:
+    return and_(Event.object_kind == ObjectKind.ANNOTATION, Event.object_id.in_(public_ids))
+
+
+ANNOTATION = Subject(
+    kind=ObjectKind.ANNOTATION,
+    touches=_touches,
+    takes_in_own_tags=True,
+    taken_back=lambda action: Action.TAGS_TAKEN_BACK,
+    nothing_of_yours="There is nothing of yours to take back on this claim.",
+)
