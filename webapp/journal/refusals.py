@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.errors import Refusal
+from webapp.errors import Refusal, Stale
+from webapp.models import Account, Dispute, Evidence, Placement
 
 
 class Unchanged(Refusal):
@@ -27,3 +28,9 @@ class CannotTakeBack(Refusal):
     """The change is somebody else's, or others have gone on from it."""
 
     status = 409
+
+
+def refuse_stale(row: Account | Dispute | Evidence | Placement, version: int, **now: str) -> None:
+    """Refuse unless the row stands as the person saw it; `now` says how it stands."""
+    if row.version != version:
+        raise Stale("Somebody changed this while you had it open.", version=row.version, saved=now)

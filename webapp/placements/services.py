@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.disputes.services.checking import refuse_stale
 from webapp.errors import NotAllowed, Refusal
 from webapp.journal.kind import Act
 from webapp.journal.recording import recorded
+from webapp.journal.refusals import refuse_stale
 from webapp.models import Account, Claim, Dismissal, Dispute, Membership, Placement
 from webapp.rules.actions import Action
 from webapp.rules.placement_answers import answer_of, drop_stubs, set_answer

@@ -6,10 +6,11 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
-from webapp.disputes.services.checking import refuse_stale, refuse_under_verdict, sentence
+from webapp.disputes.services.checking import refuse_under_verdict, sentence
 from webapp.disputes.services.opening import refuse_bad_accounts
 from webapp.errors import Refusal
 from webapp.journal.recording import recorded
+from webapp.journal.refusals import refuse_stale
 from webapp.models import Account, CompatibleAccounts, Dispute, Membership
 from webapp.rules.actions import Action
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from webapp.errors import NotAllowed, Refusal, Stale
+from webapp.errors import NotAllowed, Refusal
 from webapp.folding import has_something_to_see
 from webapp.limits import LONGEST_SENTENCE
-from webapp.models import Account, Dispute, Evidence, Membership, Placement
-
-
-def refuse_stale(row: Dispute | Account | Evidence | Placement, version: int, **now: str) -> None:
-    """Refuse unless the row stands as the person saw it; `now` says how it stands."""
-    if row.version != version:
-        raise Stale("Somebody changed this while you had it open.", version=row.version, saved=now)
+from webapp.models import Dispute, Membership
 
 
 def refuse_under_verdict(by: Membership, dispute: Dispute) -> None:

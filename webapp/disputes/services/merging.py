@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.disputes.services.checking import refuse_stale, sentence
+from webapp.disputes.services.checking import sentence
 from webapp.errors import Refusal
 from webapp.journal.recording import recorded
+from webapp.journal.refusals import refuse_stale
 from webapp.models import Account, CompatibleAccounts, Dispute, Membership, Project
 from webapp.rules.actions import Action
 from webapp.vocabulary import DisputeState

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp.disputes.pages.words import DisputeWords
-from webapp.disputes.services.checking import refuse_stale, refuse_under_verdict, sentence
+from webapp.disputes.services.checking import refuse_under_verdict, sentence
 from webapp.errors import Refusal
 from webapp.folding import folded
 from webapp.journal.recording import recorded
+from webapp.journal.refusals import refuse_stale
 from webapp.models import Account, Claim, Dispute, Membership
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action

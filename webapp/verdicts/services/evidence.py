@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.disputes.services.checking import refuse_stale
 from webapp.errors import NotAllowed, Refusal
 from webapp.folding import has_something_to_see
 from webapp.journal.recording import recorded
+from webapp.journal.refusals import refuse_stale
 from webapp.limits import is_link
 from webapp.models import Dispute, Evidence, Membership
 from webapp.rules.actions import Action
