@@ -10,6 +10,10 @@ from webapp.models import Account
 from webapp.vocabulary import Bearing, Medium
 
 
+LINKS = ("url", "archived_url")
+"""What of it is an address."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class EvidenceFound:
     """What a person found: where, the words, and what they do to which account."""

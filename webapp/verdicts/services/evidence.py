@@ -11,7 +11,7 @@ from webapp.journal.refusals import refuse_stale
 from webapp.limits import is_link
 from webapp.models import Dispute, Evidence, Membership
 from webapp.rules.actions import Action
-from webapp.verdicts.pages import EvidenceFound
+from webapp.verdicts.pages import LINKS, EvidenceFound
 from webapp.vocabulary import Bearing
 
 
@@ -37,8 +37,7 @@ def edit_evidence(
         refuse_stale(
             evidence,
             version,
-            url=evidence.url,
-            archived_url=evidence.archived_url,
+            **{link: getattr(evidence, link) for link in LINKS},
             quote=evidence.quote,
             bearing=evidence.bearing.label,
         )
@@ -63,8 +62,8 @@ def _refuse_cited(by: Membership, evidence: Evidence) -> None:
 
 
 def _refuse_shapeless(dispute: Dispute, found: EvidenceFound) -> None:
-    for field in ("url", "archived_url"):
-        _refuse_bad_link(getattr(found, field), field)
+    for link in LINKS:
+        _refuse_bad_link(getattr(found, link), link)
     if not found.url and not has_something_to_see(found.quote):
         raise Refusal("Give a link, or the words that you quote.", field="url")
     if found.bearing != Bearing.CONTEXT and found.account is None:
@@ -83,8 +82,8 @@ def _refuse_bad_link(url: str, field: str) -> None:
 
 
 def _write(by: Membership, evidence: Evidence, found: EvidenceFound) -> None:
-    evidence.url = found.url
-    evidence.archived_url = found.archived_url
+    for link in LINKS:
+        setattr(evidence, link, getattr(found, link))
     evidence.quote = found.quote
     evidence.medium = found.medium
     evidence.bearing = found.bearing
