@@ -9,7 +9,6 @@ from datetime import date
 from webapp.models import Account
 from webapp.vocabulary import Bearing, Medium
 
-
 LINKS = ("url", "archived_url")
 """What of it is an address."""
 
