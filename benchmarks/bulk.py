@@ -36,8 +36,9 @@ from webapp.models import (
     Span,
     User,
 )
+from webapp.models.article import reading_key_of
 from webapp.models.base import new_public_id, utc_now
-from webapp.rules.claim_features import index_missing_claims
+from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import (
     AnnotationState,
     ClaimState,
@@ -83,7 +84,8 @@ def store_derived(session: Session, project: Project) -> None:
     of the program that computes it.
     """
     add_missing_shingles(session, project)
-    index_missing_claims(session)
+    claims = select(Claim.id).where(Claim.project_id == project.id)
+    store_claims(session, session.scalars(claims).all())
 
 
 class Filling:
@@ -143,8 +145,12 @@ class Filling:
 
     def _add_article(self, number: int, written: Written) -> None:
         published_on = FIRST_DAY + timedelta(days=number // 4) if number % 20 else None
+        public_id = new_public_id()
+        self.reading_key = reading_key_of(published_on, public_id)
         key = self.rows.put(
             Article,
+            public_id=public_id,
+            reading_key=self.reading_key,
             project_id=self.project_id,
             text=written.text,
             text_sha256=hashlib.sha256(written.text.encode()).hexdigest(),
@@ -188,6 +194,7 @@ class Filling:
             public_id=public_id,
             project_id=self.project_id,
             article_id=article,
+            reading_key=self.reading_key,
             number=self.number,
             origin=Origin.ENGINE,
             first_offset=min(said.source[0], said.cue[0], said.content[0]),

@@ -35,9 +35,9 @@ from webapp.database import Database
 from webapp.migration import upgrade
 from webapp.models import Article, Claim, Dispute, Placement, Project, User
 from webapp.models.base import utc_now
-from webapp.rules.claim_features import index_claims
 from webapp.rules.invitations import make_link
 from webapp.rules.proposals import spans_at
+from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import ClaimState, LinkPurpose, Origin, Role, SpanRole
 
 WORDS = (
@@ -165,7 +165,7 @@ def add_claim(session: Session, article: Article, number: int) -> Claim:
     )
     session.add(claim)
     session.flush()
-    index_claims(session, [claim.id])
+    store_claims(session, [claim.id])
     return claim
 
 

@@ -32,8 +32,8 @@ from webapp.models import (
 )
 from webapp.models.base import new_public_id, utc_now
 from webapp.models.codebook import first_codebook
-from webapp.rules.claim_features import index_claims
 from webapp.rules.proposals import spans_at
+from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import (
     AnnotationState,
     Bearing,
@@ -157,7 +157,7 @@ def make_claim(
     )
     session.add(claim)
     session.flush()
-    index_claims(session, [claim.id])
+    store_claims(session, [claim.id, *filter(None, [claim.supersedes_id])])
     return claim
 
 
@@ -200,6 +200,7 @@ def make_annotation(
     annotation.sources = links
     session.add(annotation)
     session.flush()
+    store_claims(session, [claim.id])
     return annotation
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+FOLDING = f"1, Unicode {unicodedata.unidata_version}"
+"""Which folding this is, since folded words are stored: a change of it raises the number."""
 _INVISIBLE = (
     r"\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"

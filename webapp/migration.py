@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.rules.claim_features import index_missing_claims
+from webapp.rules.stored import is_stored, store_anew
 
 WAY_THROUGH = "0.1.0"
 """The last version that had the migrations one by one that are the first one of this version."""
@@ -63,8 +64,10 @@ def revision_of(database: Database) -> str:
         return MigrationContext.configure(session.connection()).get_current_revision() or ""
 
 
-def upgrade(database: Database, *, to: str = "head", keep_copy: bool = True) -> Path | None:
-    """Apply the migrations that the database lacks, and store what this version looks things up by.
+def upgrade(
+    database: Database, *, to: str = "head", keep_copy: bool = True, stores_anew: bool = False
+) -> Path | None:
+    """Apply the migrations that the database lacks, and write what follows from its rows.
 
     A SQLite file that holds anything is copied first; gives the copy's path, if one was made.
     """
@@ -74,9 +77,19 @@ def upgrade(database: Database, *, to: str = "head", keep_copy: bool = True) -> 
         copy = _keep_copy(database)
     command.upgrade(alembic_config(database), to)
     if to == "head":
-        with database.transaction() as session:
-            index_missing_claims(session)
+        _store_what_follows(database, is_wanted=stores_anew)
     return copy
+
+
+def _store_what_follows(database: Database, *, is_wanted: bool) -> None:
+    """Write what is stored because pages ask for it, where it is wanted or never was written."""
+    with database.reading() as session:
+        is_needed = is_wanted or not is_stored(session)
+    if is_needed:
+        with database.transaction() as session:
+            store_anew(session)
+    with database.transaction() as session:
+        index_missing_claims(session)
 
 
 def _keep_copy(database: Database) -> Path:

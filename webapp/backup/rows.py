@@ -62,6 +62,7 @@ def _history_open(connection: Connection) -> Iterator[None]:
         for table in Base.metadata.sorted_tables:
             connection.execute(text(f'alter table "{table.name}" disable trigger user'))
         yield
+        connection.execute(text("set constraints all immediate"))
         for table in Base.metadata.sorted_tables:
             connection.execute(text(f'alter table "{table.name}" enable trigger user'))
         return

@@ -39,6 +39,7 @@ from webapp.rules.soundness import (
     strangers,
     strayed_quotes,
 )
+from webapp.rules.stored import store_anew
 
 MAGIC = b"SQLite format 3\0"
 UNREADABLE = (ValueError, LookupError, TypeError, RecursionError)
@@ -68,6 +69,8 @@ def opened(database: Database, path: Path, folder: Path) -> Iterator[Opened]:
             try:
                 _bring_up_to_date(backup)
                 _refuse_untrue_rows(backup)
+                with backup.transaction() as session:
+                    store_anew(session)  # what follows from rows is ours to say
                 yield Opened(backup, digest)
             finally:
                 backup.dispose()

@@ -16,13 +16,23 @@ from webapp.rules.soundness import (
     strangers,
     strayed_quotes,
 )
+from webapp.rules.stored import outdated
 
+STORE_ANEW = "Run `counterclaim migrate`, which writes it anew."
 RESTORE = "Restore a backup from before it was changed."
-STORED_ANEW = f"What is missing is stored at the next start; for anything else: {RESTORE}"
 
 
 def of_contents(session: Session) -> Iterator[Finding]:
-    """Texts, quotes and events that somebody or something has altered; ways without an end."""
+    """What somebody or something has altered; where nothing is, what does not follow from it."""
+    altered = list(_altered(session))
+    yield from altered
+    if not altered:
+        words = "Something else is stored for lists and searches than follows from the rows"
+        yield from found_in(outdated(session), words, STORE_ANEW)
+
+
+def _altered(session: Session) -> Iterator[Finding]:
+    """Texts, quotes and events; ways without an end."""
     words = "The text is not the one that was imported, article"
     yield from found_in(altered_texts(session), words, RESTORE)
     words = "The words do not stand where the article has them, claim"
@@ -32,7 +42,7 @@ def of_contents(session: Session) -> Iterator[Finding]:
     words = "An event takes back one that came after it, event"
     yield from found_in(early_undoings(session), words, RESTORE)
     words = "Similar claims are not found by what it says, claim"
-    yield from found_in(strayed_features(session), words, STORED_ANEW)
+    yield from found_in(strayed_features(session), words, STORE_ANEW)
     words = "It leads in a circle, so nobody can follow it"
     yield from found_in(map(" ".join, endless_ways(session)), words, RESTORE)
     words = "It names a row of another project or article"

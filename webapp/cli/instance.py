@@ -63,8 +63,11 @@ def _server(config: Config, database: Database) -> BaseWSGIServer:
 
 @click.command()
 def migrate() -> None:
-    """Bring the database to the newest schema; a SQLite file is copied first."""
-    opened()
+    """Bring the database to the newest schema; a SQLite file is copied first.
+
+    What is stored because pages ask for it, such as folded words, is written anew.
+    """
+    opened(stores_anew=True)
     click.echo("The database has the newest schema.")
 
 

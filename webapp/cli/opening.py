@@ -18,7 +18,7 @@ from webapp.migration import upgrade
 log = logging.getLogger(__name__)
 
 
-def opened(*, migrated: bool = True) -> tuple[Config, Database]:
+def opened(*, migrated: bool = True, stores_anew: bool = False) -> tuple[Config, Database]:
     """The settings and the database; a bad setting ends the command in words."""
     try:
         config = read_config()
@@ -28,7 +28,7 @@ def opened(*, migrated: bool = True) -> tuple[Config, Database]:
     database = Database(config.database_url)
     click.get_current_context().call_on_close(database.dispose)
     with refusals_in_words():
-        kept = upgrade(database) if migrated else None
+        kept = upgrade(database, stores_anew=stores_anew) if migrated else None
     if kept is not None:
         click.echo(f"The database has a newer schema now; {kept} keeps it as it was.", err=True)
     return config, database

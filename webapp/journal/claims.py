@@ -16,7 +16,6 @@ from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.values import Rows, Shelf, Values, fields_of, key, name_of
 from webapp.models import Article, Claim, Codebook, Event, EventClaim, Project, Span, User
 from webapp.rules.actions import Action, ObjectKind
-from webapp.rules.claim_features import index_claims
 from webapp.rules.claim_numbers import hold_article, keep_numbers
 from webapp.rules.draft_copies import offer_drafts, offers_are_untouched, take_back_offers
 from webapp.rules.proposals import spans_at
@@ -181,7 +180,6 @@ def _prepare(act: Act, shelf: Shelf, wanted: Rows) -> None:
 
 
 def _finish(act: Act, claims: Sequence[Claim], made: Sequence[Claim]) -> None:
-    index_claims(act.session, [claim.id for claim in claims])
     for claim in made:
         offer_drafts(act.session, claim)
 

@@ -12,6 +12,7 @@ from webapp.models.dismissal import Dismissal
 from webapp.models.dispute import Dispute
 from webapp.models.event import Event, EventClaim, EventPayload, EventSource
 from webapp.models.evidence import Evidence
+from webapp.models.folding_mark import FoldingMark
 from webapp.models.login_session import LoginSession
 from webapp.models.membership import Membership
 from webapp.models.placement import Placement, PlacementAnswer
@@ -45,6 +46,7 @@ __all__ = [
     "EventPayload",
     "EventSource",
     "Evidence",
+    "FoldingMark",
     "LoginSession",
     "Membership",
     "Placement",

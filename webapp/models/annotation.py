@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.article import Article
-from webapp.models.base import Base, Created, PrimaryKey, PublicId
+from webapp.models.base import Base, Created, PrimaryKey, PublicId, folded_from
 from webapp.models.claim import Claim
 from webapp.models.codebook import Codebook
 from webapp.models.source import Source
@@ -56,7 +56,7 @@ class Annotation(Base):
     updated_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
-    claim: Mapped[Claim] = relationship(back_populates="annotations")
+    claim: Mapped[Claim] = relationship(back_populates="annotations", foreign_keys=[claim_id])
     user: Mapped[User] = relationship()
     codebook: Mapped[Codebook | None] = relationship()
     newest_article: Mapped[Article | None] = relationship()
@@ -87,14 +87,21 @@ class AnnotationSource(Base):
     """A source of an annotation; a compound source has several, in order."""
 
     __tablename__ = "annotation_source"
-    __table_args__ = (UniqueConstraint("annotation_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("annotation_id", "position"),
+        Index("ix_annotation_source_source_id", "source_id", "is_counted"),
+    )
 
     id: Mapped[PrimaryKey]
     annotation_id: Mapped[int] = mapped_column(ForeignKey("annotation.id"), index=True)
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
     position: Mapped[int]
     written: Mapped[str]
     """The name as the person typed it; the register may call the source otherwise."""
+    folded_written: Mapped[str] = mapped_column(default=folded_from("written"))
+    """That name for comparing; a link never changes, but in `sources`, which writes both."""
+    is_counted: Mapped[bool] = mapped_column(default=False)
+    """It stands in the final tags of a claim that counts: such claims are counted by source."""
 
     annotation: Mapped[Annotation] = relationship(back_populates="sources")
     source: Mapped[Source] = relationship()

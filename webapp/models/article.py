@@ -8,13 +8,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from webapp.attribution.text.furniture import furniture
 from webapp.attribution.text.languages import is_known_to_engine, language_name
 from webapp.attribution.text.spans import TextSpan, tidy
 from webapp.errors import Damaged
-from webapp.models.base import Base, Created, PrimaryKey, PublicId
+from webapp.folding import folded
+from webapp.models.base import Base, Created, PrimaryKey, PublicId, folded_from, values_of_new_row
 from webapp.models.project import Project
 from webapp.models.user import User
 
@@ -22,6 +24,20 @@ if TYPE_CHECKING:
     from webapp.models.claim import Claim
 
 log = logging.getLogger(__name__)
+
+
+def reading_key_of(published_on: date | None, public_id: str) -> str:
+    """By what a project's articles are read: by date, undated ones last."""
+    return f"{published_on or date.max} {public_id}"
+
+
+def _first_reading_key(context: DefaultExecutionContext) -> str:
+    values = values_of_new_row(context)
+    return reading_key_of(values.get("published_on"), values["public_id"])
+
+
+def _text_length(context: DefaultExecutionContext) -> int:
+    return len(values_of_new_row(context)["text"])
 
 
 class Article(Base):
@@ -32,7 +48,9 @@ class Article(Base):
         UniqueConstraint("project_id", "public_id"),
         CheckConstraint("supersedes_id <> id", name="supersedes"),
         CheckConstraint("copy_of_id <> id", name="copy_of"),
+        UniqueConstraint("id", "reading_key"),
         Index("ix_article_project_id_text_sha256", "project_id", "text_sha256"),
+        Index("ix_article_project_id_reading_key", "project_id", "reading_key"),
     )
 
     id: Mapped[PrimaryKey]
@@ -41,12 +59,20 @@ class Article(Base):
     text: Mapped[str] = mapped_column(deferred=True)
     text_sha256: Mapped[str]
     """Of the stored text in UTF-8."""
+    text_length: Mapped[int] = mapped_column(default=_text_length)
+    """In code points."""
     word_count: Mapped[int]
     title: Mapped[str]
+    folded_title: Mapped[str] = mapped_column(default=folded_from("title"))
+    """The title for comparing."""
     is_title_ours: Mapped[bool] = mapped_column(default=False)
     """The text gave no title: this one is made from its first sentence."""
     outlet: Mapped[str] = mapped_column(default="")
+    folded_outlet: Mapped[str] = mapped_column(default=folded_from("outlet"))
+    """The outlet for comparing."""
     published_on: Mapped[date | None]
+    reading_key: Mapped[str] = mapped_column(default=_first_reading_key)
+    """By what a project's articles are read; its claims have the same one."""
     url: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="en")
     is_sensitive: Mapped[bool] = mapped_column(default=False)
@@ -58,7 +84,7 @@ class Article(Base):
     """The engine that split it; empty while it is not split."""
     last_claim_number: Mapped[int] = mapped_column(default=0)
     """At least the highest number of its claims that are gone: no number is given twice."""
-    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"), index=True)
     """The version that this one corrects."""
     copy_of_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"), index=True)
     """The article whose text this one prints too; that one is no copy itself."""
@@ -80,9 +106,22 @@ class Article(Base):
     copies: Mapped[list[Article]] = relationship(
         foreign_keys=[copy_of_id], back_populates="copy_of", order_by="Article.id"
     )
-    claims: Mapped[list[Claim]] = relationship(back_populates="article")
+    claims: Mapped[list[Claim]] = relationship(
+        back_populates="article", foreign_keys="Claim.article_id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @validates("title", "outlet")
+    def _fold(self, name: str, words: str) -> str:
+        setattr(self, f"folded_{name}", folded(words))
+        return words
+
+    @validates("published_on")
+    def _move(self, _: str, published_on: date | None) -> date | None:
+        if self.public_id is not None:  # a new row gets both when it is stored
+            self.reading_key = reading_key_of(published_on, self.public_id)
+        return published_on
 
     @property
     def dimmed(self) -> tuple[TextSpan, ...]:

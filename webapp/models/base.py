@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Text, TypeDecorator
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from webapp import vocabulary
+from webapp.folding import folded
 
 # No vowels and no look-alikes: an id never spells a word and can be read aloud.
 ID_ALPHABET = "bcdfghjkmnpqrstvwxyz23456789"
 ID_LENGTH = 16
+BEFORE_ALL = -(2**31)
+"""No key of a row is less."""
 
 
 def new_public_id() -> str:
@@ -61,6 +65,24 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def values_of_new_row(context: DefaultExecutionContext) -> dict[str, Any]:
+    """What a row that is being stored has in the columns before the one that asks."""
+    values: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]  # of SQLAlchemy
+    return values
+
+
+def folded_from(column: str) -> Callable[[DefaultExecutionContext], str]:
+    """What a new row has in a column of folded words: those of another column, folded.
+
+    A model that lets the other column change folds it again in a validator.
+    """
+
+    def fold(context: DefaultExecutionContext) -> str:
+        return folded(values_of_new_row(context).get(column) or "")
+
+    return fold
+
+
 # Text sorts by code point on both databases: SQLite does, PostgreSQL needs to be told.
 SortedText = Text().with_variant(Text(collation="C"), "postgresql")
 
@@ -100,6 +122,7 @@ class Base(DeclarativeBase):
         list[Any]: JSON,
         vocabulary.Role: closed(vocabulary.Role),
         vocabulary.ClaimState: closed(vocabulary.ClaimState),
+        vocabulary.FinalBy: closed(vocabulary.FinalBy),
         vocabulary.Origin: closed(vocabulary.Origin),
         vocabulary.SpanRole: closed(vocabulary.SpanRole),
         vocabulary.AnnotationState: closed(vocabulary.AnnotationState),

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     UniqueConstraint,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from sqlalchemy.orm.attributes import flag_modified
 
 from webapp.attribution.text.spans import TextSpan
@@ -22,6 +23,7 @@ from webapp.models.user import User
 from webapp.vocabulary import (
     ClaimState,
     CodeField,
+    FinalBy,
     Likelihood,
     Origin,
     SpanRole,
@@ -45,6 +47,22 @@ class Claim(Base):
         CheckConstraint("nested_in_id <> id", name="nested_in"),
         CheckConstraint("supersedes_id <> id", name="supersedes"),
         CheckConstraint("merged_into_id <> id", name="merged_into"),
+        CheckConstraint(
+            "(final_by = 'unresolved') = (final_annotation_id is null)", name="final_annotation"
+        ),
+        ForeignKeyConstraint(
+            ["article_id", "reading_key"],
+            ["article.id", "article.reading_key"],
+            onupdate="CASCADE",
+        ),
+        Index(
+            "ix_claim_in_reading_order",
+            *("project_id", "is_current", "reading_key", "first_offset", "number", "state"),
+        ),
+        Index(
+            "ix_claim_counted",
+            *("project_id", "is_current", "state", "final_by", "annotator_count", "confidence"),
+        ),
         Index("ix_claim_article_id_first_offset", "article_id", "first_offset"),
     )
 
@@ -58,6 +76,9 @@ class Claim(Base):
     origin: Mapped[Origin]
     first_offset: Mapped[int]
     """Where its earliest span starts: lists of claims follow the text."""
+    reading_key: Mapped[str]
+    """That of its article, and the database keeps it so: claims of a project are read by it, then
+    by where they start, then by number."""
     engine_version: Mapped[str] = mapped_column(default="")
     confidence: Mapped[float | None]
     """The engine's, 0 to 1; none for a claim that a person found."""
@@ -78,12 +99,27 @@ class Claim(Base):
     """The claim that an adjudicator's edit replaced by this one."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
     """The claim that took this one's content when the two were merged."""
+    is_current: Mapped[bool] = mapped_column(default=True)
+    """No other claim has taken its place, by an adjudicator's edit or by a merge."""
+    search_text: Mapped[str] = mapped_column(default="", deferred=True)
+    """The folded words of its source, cue and content."""
+    folded_sources: Mapped[str] = mapped_column(default="", deferred=True)
+    """The folded words for its source, and the engine's name for it, a line each."""
+    final_by: Mapped[FinalBy] = mapped_column(default=FinalBy.UNRESOLVED)
+    """How its tags became final, or that they are not."""
+    final_annotation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("annotation.id", use_alter=True, deferrable=True, initially="DEFERRED"),
+        index=True,
+    )
+    """The annotation that says its final tags."""
+    annotator_count: Mapped[int] = mapped_column(default=0)
+    """How many people have submitted tags."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[Created]
     updated_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
-    article: Mapped[Article] = relationship(back_populates="claims")
+    article: Mapped[Article] = relationship(back_populates="claims", foreign_keys=[article_id])
     created_by: Mapped[User | None] = relationship()
     supersedes: Mapped[Claim | None] = relationship(
         foreign_keys=[supersedes_id], remote_side="Claim.id", back_populates="superseded_by"
@@ -106,7 +142,7 @@ class Claim(Base):
         cascade="all, delete-orphan",
     )
     annotations: Mapped[list[Annotation]] = relationship(
-        back_populates="claim", order_by="Annotation.id"
+        back_populates="claim", order_by="Annotation.id", foreign_keys="Annotation.claim_id"
     )
     placements: Mapped[list[Placement]] = relationship(
         back_populates="claim", order_by="Placement.id"
@@ -117,6 +153,11 @@ class Claim(Base):
     """A suggestion that was turned down goes with its claim."""
 
     __mapper_args__ = {"version_id_col": version}
+
+    @validates("article")
+    def _take_its_place(self, _: str, article: Article) -> Article:
+        self.reading_key = article.reading_key
+        return article
 
     def spans_of(self, role: SpanRole) -> list[TextSpan]:
         """The half-open code point pairs of one role, in the order of the text."""

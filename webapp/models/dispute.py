@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from webapp.models.base import Base, Created, PrimaryKey, PublicId
+from webapp.folding import folded
+from webapp.models.base import Base, Created, PrimaryKey, PublicId, folded_from
 from webapp.models.project import Project
 from webapp.models.user import User
 from webapp.vocabulary import DisputeState, DisputeType
@@ -35,6 +36,8 @@ class Dispute(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
     question: Mapped[str]
     """Neutral, one sentence."""
+    folded_question: Mapped[str] = mapped_column(default=folded_from("question"))
+    """The question for comparing."""
     dispute_type: Mapped[DisputeType]
     state: Mapped[DisputeState] = mapped_column(default=DisputeState.OPEN)
     summary: Mapped[str] = mapped_column(default="")
@@ -63,6 +66,11 @@ class Dispute(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @validates("question")
+    def _fold_question(self, _: str, question: str) -> str:
+        self.folded_question = folded(question)
+        return question
 
     @property
     def is_merged(self) -> bool:

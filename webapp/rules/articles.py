@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnExpressionArgument, func, select
+from sqlalchemy import ColumnExpressionArgument, select
 from sqlalchemy.orm import Session, undefer
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -27,4 +26,4 @@ def article_or_none(
 
 def by_date() -> tuple[ColumnExpressionArgument[Any], ...]:
     """The order in which a project's articles are read; undated ones come last."""
-    return (func.coalesce(Article.published_on, date.max), Article.public_id)
+    return (Article.reading_key,)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from webapp.models.base import BEFORE_ALL
 from webapp.models.claim import Claim
 from webapp.models.claim_feature import ClaimFeature
 from webapp.models.span import Span
 from webapp.rules.claims import is_counted
-from webapp.rules.soundness import BEFORE_ALL
 from webapp.similarity.features import ANY, features_of
 from webapp.similarity.numbers import number_of
 from webapp.vocabulary import SpanRole

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, Tuple, and_, select, tuple_
-from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, Tuple, and_, select, true, tuple_
+from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from webapp.models.annotation import Annotation, AnnotationSource
 from webapp.models.article import Article, intact
 from webapp.models.claim import Claim
 from webapp.models.project import Project
-from webapp.rules.articles import by_date
 from webapp.vocabulary import LIKELY_FROM, VERY_LIKELY_FROM, ClaimState, Likelihood
 
 
 def is_current() -> tuple[ColumnElement[bool], ...]:
     """No other claim has taken the claim's place."""
-    successor = aliased(Claim)
-    return (
-        Claim.merged_into_id.is_(None),
-        ~select(successor.id).where(successor.supersedes_id == Claim.id).exists(),
-    )
+    return (Claim.is_current == true(),)
 
 
 def is_counted() -> tuple[ColumnElement[bool], ...]:
@@ -50,15 +44,12 @@ def is_possible() -> ColumnElement[bool]:
 
 def reading_order() -> tuple[ColumnExpressionArgument[Any], ...]:
     """The order in which a project's claims are read: by article, then as they stand in it."""
-    return (*by_date(), Claim.first_offset, Claim.number)
+    return (Claim.reading_key, Claim.first_offset, Claim.number)
 
 
 def place_in_order(claim: Claim) -> Tuple:
     """Where the claim stands in that order."""
-    article = claim.article
-    return tuple_(
-        article.published_on or date.max, article.public_id, claim.first_offset, claim.number
-    )
+    return tuple_(claim.reading_key, claim.first_offset, claim.number)
 
 
 TAGS: tuple[ORMOption, ...] = (

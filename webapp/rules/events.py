@@ -14,6 +14,7 @@ from webapp.models.event import Event, EventClaim, EventPayload, EventSource
 from webapp.models.project import Project
 from webapp.models.user import User
 from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.stored_claims import store_claims_of_change
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,10 @@ def payload_digest(before: dict[str, Any], after: dict[str, Any]) -> str:
 
 
 def record(session: Session, by: User | None, project: Project | None, change: Change) -> Event:
-    """Add the event of a change to the transaction that makes it."""
+    """Add the event of a change to the transaction that makes it.
+
+    What is stored of the claims that it names, because lists ask for it, follows the change.
+    """
     event = Event(
         created_at=utc_now(),
         project=project,
@@ -53,4 +57,7 @@ def record(session: Session, by: User | None, project: Project | None, change: C
     )
     session.add(event)
     session.flush()
+    if project is not None:
+        are_tags = change.object_kind == ObjectKind.ANNOTATION
+        store_claims_of_change(session, project.id, change.claim_ids, are_tags=are_tags)
     return event

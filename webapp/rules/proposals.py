@@ -16,6 +16,7 @@ from webapp.models.claim import Claim
 from webapp.models.span import Span
 from webapp.models.user import User
 from webapp.rules.claim_features import index_claims
+from webapp.rules.claim_values import words_of
 from webapp.vocabulary import ClaimState, Origin, SpanRole
 
 CONTEXT = 32
@@ -49,7 +50,12 @@ def add_proposals(session: Session, article: Article, split: Split) -> None:
     ids = session.scalars(
         insert(Claim).returning(Claim.id, sort_by_parameter_order=True),
         [
-            {**_claim_values(article, attribution, number), "article_id": article.id}
+            {
+                **_claim_values(article, attribution, number),
+                "article_id": article.id,
+                "reading_key": article.reading_key,
+                **_words(article, attribution),
+            }
             for number, attribution in enumerate(split.attributions, start=1)
         ],
     ).all()
@@ -84,6 +90,16 @@ def _places(attribution: Attribution) -> Places:
         SpanRole.CUE: attribution.cue,
         SpanRole.CONTENT: attribution.content,
     }
+
+
+def _words(article: Article, attribution: Attribution) -> dict[str, str]:
+    places = _places(attribution)
+    quotes = [
+        (role, quote_of(article.text, place))
+        for role in sorted(places)
+        for place in sorted(places[role])
+    ]
+    return words_of(quotes, attribution.source_name)
 
 
 def span_values(text: str, places: Places) -> list[dict[str, Any]]:

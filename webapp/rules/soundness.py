@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from webapp.limits import LONGEST_CHAIN
 from webapp.models.article import Article
-from webapp.models.base import Base
+from webapp.models.base import BEFORE_ALL, Base
 from webapp.models.claim import Claim
 from webapp.models.event import Event, EventPayload
 from webapp.models.span import Span
@@ -24,7 +24,6 @@ from webapp.rules.events import payload_digest
 
 FEW, MANY = 5, 200
 """Rows that are held at once: of texts, and of anything else."""
-BEFORE_ALL = -(2**31)
 
 
 def altered_texts(session: Session) -> Iterator[str]:
@@ -96,6 +95,8 @@ def strangers(session: Session) -> Iterator[tuple[str, str]]:
     for table in Base.metadata.sorted_tables:
         for column in table.columns if "public_id" in table.c else ():
             for key in column.foreign_keys:
+                if not key.column.primary_key:  # no row is named by it
+                    continue
                 is_claim = table is key.column.table is Claim.__table__
                 home, other = "article_id" if is_claim else "project_id", key.column.table.alias()
                 if home not in table.c or home not in other.c:

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from webapp.folding import folded
 from webapp.models.annotation import Annotation, AnnotationSource
 from webapp.models.source import Source
+from webapp.rules.stored_claims import store_tags_of
 
 TaggedSources = dict[str, list[str]]
 """The sources of annotations in order, all by public id."""
@@ -64,6 +66,7 @@ def write_tags(session: Session, sources: Iterable[Source], wanted: TaggedSource
                 "position": position,
                 "source_id": keys[name],
                 "written": written[position],
+                "folded_written": folded(written[position]),
             }
             if position < len(there):
                 changed.append({"id": there[position].key, **values})
@@ -75,6 +78,7 @@ def write_tags(session: Session, sources: Iterable[Source], wanted: TaggedSource
     session.execute(update(AnnotationSource), changed)
     if added:
         session.execute(insert(AnnotationSource), added)
+    store_tags_of(session, wanted)
     session.expire_all()
 
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session, aliased
 
 from webapp.limits import LONGEST_CODE, LONGEST_FACT, LONGEST_TEXT
 from webapp.models import Article, Claim, Span
-from webapp.rules.claim_features import index_claims
+from webapp.models.article import reading_key_of
 from webapp.rules.claims import reading_order
 from webapp.rules.proposals import span_values
 from webapp.tables.bundles import TableBundle
-from webapp.tables.cells import list_of, spans_of
+from webapp.tables.cells import date_of, list_of, spans_of
 from webapp.tables.claim_checks import check_claims, places_in, texts_in
 from webapp.tables.claim_words import claims_around, final_code, places_of, words_of
 from webapp.tables.columns import (
@@ -268,15 +268,25 @@ def _rows(scope: Scope, _: Viewer) -> Select[Any]:
 
 def _bring(session: Session, bundle: TableBundle, imported: ImportedRows) -> None:
     """Every claim at its place, with the words that stand there; its final tags follow."""
-    rows, texts = bundle.rows_of("claims"), texts_in(bundle)
-    add_rows(session, imported, CLAIMS, Claim, rows, _besides)
+    rows, texts, keys = bundle.rows_of("claims"), texts_in(bundle), _reading_keys(bundle)
+
+    def besides(row: Row) -> dict[str, Any]:
+        return {**_besides(row), "reading_key": keys[row["article_id"]]}
+
+    add_rows(session, imported, CLAIMS, Claim, rows, besides)
     spans = [
         {**values, "claim_id": imported.keys["claims"][row["claim_id"]], "created_at": imported.now}
         for row in rows
         for values in span_values(texts[row["article_id"]], places_in(row))
     ]
     add_children(session, Span, spans)
-    index_claims(session, imported.keys["claims"].values())
+
+
+def _reading_keys(bundle: TableBundle) -> dict[str, str]:
+    return {
+        row["article_id"]: reading_key_of(date_of(row["published_on"]), row["article_id"])
+        for row in bundle.rows_of("articles")
+    }
 
 
 def _besides(row: Row) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from webapp.journal.recording import recorded
 from webapp.journal.refusals import Unchanged
 from webapp.models import Claim, Membership
 from webapp.rules.actions import Action
-from webapp.rules.claim_features import index_claims
 from webapp.vocabulary import ClaimState
 
 
@@ -54,4 +53,4 @@ def _set_state(session: Session, claim: Claim, state: ClaimState) -> None:
     claim.state = state
     claim.merged_into = None
     claim.touch()
-    index_claims(session, [claim.id])
+    session.flush()

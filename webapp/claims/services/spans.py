@@ -23,7 +23,6 @@ from webapp.journal.refusals import Unchanged
 from webapp.models import Article, Claim, Membership, Span, User
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action
-from webapp.rules.claim_features import index_claims
 from webapp.rules.claim_numbers import hold_article, next_number
 from webapp.rules.draft_copies import offer_drafts
 from webapp.rules.proposals import spans_at
@@ -240,7 +239,6 @@ def _first(places: Checked) -> int:
 
 
 def _keep(session: Session, act: Act, *claims: Claim) -> None:
-    """Let the event tell of these claims too, and similar ones be found by the words they have."""
+    """Let the event tell of these claims too."""
     session.flush()
     act.rows += claims
-    index_claims(session, {claim.id for claim in act.rows})

@@ -16,7 +16,6 @@ from webapp.journal.claims import hold
 from webapp.journal.recording import recorded_while_held
 from webapp.models import Article, Claim, Membership
 from webapp.rules.actions import Action, ObjectKind
-from webapp.rules.claim_features import index_claims
 from webapp.rules.claim_numbers import hold_article, keep_numbers, next_number
 from webapp.rules.proposals import proposal
 from webapp.vocabulary import ClaimState, SpanRole
@@ -132,7 +131,6 @@ def _replace(session: Session, by: Membership, article: Article, plan: _Plan) ->
         session.flush()
         added = _added(session, article, plan)
         session.flush()
-        index_claims(session, [claim.id for claim in added])
         act.rows += added
 
 

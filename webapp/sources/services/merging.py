@@ -13,6 +13,7 @@ from webapp.models import Annotation, AnnotationSource, Claim, Membership, Sourc
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action
 from webapp.rules.source_names import canonical, sources_called
+from webapp.rules.stored_claims import lock_claims_naming
 from webapp.rules.tagged_sources import TaggedSources, tags_naming
 from webapp.sources.services.changing import (
     change,
@@ -35,6 +36,7 @@ def merge_sources(
     """One source stands for both: it takes the other's names, and all tags that name it."""
     if kept == gone:
         raise Unchanged("This is one and the same source.")
+    lock_claims_naming(session, (kept, gone))
     hold(session, [kept, gone])
     refuse_stale(session, kept, version)
     refuse_stale(session, gone, gone_version)
@@ -59,6 +61,7 @@ def split_off(
     takes_tags: bool,
 ) -> Source:
     """The alias as a source of its own, with the tags of claims that say it so, if asked."""
+    lock_claims_naming(session, (source,))
     hold(session, [source])
     refuse_stale(session, source, version)
     now = values_of(source)

@@ -1,0 +1,322 @@
+"""What is stored because pages ask for it is what follows from the rows, whatever people do."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from alembic import command
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from tests.exports.conftest import exported
+from tests.making import (
+    TEXT,
+    make_annotation,
+    make_article,
+    make_claim,
+    make_member,
+    make_project,
+    make_source,
+)
+from webapp.annotations.pages import SeenVersion, Tags
+from webapp.annotations.queries.claims import annotation_by, words_digest
+from webapp.annotations.services import tagging
+from webapp.articles.files.drafts import Draft, Facts
+from webapp.articles.services.articles import add_article, edit_article
+from webapp.attribution import Attribution, Split, TextSpan
+from webapp.claims import services as judging
+from webapp.claims.services.spans import places_of
+from webapp.database import Database
+from webapp.errors import Refusal
+from webapp.exports.services import import_project
+from webapp.journal.undoing import undo
+from webapp.migration import alembic_config, upgrade
+from webapp.models import Article, Claim, FoldingMark, Membership, Project, Source
+from webapp.models.base import utc_now
+from webapp.rules.actions import ObjectKind
+from webapp.rules.stored import is_stored, outdated
+from webapp.sources import services as register
+from webapp.tables.filling import read_tables
+from webapp.tables.order import TABLES
+from webapp.vocabulary import CodeField, FinalBy, Role, SkipReason, SpanRole
+
+STEPS = 60
+NAMES = ("The Government", "O’Brien", "o'brien", "Élan", "MINSK police")
+WORDS = ("his partner", "saw", "the body", "there were no marks", "a hole in his chest", "released")
+
+
+@dataclass(frozen=True)
+class World:
+    """A project with two annotators and an adjudicator, who do whatever comes into their minds."""
+
+    session: Session
+    project: Project
+    members: tuple[Membership, ...]
+    chance: random.Random
+
+    @property
+    def judge(self) -> Membership:
+        return self.members[-1]
+
+    def claim(self) -> Claim:
+        query = select(Claim).where(Claim.project_id == self.project.id).order_by(Claim.id)
+        return self.chance.choice(self.session.scalars(query).all())
+
+    def article(self) -> Article:
+        query = select(Article).where(Article.project_id == self.project.id).order_by(Article.id)
+        return self.chance.choice(self.session.scalars(query).all())
+
+    def source(self) -> Source:
+        query = select(Source).where(Source.project_id == self.project.id).order_by(Source.id)
+        return self.chance.choice(self.session.scalars(query).all())
+
+    def place(self) -> list[TextSpan]:
+        words = self.chance.choice(WORDS)
+        return [TextSpan(TEXT.index(words), TEXT.index(words) + len(words))]
+
+
+def seen(claim: Claim, by: Membership) -> SeenVersion:
+    mine = annotation_by(claim, by.user)
+    return SeenVersion(version=mine.version if mine else 0, words=words_digest(claim))
+
+
+def tag(world: World) -> None:
+    claim, by = world.claim(), world.chance.choice(world.members)
+    codes = {
+        CodeField.SOURCE_TYPE: "government",
+        CodeField.STANCE: world.chance.choice(("support", "support", "deny")),
+    }
+    answers = Tags(source_names=(world.chance.choice(NAMES),), codes=codes)
+    save = world.chance.choice((tagging.submit, tagging.submit, tagging.save_draft))
+    save(world.session, by.user, claim=claim, answers=answers, seen=seen(claim, by))
+
+
+def skip(world: World) -> None:
+    claim, by = world.claim(), world.chance.choice(world.members)
+    values: dict[str, Any] = {"reason": SkipReason.AMBIGUOUS, "note": "", "seen": seen(claim, by)}
+    tagging.skip(world.session, by.user, claim=claim, **values)
+
+
+def take_tags_back(world: World) -> None:
+    claim, by = world.claim(), world.chance.choice(world.members)
+    version = seen(claim, by).version
+    tagging.undo_tags(world.session, by.user, claim=claim, version=version)
+
+
+def judge(world: World) -> None:
+    acts = (judging.accept_claim, judging.mark_not_a_claim, judging.put_back)
+    claim = world.claim()
+    world.chance.choice(acts)(world.session, world.judge, claim=claim, version=claim.version)
+
+
+def draw(world: World) -> None:
+    claim = world.claim()
+    places = {**places_of(claim), SpanRole.CONTENT: world.place()}
+    values: dict[str, Any] = {"version": claim.version, "places": places}
+    judging.edit_spans(world.session, world.judge, claim=claim, **values)
+
+
+def find(world: World) -> None:
+    places = {SpanRole.SOURCE: world.place(), SpanRole.CONTENT: world.place()}
+    judging.add_claim(world.session, world.judge, article=world.article(), places=places)
+
+
+def part(world: World) -> None:
+    claim = world.claim()
+    values: dict[str, Any] = {"version": claim.version, "contents": (world.place(), world.place())}
+    judging.split_claim(world.session, world.judge, claim=claim, **values)
+
+
+def merge(world: World) -> None:
+    claim, other = world.claim(), world.claim()
+    values: dict[str, Any] = {
+        "version": claim.version,
+        "other": other,
+        "other_version": other.version,
+    }
+    judging.merge_claims(world.session, world.judge, claim=claim, **values)
+
+
+def take_claim_back(world: World) -> None:
+    by = world.chance.choice(world.members)
+    undo(world.session, by, ObjectKind.CLAIM, world.claim().public_id)
+
+
+def split_again(world: World) -> None:
+    found = Attribution(tuple(world.place()), (), tuple(world.place()), None, 0.5)
+    split = Split(f"engine-{world.chance.random()}", (found,))
+    judging.split_again(world.session, world.judge, article=world.article(), split=split)
+
+
+def correct(world: World) -> None:
+    article, day = world.article(), world.chance.randint(1, 28)
+    published_on = world.chance.choice((None, date(2020, 8, day)))
+    said: dict[str, Any] = {"outlet": "Élan", "language": "en", "published_on": published_on}
+    facts = Facts(title=f"MINSK on day {day}", **said)
+    version = article.version
+    edit_article(world.session, world.judge.user, article=article, version=version, facts=facts)
+
+
+def rename(world: World) -> None:
+    source = world.source()
+    values: dict[str, Any] = {"name": f"{world.chance.choice(NAMES)} {world.chance.randint(1, 9)}"}
+    values |= {"version": source.version, "source_type": "government"}
+    register.edit_source(world.session, world.judge, source=source, **values)
+
+
+def join(world: World) -> None:
+    kept, gone = world.source(), world.source()
+    values: dict[str, Any] = {"version": kept.version, "gone_version": gone.version}
+    register.merge_sources(world.session, world.judge, kept=kept, gone=gone, **values)
+
+
+def split_off(world: World) -> None:
+    source = world.source()
+    alias = source.aliases[0].name if source.aliases else "none"
+    values: dict[str, Any] = {"version": source.version, "alias": alias, "takes_tags": True}
+    register.split_off(world.session, world.judge, source=source, **values)
+
+
+def take_source_back(world: World) -> None:
+    source = world.source()
+    kind, version = ObjectKind.SOURCE, source.version
+    undo(world.session, world.judge, kind, source.public_id, version=version)
+
+
+ACTS: tuple[Callable[[World], None], ...] = (
+    *(tag, tag, tag, tag, skip, take_tags_back, take_tags_back),
+    *(judge, draw, draw, find, part, merge, take_claim_back, take_claim_back, split_again),
+    *(correct, rename, join, join, split_off, take_source_back, take_source_back),
+)
+
+
+@pytest.fixture
+def world(database: Database) -> Iterator[World]:
+    """Two articles of one text, whose claims people have begun to tag."""
+    with database.transaction() as session:
+        project = make_project(session, name="Walked", annotators_per_claim=2)
+        roles = (Role.ANNOTATOR, Role.ANNOTATOR, Role.ADJUDICATOR)
+        members = tuple(make_member(session, project, role=role) for role in roles)
+        for day in (date(2020, 8, 16), None):
+            article = make_article(session, project, published_on=day)
+            make_claim(session, article)
+            make_claim(session, article, source="she", cue="believes", content=("he was shot",))
+        make_source(session, project, name="Élan")
+        yield World(session, project, members, random.Random(0))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_people_do_what_is_stored_follows_from_the_rows(world: World, seed: int) -> None:
+    # given
+    world.chance.seed(seed)
+    done: list[str] = []
+
+    # when
+    for _ in range(STEPS):
+        act = world.chance.choice(ACTS)
+        try:
+            with world.session.begin_nested():
+                act(world)
+        except Refusal:
+            continue
+        done.append(act.__name__)
+
+        # then
+        assert list(outdated(world.session)) == [], done
+
+    # then
+    assert len(set(done)) > len(set(ACTS)) // 2
+
+
+def test_tables_bring_back_what_follows_from_them(database: Database, world: World) -> None:
+    # given
+    for _ in range(STEPS):
+        try:
+            with world.session.begin_nested():
+                world.chance.choice(ACTS)(world)
+        except Refusal:
+            continue
+    world.session.commit()
+    files = [
+        (f"{table.name}.csv", exported(database, table.name, project="Walked")) for table in TABLES
+    ]
+
+    # when
+    with database.transaction() as session:
+        project = make_project(session, name="Restored")
+        import_project(session, None, project=project, bundle=read_tables(files), now=utc_now())
+        session.flush()
+
+        # then
+        claims = select(func.count()).where(Claim.project_id == project.id)
+        assert session.scalars(claims).one() > 0
+        assert list(outdated(session)) == []
+
+
+def test_an_imported_article_is_stored_with_all_that_follows(world: World) -> None:
+    # given
+    def at(words: str) -> tuple[TextSpan, ...]:
+        return (TextSpan(TEXT.index(words), TEXT.index(words) + len(words)),)
+
+    text = f"{TEXT}More.\n"
+    draft = Draft(
+        text=text, file_sha256="0", facts=Facts(title="ÉLAN “now”", published_on=date(2020, 8, 17))
+    )
+    found = Attribution(at("The Associated Press"), at("told"), at("no marks"), None, 0.5)
+
+    # when
+    article = add_article(
+        world.session, None, project=world.project, draft=draft, split=Split("engine", (found,))
+    )
+
+    # then
+    claim = world.session.scalars(select(Claim).where(Claim.article_id == article.id)).one()
+    assert claim.search_text == "no marks told the associated press"
+    assert (article.folded_title, claim.reading_key) == ('élan "now"', article.reading_key)
+    assert list(outdated(world.session)) == []
+
+
+def test_a_migration_fills_what_a_database_of_before_has_not(own_database: Database) -> None:
+    # given
+    with own_database.transaction() as session:
+        claim = make_claim(session)
+        annotation = make_annotation(
+            session, claim, make_member(session, claim.article.project).user
+        )
+        claim_id, annotation_id = claim.id, annotation.id
+        later = make_claim(session, claim.article, supersedes=claim)
+        make_source(session, claim.article.project, name="O’BRIEN")
+        later_id = later.id
+    command.downgrade(alembic_config(own_database), "0016")
+
+    # when
+    upgrade(own_database)
+
+    # then
+    with own_database.reading() as session:
+        assert is_stored(session)
+        assert list(outdated(session)) == []
+        old, new = session.get_one(Claim, claim_id), session.get_one(Claim, later_id)
+        assert (old.final_by, old.final_annotation_id) == (FinalBy.SINGLE, annotation_id)
+        assert (old.is_current, new.is_current) == (False, True)
+        assert session.scalars(select(Source.folded_name)).one() == "o'brien"
+
+
+def test_another_folding_folds_all_words_anew(database: Database) -> None:
+    # given
+    upgrade(database)
+    with database.transaction() as session:
+        make_source(session, make_project(session), name="Élan")
+        session.execute(update(Source).values(folded_name="elan"))
+        session.execute(update(FoldingMark).values(folding="0"))
+
+    # when
+    upgrade(database)
+
+    # then
+    with database.reading() as session:
+        assert is_stored(session)
+        assert session.scalars(select(Source.folded_name)).one() == "élan"

@@ -1,0 +1,133 @@
+"""What is stored of a claim because lists ask for it, by its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, case, false, select, true
+from sqlalchemy.orm import Session, aliased
+
+from webapp.folding import folded
+from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.claim import Claim
+from webapp.models.span import Span
+from webapp.rules.final_tags import final_answer
+from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, CodeField, SpanRole
+
+Values = Mapping[int, Mapping[str, Any]]
+"""By the key of a claim, what its columns should hold."""
+OWN = ("is_current", "search_text", "folded_sources")
+"""Columns that follow from the claim and its words."""
+FINAL = ("final_by", "final_annotation_id", "annotator_count")
+"""Columns that follow from people's tags."""
+
+
+@dataclass(slots=True)
+class _Submission:
+    """What decides of an annotation that was submitted."""
+
+    id: int
+    user_id: int
+    state: AnnotationState
+    codes: tuple[str, ...]
+    source_ids: tuple[int, ...] = ()
+
+    @property
+    def answer(self) -> tuple[object, ...]:
+        """What two annotators are compared by."""
+        return (self.source_ids, *self.codes)
+
+
+def words_of(quotes: Sequence[tuple[SpanRole, str]], proposed_name: str | None) -> dict[str, str]:
+    """The folded words by which a claim is found: all of them, and those for its source."""
+    sources = [quote for role, quote in quotes if role == SpanRole.SOURCE]
+    return {
+        "search_text": folded("\n".join(quote for _, quote in quotes)),
+        "folded_sources": "\n".join(map(folded, (*sources, proposed_name or ""))),
+    }
+
+
+def own_values(session: Session, claim_ids: Sequence[int]) -> Values:
+    """What follows from the claims, those that took their places, and their words."""
+    quotes: dict[int, list[tuple[SpanRole, str]]] = {}
+    for key, role, quote in session.execute(
+        select(Span.claim_id, Span.role, Span.quote)
+        .where(Span.claim_id.in_(claim_ids))
+        .order_by(Span.claim_id, Span.role, Span.position)
+    ):
+        quotes.setdefault(key, []).append((role, quote))
+    later = aliased(Claim)
+    is_superseded = select(later.id).where(later.supersedes_id == Claim.id).exists()
+    is_current = and_(Claim.merged_into_id.is_(None), ~is_superseded)
+    rows = session.execute(
+        select(Claim.id, Claim.proposed_source_name, is_current).where(Claim.id.in_(claim_ids))
+    )
+    return {
+        key: {"is_current": bool(is_current), **words_of(quotes.get(key, ()), proposed_name)}
+        for key, proposed_name, is_current in rows
+    }
+
+
+def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
+    """What follows from all that people have submitted about the claims."""
+    codes = (getattr(Annotation, field.value) for field in CodeField)
+    rows = session.execute(
+        select(
+            Annotation.claim_id,
+            Annotation.id,
+            Annotation.user_id,
+            Annotation.state,
+            AnnotationSource.source_id,
+            *codes,
+        )
+        .outerjoin(Annotation.sources)
+        .where(Annotation.claim_id.in_(claim_ids), Annotation.state.in_(SUBMITTED_STATES))
+        .order_by(Annotation.id, AnnotationSource.position)
+    )
+    submitted: dict[int, dict[int, _Submission]] = {key: {} for key in claim_ids}
+    for claim_id, key, user_id, state, source_id, *values in rows:
+        fresh = _Submission(key, user_id, state, tuple(values))
+        row = submitted[claim_id].setdefault(key, fresh)
+        row.source_ids += () if source_id is None else (source_id,)
+    found = {}
+    for claim_id, of_claim in submitted.items():
+        final = final_answer(of_claim.values())
+        found[claim_id] = {
+            "final_by": final.by,
+            "final_annotation_id": final.annotation.id if final.annotation else None,
+            "annotator_count": final.annotator_count,
+        }
+    return found
+
+
+def miscounted_links(session: Session, claim_ids: Sequence[int]) -> dict[int, tuple[int, bool]]:
+    """By key, the sources of answers that count otherwise than they should: claim, and how.
+
+    A source counts once in the final tags of a claim that counts.
+    """
+    earlier = aliased(AnnotationSource)
+    is_second = (
+        select(earlier.id)
+        .where(
+            earlier.annotation_id == AnnotationSource.annotation_id,
+            earlier.source_id == AnnotationSource.source_id,
+            earlier.position < AnnotationSource.position,
+        )
+        .exists()
+    )
+    counts = and_(
+        Claim.final_annotation_id == Annotation.id,
+        Claim.is_current == true(),
+        Claim.state != ClaimState.NOT_A_CLAIM,
+        ~is_second,
+    )
+    is_due = case((counts, true()), else_=false())
+    rows = session.execute(
+        select(AnnotationSource.id, Annotation.claim_id, is_due)
+        .join(AnnotationSource.annotation)
+        .join(Annotation.claim)
+        .where(Annotation.claim_id.in_(claim_ids), AnnotationSource.is_counted != is_due)
+    )
+    return {key: (claim_id, bool(due)) for key, claim_id, due in rows}

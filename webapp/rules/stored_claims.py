@@ -1,0 +1,136 @@
+"""Writing what is stored of a claim because lists ask for it; `claim_values` says what it is.
+
+`events.record` does so for the claims that a change names, in the transaction of the change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
+
+from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.base import Base
+from webapp.models.claim import Claim
+from webapp.models.source import Source
+from webapp.rules.claim_features import index_claims
+from webapp.rules.claim_values import (
+    FINAL,
+    OWN,
+    Values,
+    final_values,
+    miscounted_links,
+    own_values,
+)
+
+T = TypeVar("T")
+Definition = tuple[tuple[str, ...], Callable[[Session, Sequence[int]], Values]]
+TAGS: Definition = (FINAL, final_values)
+WORDS: Definition = (OWN, own_values)
+MANY = 500
+"""Claims that are written at once."""
+
+
+def store_claims(session: Session, claim_ids: Iterable[int]) -> None:
+    """Write what follows from all that the claims of these keys are, where it is not stored."""
+    for part in _parts(claim_ids):
+        _store(session, Claim.id.in_(part), WORDS, TAGS)
+
+
+def store_claims_of_change(
+    session: Session, project_id: int, public_ids: Collection[str], *, are_tags: bool
+) -> None:
+    """The same, for the project's claims that a change touched, or of which only the tags."""
+    for part in _parts(public_ids):
+        is_touched = (Claim.project_id == project_id) & Claim.public_id.in_(part)
+        _store(session, is_touched, *((TAGS,) if are_tags else (WORDS, TAGS)))
+
+
+def store_tags_of(session: Session, annotations: Collection[str]) -> None:
+    """The same, for the tags of the claims of the annotations of these public ids."""
+    for part in _parts(annotations):
+        tagged = select(Annotation.claim_id).where(Annotation.public_id.in_(part))
+        _store(session, Claim.id.in_(tagged), TAGS)
+
+
+def lock_claims_naming(session: Session, sources: Iterable[Source]) -> None:
+    """Let nobody else answer about claims whose tags name a source until this transaction ends.
+
+    Whoever tags holds the claim first and then its sources, and so does who changes both.
+    """
+    named = (
+        select(Annotation.claim_id)
+        .join(Annotation.sources)
+        .where(AnnotationSource.source_id.in_([source.id for source in sources]))
+    )
+    _locked(session, Claim.id.in_(named), ())
+
+
+def outdated_claims(session: Session, claim_ids: Sequence[int]) -> list[int]:
+    """Those of the claims of these keys of which something else is stored than what follows."""
+    found = {claim_id for claim_id, _ in miscounted_links(session, claim_ids).values()}
+    for columns, values_of in (WORDS, TAGS):
+        stored = session.execute(_stored(Claim.id.in_(claim_ids), columns)).mappings().all()
+        found.update(_changed({row["id"]: row for row in stored}, values_of(session, claim_ids)))
+    return sorted(found)
+
+
+def _parts(names: Iterable[T]) -> Iterator[list[T]]:
+    wanted = list(dict.fromkeys(names))
+    for start in range(0, len(wanted), MANY):
+        yield wanted[start : start + MANY]
+
+
+def _store(session: Session, is_wanted: ColumnElement[bool], *definitions: Definition) -> None:
+    stored = _locked(session, is_wanted, [name for columns, _ in definitions for name in columns])
+    keys = list(stored)
+    for columns, values_of in definitions if keys else ():
+        changed = _changed(stored, values_of(session, keys))
+        if changed:
+            claim = Base.metadata.tables[Claim.__tablename__]  # the version is people's: it stays
+            query = update(claim).where(claim.c.id == bindparam("key"))
+            query = query.values({name: bindparam(f"new_{name}") for name in columns})
+            rows = [
+                {"key": key, **{f"new_{name}": values[name] for name in columns}}
+                for key, values in changed.items()
+            ]
+            session.execute(query, rows)
+            _forget(session, changed, columns)
+    miscounted = miscounted_links(session, keys) if keys else {}
+    if miscounted:
+        link = Base.metadata.tables[AnnotationSource.__tablename__]
+        query = update(link).where(link.c.id == bindparam("key"))
+        due = [{"key": key, "is_due": is_due} for key, (_, is_due) in miscounted.items()]
+        session.execute(query.values(is_counted=bindparam("is_due")), due)
+    if WORDS in definitions:
+        index_claims(session, keys)
+
+
+def _locked(session: Session, is_wanted: ColumnElement[bool], columns: Iterable[str]) -> Any:
+    """What is stored of the claims, by key: whoever writes the rows from which it follows waits."""
+    query = _stored(is_wanted, columns).with_for_update(key_share=True)
+    return {row["id"]: row for row in session.execute(query).mappings()}
+
+
+def _stored(is_wanted: ColumnElement[bool], columns: Iterable[str]) -> Any:
+    wanted = (getattr(Claim, name) for name in columns)
+    return select(Claim.id, *wanted).where(is_wanted).order_by(Claim.id)
+
+
+def _changed(stored: Any, wanted: Values) -> Values:
+    return {
+        key: values
+        for key, values in wanted.items()
+        if any(stored[key][name] != value for name, value in values.items())
+    }
+
+
+def _forget(session: Session, claim_ids: Iterable[int], columns: Iterable[str]) -> None:
+    """Let the session read anew what it knows of the claims."""
+    for key in claim_ids:
+        known = session.identity_map.get(identity_key(Claim, key))
+        if known is not None:
+            session.expire(known, columns)
