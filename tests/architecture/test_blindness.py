@@ -38,7 +38,7 @@ from webapp.models import (
     SourceAlias,
     User,
 )
-from webapp.sources.outlets import pivot_of
+from webapp.sources.queries.outlets import pivot_of
 from webapp.tables.order import EXPORTS, TABLES
 from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour

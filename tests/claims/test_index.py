@@ -16,8 +16,10 @@ from tests.making import (
     make_source,
     make_user,
 )
-from webapp.claims.listing import PAGE_SIZE, ClaimFilter, Mine, claim_page
+from webapp.claims.pages import ClaimFilter, Mine
+from webapp.claims.queries import claim_page
 from webapp.database import Database
+from webapp.markup.paging import PAGE_SIZE
 from webapp.models import Membership, Project, SourceAlias
 from webapp.vocabulary import AnnotationState, ClaimState, Likelihood
 

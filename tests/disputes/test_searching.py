@@ -4,7 +4,8 @@ import pytest
 
 from tests.disputes.conftest import Room
 from tests.making import make_dispute
-from webapp.disputes.queries.listing import DisputeFilter, dispute_list
+from webapp.disputes.pages.listing import DisputeFilter
+from webapp.disputes.queries.listing import dispute_list
 
 QUESTION = "Кто перекры\u200bл мост на Зъи\u0306?"
 

@@ -5,8 +5,9 @@ import pytest
 from tests.making import make_annotation, make_claim, make_dispute, make_placement
 from tests.sources.conftest import Register
 from webapp.models import Account, Dispute, Membership, Placement
-from webapp.sources.disputes_of_source import DisputeSummary
-from webapp.sources.statements import SourceProfile, dossier_of
+from webapp.sources.pages.disputes import DisputeSummary
+from webapp.sources.pages.statements import SourceProfile
+from webapp.sources.queries.statements import dossier_of
 from webapp.vocabulary import ClaimState, DisputeState
 
 

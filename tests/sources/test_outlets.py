@@ -19,7 +19,7 @@ from tests.making import (
 )
 from webapp.database import Database
 from webapp.models import Event, Membership, Project
-from webapp.sources.outlets import pivot_of
+from webapp.sources.queries.outlets import pivot_of
 from webapp.vocabulary import Role
 
 SignIn = Callable[[str], FlaskClient]

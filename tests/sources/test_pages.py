@@ -20,8 +20,8 @@ from tests.making import (
     make_user,
 )
 from webapp.database import Database
+from webapp.markup.paging import PAGE_SIZE
 from webapp.models import Annotation, Source, SourceAlias
-from webapp.sources.listing import PAGE_SIZE
 from webapp.vocabulary import Role
 
 SignIn = Callable[[str], FlaskClient]

@@ -15,9 +15,12 @@ from tests.making import (
 )
 from tests.sources.conftest import Register
 from webapp.database import Database
+from webapp.markup.paging import PAGE_SIZE
 from webapp.models import Membership, Source, Span
-from webapp.sources.listing import SourceFilter, SourceOrder, source_page
-from webapp.sources.statements import PAGE_SIZE, SourceProfile, SourceWords, dossier_of
+from webapp.sources.pages.register import SourceFilter, SourceOrder
+from webapp.sources.pages.statements import SourceProfile, SourceWords
+from webapp.sources.queries.register import source_page
+from webapp.sources.queries.statements import dossier_of
 from webapp.vocabulary import AnnotationState, ClaimState
 
 

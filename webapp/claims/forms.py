@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 from wtforms.widgets import HiddenInput
 
 from webapp.attribution.text.spans import TextSpan
-from webapp.claims.listing import ClaimFilter, Mine
+from webapp.claims.pages import ClaimFilter, Mine
 from webapp.claims.places import (
     MOST_PIECES,
     Located,

@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, aliased, joinedload, raiseload, selectinload
 
+from webapp.claims.pages import ClaimFilter, ClaimRow, Mine, SeenTag
+from webapp.folding import folded
 from webapp.journal.earlier_formats import rows_told
 from webapp.journal.history import events_about
 from webapp.journal.values import Values, key
-from webapp.models import Article, Claim, Project
+from webapp.markup.paging import Paged, page_of, page_of_rows
+from webapp.models import (
+    Annotation,
+    AnnotationSource,
+    Article,
+    Claim,
+    Membership,
+    Project,
+    Source,
+    SourceAlias,
+)
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none, by_date
-from webapp.rules.claims import TAGS, claim_or_none, is_counted
-from webapp.vocabulary import ClaimState, Origin
+from webapp.rules.blindness import annotations_listed_for
+from webapp.rules.claims import (
+    TAGS,
+    claim_or_none,
+    is_counted,
+    is_current,
+    is_likelihood,
+    reading_order,
+)
+from webapp.rules.names_seen import name_seen
+from webapp.rules.words import claims_with_words, contains
+from webapp.vocabulary import (
+    DONE_STATES,
+    SUBMITTED_STATES,
+    AnnotationState,
+    ClaimState,
+    CodeField,
+    Origin,
+)
 
 MOST_CHOICES = 300
 """Articles that a filter offers: more are found by their own list."""
@@ -102,3 +132,124 @@ def _told(
     for event in events_about(session, project, ObjectKind.CLAIM, claim_id):
         before, after = rows_told(event)
         yield before.get(claim), after.get(claim)
+
+
+def claim_page(
+    session: Session, viewer: Membership, *, asked: ClaimFilter, number: int
+) -> Paged[ClaimRow]:
+    """One page of the claims asked for, in the order in which a project is read."""
+    keys = select(Claim.id).where(*_is_asked(viewer, asked)).order_by(*reading_order())
+    if asked.is_searched:  # all texts are read for that: once, and not again to count
+        page = page_of_rows(session.scalars(keys).all(), number)
+    else:
+        page = page_of(session, keys, number)
+    return page.showing(_rows(session, viewer, page.rows))
+
+
+def _is_asked(viewer: Membership, asked: ClaimFilter) -> list[ColumnElement[bool]]:
+    conditions = [Claim.project_id == viewer.project_id, *is_current()]
+    if asked.state is None:
+        conditions.append(Claim.state != ClaimState.NOT_A_CLAIM)
+    else:
+        conditions.append(Claim.state == asked.state)
+    if asked.likelihood is not None:
+        conditions.append(is_likelihood(asked.likelihood))
+    if asked.article:
+        conditions.append(Claim.article.has(Article.public_id == asked.article))
+    if folded(asked.words):
+        conditions.append(Claim.id.in_(claims_with_words(viewer.project_id, asked.words)))
+    if asked.source:
+        conditions.append(_is_said_by(viewer, folded(asked.source)))
+    if asked.stance or asked.dispute_status:
+        conditions.append(_is_tagged(viewer, asked))
+    if asked.mine is not None:
+        conditions.append(_is_mine(viewer, asked.mine))
+    return conditions
+
+
+def _is_tagged(viewer: Membership, asked: ClaimFilter) -> ColumnElement[bool]:
+    """One and the same answer that the member may see has all the values asked for."""
+    wanted = [
+        getattr(Annotation, field.value) == value
+        for field in (CodeField.STANCE, CodeField.DISPUTE_STATUS)
+        if (value := getattr(asked, field.value))
+    ]
+    tagged = select(Annotation.claim_id).where(
+        Annotation.project_id == viewer.project_id, *wanted, *annotations_listed_for(viewer)
+    )
+    return Claim.id.in_(tagged)
+
+
+def _is_said_by(viewer: Membership, name: str) -> ColumnElement[bool]:
+    """The name stands in one of the names of the claim's sources that the member may see."""
+    is_named = contains(AnnotationSource.folded_written, name)
+    if viewer.sees_all_tags:
+        of_source = select(Source.id).where(
+            Source.project_id == viewer.project_id,
+            contains(Source.folded_name, name),
+        )
+        of_alias = (
+            select(SourceAlias.source_id)
+            .join(SourceAlias.source)
+            .where(
+                Source.project_id == viewer.project_id,
+                contains(SourceAlias.folded_name, name),
+            )
+        )
+        is_named = AnnotationSource.source_id.in_(of_source.union(of_alias))
+    tagged = (
+        select(Annotation.claim_id)
+        .join(Annotation.sources)
+        .where(is_named, *annotations_listed_for(viewer))
+    )
+    found = aliased(Claim)
+    worded = select(found.id).where(
+        found.project_id == viewer.project_id, contains(found.folded_sources, name)
+    )
+    return Claim.id.in_(worded.union(tagged))
+
+
+def _is_mine(viewer: Membership, mine: Mine) -> ColumnElement[bool]:
+    own = Annotation.user_id == viewer.user_id
+    match mine:
+        case Mine.UNTAGGED:
+            return ~Claim.annotations.any(own & Annotation.state.in_(DONE_STATES))
+        case Mine.SUBMITTED:
+            return Claim.annotations.any(own & Annotation.state.in_(SUBMITTED_STATES))
+        case _:
+            return Claim.annotations.any(own & (Annotation.state == AnnotationState(mine.value)))
+
+
+def _rows(session: Session, viewer: Membership, keys: Sequence[int]) -> list[ClaimRow]:
+    shown = selectinload(Claim.annotations.and_(*annotations_listed_for(viewer)))
+    claims = session.scalars(
+        select(Claim)
+        .options(
+            joinedload(Claim.article),
+            selectinload(Claim.spans),
+            shown.selectinload(Annotation.sources).joinedload(AnnotationSource.source),
+            raiseload("*", sql_only=True),
+        )
+        .where(Claim.id.in_(keys))
+        .execution_options(populate_existing=True)
+    )
+    by_key = {claim.id: claim for claim in claims}
+    return [_row(by_key[one], viewer) for one in keys]
+
+
+def _row(claim: Claim, viewer: Membership) -> ClaimRow:
+    tags: dict[tuple[CodeField, str], SeenTag] = {}
+    for annotation in claim.annotations:
+        is_mine = annotation.user_id == viewer.user_id
+        for field in (CodeField.STANCE, CodeField.DISPUTE_STATUS):
+            value = annotation.value_of(field)
+            if value:
+                known = tags.get((field, value), SeenTag(field, value, False))
+                tags[field, value] = replace(known, is_mine=known.is_mine or is_mine)
+    names = (name_seen(link, viewer) for row in claim.annotations for link in row.sources)
+    return ClaimRow(
+        claim=claim,
+        tags=tuple(tags.values()),
+        source_names=tuple(dict.fromkeys(names)),
+        mine=next((row for row in claim.annotations if row.user_id == viewer.user_id), None),
+    )

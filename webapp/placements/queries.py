@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from webapp.folding import folded, has_words
+from webapp.folding import folded
 from webapp.models import (
     Account,
     Claim,
@@ -14,10 +14,10 @@ from webapp.models import (
     Placement,
     PlacementAnswer,
     Project,
-    Span,
 )
 from webapp.rules.claims import is_counted
 from webapp.rules.visible_claims import claims_shown
+from webapp.rules.words import claims_with_words
 
 MOST = 30
 """Claims that are shown at once: more words find fewer."""
@@ -26,32 +26,22 @@ MOST = 30
 def claims_matching(
     session: Session, viewer: Membership, dispute: Dispute, words: str
 ) -> list[Claim]:
-    """The project's claims in which every word stands and which are not placed here yet.
-
-    Words are compared here and not by the database: the two databases have no notion of small
-    letters in common beyond ASCII.
-    """
-    asked = folded(words).split()
-    if not asked:
+    """The project's claims in which every word stands and which are not placed here yet."""
+    if not folded(words):
         return []
     placed = {one.claim_id for account in dispute.accounts for one in account.placements}
-    texts: dict[int, str] = {}
-    quotes = (
-        select(Span.claim_id, Span.quote)
-        .join(Span.claim)
+    keys = (
+        select(Claim.id)
         .where(
             Claim.project_id == viewer.project_id,
             *is_counted(),
+            Claim.id.in_(claims_with_words(viewer.project_id, words)),
+            Claim.id.not_in(placed),
         )
+        .order_by(Claim.id)
+        .limit(MOST)
     )
-    for claim_id, quote in session.execute(quotes):
-        texts[claim_id] = f"{texts.get(claim_id, '')}\n{quote}"
-    found = sorted(
-        claim_id
-        for claim_id, text in texts.items()
-        if claim_id not in placed and has_words(text, asked)
-    )
-    return claims_shown(session, set(found[:MOST]))
+    return claims_shown(session, set(session.scalars(keys)))
 
 
 def account_in_project(session: Session, project: Project, public_id: str) -> Account | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from webapp.folding import folded
@@ -114,18 +114,14 @@ def counts_of(session: Session, project: Project, user: User) -> Counts:
     def count(statement: Select[int]) -> int:
         return session.execute(statement).scalar_one()
 
-    live = select(func.count(Claim.id)).where(*_is_live(project))
-    claims = live.where(~is_possible())
-    submissions = (
-        select(func.count(Annotation.id))
-        .where(
-            Annotation.claim_id == Claim.id,
-            Annotation.state.in_(SUBMITTED_STATES),
-        )
-        .scalar_subquery()
-    )
-    own = claims.join(Annotation, Annotation.claim_id == Claim.id).where(
-        Annotation.user_id == user.id
+    is_sure = ~is_possible()
+    is_finished = Claim.annotator_count >= project.annotators_per_claim
+    in_state = select(func.count(), func.count().filter(is_finished)).where(*_is_live(project))
+    accepted, finished = session.execute(in_state.where(Claim.state == ClaimState.ACCEPTED)).one()
+    proposed = in_state.where(Claim.state == ClaimState.PROPOSED)
+    proposals, finished_proposals = session.execute(proposed.where(is_sure)).one()
+    own = select(func.count(Annotation.id)).where(
+        Annotation.user_id == user.id, Annotation.claim.has(and_(*_is_live(project), is_sure))
     )
     return Counts(
         articles=count(select(func.count(Article.id)).where(Article.project_id == project.id)),
@@ -134,10 +130,10 @@ def counts_of(session: Session, project: Project, user: User) -> Counts:
                 Membership.project_id == project.id, Membership.ended_at.is_(None)
             )
         ),
-        claims=count(claims),
-        proposals=count(claims.where(Claim.state == ClaimState.PROPOSED)),
-        possible=count(live.where(is_possible())),
-        finished=count(claims.where(submissions >= project.annotators_per_claim)),
+        claims=accepted + proposals,
+        proposals=proposals,
+        possible=session.execute(proposed.where(is_possible())).one()[0],
+        finished=finished + finished_proposals,
         mine=count(own.where(Annotation.state.in_(SUBMITTED_STATES))),
         mine_skipped=count(own.where(Annotation.state == AnnotationState.SKIPPED)),
     )

@@ -5,13 +5,14 @@ The decision on blindness says why; `Membership.sees_all_tags` says from whom.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from webapp.models.annotation import Annotation, AnnotationSource
 from webapp.models.event import Event
 from webapp.models.membership import Membership
 from webapp.models.source import Source
 from webapp.rules.actions import Action, ObjectKind
+from webapp.vocabulary import SUBMITTED_STATES
 
 ANSWERS = (Action.PLACEMENT_ANSWERED, Action.ANSWER_TAKEN_BACK)
 """Changes to disputes that are somebody's answer, and nothing that all share."""
@@ -22,6 +23,17 @@ def annotations_seen_by(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
     return () if viewer.sees_all_tags else (Annotation.user_id == viewer.user_id,)
 
 
+def final_tags_seen_by(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
+    """Claims whose final tags the member may see: all of them, or none, not even that they are."""
+    return () if viewer.sees_all_tags else (false(),)
+
+
+def annotations_listed_for(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
+    """Those whose tags the member sees in lists: one's own, and what others have submitted."""
+    is_given = or_(Annotation.user_id == viewer.user_id, Annotation.state.in_(SUBMITTED_STATES))
+    return (*annotations_seen_by(viewer), is_given)
+
+
 def sources_seen_by(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
     """Sources of the project that the member may know of.
 
@@ -29,11 +41,7 @@ def sources_seen_by(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
     Else what the member's own tags name, whoever made it and whatever became of it since.
     """
     named = select(AnnotationSource.source_id).join(AnnotationSource.annotation)
-    own = Source.id.in_(
-        named.where(
-            Annotation.project_id == viewer.project_id, Annotation.user_id == viewer.user_id
-        )
-    )
+    own = Source.id.in_(named.where(Annotation.user_id == viewer.user_id))
     if not viewer.sees_all_tags:
         return (Source.project_id == viewer.project_id, own)
     made = Source.created_by_id == viewer.user_id

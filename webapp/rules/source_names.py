@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from itertools import chain
 
-from sqlalchemy import ColumnElement, Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, contains_eager
 
 from webapp.errors import Damaged, Refusal
 from webapp.folding import folded, has_something_to_see
@@ -57,9 +56,13 @@ def seen_name(name: str) -> str:
 
 def sources_called(session: Session, project: Project, name: str) -> list[Source]:
     """The sources of this folded name, merged ones included, one that is written so first."""
-    names = select(Source.id, Source.name).where(Source.project_id == project.id)
-    rows = session.execute(names.order_by(Source.id))
-    return [session.get_one(Source, key) for key in _alike(rows, name)]
+    return list(
+        session.scalars(
+            select(Source)
+            .where(Source.project_id == project.id, Source.folded_name == folded(name))
+            .order_by(Source.name != name, Source.id)
+        )
+    )
 
 
 def source_named_or_none(session: Session, project: Project, name: str) -> Source | None:
@@ -67,25 +70,18 @@ def source_named_or_none(session: Session, project: Project, name: str) -> Sourc
 
     One that is written so counts before one that only looks so, then a name before an alias.
     """
-    names = select(Source.id, Source.name).where(Source.project_id == project.id)
-    aliases = (
-        select(SourceAlias.source_id, SourceAlias.name)
+    named = sources_called(session, project, name)
+    aliases = session.scalars(
+        select(SourceAlias)
         .join(SourceAlias.source)
-        .where(Source.project_id == project.id)
+        .options(contains_eager(SourceAlias.source))
+        .where(Source.project_id == project.id, SourceAlias.folded_name == folded(name))
+        .order_by(SourceAlias.id)
     )
-    rows = chain(
-        session.execute(names.order_by(Source.id)),
-        session.execute(aliases.order_by(SourceAlias.id)),
-    )
-    found = next(iter(_alike(rows, name)), None)
-    return None if found is None else canonical(session, session.get_one(Source, found))
-
-
-def _alike(rows: Iterable[Row[int, str]], name: str) -> list[int]:
-    """The keys of the rows with this folded name, those that are written so first."""
-    wanted = folded(name)
-    alike = [(known != name, key) for key, known in rows if folded(known) == wanted]
-    return [key for _, key in sorted(alike, key=lambda one: one[0])]
+    known = [*((one.name, one) for one in named), *((one.name, one.source) for one in aliases)]
+    found = next((source for written, source in known if written == name), None)
+    found = found or next((source for _, source in known), None)
+    return None if found is None else canonical(session, found)
 
 
 def canonical(session: Session, source: Source) -> Source:

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.limits import LONGEST_SOURCE_NAME
 from webapp.models import Codebook, Source
-from webapp.sources.listing import SourceFilter, SourceOrder
+from webapp.sources.pages.register import SourceFilter, SourceOrder
 from webapp.tables.writers import Flavour
 from webapp.vocabulary import CodeField
 from webapp.web.forms import (

@@ -22,13 +22,12 @@ def next_claim_or_none(
 ) -> Claim | None:
     """The next claim of the user's queue behind the given one; from the start where none is."""
     live = is_live(with_possible=with_possible)
-    done = select(Annotation.claim_id).where(
-        Annotation.user_id == user.id, Annotation.state.in_(DONE_STATES)
+    is_done = Claim.annotations.any(
+        (Annotation.user_id == user.id) & Annotation.state.in_(DONE_STATES)
     )
     queue = (
         select(Claim)
-        .join(Claim.article)
-        .where(Claim.project_id == project.id, Claim.id.not_in(done), *live)
+        .where(Claim.project_id == project.id, ~is_done, *live)
         .order_by(*reading_order())
         .limit(1)
     )
@@ -61,7 +60,7 @@ def live_claim_after_or_none(
 def _live(claim: Claim, *, with_possible: bool) -> Select[Claim]:
     live = is_live(with_possible=with_possible)
     project = Claim.project_id == claim.project_id
-    return select(Claim).join(Claim.article).where(project, *live).limit(1)
+    return select(Claim).where(project, *live).limit(1)
 
 
 def first_article_or_none(session: Session, project: Project) -> Article | None:

@@ -64,16 +64,6 @@ class ArticleRow:
 
 
 @dataclass(frozen=True)
-class ArticlePage:
-    """One page of a list."""
-
-    rows: list[ArticleRow]
-    total: int
-    number: int
-    page_count: int
-
-
-@dataclass(frozen=True)
 class TextPart:
     """A run of an article's text that is all prose or all furniture."""
 

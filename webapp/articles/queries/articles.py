@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, func, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, raiseload, selectinload
 
 from webapp.articles.pages.articles import (
     ArticleFilter,
     ArticleOrder,
-    ArticlePage,
     ArticleRow,
     TextPart,
 )
 from webapp.attribution.text.languages import ENGLISH
-from webapp.folding import folded, has_words
+from webapp.folding import folded
+from webapp.markup.paging import Paged, page_of
 from webapp.models import Annotation, Article, Claim, Project, User
-from webapp.rules.articles import article_or_none
+from webapp.rules.articles import article_or_none, by_date
 from webapp.rules.claims import is_counted, is_possible
+from webapp.rules.words import has_words
 from webapp.vocabulary import SUBMITTED_STATES
-
-PAGE_SIZE = 50
 
 
 def article_with_text_or_none(
@@ -65,59 +64,32 @@ def pieces_of(article: Article) -> list[TextPart]:
 
 def outlets_of(session: Session, project: Project) -> list[str]:
     """Every outlet that an article of the project names, once each, as it is written first."""
-    names: dict[str, str] = {}
-    for name in _written_outlets(session, project):
-        names.setdefault(folded(name), name)
-    return list(names.values())
-
-
-def _written_outlets(session: Session, project: Project) -> list[str]:
-    """Every writing of an outlet's name."""
+    first = func.min(Article.outlet)
     return list(
         session.scalars(
-            select(Article.outlet)
+            select(first)
             .where(Article.project_id == project.id, Article.outlet != "")
-            .distinct()
-            .order_by(Article.outlet)
+            .group_by(Article.folded_outlet)
+            .order_by(first)
         )
     )
 
 
 def article_page(
     session: Session, project: Project, user: User, *, asked: ArticleFilter, number: int
-) -> ArticlePage:
+) -> Paged[ArticleRow]:
     """One page of the articles asked for, each with the user's progress."""
-    ids = _ids(session, project, asked)
-    page_count = max(1, -(-len(ids) // PAGE_SIZE))
-    number = min(max(1, number), page_count)
-    shown = ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    rows = session.execute(_with_progress(user).where(Article.id.in_(shown)))
-    by_id = {row[0].id: ArticleRow(*row) for row in rows}
-    return ArticlePage([by_id[key] for key in shown], len(ids), number, page_count)
+    keys = select(Article.id).where(*_is_asked(project, asked)).order_by(*_order(asked.order))
+    page = page_of(session, keys, number)
+    rows = session.execute(_with_progress(user).where(Article.id.in_(page.rows)))
+    by_key = {row[0].id: ArticleRow(*row) for row in rows}
+    return page.showing([by_key[key] for key in page.rows])
 
 
-def _ids(session: Session, project: Project, asked: ArticleFilter) -> list[int]:
-    """The keys of the articles asked for, in order.
-
-    Titles are compared here and not by the database: the two databases have no notion of small
-    letters in common beyond ASCII.
-    """
-    query = select(Article.id, Article.title).where(*_wanted(session, project, asked))
-    rows = session.execute(query.order_by(*_order(asked.order))).all()
-    words = folded(asked.words).split()
-    if words:
-        rows = [row for row in rows if has_words(row.title, words)]
-    if asked.order is ArticleOrder.TITLE:
-        rows = sorted(rows, key=lambda row: folded(row.title))
-    return [row.id for row in rows]
-
-
-def _wanted(session: Session, project: Project, asked: ArticleFilter) -> list[ColumnElement[bool]]:
-    conditions = [Article.project_id == project.id]
+def _is_asked(project: Project, asked: ArticleFilter) -> list[ColumnElement[bool]]:
+    conditions = [Article.project_id == project.id, *has_words(Article.folded_title, asked.words)]
     if asked.outlet:
-        outlet = folded(asked.outlet)
-        written = [name for name in _written_outlets(session, project) if folded(name) == outlet]
-        conditions.append(Article.outlet.in_(written))
+        conditions.append(Article.folded_outlet == folded(asked.outlet))
     if asked.since:
         conditions.append(Article.published_on >= asked.since)
     if asked.until:
@@ -134,24 +106,24 @@ def _claim_count() -> Select[int]:
 
 def _with_progress(user: User) -> Select[Article, int, int, bool]:
     newer = aliased(Article)
-    tagged = _claim_count().join(
-        Annotation, (Annotation.claim_id == Claim.id) & (Annotation.user_id == user.id)
+    is_tagged = Claim.annotations.any(
+        (Annotation.user_id == user.id) & Annotation.state.in_(SUBMITTED_STATES)
     )
     return select(
         Article,
         _claim_count().correlate(Article).scalar_subquery(),
-        tagged.where(Annotation.state.in_(SUBMITTED_STATES)).correlate(Article).scalar_subquery(),
+        _claim_count().where(is_tagged).correlate(Article).scalar_subquery(),
         select(newer.id).where(newer.supersedes_id == Article.id).exists(),
-    ).options(joinedload(Article.copy_of))
+    ).options(joinedload(Article.copy_of), raiseload("*", sql_only=True))
 
 
 def _order(order: ArticleOrder) -> list[ColumnExpressionArgument[Any]]:
     """The columns to sort by; the last one leaves nothing to chance."""
     undated = Article.published_on.is_(None)
     columns: dict[ArticleOrder, list[ColumnExpressionArgument[Any]]] = {
-        ArticleOrder.OLDEST: [undated, Article.published_on],
+        ArticleOrder.OLDEST: [*by_date()],
         ArticleOrder.NEWEST: [undated, Article.published_on.desc()],
-        ArticleOrder.TITLE: [],
+        ArticleOrder.TITLE: [Article.folded_title],
         ArticleOrder.OUTLET: [Article.outlet == "", Article.outlet],
         ArticleOrder.WORDS: [Article.word_count.desc()],
         ArticleOrder.CLAIMS: [_claim_count().correlate(Article).scalar_subquery().desc()],

@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
-from webapp.disputes.queries.listing import DisputeFilter
+from webapp.disputes.pages.listing import DisputeFilter
 from webapp.vocabulary import DisputeState
 from webapp.web.forms import QueryForm, one_line
 

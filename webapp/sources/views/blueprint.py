@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.errors import NotFound
 from webapp.models import Source
-from webapp.sources.queries import source_or_none
+from webapp.sources.queries.sources import source_or_none
 from webapp.sources.services import refuse_blind
 from webapp.web.addresses import see_other
 from webapp.web.current import membership, project

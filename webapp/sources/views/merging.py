@@ -7,8 +7,8 @@ from flask import flash, render_template
 from webapp.models import Source
 from webapp.sources import services
 from webapp.sources.forms import MergeSourcesForm, MergeSourcesQuery, SplitQuery, SplitSourceForm
-from webapp.sources.listing import claim_counts, likely_same
-from webapp.sources.queries import type_labels
+from webapp.sources.queries.register import claim_counts, likely_same
+from webapp.sources.queries.sources import type_labels
 from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
 from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
@@ -48,7 +48,7 @@ def merge(project_id: str, source_id: str, other_source_id: str) -> Page:
         project=project(),
         both=(source, other),
         form=form,
-        counts=claim_counts(session(), membership()),
+        counts=claim_counts(session(), membership(), (source, other)),
         types=type_labels(session(), project()),
     )
     return page, form.status

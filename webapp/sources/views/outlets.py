@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import render_template
 
 from webapp.sources.forms import FlavourForm
-from webapp.sources.outlets import pivot_of
-from webapp.sources.queries import type_labels
+from webapp.sources.queries.outlets import pivot_of
+from webapp.sources.queries.sources import type_labels
 from webapp.sources.services.exporting import note_export
 from webapp.sources.views.blueprint import Page, blueprint
 from webapp.tables.outlets import OUTLETS

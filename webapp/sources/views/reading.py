@@ -11,9 +11,9 @@ from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import labels_of_field, newest_codebook
 from webapp.rules.names_seen import source_seen
 from webapp.sources.forms import AliasForm, PageQuery, RegisterQuery
-from webapp.sources.listing import source_page
-from webapp.sources.queries import type_labels
-from webapp.sources.statements import dossier_of
+from webapp.sources.queries.register import source_page
+from webapp.sources.queries.sources import type_labels
+from webapp.sources.queries.statements import dossier_of
 from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
 from webapp.vocabulary import CodeField
 from webapp.web.current import may, membership, project

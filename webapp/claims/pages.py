@@ -1,0 +1,66 @@
+"""What pages of claims show, and what they are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from webapp.models import Annotation, Claim
+from webapp.vocabulary import ClaimState, CodeField, Likelihood
+
+
+class Mine(StrEnum):
+    """How far the viewer is with a claim."""
+
+    UNTAGGED = "untagged"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class ClaimFilter:
+    """What a list of claims is asked for; empty values ask nothing."""
+
+    words: str = ""
+    source: str = ""
+    article: str = ""
+    state: ClaimState | None = None
+    likelihood: Likelihood | None = None
+    stance: str = ""
+    dispute_status: str = ""
+    mine: Mine | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Every claim is asked for."""
+        return self == ClaimFilter()
+
+    @property
+    def is_searched(self) -> bool:
+        """Words are looked for, which stand in no index."""
+        return bool(self.words or self.source)
+
+
+@dataclass(frozen=True)
+class SeenTag:
+    """A tag that the viewer may see: whose field it is, its value, whether it is one's own."""
+
+    field: CodeField
+    value: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """A claim in the list, with the tags that the viewer may see."""
+
+    claim: Claim
+    tags: tuple[SeenTag, ...]
+    source_names: tuple[str, ...]
+    mine: Annotation | None
+
+    @property
+    def proposed_name(self) -> str:
+        """Who says it as the engine reads it; empty once a person has named the source."""
+        return "" if self.source_names else self.claim.proposed_source_name or ""

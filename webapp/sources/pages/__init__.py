@@ -1,0 +1,1 @@
+"""What pages of sources show, by what it is."""

@@ -1,0 +1,219 @@
+"""The register as one member may see it: searched, filtered, sorted, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    ColumnExpressionArgument,
+    Select,
+    and_,
+    desc,
+    func,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from webapp.folding import folded, has_words
+from webapp.markup.paging import Paged, page_of, page_of_rows
+from webapp.models import Annotation, AnnotationSource, Claim, Membership, Source, SourceAlias
+from webapp.rules import words
+from webapp.rules.blindness import final_tags_seen_by
+from webapp.rules.claims import is_counted
+from webapp.rules.names_seen import own_sources
+from webapp.rules.source_names import is_offered_to
+from webapp.rules.visible_tags import GIVEN_STATES
+from webapp.sources.pages.register import SourceFilter, SourceOrder, SourceRow
+
+Counted = Select[*tuple[Any, ...]]
+MOST_CHOICES = 20
+"""Sources that are offered for a merge at once; a search finds the others."""
+
+
+def source_page(
+    session: Session, viewer: Membership, *, asked: SourceFilter, number: int
+) -> Paged[SourceRow]:
+    """One page of the sources asked for, each with the claims that the member may count."""
+    if not viewer.sees_all_tags:
+        return page_of_rows(_sorted(_own_rows(session, viewer, asked), asked.order), number)
+    order: list[ColumnExpressionArgument[Any]] = [Source.folded_name, Source.name]
+    keys: Select[*tuple[Any, ...]] = select(Source.id)
+    if asked.order is SourceOrder.CLAIMS:
+        keys = _counted(viewer, Source.id)
+        order.insert(0, desc("claim_count"))
+    keys = keys.where(*is_offered_to(viewer), *_is_asked(asked))
+    page = page_of(session, keys.order_by(*order), number)
+    rows = dict(_all_rows(session, viewer, keys=page.rows))
+    return page.showing([rows[key] for key in page.rows])
+
+
+def likely_same(
+    session: Session, viewer: Membership, source: Source, asked_words: str
+) -> list[SourceRow]:
+    """Other sources, those that share most words with this one first; or those searched for."""
+    asked = SourceFilter(words=asked_words)
+    rows = (
+        [row for _, row in _all_rows(session, viewer, *_is_asked(asked))]
+        if viewer.sees_all_tags
+        else _own_rows(session, viewer, asked)
+    )
+    others = _sorted((row for row in rows if row.public_id != source.public_id), asked.order)
+    own = _words(source.name, *(alias.name for alias in source.aliases))
+    others.sort(key=lambda row: -len(own & _words(row.name, *row.aliases)))
+    return others[:MOST_CHOICES]
+
+
+def claim_counts(
+    session: Session, viewer: Membership, sources: Collection[Source]
+) -> dict[int, int]:
+    """By the key of each source, how many claims name it as far as the member may read."""
+    keys = [source.id for source in sources]
+    query = _counted(viewer, Source.id, keys=keys)
+    return dict(session.execute(query).all())
+
+
+def _counted(
+    viewer: Membership, *columns: InstrumentedAttribute[Any], keys: Iterable[int] | None = None
+) -> Counted:
+    """Columns of sources, and how many claims name each: in final tags, and in the member's own.
+
+    A claim counts once, though the member's own tags say what the final ones say.
+    """
+    own = (
+        select(
+            AnnotationSource.source_id,
+            func.count(Annotation.claim_id.distinct()).label("claim_count"),
+        )
+        .join(AnnotationSource.annotation)
+        .join(Annotation.claim)
+        .where(
+            Annotation.user_id == viewer.user_id,
+            Annotation.state.in_(GIVEN_STATES),
+            Claim.project_id == viewer.project_id,
+            *is_counted(),
+        )
+        .group_by(AnnotationSource.source_id)
+    )
+    final = aliased(AnnotationSource)
+    if viewer.sees_all_tags:
+        in_final = select(final.source_id).where(final.annotation_id == Claim.final_annotation_id)
+        own = own.where(
+            or_(
+                Claim.final_annotation_id.is_(None),
+                and_(
+                    Claim.final_annotation_id != Annotation.id,
+                    AnnotationSource.source_id.not_in(in_final),
+                ),
+            )
+        )
+    is_wanted: list[ColumnElement[bool]] = []
+    if keys is not None:
+        own = own.where(AnnotationSource.source_id.in_(keys))
+        is_wanted.append(Source.id.in_(keys))
+    beside = own.subquery()
+    counted = (
+        select(func.count())
+        .where(
+            final.source_id == Source.id,
+            final.is_counted == true(),
+            *final_tags_seen_by(viewer),
+        )
+        .correlate(Source)
+        .scalar_subquery()
+    )
+    claim_count = counted + func.coalesce(beside.c.claim_count, 0)
+    query = select(*columns, claim_count.label("claim_count")).where(*is_wanted)
+    return query.select_from(Source).outerjoin(beside, beside.c.source_id == Source.id)
+
+
+def _is_asked(asked: SourceFilter) -> list[ColumnElement[bool]]:
+    """Its type is as asked, and every word stands in one of its names."""
+    conditions = [Source.source_type == asked.source_type] if asked.source_type else []
+    if folded(asked.words):
+        in_alias = and_(*words.has_words(SourceAlias.folded_name, asked.words))
+        in_name = and_(*words.has_words(Source.folded_name, asked.words))
+        conditions.append(or_(in_name, Source.aliases.any(in_alias)))
+    return conditions
+
+
+def _all_rows(
+    session: Session,
+    viewer: Membership,
+    *wanted: ColumnElement[bool],
+    keys: Sequence[int] | None = None,
+) -> list[tuple[int, SourceRow]]:
+    """The sources that are offered to somebody from whom nothing is hidden, with their keys."""
+    is_key = () if keys is None else (Source.id.in_(keys),)
+    is_wanted = (*is_offered_to(viewer), *wanted, *is_key)
+    aliases: dict[int, list[str]] = {}
+    for source_id, name in session.execute(
+        select(SourceAlias.source_id, SourceAlias.name)
+        .join(SourceAlias.source)
+        .where(*is_wanted)
+        .order_by(SourceAlias.name)
+    ):
+        aliases.setdefault(source_id, []).append(name)
+    rows = session.execute(
+        _counted(
+            viewer,
+            Source.id,
+            Source.public_id,
+            Source.name,
+            Source.source_type,
+            Source.shared_at,
+            keys=keys,
+        ).where(*is_wanted)
+    )
+    return [
+        (
+            key,
+            SourceRow(
+                public_id=public_id,
+                name=name,
+                source_type=source_type,
+                aliases=tuple(aliases.get(key, ())),
+                is_shared=shared_at is not None,
+                claim_count=claim_count,
+            ),
+        )
+        for key, public_id, name, source_type, shared_at, claim_count in rows
+    ]
+
+
+def _own_rows(session: Session, viewer: Membership, asked: SourceFilter) -> list[SourceRow]:
+    """Those that the member's own tags name, as the member wrote them."""
+    own = own_sources(session, viewer)
+    query = _counted(viewer, Source.id, Source.public_id)
+    rows = [
+        SourceRow(
+            public_id=public_id,
+            name=own[key].name,
+            source_type=own[key].source_type,
+            aliases=own[key].aliases,
+            is_shared=True,
+            claim_count=claim_count,
+        )
+        for key, public_id, claim_count in session.execute(query.where(*is_offered_to(viewer)))
+    ]
+    wanted = folded(asked.words).split()
+    return [
+        row
+        for row in rows
+        if asked.source_type in ("", row.source_type)
+        and any(has_words(name, wanted) for name in (row.name, *row.aliases))
+    ]
+
+
+def _sorted(rows: Iterable[SourceRow], order: SourceOrder) -> list[SourceRow]:
+    by_claims = order is SourceOrder.CLAIMS
+    return sorted(
+        rows, key=lambda row: (by_claims and -row.claim_count, folded(row.name), row.name)
+    )
+
+
+def _words(*names: str) -> set[str]:
+    return {word for name in names for word in folded(name).split() if len(word) > 2}
