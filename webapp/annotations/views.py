@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, flash, render_template
+from flask import Blueprint, flash, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -25,12 +25,13 @@ from webapp.annotations.queries.source_lookup import known_names
 from webapp.annotations.services import tagging
 from webapp.errors import NotFound, Refusal
 from webapp.journal.undoing import last_undoable
-from webapp.models import Claim, Codebook, User
+from webapp.models import Article, Claim, Codebook, User
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none
 from webapp.rules.codebooks import newest_codebook
-from webapp.vocabulary import AnnotationState, SkipReason
+from webapp.vocabulary import AnnotationState, ClaimState, Likelihood, SkipReason
 from webapp.web.addresses import see_other
+from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
@@ -68,6 +69,12 @@ def review(project_id: str, article_id: str) -> str:
     if article is None:
         raise NotFound("There is no such article in this project.")
     asked = CardsQuery()
+
+    def address(number: int) -> str:
+        return url_for(
+            "annotations.review", project_id=project_id, article_id=article_id, page=number
+        )
+
     desk = page_for_article(
         session(), membership(), article, page=asked.number, is_unfolded=asked.is_unfolded
     )
@@ -76,7 +83,10 @@ def review(project_id: str, article_id: str) -> str:
         project=project(),
         desk=desk,
         source_urls=source_urls(desk.source_names),
+        claim_urls=claim_urls(),
+        all_possible_url=_all_possible_url(desk.article),
         page=asked.number,
+        address=address,
         may_tag=may(Permission.TAG),
         has_keys=current_user.user.has_single_keys,
     )
@@ -127,6 +137,8 @@ def _annotate_page(claim: Claim, form: TagForm, standing: DisputeContext, page: 
         claim=claim,
         desk=page,
         source_urls=source_urls(page.source_names),
+        claim_urls=claim_urls(),
+        all_possible_url=_all_possible_url(page.article),
         form=form,
         seen=_seen(claim, form),
         names=names,
@@ -203,6 +215,17 @@ def _seen(claim: Claim, form: TagForm | SkipForm) -> SeenVersion:
     now = SeenVersion(version=mine.version if mine else 0, words=words_digest(claim))
     unshown = form.is_submitted() and not form.conflict and form.version.data is not None
     return form.seen if unshown else now
+
+
+def _all_possible_url(article: Article) -> str:
+    """The list of all that the engine is not sure of in an article."""
+    return url_for(
+        "claims.index",
+        project_id=project().public_id,
+        article=article.public_id,
+        likelihood=Likelihood.POSSIBLE,
+        state=ClaimState.PROPOSED,
+    )
 
 
 def _to_claim(claim: Claim, is_unfolded: bool = False) -> Response:

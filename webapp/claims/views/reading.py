@@ -14,6 +14,7 @@ from webapp.models import Claim, Event
 from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
 from webapp.rules.codebooks import newest_codebook
+from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session
@@ -37,6 +38,7 @@ def index(project_id: str) -> str:
         asked=form.asked,
         listing=claim_page(session(), membership(), asked=form.asked, number=form.number),
         labels={(code.field, code.value): code.label for code in codebook.codes},
+        claim_urls=claim_urls(),
         address=address,
         may_tag=may(Permission.TAG),
     )

@@ -18,6 +18,7 @@ from webapp.journal.undoing import last_undoable
 from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import newest_codebook, stances_to_place
 from webapp.rules.disputes import dispute_or_none
+from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
 from webapp.web.disputes import found_dispute
 from webapp.web.permissions import Permission, requires
@@ -64,6 +65,7 @@ def show(project_id: str, dispute_id: str) -> str:
         dispute=dispute,
         page=page,
         source_urls=source_urls(page.confirmed_names),
+        claim_urls=claim_urls(),
         ticks=ticks_of(page.dots),
         verdicts=verdicts,
         makers=makers_of(session(), membership(), people),

@@ -16,6 +16,7 @@ from webapp.sources.queries.sources import type_labels
 from webapp.sources.queries.statements import dossier_of
 from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
 from webapp.vocabulary import CodeField
+from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
 from webapp.web.forms import ActionForm
 from webapp.web.permissions import Permission, requires
@@ -85,6 +86,7 @@ def source_html(
         history=history_of(session(), membership(), *this, codebook) if sees_all else [],
         undoable=last_undoable(session(), membership(), *this) if may_change else None,
         types=types,
+        claim_urls=claim_urls(),
         adding=adding or AliasForm(formdata=None),
         refused_form=refused or adding,
         address=address,
