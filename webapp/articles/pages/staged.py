@@ -43,6 +43,11 @@ class Sign(StrEnum):
         """The sign in words."""
         return SIGN_LABELS[self]
 
+    @property
+    def look(self) -> str:
+        """The class that colours it."""
+        return self.name.lower().replace("_", "-")
+
 
 SIGN_LABELS = {
     Sign.LEFT_OUT: "left out",
@@ -67,11 +72,21 @@ class StagedRow:
     """The text above it in the upload that is nearly the same."""
 
     @property
+    def is_left_out(self) -> bool:
+        """The confirmation would leave it out, for its text is there already."""
+        return self.fate in (Outcome.KNOWN, Outcome.REPEATED)
+
+    @property
     def is_copy(self) -> bool:
         """It would be stored as a copy of what prints the same text in another outlet."""
         return self.fate is Outcome.READY and (
             self.twin is not None or self.twin_number is not None
         )
+
+    @property
+    def can_be_corrected(self) -> bool:
+        """There is a text to look at, whether or not a question about it is open."""
+        return self.fate in (Outcome.OPEN, Outcome.READY)
 
     @property
     def is_nearly_the_same(self) -> bool:
@@ -95,7 +110,7 @@ class StagedRow:
     @property
     def sign(self) -> Sign:
         """The one that matters most."""
-        if self.fate in (Outcome.KNOWN, Outcome.REPEATED):
+        if self.is_left_out:
             return Sign.LEFT_OUT
         if self.is_copy:
             return Sign.COPY
