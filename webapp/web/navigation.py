@@ -1,4 +1,4 @@
-"""What the bar on top offers: only pages that exist and that the visitor may open."""
+"""What the bar on top offers: only pages that the visitor may open."""
 
 from __future__ import annotations
 
@@ -34,11 +34,6 @@ class MenuEntry:
     is_here: bool
 
 
-def has_page(endpoint: str) -> bool:
-    """The app has such a page."""
-    return endpoint in current_app.view_functions
-
-
 def project_navigation() -> list[MenuEntry]:
     """The pages of the visitor's project."""
     membership = g.membership
@@ -52,9 +47,7 @@ def project_navigation() -> list[MenuEntry]:
             or (feature not in ("projects", "") and endpoint.startswith(feature + ".")),
         )
         for label, endpoint in PROJECT_PAGES
-        if has_page(endpoint)
-        and membership.role
-        in MEMBERS_ALLOWED.get(permission_of(current_app, endpoint), frozenset())
+        if membership.role in MEMBERS_ALLOWED.get(permission_of(current_app, endpoint), frozenset())
     ]
 
 
@@ -65,7 +58,7 @@ def instance_navigation() -> list[MenuEntry]:
     return [
         MenuEntry(label, url_for(endpoint), endpoint == request.endpoint)
         for label, endpoint in INSTANCE_PAGES
-        if has_page(endpoint) and permission_of(current_app, endpoint) is Permission.KEEP_INSTANCE
+        if permission_of(current_app, endpoint) is Permission.KEEP_INSTANCE
     ]
 
 
@@ -77,7 +70,6 @@ def wants_fragment() -> bool:
 def offer_navigation(app: Flask) -> None:
     """Let the layout ask."""
     app.jinja_env.globals.update(
-        has_page=has_page,
         project_navigation=project_navigation,
         instance_navigation=instance_navigation,
         wants_fragment=wants_fragment,
