@@ -15,6 +15,8 @@ FORBIDDEN = {
     "another host": r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//",
 }
 PAGES = sorted(str(path.relative_to(WEBAPP)) for path in (WEBAPP / "templates").rglob("*.html"))
+WIDEST = 120
+"""Characters of a line."""
 ASSETS = sorted(
     str(path.relative_to(WEBAPP))
     for path in (WEBAPP / "static").rglob("*")
@@ -29,6 +31,15 @@ def test_a_template_only_prints(page: str) -> None:
 
     # then
     assert [name for name, pattern in FORBIDDEN.items() if re.search(pattern, words)] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_template_is_read_without_scrolling_sideways(page: str) -> None:
+    # given
+    lines = (WEBAPP / page).read_text("utf-8").splitlines()
+
+    # then
+    assert [line for line in lines if len(line) > WIDEST] == []
 
 
 @pytest.mark.parametrize("asset", ASSETS)
