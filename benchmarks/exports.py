@@ -19,7 +19,8 @@ from sqlalchemy import select
 
 from benchmarks.bulk import fill
 from webapp.database import Database
-from webapp.exports.services import Export, chunks_of
+from webapp.exports.pages import Export
+from webapp.exports.services.tables import chunks_of
 from webapp.migration import upgrade
 from webapp.models import Project
 from webapp.tables.order import TABLES

@@ -20,7 +20,7 @@ from webapp.attribution import Engine, Split
 from webapp.attribution.text.languages import ENGLISH
 from webapp.database import Database
 from webapp.errors import Refusal
-from webapp.exports.services import import_project
+from webapp.exports.services.tables import import_project
 from webapp.models import Project
 from webapp.models.base import utc_now
 from webapp.projects.queries import project_or_none

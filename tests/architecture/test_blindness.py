@@ -25,7 +25,8 @@ from tests.making import (
 )
 from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
-from webapp.exports.services import Export, chunks_of
+from webapp.exports.pages import Export
+from webapp.exports.services.tables import chunks_of
 from webapp.models import (
     Annotation,
     AnnotationSource,

@@ -15,7 +15,6 @@ BESIDE_LAYERS = {"articles": {"files"}}
 STILL_TO_MOVE = {
     "claims": {"history", "listing", "marks", "places", "snapshots"},
     "disputes": {"history", "restoring", "snapshots"},
-    "exports": {"everything", "restoring", "scope"},
     "sources": {
         "disputes_of_source",
         "history",

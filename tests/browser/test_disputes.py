@@ -13,7 +13,7 @@ from tests.exports.conftest import exported
 from tests.making import make_article, make_member, make_project
 from webapp.claims.places import TypedWords, locate
 from webapp.claims.services import add_claim
-from webapp.exports.services import import_project
+from webapp.exports.services.tables import import_project
 from webapp.models import Article, Claim, Dispute, Membership, Project
 from webapp.models.base import utc_now
 from webapp.rules.invitations import user_or_none

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from tests.exports.filling import fill
 from tests.making import make_project
 from webapp.database import Database
-from webapp.exports.services import Export, chunks_of
+from webapp.exports.pages import Export
+from webapp.exports.services.tables import chunks_of
 from webapp.models import Membership, Project
 from webapp.tables.order import BY_NAME
 from webapp.tables.scope import Scope

@@ -10,7 +10,7 @@ from tests.exports.conftest import exported
 from tests.exports.test_everything import everything
 from webapp.cli import main
 from webapp.database import Database
-from webapp.exports.everything import MadeFor
+from webapp.exports.pages import MadeFor
 from webapp.models import Event
 from webapp.tables.writers import Flavour
 

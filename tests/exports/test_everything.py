@@ -15,7 +15,8 @@ from tests.exports.conftest import exported
 from tests.exports.test_round_trip import files_of, restored
 from tests.making import make_article, make_claim, make_project
 from webapp.database import Database
-from webapp.exports.everything import Everything, MadeFor, write_everything
+from webapp.exports.pages import Everything, MadeFor
+from webapp.exports.services.everything import write_everything
 from webapp.models import Article, Event, LoginSession, Project
 from webapp.models.base import utc_now
 from webapp.moment import moment_of

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from tests.exports.conftest import exported
 from tests.making import make_member, make_project
 from webapp.database import Database
-from webapp.exports.everything import MadeFor
+from webapp.exports.pages import MadeFor
 from webapp.models import Event, LoginSession, Project, User
 from webapp.models.base import utc_now
 from webapp.tables.order import TABLES

@@ -16,7 +16,7 @@ from tests.exports.conftest import exported
 from tests.making import make_article, make_member, make_project, make_source
 from webapp.database import Database
 from webapp.errors import Refusal
-from webapp.exports.services import import_project
+from webapp.exports.services.tables import import_project
 from webapp.folding import has_something_to_see
 from webapp.models import (
     Annotation,

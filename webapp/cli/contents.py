@@ -16,8 +16,9 @@ from webapp.articles.files.sent_file import File, Several
 from webapp.attribution import Engine
 from webapp.cli.opening import opened, refusals_in_words
 from webapp.errors import Refusal
-from webapp.exports.everything import Everything, MadeFor, note_everything, write_everything
-from webapp.exports.services import Export, chunks_of, note_export
+from webapp.exports.pages import Everything, Export, MadeFor
+from webapp.exports.services.everything import note_everything, write_everything
+from webapp.exports.services.tables import chunks_of, note_export
 from webapp.importing import found_in, import_tables, import_texts
 from webapp.models import Project
 from webapp.moment import moment_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms import HiddenField, SelectField
 from wtforms.validators import Length
 
-from webapp.exports.everything import MadeFor
+from webapp.exports.pages import MadeFor
 from webapp.tables.columns import ExportedTable
 from webapp.tables.order import BY_NAME, EXPORTS
 from webapp.tables.writers import Flavour

@@ -8,9 +8,10 @@ from tempfile import TemporaryFile
 from flask import render_template
 from flask_login import current_user
 
-from webapp.exports.everything import Everything, MadeFor, note_everything, write_everything
 from webapp.exports.forms import EverythingForm, ExportForm
-from webapp.exports.services import Export, chunks_of, note_export
+from webapp.exports.pages import Everything, Export, MadeFor
+from webapp.exports.services.everything import note_everything, write_everything
+from webapp.exports.services.tables import chunks_of, note_export
 from webapp.exports.views.blueprint import Page, blueprint
 from webapp.moment import moment_of
 from webapp.tables.order import EXPORTS

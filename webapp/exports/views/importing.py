@@ -7,15 +7,11 @@ from flask_login import current_user
 
 from webapp.errors import Refusal
 from webapp.exports.forms import DiscardForm, ImportTablesForm
-from webapp.exports.services import import_project
+from webapp.exports.pages import WaitingTables
+from webapp.exports.queries import waiting_tables
+from webapp.exports.services.tables import import_project
+from webapp.exports.services.waiting import checked_bundle, discard_tables, refuse_other
 from webapp.exports.views.blueprint import Page, blueprint
-from webapp.exports.waiting import (
-    WaitingTables,
-    checked_bundle,
-    discard_tables,
-    refuse_other,
-    waiting_tables,
-)
 from webapp.models.base import utc_now
 from webapp.tables.bundles import TableBundle
 from webapp.web.addresses import see_other

@@ -4,55 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from typing import IO
 
 from sqlalchemy.orm import Session
 
+from webapp.exports.pages import Everything
 from webapp.models import Project, User
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.tables.archives import write_archive
 from webapp.tables.exporting import pages_of
 from webapp.tables.order import EXPORTS
-from webapp.tables.scope import Scope
 from webapp.tables.workbooks import write_workbook
-from webapp.tables.writers import Flavour
-
-
-class MadeFor(StrEnum):
-    """Whom the one file is for: an archive of each flavour, or a workbook."""
-
-    EXCEL = Flavour.EXCEL.value
-    EXCEL_SEMICOLON = Flavour.EXCEL_SEMICOLON.value
-    DATA = Flavour.DATA.value
-    WORKBOOK = "xlsx"
-
-    @property
-    def label(self) -> str:
-        """In words."""
-        return self.flavour.label if self.flavour else "As one workbook (XLSX)"
-
-    @property
-    def flavour(self) -> Flavour | None:
-        """How the tables in an archive are written; none in a workbook."""
-        return None if self is MadeFor.WORKBOOK else Flavour(self.value)
-
-    @property
-    def ending(self) -> str:
-        """Of the file's name."""
-        return "zip" if self.flavour else "xlsx"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Everything:
-    """All tables of a project, for somebody, as they may see them."""
-
-    made_for: MadeFor
-    scope: Scope
-    title: str
 
 
 def note_everything(

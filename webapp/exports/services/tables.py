@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from webapp.exports.pages import Export
 from webapp.models import Project, User
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.tables.bundles import TableBundle
-from webapp.tables.columns import ExportedTable
 from webapp.tables.exporting import Open, pages_of
 from webapp.tables.filling import fill_project
 from webapp.tables.order import EXPORTS
-from webapp.tables.scope import Scope
-from webapp.tables.writers import Flavour, csv_chunks
-
-
-@dataclass(frozen=True, kw_only=True)
-class Export:
-    """One table, for somebody, as they may see it."""
-
-    table: ExportedTable
-    flavour: Flavour
-    scope: Scope
+from webapp.tables.writers import csv_chunks
 
 
 def note_export(session: Session, by: User | None, *, project: Project, export: Export) -> None:

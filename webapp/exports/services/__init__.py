@@ -1,0 +1,1 @@
+"""Taking tables out of a project and back in, a module for each way."""
