@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from tests.exports.conftest import exported
-from tests.exports.test_round_trip import files_of, restored
+from tests.exports.files import files_of, restored
 from tests.making import make_article, make_claim, make_project
 from webapp.database import Database
 from webapp.exports.pages import Everything, MadeFor

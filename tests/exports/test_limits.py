@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import select
 
-from tests.exports.test_round_trip import (
+from tests.exports.files import (
     Files,
     bundle,
     changed,

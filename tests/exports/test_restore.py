@@ -14,7 +14,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from tests.exports.conftest import exported
-from tests.exports.test_round_trip import EXPECTED, Files, changed, files_of
+from tests.exports.files import EXPECTED, Files, changed, files_of
 from tests.making import make_article, make_member, make_project
 from webapp.cli import main
 from webapp.database import Database
