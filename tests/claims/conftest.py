@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.making import make_article, make_claim, make_member, make_project
+from tests.claims.pages import GOVERNMENT, PARTNER, TEXT, Place
+from tests.making import make_article, make_claim, make_member, make_project, make_user
 from webapp.database import Database
 from webapp.journal.history import events_about
 from webapp.journal.undoing import undo
@@ -43,14 +44,24 @@ def desk(database: Database) -> Iterator[Desk]:
         )
 
 
-def events_of(desk: Desk, claim: Claim) -> list[Event]:
-    """What happened to the claim, newest first."""
-    this = ObjectKind.CLAIM, claim.public_id
-    return events_about(desk.session, desk.article.project, *this)
-
-
-def undo_change(
-    session: Session, by: Membership, *, claim_id: str, version: int | None = None
-) -> Event:
-    """Take back the member's last change to a claim."""
-    return undo(session, by, ObjectKind.CLAIM, claim_id, version=version)
+@pytest.fixture
+def place(database: Database) -> Place:
+    """A blind project of two claims with anna, ben, vera who reads, judy who settles, max."""
+    roles = {
+        "anna": Role.ANNOTATOR,
+        "ben": Role.ANNOTATOR,
+        "vera": Role.VIEWER,
+        "judy": Role.ADJUDICATOR,
+        "max": Role.MANAGER,
+    }
+    with database.transaction() as session:
+        project = make_project(session, annotators_per_claim=2)
+        for username, role in roles.items():
+            user = make_user(session, username=username, display_name=username.title())
+            make_member(session, project, user=user, role=role)
+        article = make_article(session, project, text=TEXT)
+        first = make_claim(session, article, **GOVERNMENT)
+        second = make_claim(session, article, **PARTNER)
+        return Place(
+            project.public_id, article.public_id, first.public_id, second.public_id, database
+        )

@@ -1,15 +1,19 @@
 """A dispute about a death, the claims that speak to it, and people of every kind."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from tests.disputes.pages import Ids
 from tests.making import make_article, make_claim, make_dispute, make_member, make_project
 from webapp.database import Database
 from webapp.models import Account, Article, Claim, Dispute, Membership
 from webapp.vocabulary import Role
+
+SignIn = Callable[[str], FlaskClient]
 
 
 @dataclass(frozen=True)
@@ -65,3 +69,39 @@ def room(database: Database) -> Iterator[Room]:
     """The room inside one transaction."""
     with database.transaction() as session:
         yield furnish(session)
+
+
+@pytest.fixture
+def ids(database: Database) -> Ids:
+    """The room, kept; ann, ben, the adjudicator and the viewer may sign in."""
+    with database.transaction() as session:
+        room = furnish(session)
+        members = (room.ann, room.ben, room.judge, room.reader)
+        project = f"/projects/{room.dispute.project.public_id}"
+        return Ids(
+            project=project,
+            dispute=f"{project}/disputes/{room.dispute.public_id}",
+            accounts=(room.device.public_id, room.shot.public_id),
+            claims=(room.killed.public_id, room.hole.public_id, room.believes.public_id),
+            people=tuple(member.user.username for member in members),  # type: ignore[arg-type]  # four
+        )
+
+
+@pytest.fixture
+def ann(ids: Ids, sign_in: SignIn) -> FlaskClient:
+    return sign_in(ids.people[0])
+
+
+@pytest.fixture
+def ben(ids: Ids, sign_in: SignIn) -> FlaskClient:
+    return sign_in(ids.people[1])
+
+
+@pytest.fixture
+def judge(ids: Ids, sign_in: SignIn) -> FlaskClient:
+    return sign_in(ids.people[2])
+
+
+@pytest.fixture
+def reader(ids: Ids, sign_in: SignIn) -> FlaskClient:
+    return sign_in(ids.people[3])

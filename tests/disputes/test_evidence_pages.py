@@ -1,0 +1,128 @@
+"""Evidence and verdicts, as they are given on the pages about a dispute."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.disputes.pages import Ids, words
+from tests.making import make_evidence
+from webapp.database import Database
+from webapp.models import Dispute, Evidence, Verdict
+from webapp.vocabulary import Bearing
+
+EVIDENCE = {
+    "url": "https://example.org/video",
+    "quote": "nothing in his hands",
+    "medium": "video",
+    "bearing": "refutes",
+    "checked_on": "2020-08-20",
+}
+
+
+def test_evidence_is_added_with_who_checked_it_and_when(ann: FlaskClient, ids: Ids) -> None:
+    # when
+    page = ann.post(
+        f"{ids.dispute}/evidence/add",
+        data={**EVIDENCE, "account": ids.accounts[0]},
+        follow_redirects=True,
+    ).text
+
+    # then
+    assert "Refutes account 1 · Video nothing in his hands" in words(page)
+    assert re.search(r"checked by You \(\w+\) on 20 Aug 2020", words(page))
+    assert 'href="https://example.org/video" rel="noreferrer noopener"' in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"url": "javascript:alert(1)"}, "A link starts with https"),
+        ({"url": "http://[", "quote": ""}, "A link starts with https"),
+        ({"archived_url": "ftp://example.org"}, "A link starts with https"),
+        ({"url": "", "quote": ""}, "Give a link, or the words"),
+        ({"account": ""}, "Say which account this supports or refutes"),
+    ],
+)
+def test_evidence_that_proves_nothing_is_refused(
+    ann: FlaskClient, ids: Ids, changes: dict[str, str], refusal: str
+) -> None:
+    # when
+    form = {**EVIDENCE, "account": ids.accounts[0], **changes}
+    answer = ann.post(f"{ids.dispute}/evidence/add", data=form)
+
+    # then
+    assert answer.status_code == 400
+    assert refusal in words(answer.text)
+
+
+def test_evidence_is_changed_and_removed(ann: FlaskClient, ids: Ids, database: Database) -> None:
+    # given
+    ann.post(f"{ids.dispute}/evidence/add", data={**EVIDENCE, "account": ids.accounts[0]})
+    with database.reading() as session:
+        path = f"{ids.dispute}/evidence/{session.scalars(select(Evidence.public_id)).one()}"
+
+    # when
+    form = {**EVIDENCE, "account": "", "bearing": "context", "version": 1}
+    changed = words(ann.post(path, data=form, follow_redirects=True).text)
+    stale = ann.post(path, data=form)
+    removed = words(ann.post(f"{path}/remove", data={"version": 2}, follow_redirects=True).text)
+
+    # then
+    assert "Context for the whole dispute" in changed
+    assert stale.status_code == 409
+    assert "The evidence is removed." in removed
+
+
+def test_a_verdict_asks_for_a_rating_a_rationale_and_evidence(
+    judge: FlaskClient, ids: Ids, database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        dispute = session.scalars(select(Dispute)).one()
+        evidence = make_evidence(session, dispute, dispute.accounts[0], bearing=Bearing.REFUTES)
+        evidence_id = evidence.public_id
+    rating = f"rating-{ids.accounts[0]}"
+    whole = {rating: "Not so", "rationale": "The video.", "evidence": evidence_id, "version": "0"}
+
+    # when
+    blank = judge.get(f"{ids.dispute}/verdict").text
+    without = {
+        name: judge.post(f"{ids.dispute}/verdict", data={**whole, name: nothing}).text
+        for name, nothing in {rating: "\u200b", "rationale": "\u3164", "evidence": ""}.items()
+    }
+    page = words(judge.post(f"{ids.dispute}/verdict", data=whole, follow_redirects=True).text)
+
+    # then
+    assert "checked" not in blank
+    assert "Rate one account at least" in words(without[rating])
+    assert "a verdict needs a rationale" in words(without["rationale"])
+    assert "rests on one piece of evidence at least" in words(without["evidence"])
+    assert "Verdict: Not so" in page
+
+
+def test_a_verdict_is_revised_and_the_earlier_one_stays_readable(
+    judge: FlaskClient, reader: FlaskClient, ids: Ids, database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        dispute = session.scalars(select(Dispute)).one()
+        evidence_id = make_evidence(session, dispute, dispute.accounts[0]).public_id
+    form = {"rationale": "The video.", "evidence": evidence_id}
+    rating = f"rating-{ids.accounts[0]}"
+    judge.post(f"{ids.dispute}/verdict", data={**form, rating: "Not so", "version": 0})
+
+    # when
+    shown = judge.get(f"{ids.dispute}/verdict").text
+    judge.post(f"{ids.dispute}/verdict", data={**form, rating: "Likely", "version": 1})
+    stale = judge.post(f"{ids.dispute}/verdict", data={**form, rating: "No", "version": 1})
+
+    # then
+    page = words(reader.get(ids.dispute).text)
+    assert 'value="Not so"' in shown
+    assert "Verdict: Likely" in page
+    assert "1 earlier revision" in page
+    assert stale.status_code == 409
+    with database.reading() as session:
+        assert len(session.scalars(select(Verdict)).all()) == 2

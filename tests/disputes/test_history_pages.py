@@ -1,0 +1,61 @@
+"""The history of a dispute, as its pages tell it."""
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.disputes.pages import Ids, place, words
+from webapp.database import Database
+from webapp.models import Dispute
+
+
+def test_the_history_tells_what_was_done_without_anyones_answers(
+    ann: FlaskClient, ben: FlaskClient, ids: Ids
+) -> None:
+    # given
+    place(ann, ids, 0, 0, "query")
+    ann.post(
+        f"{ids.dispute}/edit", data={"question": "Why?", "dispute_type": "causal", "version": 1}
+    )
+
+    # when
+    page = words(ben.get(f"{ids.dispute}/history").text)
+
+    # then
+    assert "Dispute reworded" in page
+    assert "How did Alexander Taraikovsky die? Why?" in page
+    assert "Claim placed" in page
+    assert "query" not in page
+
+
+def test_the_history_of_the_claim_leads_to_that_of_the_dispute(ann: FlaskClient, ids: Ids) -> None:
+    # given
+    place(ann, ids, 0, 0, "query")
+
+    # when
+    page = ann.get(f"{ids.project}/claims/{ids.claims[0]}/history").text
+
+    # then
+    assert f"{ids.dispute}/history" in page
+
+
+def test_a_dispute_that_was_taken_back_still_has_a_history(
+    ann: FlaskClient, ids: Ids, database: Database
+) -> None:
+    # given
+    ann.post(
+        f"{ids.project}/disputes/add",
+        data={"question": "Was it a bomb?", "dispute_type": "causal", "statements": "Yes\nNo"},
+    )
+    with database.reading() as session:
+        newest = session.scalars(select(Dispute).order_by(Dispute.id.desc())).first()
+        assert newest is not None
+        path = f"{ids.project}/disputes/{newest.public_id}"
+
+    # when
+    undone = words(ann.post(f"{path}/undo", follow_redirects=True).text)
+    gone = words(ann.get(f"{path}/history").text)
+
+    # then
+    assert "Your last change is taken back." in undone
+    assert "This dispute is gone" in gone
+    assert ann.get(path).status_code == 404
