@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import make_url
 
+from tests.people import SignIn
 from tests.throwaway_postgresql import as_owner, empty, throwaway_postgresql
 from webapp.app import create_app
 from webapp.config import Config
@@ -152,7 +153,7 @@ def app(application: Flask, database: Database) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def sign_in(app: Flask, database: Database) -> Callable[[str], FlaskClient]:
+def sign_in(app: Flask, database: Database) -> SignIn:
     """A browser in which the user of this name, made if need be, has used a sign-in link."""
 
     def browser(username: str) -> FlaskClient:

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
@@ -17,11 +16,10 @@ from tests.making import (
     make_placement,
     make_project,
 )
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models.base import utc_now
 from webapp.vocabulary import AnnotationState
-
-SignIn = Callable[[str], FlaskClient]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What is more likely no claim is folded away: there to be looked at, and in nobody's way."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import html5lib
@@ -10,12 +9,12 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.making import make_article, make_claim, make_member, make_project, make_user
-from webapp.annotations.queries.claims import words_digest
+from tests.people import SignIn
+from webapp.annotations.queries import words_digest
 from webapp.database import Database
 from webapp.models import Claim, Project
 from webapp.vocabulary import ClaimState
 
-SignIn = Callable[[str], FlaskClient]
 TEXT = "One said a. Two said b. Three said c. Four said d.\n"
 NAMES = ("One", "Two", "Three", "Four")
 

@@ -1,9 +1,8 @@
 """The review page over HTTP: what it shows of an article and its claims."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from tests.annotations.pages import TEXT, Ids, answers_of, sent, text_shown, tree, user_called
@@ -16,11 +15,10 @@ from tests.making import (
     make_source,
     make_user,
 )
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Article, Claim, Project
 from webapp.vocabulary import ClaimState
-
-SignIn = Callable[[str], FlaskClient]
 
 
 def test_the_queue_starts_with_the_first_claim(sign_in: SignIn, ids: Ids) -> None:

@@ -1,6 +1,5 @@
 """What the engine says beside a claim: as its own words, and nobody's answer until one is given."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import html5lib
@@ -10,11 +9,11 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.making import make_article, make_claim, make_member, make_project, make_user
-from webapp.annotations.queries.claims import words_digest
+from tests.people import SignIn
+from webapp.annotations.queries import words_digest
 from webapp.database import Database
 from webapp.models import Annotation, Code
 
-SignIn = Callable[[str], FlaskClient]
 TEXT = (
     "Anna Kolesnik runs the clinic. She told Reuters that the ministry had denied the deaths, "
     "but the ministry said nobody died.\n"

@@ -1,18 +1,14 @@
 """Tags are sent, skipped and taken back over HTTP."""
 
-from collections.abc import Callable
-
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.annotations.pages import Ids, answers_of, sent, tree, user_called, version_in
 from tests.making import make_annotation
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Annotation, Claim
 from webapp.vocabulary import AnnotationState
-
-SignIn = Callable[[str], FlaskClient]
 
 
 def test_submitting_goes_on_to_the_next_claim(

@@ -1,17 +1,13 @@
 """What the review page shows to whom, and what stays hidden."""
 
-from collections.abc import Callable
-
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.annotations.pages import TEXT, Ids, answers_of, sent, text_shown, tree, user_called
 from tests.making import make_annotation, make_article, make_claim, make_source
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Claim, Project
-
-SignIn = Callable[[str], FlaskClient]
 
 
 def test_viewers_read_but_have_no_form(sign_in: SignIn, ids: Ids, database: Database) -> None:

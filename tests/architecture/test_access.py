@@ -7,7 +7,6 @@ GET_ANSWERS says with what. Then `python -m tests.architecture.access_page` writ
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,14 +29,13 @@ from tests.making import (
     make_staged,
     make_user,
 )
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Base, LoginSession, Project
 from webapp.models.base import utc_now
 from webapp.rules.invitations import make_link
 from webapp.vocabulary import LinkPurpose, Role
 from webapp.web.permissions import Permission, UnguardedView, guard_views, permission_of
-
-SignIn = Callable[[str], FlaskClient]
 
 TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "annotations.annotate": (Permission.READ, Permission.TAG),

@@ -1,19 +1,17 @@
 """Whatever an address asks for and whatever a form sends: a page in words, never a breakdown."""
 
-from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from tests.architecture.test_access import addresses, make_ids
 from tests.making import make_member, make_project, make_user
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.vocabulary import Role
 from webapp.web.forms import ActionForm, QueryForm
 
-SignIn = Callable[[str], FlaskClient]
 URLENCODED = "application/x-www-form-urlencoded"
 ODD = "'\"><script>{{7*7}}</script>;--\r\nX: y \u202eİe\u0301\ufeff\u2028👨‍👩‍👧 -٣ "
 NO_UTF8 = "%FF%ED%A0%80"

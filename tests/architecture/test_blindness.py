@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.architecture.test_access import SignIn, addresses, make_ids, without_tokens
+from tests.architecture.test_access import addresses, make_ids, without_tokens
 from tests.making import (
     make_annotation,
     make_claim,
@@ -23,7 +23,8 @@ from tests.making import (
     make_project,
     make_user,
 )
-from webapp.annotations.queries.claims import words_digest
+from tests.people import SignIn
+from webapp.annotations.queries import words_digest
 from webapp.database import Database
 from webapp.exports.pages import Export
 from webapp.exports.services.tables import chunks_of

@@ -9,8 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.architecture.test_access import SignIn, addresses, make_ids
+from tests.architecture.test_access import addresses, make_ids
 from tests.making import make_claim, make_member, make_project, make_user
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Article, Claim
 from webapp.vocabulary import Role

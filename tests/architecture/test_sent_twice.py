@@ -6,7 +6,6 @@ it again would make something again; else a line in OTHERS, with why that does n
 
 import logging
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,12 +18,12 @@ from werkzeug.test import TestResponse
 from tests.architecture.test_access import addresses, all_rows, make_ids
 from tests.codebooks.test_pages import sent_by
 from tests.making import make_claim, make_dispute, make_member, make_project, make_user
+from tests.people import SignIn
 from tests.web.at_once import FROM_HERE, at_once
 from webapp.database import Database
 from webapp.models import Account, Article, Dispute, Source, SourceAlias
 from webapp.vocabulary import Role
 
-SignIn = Callable[[str], FlaskClient]
 Fields = dict[str, str]
 
 VERSIONED = "it changes one row, and names the version of it that was seen"

@@ -1,18 +1,17 @@
 """What a form needs in words has to show something, on every form and from every service."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from flask.testing import FlaskClient
 from wtforms import Form, HiddenField, PasswordField, StringField
 
 from tests.architecture.test_access import all_rows, make_ids
 from tests.making import make_member, make_project, make_user
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.vocabulary import Role
 from webapp.web.forms import SomethingToSee
 
-SignIn = Callable[[str], FlaskClient]
 UNSEEN = "\u200b\u3164 \u2800\u0301\xad"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -13,11 +12,10 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from tests.making import make_member, make_project
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import StagedArticle, User
 from webapp.vocabulary import Role
-
-SignIn = Callable[[str], FlaskClient]
 
 
 def sent(name: str, content: bytes) -> FileStorage:

@@ -4,10 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import delete, select
 
-from tests.articles.conftest import Desk, SignIn
+from tests.articles.conftest import Desk
 from tests.articles.sending import SEED, count
 from tests.articles.test_files import PAGE
 from tests.making import make_member
+from tests.people import SignIn
 from webapp.attribution import Engine
 from webapp.models import Article, Claim, Event, EventPayload, Project, StagedArticle, User
 from webapp.vocabulary import ClaimState, Role

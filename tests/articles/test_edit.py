@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from tests.articles.conftest import Desk, SignIn
+from tests.articles.conftest import Desk
 from tests.making import TEXT, make_article, make_member
+from tests.people import SignIn
 from webapp.models import Article, Event, EventPayload, Project, User
 from webapp.vocabulary import Role
 

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.articles.conftest import Desk, SignIn
+from tests.articles.conftest import Desk
 from tests.articles.sending import SEED, count
 from tests.articles.test_files import BAD_FILES
 from tests.making import make_member
+from tests.people import SignIn
 from webapp.config import MAX_PARTS
 from webapp.models import Article, Project, StagedArticle, User
 from webapp.vocabulary import Role

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.articles.conftest import Desk, SignIn
+from tests.articles.conftest import Desk
 from tests.making import make_annotation, make_article, make_claim, make_member
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Project, User
 from webapp.vocabulary import AnnotationState, ClaimState, Role

@@ -1,18 +1,14 @@
 """Members read the articles of their projects; nobody else learns that there are any."""
 
-from collections.abc import Callable
-
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from webapp.articles.queries.articles import pieces_of
+from tests.people import SignIn
+from webapp.articles.queries import pieces_of
 from webapp.attribution import Engine
 from webapp.database import Database
 from webapp.models import Article, Project
 from webapp.seeding import seed_demo
-
-SignIn = Callable[[str], FlaskClient]
 
 
 @pytest.fixture

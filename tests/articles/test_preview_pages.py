@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from tests.articles.conftest import Desk, SignIn
+from tests.articles.conftest import Desk
 from tests.articles.sending import SEED, count
 from tests.articles.test_files import BAD_FILES, PAGE
 from tests.making import make_member
+from tests.people import SignIn
 from webapp.models import Article, Project, StagedArticle, User
 from webapp.models.base import utc_now
 from webapp.vocabulary import Role

@@ -1,17 +1,13 @@
 """Titles and outlets are found by what they look like, in every alphabet, on both databases."""
 
-from collections.abc import Callable
-
 import pytest
-from flask.testing import FlaskClient
 
 from tests.making import make_article, make_member, make_project, make_user
-from webapp.articles.pages.articles import ArticleFilter, ArticleOrder
-from webapp.articles.queries.articles import article_page, outlets_of
+from tests.people import SignIn
+from webapp.articles.queries import ArticleFilter, ArticleOrder, article_page, outlets_of
 from webapp.database import Database
 from webapp.models import Membership
 
-SignIn = Callable[[str], FlaskClient]
 TITLES = [
     "Ödland ist verkauft",
     "zebra crossing",

@@ -152,6 +152,7 @@ class Complaints:
 
 
 OpenPage = Callable[..., Page]
+SignIn = Callable[[Page, str], None]
 
 
 @pytest.fixture
@@ -183,7 +184,7 @@ def page(open_page: OpenPage, javascript: bool) -> Page:
 
 
 @pytest.fixture
-def sign_in(live: Live) -> Callable[[Page, str], None]:
+def sign_in(live: Live) -> SignIn:
     """Signs the user of this name in, by link."""
 
     def signed_in(page: Page, username: str) -> None:

@@ -1,15 +1,13 @@
 """Takes the pictures in docs/pictures: `make pictures`. No test of anything."""
 
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 from sqlalchemy import select
 
 from tests.browser import bridge
-from tests.browser.conftest import Live, OpenPage
+from tests.browser.conftest import Live, OpenPage, SignIn
 from tests.browser.test_importing import payload
 from tests.making import make_annotation, make_source
 from webapp.annotations.pages import SeenVersion, Tags
@@ -49,7 +47,7 @@ def pages(live: Live) -> dict[str, str]:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_take(
     open_page: OpenPage,
-    sign_in: Callable[[Page, str], None],
+    sign_in: SignIn,
     pages: dict[str, str],
     shape: str,
 ) -> None:
@@ -82,9 +80,7 @@ def source(live: Live) -> str:
 
 
 @pytest.mark.parametrize("shape", ["light", "360"])
-def test_take_a_source(
-    open_page: OpenPage, sign_in: Callable[[Page, str], None], source: str, shape: str
-) -> None:
+def test_take_a_source(open_page: OpenPage, sign_in: SignIn, source: str, shape: str) -> None:
     page = open_page(**SHAPES[shape])
     sign_in(page, "demo-adjudicator")
     page.goto(source, wait_until="networkidle")
@@ -125,9 +121,7 @@ def death(live: Live) -> str:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_take_a_dispute(
-    open_page: OpenPage, sign_in: Callable[[Page, str], None], death: str, shape: str
-) -> None:
+def test_take_a_dispute(open_page: OpenPage, sign_in: SignIn, death: str, shape: str) -> None:
     page = open_page(**SHAPES[shape])
     sign_in(page, "demo-manager")
     page.goto(death, wait_until="networkidle")
@@ -137,7 +131,7 @@ def test_take_a_dispute(
 
 
 def test_take_a_dispute_on_paper(
-    open_page: OpenPage, sign_in: Callable[[Page, str], None], death: str, tmp_path: Path
+    open_page: OpenPage, sign_in: SignIn, death: str, tmp_path: Path
 ) -> None:
     page = open_page(viewport={"width": 794, "height": 1123})
     sign_in(page, "demo-viewer")
@@ -149,9 +143,7 @@ def test_take_a_dispute_on_paper(
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_take_a_preview(
-    open_page: OpenPage, sign_in: Callable[[Page, str], None], shape: str
-) -> None:
+def test_take_a_preview(open_page: OpenPage, sign_in: SignIn, shape: str) -> None:
     page = open_page(**SHAPES[shape])
     sign_in(page, "demo-manager")
     page.get_by_role("link", name="Belarus 2020").first.click()

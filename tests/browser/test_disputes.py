@@ -1,6 +1,5 @@
 """A dispute from the first claim to the verdict, and its page on paper."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.browser.conftest import Live, OpenPage
+from tests.browser.conftest import Live, OpenPage, SignIn
 from tests.exports.conftest import exported
 from tests.making import make_article, make_member, make_project
 from webapp.claims.places import TypedWords, locate
@@ -97,7 +96,7 @@ def set_verdict(page: Page) -> None:
 def test_from_a_claim_on_the_review_page_to_a_verdict(
     page: Page,
     live: Live,
-    sign_in: Callable[[Page, str], None],
+    sign_in: SignIn,
     claims: tuple[str, str, str],
 ) -> None:
     # given
@@ -136,7 +135,7 @@ def comes_back_the_same(live: Live) -> None:
 
 
 def test_on_paper_the_page_has_every_claim_and_no_button(
-    open_page: OpenPage, live: Live, sign_in: Callable[[Page, str], None]
+    open_page: OpenPage, live: Live, sign_in: SignIn
 ) -> None:
     # given
     page = open_page()

@@ -1,18 +1,15 @@
 """Correcting the words of a claim: typed, and selected by mouse and by keyboard."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from tests.browser.conftest import Live, OpenPage
+from tests.browser.conftest import Live, OpenPage, SignIn
 from tests.making import make_article, make_claim
 from webapp.attribution.text.spans import TextSpan
 from webapp.models import Claim, Project
 from webapp.vocabulary import SpanRole
 
-SignIn = Callable[[Page, str], None]
 TEXT = (
     "👨‍👩‍👧 The government 🎉 has claimed he was killed by a device.\n\n"
     "قالت الشرطة إنه هرب، وقالت أمه إنه هرب.\n\n"

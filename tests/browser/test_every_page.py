@@ -10,12 +10,11 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from tests.architecture.test_access import make_ids
-from tests.browser.conftest import Live, OpenPage
+from tests.browser.conftest import Live, OpenPage, SignIn
 from tests.making import make_user
 from webapp.models import Project
 from webapp.web.permissions import Permission, permission_of
 
-SignIn = Callable[[Page, str], None]
 NO_PAGES = frozenset({"static"})
 """Endpoints that answer GET with something else than a page."""
 

@@ -1,14 +1,13 @@
 """A manager imports by mouse: files, questions, confirmation, review."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser import bridge
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, SignIn
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("000_*.txt")).read_text("utf-8")
 STORY = "The government said that he was killed by a device. His partner says he was shot."
@@ -18,9 +17,7 @@ def payload(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": "text/plain", "buffer": content}
 
 
-def test_files_are_sent_answered_for_and_imported(
-    page: Page, sign_in: Callable[[Page, str], None]
-) -> None:
+def test_files_are_sent_answered_for_and_imported(page: Page, sign_in: SignIn) -> None:
     # given
     sign_in(page, "demo-manager")
     page.get_by_role("link", name="Belarus 2020").first.click()
@@ -52,9 +49,7 @@ def test_files_are_sent_answered_for_and_imported(
     expect(page.get_by_text("His partner").first).to_be_visible()
 
 
-def test_what_cannot_be_read_is_listed_and_the_rest_goes_on(
-    page: Page, sign_in: Callable[[Page, str], None]
-) -> None:
+def test_what_cannot_be_read_is_listed_and_the_rest_goes_on(page: Page, sign_in: SignIn) -> None:
     # given
     sign_in(page, "demo-manager")
     page.get_by_role("link", name="Belarus 2020").first.click()
@@ -73,9 +68,7 @@ def test_what_cannot_be_read_is_listed_and_the_rest_goes_on(
     expect(page.get_by_text("1 article imported.")).to_be_visible()
 
 
-def test_columns_are_chosen_before_the_preview(
-    page: Page, sign_in: Callable[[Page, str], None]
-) -> None:
+def test_columns_are_chosen_before_the_preview(page: Page, sign_in: SignIn) -> None:
     # given
     table = f"headline,body,day,mood\nHow he died,{STORY},2021-03-04,grim\n,,2021-03-05,glad\n"
     sign_in(page, "demo-manager")
@@ -96,9 +89,7 @@ def test_columns_are_chosen_before_the_preview(
     expect(page.get_by_role("button", name="Import 1 article")).to_be_visible()
 
 
-def test_a_text_is_mended_line_by_line_and_imported(
-    page: Page, sign_in: Callable[[Page, str], None]
-) -> None:
+def test_a_text_is_mended_line_by_line_and_imported(page: Page, sign_in: SignIn) -> None:
     # given
     sign_in(page, "demo-manager")
     page.get_by_role("link", name="Belarus 2020").first.click()
@@ -129,9 +120,7 @@ def test_a_text_is_mended_line_by_line_and_imported(
     expect(page.locator(".furniture").filter(has_text="Inspectors warned")).to_be_visible()
 
 
-def test_keys_move_begin_and_end_and_go_on(
-    open_page: OpenPage, sign_in: Callable[[Page, str], None]
-) -> None:
+def test_keys_move_begin_and_end_and_go_on(open_page: OpenPage, sign_in: SignIn) -> None:
     # given
     page = open_page()
     sign_in(page, "demo-manager")
@@ -171,7 +160,7 @@ def test_keys_move_begin_and_end_and_go_on(
 
 @pytest.mark.parametrize("width", [320, 360])
 def test_a_phone_shows_all_of_it_without_scrolling_sideways(
-    open_page: OpenPage, sign_in: Callable[[Page, str], None], width: int
+    open_page: OpenPage, sign_in: SignIn, width: int
 ) -> None:
     # given
     page = open_page(viewport={"width": width, "height": 720})

@@ -7,14 +7,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser.conftest import Live, OpenPage
+from tests.browser.conftest import Live, OpenPage, SignIn
 from tests.making import make_article, make_claim, make_member, make_project
 from webapp.codebooks.services import add_version, words_of
 from webapp.models import Annotation, Claim, Codebook, Project
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import AnnotationState, CodeField, Role
 
-SignIn = Callable[[Page, str], None]
 NOTE = "Not to be lost"
 
 LAYOUTS = {

@@ -1,13 +1,12 @@
 """Words of a sensitive text are covered until somebody opens them, on the screen and on paper."""
 
-from collections.abc import Callable
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, update
 
-from tests.browser.conftest import Live
+from tests.browser.conftest import Live, SignIn
 from webapp.models import Article, Dispute, Project
 
 
@@ -24,7 +23,7 @@ def dispute(live: Live) -> str:
 @pytest.mark.parametrize("media", ["screen", "print"])
 def test_a_sentence_is_read_by_whoever_opens_it(
     page: Page,
-    sign_in: Callable[[Page, str], None],
+    sign_in: SignIn,
     dispute: str,
     media: Literal["screen", "print"],
 ) -> None:

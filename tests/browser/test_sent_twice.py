@@ -1,14 +1,13 @@
 """Impatient people press a button again while the server is busy: it is saved once."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
-from tests.browser.conftest import Live
+from tests.browser.conftest import Live, SignIn
 from tests.making import make_dispute
 from webapp.models import Dispute, Evidence, Project
 from webapp.web.sent_forms import SAVED_ALREADY
@@ -38,9 +37,7 @@ def press_twice(page: Page, live: Live, name: str) -> None:
     expect(page.locator("#main")).to_contain_text(SAVED_ALREADY)
 
 
-def test_a_dispute_is_opened_once(
-    page: Page, live: Live, sign_in: Callable[[Page, str], None], dispute: str
-) -> None:
+def test_a_dispute_is_opened_once(page: Page, live: Live, sign_in: SignIn, dispute: str) -> None:
     # given
     sign_in(page, "demo-annotator")
     page.goto(f"{dispute.partition('/disputes/')[0]}/disputes/add")
@@ -57,9 +54,7 @@ def test_a_dispute_is_opened_once(
         assert session.execute(query).scalar_one() == 1
 
 
-def test_evidence_is_added_once(
-    page: Page, live: Live, sign_in: Callable[[Page, str], None], dispute: str
-) -> None:
+def test_evidence_is_added_once(page: Page, live: Live, sign_in: SignIn, dispute: str) -> None:
     # given
     sign_in(page, "demo-annotator")
     page.goto(f"{dispute}/evidence/add")

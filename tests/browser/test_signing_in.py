@@ -1,13 +1,11 @@
 """A person signs in by a link, sets a password, and signs in by it."""
 
-from collections.abc import Callable
-
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import SignIn
 
-def test_a_link_leads_to_a_password_and_the_password_back_in(
-    page: Page, sign_in: Callable[[Page, str], None]
-) -> None:
+
+def test_a_link_leads_to_a_password_and_the_password_back_in(page: Page, sign_in: SignIn) -> None:
     # given
     sign_in(page, "demo-annotator")
     page.goto("/account")

@@ -1,21 +1,19 @@
 """Taking over what the engine suggests, and reaching what it has folded away."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser.conftest import Live, OpenPage
+from tests.browser.conftest import Live, OpenPage, SignIn
 from tests.making import make_article, make_claim, make_member, make_project
 from webapp.models import Annotation, Claim
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
 
 USE_DENY = re.compile(r"^Use it\s?: Stance, Deny")
-SignIn = Callable[[Page, str], None]
 TEXT = (
     "Anna Kolesnik runs the clinic in Minsk.\n\n"
     "She told Reuters that the ministry had denied the deaths, but a nurse may have said "

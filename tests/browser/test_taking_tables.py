@@ -1,13 +1,12 @@
 """A project leaves by the export page and comes back by the import page of an empty one."""
 
-from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Live
+from tests.browser.conftest import Live, SignIn
 from tests.making import make_member, make_project
 from webapp.rules.invitations import user_or_none
 from webapp.tables.claims import CLAIMS
@@ -48,7 +47,7 @@ def take_one(page: Page, table: ExportedTable, flavour: str) -> bytes:
 @pytest.mark.parametrize("flavour", ["For Excel", "For Excel with semicolons", "For data tools"])
 def test_the_demo_moves_into_another_project(
     page: Page,
-    sign_in: Callable[[Page, str], None],
+    sign_in: SignIn,
     empty_project: str,
     tmp_path: Path,
     flavour: str,

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from tests.browser.conftest import Live
+from tests.browser.conftest import Live, SignIn
 from tests.making import make_member, make_project
 from webapp.models import Annotation, Article, Claim, Project
 from webapp.rules.invitations import user_or_none
@@ -128,7 +127,7 @@ def export_what_was_tagged(page: Page) -> None:
 def test_from_files_to_three_tagged_claims_in_a_table(
     page: Page,
     live: Live,
-    sign_in: Callable[[Page, str], None],
+    sign_in: SignIn,
     project_id: str,
     javascript: bool,
 ) -> None:

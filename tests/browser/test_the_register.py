@@ -1,17 +1,13 @@
 """The source register: two names of one man are merged, and parted again."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser.conftest import Live
+from tests.browser.conftest import Live, SignIn
 from tests.making import make_annotation, make_source
 from webapp.models import AnnotationSource, Claim, Project, Source
 from webapp.rules.invitations import user_or_none
-
-SignIn = Callable[[Page, str], None]
 
 
 @pytest.fixture

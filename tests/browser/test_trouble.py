@@ -1,7 +1,6 @@
 """A server that cannot save: what was typed stays, and is saved when it can be again."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 
 import pytest
@@ -9,7 +8,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 import webapp.database
-from tests.browser.conftest import Live
+from tests.browser.conftest import Live, SignIn
 from webapp.models import Annotation
 
 NOTE = "Said to a crowd; no ministry is quoted."
@@ -18,7 +17,7 @@ NOTE = "Said to a crowd; no ministry is quoted."
 def test_a_note_survives_a_busy_database(
     page: Page,
     live: Live,
-    sign_in: Callable[[Page, str], None],
+    sign_in: SignIn,
     javascript: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

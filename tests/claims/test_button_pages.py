@@ -1,16 +1,12 @@
 """A claim is accepted, turned down and taken back by buttons, without JavaScript."""
 
-from collections.abc import Callable
-
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.claims.pages import Place, went_to_claim
+from tests.people import SignIn
 from webapp.models import Event
 from webapp.vocabulary import ClaimState
-
-SignIn = Callable[[str], FlaskClient]
 
 
 def test_a_proposal_is_accepted_by_a_button(place: Place, sign_in: SignIn) -> None:

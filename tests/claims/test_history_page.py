@@ -1,12 +1,7 @@
 """The history of a claim, as its page tells it to each kind of person."""
 
-from collections.abc import Callable
-
-from flask.testing import FlaskClient
-
 from tests.claims.pages import Place, send_tags, went_to_claim, words
-
-SignIn = Callable[[str], FlaskClient]
+from tests.people import SignIn
 
 
 def test_an_addition_that_was_taken_back_has_a_history_and_a_way_back(

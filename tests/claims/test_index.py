@@ -1,10 +1,8 @@
 """The list of claims: filtered and searched, and blind where it has to be."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from tests.making import (
@@ -16,14 +14,13 @@ from tests.making import (
     make_source,
     make_user,
 )
-from webapp.claims.pages import ClaimFilter, Mine
-from webapp.claims.queries import claim_page
+from tests.people import SignIn
+from webapp.claims.listing import PAGE_SIZE, ClaimFilter, Mine, claim_page
 from webapp.database import Database
 from webapp.markup.paging import PAGE_SIZE
 from webapp.models import Membership, Project, SourceAlias
 from webapp.vocabulary import AnnotationState, ClaimState, Likelihood
 
-SignIn = Callable[[str], FlaskClient]
 TEXT = (
     "Полиция заявила, что “протесты закончились”. She said it’s over. "
     "They deny it happened. Nobody asked.\n"

@@ -1,24 +1,21 @@
 """Whoever types what the screen shows finds it, whatever the text holds that nobody sees."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.making import make_article, make_claim, make_member, make_project, make_user
-from webapp.attribution.text.spans import TextSpan
-from webapp.claims.pages import ClaimFilter
-from webapp.claims.places import TypedWords, locate
-from webapp.claims.queries import claim_page
+from tests.people import SignIn
+from webapp.attribution.spans import Span
+from webapp.claims.listing import ClaimFilter, claim_page
+from webapp.claims.places import Piece, locate
 from webapp.claims.services import add_claim
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.models import Claim
 from webapp.vocabulary import SpanRole
 
-SignIn = Callable[[str], FlaskClient]
 TEXT = (
     "Harbour master Zoe\u0308 Lind\xadqvist s\xadaid on Fri\u200bday "
     "that the crane was sa\xadfe.\n\n"

@@ -1,14 +1,10 @@
 """Claims are split and merged, and an article is split again, over HTTP."""
 
-from collections.abc import Callable
-
 import pytest
-from flask.testing import FlaskClient
 
 from tests.claims.pages import Place, went_to_claim
+from tests.people import SignIn
 from webapp.vocabulary import ClaimState
-
-SignIn = Callable[[str], FlaskClient]
 
 
 def test_a_claim_is_split_in_two(place: Place, sign_in: SignIn) -> None:

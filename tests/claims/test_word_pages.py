@@ -1,16 +1,12 @@
 """The words of a claim are typed or selected, and a missed claim is added."""
 
-from collections.abc import Callable
-
 import html5lib
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.claims.pages import TEXT, Place, submit, went_to_claim, words
+from tests.people import SignIn
 from webapp.models import Claim
 from webapp.vocabulary import ClaimState, SpanRole
-
-SignIn = Callable[[str], FlaskClient]
 
 
 def test_the_form_shows_the_words_and_the_whole_text(place: Place, sign_in: SignIn) -> None:

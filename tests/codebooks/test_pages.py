@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -10,11 +9,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.making import make_member, make_project, make_user
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Codebook, Event, EventPayload
 from webapp.vocabulary import CodeField, Role, default_codes
 
-SignIn = Callable[[str], FlaskClient]
 Typed = dict[str, str]
 DEFAULTS = [(code.field, code.value) for code in default_codes()]
 

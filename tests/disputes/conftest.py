@@ -1,6 +1,6 @@
 """A dispute about a death, the claims that speak to it, and people of every kind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from tests.disputes.pages import Ids
 from tests.making import make_article, make_claim, make_dispute, make_member, make_project
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Account, Article, Claim, Dispute, Membership
 from webapp.vocabulary import Role
-
-SignIn = Callable[[str], FlaskClient]
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,14 @@
 """The list of disputes and the page of one, as people of each kind read them."""
 
-from collections.abc import Callable
-
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.disputes.pages import Ids, claim_of, place, words
 from tests.making import make_annotation, make_member, make_placement, make_project, make_source
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Dispute
 from webapp.vocabulary import ClaimState
-
-SignIn = Callable[[str], FlaskClient]
 
 
 def test_an_empty_list_says_what_a_dispute_is(database: Database, sign_in: SignIn) -> None:

@@ -1,7 +1,7 @@
 """A change that breaks off anywhere has changed nothing: neither rows nor history."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from tests.architecture.test_access import all_rows
 from tests.making import make_article, make_claim, make_member, make_project, make_staged, make_user
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.vocabulary import Role
 
@@ -83,7 +84,7 @@ def test_a_change_that_breaks_off_changes_nothing(
     database: Database,
     breaking: Breaking,
     changes: dict[str, tuple[str, dict[str, str]]],
-    sign_in: Callable[[str], FlaskClient],
+    sign_in: SignIn,
     kind: str,
 ) -> None:
     # given

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Callable
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -14,6 +13,7 @@ from werkzeug.test import TestResponse
 from tests.exports.conftest import exported
 from tests.exports.files import files_of, restored
 from tests.making import make_article, make_claim, make_project
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.exports.pages import Everything, MadeFor
 from webapp.exports.services.everything import write_everything
@@ -25,7 +25,6 @@ from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-SignIn = Callable[[str], FlaskClient]
 
 
 def everything(database: Database, made_for: MadeFor, project: str = "Belarus 2020") -> bytes:

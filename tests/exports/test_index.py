@@ -1,6 +1,5 @@
 """The page on which members take tables away, and the files that it answers with."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -11,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.exports.conftest import exported
 from tests.making import make_member, make_project
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.exports.pages import MadeFor
 from webapp.models import Event, LoginSession, Project, User
@@ -22,7 +22,6 @@ from webapp.web.downloads import ascii_name
 
 WITH_PEOPLE = 6
 """Tables that say who did something: they are offered with names too."""
-SignIn = Callable[[str], FlaskClient]
 
 
 @pytest.fixture

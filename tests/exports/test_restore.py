@@ -1,7 +1,6 @@
 """Exported tables come back by the import page, over a preview, and by the command."""
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from tests.exports.conftest import exported
 from tests.exports.files import EXPECTED, Files, changed, files_of
 from tests.making import make_article, make_member, make_project
+from tests.people import SignIn
 from webapp.cli import main
 from webapp.database import Database
 from webapp.models import Article, Claim, Project, StagedArticle, StagedTable, User
@@ -24,8 +24,6 @@ from webapp.projects.queries import project_names
 from webapp.tables.order import TABLES
 from webapp.tables.writers import Flavour
 from webapp.vocabulary import Role
-
-SignIn = Callable[[str], FlaskClient]
 
 
 @dataclass(frozen=True)

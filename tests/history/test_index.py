@@ -1,13 +1,12 @@
 """Every member reads who changed what; nobody reads there what blindness hides."""
 
-from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.making import make_article, make_claim, make_member, make_project, make_user
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Membership, User
 from webapp.projects.services import change_role
@@ -15,7 +14,6 @@ from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.vocabulary import Role
 
-SignIn = Callable[[str], FlaskClient]
 CANARY = "canary-stance-deny"
 
 

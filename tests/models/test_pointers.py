@@ -1,9 +1,6 @@
 """No row leads to itself, and a walk along rows that lead in a circle ends by itself."""
 
-from collections.abc import Callable
-
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -15,13 +12,13 @@ from tests.making import (
     make_project,
     make_source,
 )
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.errors import Damaged
 from webapp.models import Article, Base, Claim, Dispute, Source, User
 from webapp.rules.source_names import source_named_or_none
 from webapp.vocabulary import Role
 
-SignIn = Callable[[str], FlaskClient]
 POINTERS = [
     (table.name, column.name)
     for table in Base.metadata.sorted_tables

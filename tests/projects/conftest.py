@@ -1,6 +1,5 @@
 """A project with a manager who is signed in."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -9,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.making import make_member, make_project, make_user
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Event, Membership, User
 from webapp.vocabulary import Role
@@ -53,7 +53,7 @@ class Place:
 
 
 @pytest.fixture
-def place(database: Database, sign_in: Callable[[str], FlaskClient]) -> Place:
+def place(database: Database, sign_in: SignIn) -> Place:
     """A project that Mona manages alone."""
     with database.transaction() as session:
         project = make_project(session, name="Belarus 2020")

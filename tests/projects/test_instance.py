@@ -1,18 +1,15 @@
 """Admins keep the list of projects and see nothing of what is in them, unless they join."""
 
-from collections.abc import Callable
-
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.making import make_user
+from tests.people import SignIn
 from tests.projects.conftest import Place
 from webapp.database import Database
 from webapp.models import Project
 from webapp.vocabulary import Role
-
-SignIn = Callable[[str], FlaskClient]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from tests.making import make_member, make_project, make_user
+from tests.people import SignIn
 from tests.projects.conftest import Place
 from webapp.database import Database
 from webapp.errors import Refusal
@@ -22,7 +23,6 @@ from webapp.rules.invitations import make_link
 from webapp.users.services import use_link
 from webapp.vocabulary import LinkPurpose, Role
 
-SignIn = Callable[[str], FlaskClient]
 NEW = {"password": "two loud cormorants", "repeated": "two loud cormorants"}
 OTTO = {"username": "otto", "display_name": "Otto O.", "role": "annotator"}
 ENDED = "Links to sign in as Otto O. that were open have ended"

@@ -1,21 +1,19 @@
 """Managers keep the members; one manager stays, and nobody's account is taken over."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from tests.making import make_user
+from tests.people import SignIn
 from tests.projects.conftest import Place
 from webapp.database import Database
 from webapp.models import Membership, SingleUseLink, User
 from webapp.models.base import utc_now
 from webapp.vocabulary import Role
 
-SignIn = Callable[[str], FlaskClient]
 NEW = {"password": "two loud cormorants", "repeated": "two loud cormorants"}
 OTTO = {"username": "otto", "display_name": "Otto O.", "role": "annotator"}
 

@@ -1,18 +1,13 @@
 """The first page of a project: how far it is, and what happened last."""
 
-from collections.abc import Callable
-
-from flask.testing import FlaskClient
-
 from tests.making import make_annotation, make_article, make_claim
+from tests.people import SignIn
 from tests.projects.conftest import Place
 from webapp.database import Database
 from webapp.models import Membership, Project
 from webapp.projects.pages import Counts
 from webapp.projects.queries import counts_of
 from webapp.vocabulary import AnnotationState, ClaimState, Role
-
-SignIn = Callable[[str], FlaskClient]
 
 
 def test_figures_count_what_stands(place: Place, database: Database) -> None:

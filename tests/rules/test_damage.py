@@ -1,12 +1,10 @@
 """A text that is not the one that was imported is never shown as if it were."""
 
-from collections.abc import Callable
-
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from tests.making import make_article, make_claim, make_member, make_project, make_user
+from tests.people import SignIn
 from webapp.database import Database
 
 ARTICLE, CLAIM = "articles/{article}", "claims/{claim}"
@@ -15,7 +13,7 @@ ARTICLE, CLAIM = "articles/{article}", "claims/{claim}"
 @pytest.mark.parametrize("path", [ARTICLE, f"{ARTICLE}/review", CLAIM, f"{CLAIM}/spans"])
 def test_a_damaged_text_is_said_to_be_damaged(
     database: Database,
-    sign_in: Callable[[str], FlaskClient],
+    sign_in: SignIn,
     caplog: pytest.LogCaptureFixture,
     path: str,
 ) -> None:

@@ -1,13 +1,11 @@
 """Names that look the same are one name, and rows that differ by less stay apart as they are."""
 
-from collections.abc import Callable
-
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.making import make_member, make_project, make_source, make_user
+from tests.people import SignIn
 from tests.sources.conftest import Register
 from webapp.annotations.queries.source_lookup import find_or_add_source
 from webapp.database import Database
@@ -21,7 +19,6 @@ from webapp.sources.queries.register import source_page
 from webapp.sources.services import add_alias, edit_source, merge_sources, split_off
 from webapp.vocabulary import Role
 
-SignIn = Callable[[str], FlaskClient]
 WRITINGS = [
     "José O’Brien",
     "JOSÉ O'BRIEN",

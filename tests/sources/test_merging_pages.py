@@ -1,6 +1,5 @@
 """The pages on which sources are merged and split off, and that nothing is done unseen."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +17,10 @@ from tests.making import (
     make_source,
     make_user,
 )
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import AnnotationSource, Source, SourceAlias
 from webapp.vocabulary import Role
-
-SignIn = Callable[[str], FlaskClient]
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,12 +15,12 @@ from tests.making import (
     make_project,
     make_user,
 )
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Event, Membership, Project
 from webapp.sources.queries.outlets import pivot_of
 from webapp.vocabulary import Role
 
-SignIn = Callable[[str], FlaskClient]
 TEXT = "aaaaaaaaa bbbbbbbbb ccccccccc ddddddddd."
 WORDS = ("aaaaaaaaa", "bbbbbbbbb", "ccccccccc", "ddddddddd")
 

@@ -1,11 +1,9 @@
 """The pages of the register: what stands on them, and what they do with what is typed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.making import (
@@ -19,12 +17,11 @@ from tests.making import (
     make_source,
     make_user,
 )
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.markup.paging import PAGE_SIZE
 from webapp.models import Annotation, Source, SourceAlias
 from webapp.vocabulary import Role
-
-SignIn = Callable[[str], FlaskClient]
 
 
 @dataclass(frozen=True)

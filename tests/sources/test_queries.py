@@ -1,11 +1,10 @@
 """However many rows there are, a page of the register asks the database as often as with few."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from tests.making import (
@@ -19,11 +18,10 @@ from tests.making import (
     make_source,
     make_user,
 )
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Membership, Project, Source, SourceAlias
 from webapp.vocabulary import Role
-
-SignIn = Callable[[str], FlaskClient]
 
 
 @contextmanager

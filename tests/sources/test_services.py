@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.making import (
@@ -16,6 +15,7 @@ from tests.making import (
     make_source,
     make_user,
 )
+from tests.people import SignIn
 from tests.sources.conftest import Register
 from webapp.annotations.queries.source_lookup import find_or_add_source, known_names
 from webapp.database import Database
@@ -523,7 +523,7 @@ def test_what_people_wrote_stays_with_their_sources_when_these_are_merged(
 
 @pytest.mark.parametrize("change", ["edit", "aliases", "aliases/remove", "undo"])
 def test_the_blind_do_not_change_the_register(
-    database: Database, sign_in: Callable[[str], FlaskClient], change: str
+    database: Database, sign_in: SignIn, change: str
 ) -> None:
     # given
     with database.transaction() as session:

@@ -1,21 +1,19 @@
 """One's own account: settings, password, sessions, and typing the password again."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from flask_login import login_user
 from sqlalchemy import select, update
 
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import LoginSession, User
 from webapp.models.base import utc_now
 from webapp.users.services import note_try
 from webapp.web.identity import load_signed_in, recently_confirmed
 
-SignIn = Callable[[str], FlaskClient]
 PASSWORD = "three quiet herons"
 NEW = {"password": "two loud cormorants", "repeated": "two loud cormorants"}
 

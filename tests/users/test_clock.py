@@ -1,15 +1,14 @@
 """A clock that is set back, or that runs ahead for a while, signs nobody out and lets nobody in."""
 
 import time
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from tests.making import make_user
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import LoginSession, SingleUseLink, User
 from webapp.models.base import utc_now
@@ -17,7 +16,6 @@ from webapp.rules.invitations import LINK_LIFE, end_links, make_link
 from webapp.users.queries import open_link_or_none
 from webapp.vocabulary import LinkPurpose
 
-SignIn = Callable[[str], FlaskClient]
 DAY = timedelta(days=1)
 
 

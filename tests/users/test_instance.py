@@ -1,7 +1,6 @@
 """Admins keep the accounts of an instance, and can never lock everybody out."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -9,10 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.making import make_user
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import User
 
-SignIn = Callable[[str], FlaskClient]
 NEW = {"password": "two loud cormorants", "repeated": "two loud cormorants"}
 
 

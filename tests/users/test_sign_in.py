@@ -1,7 +1,6 @@
 """Signing in: one message for every reason, a throttle that holds, sessions that can be revoked."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, select, update
 
 from tests.making import make_user
+from tests.people import SignIn
 from webapp.app import create_app
 from webapp.config import Config
 from webapp.database import Database
@@ -19,7 +19,6 @@ from webapp.passwords import hash_of_new
 from webapp.rules.invitations import add_user, make_link
 from webapp.vocabulary import LinkPurpose
 
-SignIn = Callable[[str], FlaskClient]
 PASSWORD = "three quiet herons"
 PASSWORD_HASH = hash_of_new(PASSWORD, username="anna")
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.disputes.conftest import Room, furnish
@@ -18,11 +17,11 @@ from tests.making import (
     make_source,
     make_verdict,
 )
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Event, PlacementAnswer
 from webapp.models.base import utc_now
 
-SignIn = Callable[[str], FlaskClient]
 Change = Callable[[Room], None]
 
 

@@ -2,7 +2,6 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import cast
@@ -24,11 +23,11 @@ from tests.making import (
     make_project,
     make_user,
 )
+from tests.people import SignIn
 from tests.web.at_once import FROM_HERE, at_once
 from webapp.database import Database, Trouble, facts_of, trouble_of
 from webapp.vocabulary import Role
 
-SignIn = Callable[[str], FlaskClient]
 NAME = "hildegard.bingen"
 """What nobody may find in the log."""
 WINDOWS = 8

@@ -1,7 +1,6 @@
 """Cheap requests get cheap answers: what cannot be a form of ours is refused before it is read."""
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,12 +10,12 @@ from sqlalchemy import select
 
 from tests.codebooks.test_pages import sent_by
 from tests.making import make_member, make_project, make_user
+from tests.people import SignIn
 from webapp.config import MAX_ADDRESS_LENGTH, MAX_FIELDS, MAX_PARTS
 from webapp.database import Database
 from webapp.models import Codebook, StagedArticle
 from webapp.vocabulary import Role
 
-SignIn = Callable[[str], FlaskClient]
 URLENCODED = "application/x-www-form-urlencoded"
 FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
 A_PAGE = 5_000

@@ -2,19 +2,17 @@
 
 import html
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import LoginSession, User
 from webapp.models.base import utc_now
 
-SignIn = Callable[[str], FlaskClient]
 FROM_HERE = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
 
 

@@ -3,7 +3,6 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -14,6 +13,7 @@ from sqlalchemy import func, select, update
 
 import webapp.database
 from tests.making import make_dispute, make_member, make_project, make_user
+from tests.people import SignIn
 from tests.web.at_once import FROM_HERE, at_once
 from webapp.database import Database
 from webapp.models import Base, Dispute, Event, Evidence, SentForm, SingleUseLink, StagedArticle
@@ -21,7 +21,6 @@ from webapp.models.base import utc_now
 from webapp.vocabulary import Role
 from webapp.web.sent_forms import REMEMBERED_FOR, SAVED_ALREADY
 
-SignIn = Callable[[str], FlaskClient]
 Fields = dict[str, str]
 WINDOWS = 8
 

@@ -12,13 +12,13 @@ from sqlalchemy import Connection, event, func, select, text, update
 
 import webapp.database
 from tests.making import make_article, make_claim, make_member, make_project, make_user
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Annotation, LoginSession
 from webapp.models.base import utc_now
 from webapp.vocabulary import Role
 
 Locked = Callable[[], AbstractContextManager[None]]
-SignIn = Callable[[str], FlaskClient]
 FROM_HERE = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
 NOTE = "Said to a crowd; no ministry is quoted. " * 100
 
