@@ -1,4 +1,4 @@
-"""Databases for tests: each test meets an empty migrated one, on SQLite and PostgreSQL.
+"""Databases for tests: each test meets an empty migrated one, of the kinds that it is about.
 
 On SQLite it is a copy of a file; on PostgreSQL one database is emptied after each test. One
 application serves the whole run, and is lent each test's database.
@@ -9,16 +9,22 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import make_url
 
+from tests.databases import BOTH, Shared, backends_for, copy_file
 from tests.people import SignIn
-from tests.throwaway_postgresql import as_owner, empty, throwaway_postgresql
+from tests.throwaway_postgresql import (
+    ROLE,
+    address_of,
+    as_superuser,
+    emptying_of,
+    throwaway_postgresql,
+)
 from webapp.app import create_app
 from webapp.config import Config
 from webapp.database import Database
@@ -55,63 +61,96 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sqlite_shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """The SQLite database that tests meet one after the other, before it has a file."""
+    shared = Shared(f"sqlite:///{tmp_path_factory.mktemp('shared') / 'counterclaim.db'}")
+    yield shared
+    shared.close()
+
+
+@pytest.fixture(scope="session")
 def postgresql_template(postgresql_server: str) -> str:
     """The name of a migrated PostgreSQL database, which stays as it is."""
-    as_owner(postgresql_server, "create database template_migrated")
-    database = Database(_address(postgresql_server, "template_migrated"))
+    as_superuser(postgresql_server, f"create database template_migrated owner {ROLE}")
+    database = Database(address_of(postgresql_server, "template_migrated"))
     upgrade(database)
     database.dispose()
     return "template_migrated"
 
 
 @pytest.fixture(scope="session")
-def postgresql_shared(postgresql_server: str, postgresql_template: str) -> str:
-    """The address of the PostgreSQL database that tests meet one after the other."""
-    as_owner(postgresql_server, f"create database test_shared template {postgresql_template}")
-    return _address(postgresql_server, "test_shared")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A migrated database without a row, on each kind in turn; its schema must stay."""
-    if request.param == "sqlite":
-        yield from _copied_file(request, tmp_path)
-        return
-    address = request.getfixturevalue("postgresql_shared")
-    shared = Database(address)
+def postgresql_shared(postgresql_server: str, postgresql_template: str) -> Iterator[Shared]:
+    """The PostgreSQL database that tests meet one after the other."""
+    as_superuser(
+        postgresql_server,
+        f"create database test_shared template {postgresql_template} owner {ROLE}",
+    )
+    shared = Shared(address_of(postgresql_server, "test_shared"))
     yield shared
-    shared.dispose()
-    empty(address)
+    shared.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def own_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+@pytest.fixture(scope="session")
+def emptying(postgresql_server: str, postgresql_shared: Shared) -> Iterator[Callable[[], None]]:
+    """Takes every row out of the shared PostgreSQL database."""
+    with emptying_of(postgresql_server, "test_shared") as empty:
+        yield empty
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Choose the kinds of database, unless the test itself has listed them with other values."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    if "backend" in metafunc.fixturenames and not any("backend" in mark.args[0] for mark in marks):
+        mark = metafunc.definition.get_closest_marker("on")
+        backends = backends_for(metafunc.fixturenames, metafunc.module, mark)
+        metafunc.parametrize("backend", backends, indirect=True)
+
+
+@pytest.fixture
+def backend(request: pytest.FixtureRequest) -> str:
+    """The kind of database that the test meets this time."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, backend: str) -> Iterator[Database]:
+    """A migrated database without a row; its schema must stay."""
+    if backend == "sqlite":
+        shared: Shared = request.getfixturevalue("sqlite_shared")
+        copy_file(request.getfixturevalue("sqlite_template"), shared.database)
+        yield shared.database
+        shared.close()
+        return
+    shared = request.getfixturevalue("postgresql_shared")
+    empty = request.getfixturevalue("emptying")
+    yield shared.database
+    if shared.is_left_open():
+        shared.close()
+    empty()
+
+
+@pytest.fixture
+def own_database(
+    request: pytest.FixtureRequest, backend: str, tmp_path: Path
+) -> Iterator[Database]:
     """The same, for a test that changes the schema: nobody else meets this one."""
-    if request.param == "sqlite":
-        yield from _copied_file(request, tmp_path)
+    if backend == "sqlite":
+        own = Database(f"sqlite:///{tmp_path / 'counterclaim.db'}")
+        copy_file(request.getfixturevalue("sqlite_template"), own)
+        yield own
+        own.dispose()
         return
     server = request.getfixturevalue("postgresql_server")
     template = request.getfixturevalue("postgresql_template")
-    as_owner(server, f"create database test_copy template {template} strategy file_copy")
-    copy = Database(_address(server, "test_copy"))
-    yield copy
-    copy.dispose()
-    as_owner(server, "drop database test_copy with (force)")
+    create = f"create database test_copy template {template} owner {ROLE} strategy file_copy"
+    as_superuser(server, create)
+    own = Database(address_of(server, "test_copy"))
+    yield own
+    own.dispose()
+    as_superuser(server, "drop database test_copy with (force)")
 
 
-def _copied_file(request: pytest.FixtureRequest, folder: Path) -> Iterator[Database]:
-    path = folder / "counterclaim.db"
-    shutil.copy(request.getfixturevalue("sqlite_template"), path)
-    copy = Database(f"sqlite:///{path}")
-    yield copy
-    copy.dispose()
-
-
-def _address(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH)
 def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database without a single table, on each kind in turn."""
     if request.param == "sqlite":
@@ -120,12 +159,11 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
         empty.dispose()
         return
     server = request.getfixturevalue("postgresql_server")
-    as_owner(server, "create database test_empty")
-    url = make_url(server).set(database="test_empty")
-    empty = Database(url.render_as_string(hide_password=False))
+    as_superuser(server, f"create database test_empty owner {ROLE}")
+    empty = Database(address_of(server, "test_empty"))
     yield empty
     empty.dispose()
-    as_owner(server, "drop database test_empty with (force)")
+    as_superuser(server, "drop database test_empty with (force)")
 
 
 @pytest.fixture(scope="session")

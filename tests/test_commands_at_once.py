@@ -15,7 +15,7 @@ from webapp.database import Database
 
 NAME = "hildegard.bingen"
 WAITING = text("select count(*) from pg_locks where not granted")
-pytestmark = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+pytestmark = pytest.mark.on("postgresql")
 
 
 @pytest.fixture

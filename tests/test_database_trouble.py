@@ -13,7 +13,7 @@ from webapp.database import Database, Trouble, facts_of, trouble_of
 from webapp.models import Dismissal, User
 
 RENAMED = text('update "user" set display_name = :name where id = :id')
-on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+on_postgresql = pytest.mark.on("postgresql")
 
 
 def users(database: Database) -> tuple[int, int]:

@@ -7,11 +7,12 @@ import subprocess
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import Connection, create_engine, make_url
+from sqlalchemy.pool import NullPool
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set
@@ -25,13 +26,20 @@ UNSAFE_BUT_FAST = (
     "select pg_reload_conf()",
 )
 
-END_OTHER_SESSIONS = (
+ROLE = "counterclaim"
+"""As whom the application comes: no superuser, as docs/deployment.md makes it."""
+END_SESSIONS_LEFT = (
     "select pg_terminate_backend(pid) from pg_stat_activity "
-    "where datname = current_database() and pid <> pg_backend_pid()"
+    "where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'"
 )
 TABLES = (
     "select tablename from pg_tables "
     "where schemaname = 'public' and tablename <> 'alembic_version' order by tablename"
+)
+SCHEMA = (
+    "select 'constraint', conname, '' from pg_constraint union all "
+    "select 'trigger', tgname, tgenabled::text from pg_trigger union all "
+    "select 'column', attrelid::regclass::text, attname::text from pg_attribute order by 1, 2, 3"
 )
 
 
@@ -47,7 +55,7 @@ def throwaway_postgresql(place: str | None) -> Iterator[str]:
         server = get_server(folder, cleanup_mode="delete")
     watcher = _end_with_this_process(server.get_pid(), folder)
     try:
-        as_owner(server.get_uri(), *UNSAFE_BUT_FAST)
+        as_superuser(server.get_uri(), *UNSAFE_BUT_FAST, f"create role {ROLE} login")
         time.sleep(0.1)  # until every backend has read the settings
         yield server.get_uri()
     finally:
@@ -69,33 +77,49 @@ def _end_with_this_process(server_pid: int | None, folder: Path) -> subprocess.P
     )
 
 
-def as_owner(server: str, *statements: str) -> None:
+def as_superuser(server: str, *statements: str) -> None:
     """Run statements outside any transaction, as creating a database asks for."""
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _superuser_in(server) as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)
-    engine.dispose()
 
 
-def empty(address: str) -> None:
-    """Take every row out of a database but its revision, by its owner and past the history's guard.
+def address_of(server: str, name: str) -> str:
+    """Where the application meets this database, as the role that it has where it is deployed."""
+    url = make_url(server).set(database=name, username=ROLE)
+    return url.render_as_string(hide_password=False)
 
-    Sessions that a test has left open are ended: they would be waited for.
+
+@contextmanager
+def emptying_of(server: str, name: str) -> Iterator[Callable[[], None]]:
+    """Takes every row out of a database but its revision, past the history's guard.
+
+    The application's role may not do that. Sessions that a test has left in the middle of
+    something are ended: they would be waited for.
     """
-    engine = create_engine(
-        make_url(address).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        connection.exec_driver_sql(END_OTHER_SESSIONS)
+    address = make_url(server).set(database=name).render_as_string(hide_password=False)
+    with _superuser_in(address) as connection:
+        connection.exec_driver_sql("set session_replication_role = replica")
         tables = connection.exec_driver_sql(TABLES).scalars().all()
         filled = " union all ".join(
             f"select '{table}' where exists (select 1 from \"{table}\")"  # noqa: S608 (our own tables)
             for table in tables
         )
-        names = ", ".join(f'"{name}"' for name in connection.exec_driver_sql(filled).scalars())
-        if names:
-            connection.exec_driver_sql("set session_replication_role = replica")
-            connection.exec_driver_sql(f"truncate {names} restart identity cascade")
-    engine.dispose()
+
+        def empty() -> None:
+            connection.exec_driver_sql(END_SESSIONS_LEFT)
+            names = ", ".join(f'"{name}"' for name in connection.exec_driver_sql(filled).scalars())
+            if names:
+                connection.exec_driver_sql(f"truncate {names} restart identity cascade")
+
+        before = connection.exec_driver_sql(SCHEMA).all()
+        yield empty
+        assert connection.exec_driver_sql(SCHEMA).all() == before, "a test has changed the schema"
+
+
+@contextmanager
+def _superuser_in(address: str) -> Iterator[Connection]:
+    url = make_url(address).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        yield connection

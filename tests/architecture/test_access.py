@@ -210,6 +210,11 @@ def asked_for(endpoint: str, method: str) -> Permission:
     return to_send if method == "POST" else to_open
 
 
+def somebody_who_may(permission: Permission) -> str:
+    """The last of the visitors whom the permission lets in."""
+    return next(visitor for visitor in reversed(VISITORS) if visitor in LET_IN[permission])
+
+
 def expected(endpoint: str, method: str, visitor: str) -> int:
     """What the table says: outsiders learn nothing, members learn what their role is not for."""
     permission = asked_for(endpoint, method)
@@ -297,6 +302,28 @@ def test_every_visitor_gets_what_the_table_says(
         (endpoint, method, visitor, path)
         for endpoint, method, path in addresses(app, world.ids)
         for visitor in VISITORS
+    ]
+    before = all_rows(database)
+
+    # when
+    answers = {
+        (endpoint, method, visitor): status_of(world.browsers[visitor], method, path)
+        for endpoint, method, visitor, path in requests
+    }
+
+    # then
+    assert answers == {request: expected(*request) for request in answers}
+    assert all_rows(database) == before
+
+
+@pytest.mark.on("postgresql")
+def test_somebody_who_may_gets_the_same_on_postgresql(
+    app: Flask, world: World, database: Database
+) -> None:
+    # given
+    requests = [
+        (endpoint, method, somebody_who_may(asked_for(endpoint, method)), path)
+        for endpoint, method, path in addresses(app, world.ids)
     ]
     before = all_rows(database)
 

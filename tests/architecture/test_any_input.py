@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.architecture.test_access import addresses, make_ids
+from tests.databases import BOTH
 from tests.making import make_member, make_project, make_user
 from tests.people import SignIn
 from webapp.database import Database
@@ -55,6 +56,7 @@ def paths(app: Flask, database: Database, sign_in: SignIn) -> dict[str, list[str
     return found
 
 
+@pytest.mark.on(*BOTH)
 @pytest.mark.parametrize("raw", QUESTIONS.values(), ids=QUESTIONS)
 def test_no_question_breaks_a_page(paths: dict[str, list[str]], sign_in: SignIn, raw: str) -> None:
     # given
@@ -81,6 +83,7 @@ def test_no_page_takes_broken_letters_for_words(
     assert set(answers.values()) == {400}
 
 
+@pytest.mark.on(*BOTH)
 @pytest.mark.parametrize("raw", FORMS.values(), ids=FORMS)
 def test_no_form_breaks_a_page(paths: dict[str, list[str]], sign_in: SignIn, raw: str) -> None:
     # given

@@ -297,6 +297,7 @@ def test_those_who_settle_read_it_all_and_so_does_everybody_where_one_person_tag
     assert telling(everybody) >= places
 
 
+@pytest.mark.on("sqlite")
 @pytest.mark.parametrize("typed", ["Canary Name", "canary  NAME", "Canary Alias"])
 def test_a_name_that_others_have_made_is_used_as_if_it_were_new(
     app: Flask,
@@ -328,6 +329,7 @@ def test_a_name_that_others_have_made_is_used_as_if_it_were_new(
     assert " ".join(typed.split()) in pages[0]["sources.show"]
 
 
+@pytest.mark.on("sqlite")
 def test_a_submission_that_accepts_a_proposal_looks_like_an_acceptance(
     app: Flask, database: Database, people: dict[str, User], browsers: dict[str, FlaskClient]
 ) -> None:
@@ -356,6 +358,7 @@ def test_a_submission_that_accepts_a_proposal_looks_like_an_acceptance(
     assert "Claim accepted" in pages[0]["history.index"]
 
 
+@pytest.mark.on("sqlite")
 @pytest.mark.parametrize(("reader", "is_told"), [("ann", False), ("judy", True)])
 def test_nobody_feels_out_an_answer_by_changing_their_own(
     app: Flask,

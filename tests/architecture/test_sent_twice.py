@@ -265,7 +265,7 @@ def test_what_is_sent_twice_is_made_once(
     assert all_rows(database) == after_one
 
 
-@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.on("postgresql")
 @pytest.mark.parametrize("endpoint", [*CREATING, *CHANGING])
 def test_eight_who_send_the_same_meet_no_breakdown(
     instance: Instance, sign_in: SignIn, caplog: pytest.LogCaptureFixture, endpoint: str

@@ -2,16 +2,20 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import delete, select
 
 from tests.articles.conftest import Desk
 from tests.articles.sending import SEED, count
 from tests.articles.test_files import PAGE
+from tests.databases import BOTH
 from tests.making import make_member
 from tests.people import SignIn
 from webapp.attribution import Engine
 from webapp.models import Article, Claim, Event, EventPayload, Project, StagedArticle, User
 from webapp.vocabulary import ClaimState, Role
+
+pytestmark = pytest.mark.on(*BOTH)
 
 
 def test_confirming_stores_the_articles_with_their_proposals(desk: Desk) -> None:

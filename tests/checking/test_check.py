@@ -33,8 +33,7 @@ class Instance:
         return [
             finding.words
             for finding in findings(config, utc_now())
-            if "superuser" not in finding.words  # as whom tests enter their own PostgreSQL
-            and "of PostgreSQL is off" not in finding.words
+            if "of PostgreSQL is off" not in finding.words  # as the tests' own is
         ]
 
 
@@ -375,10 +374,10 @@ def test_a_file_that_is_damaged_is_found(tmp_path: Path, sqlite_template: Path) 
     assert any("is damaged" in one or "cannot be read" in one for one in found)
 
 
-@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.on("postgresql")
 def test_a_server_that_loses_what_was_saved_is_found(database: Database, tmp_path: Path) -> None:
-    # given (the tests' own server is one, and they enter it as its superuser)
-    url = database.url.render_as_string(hide_password=False)
+    # given (the tests' own server is one)
+    url = database.url.set(username="postgres").render_as_string(hide_password=False)
     settings = {"COUNTERCLAIM_DATA": str(tmp_path), "COUNTERCLAIM_DATABASE_URL": url}
 
     # when

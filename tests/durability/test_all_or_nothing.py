@@ -9,10 +9,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from tests.architecture.test_access import all_rows
+from tests.databases import BOTH
 from tests.making import make_article, make_claim, make_member, make_project, make_staged, make_user
 from tests.people import SignIn
 from webapp.database import Database
 from webapp.vocabulary import Role
+
+pytestmark = pytest.mark.on(*BOTH)
 
 
 class BrokenOff(Exception):

@@ -52,7 +52,7 @@ def history(database: Database) -> list[tuple[int, str, int]]:
         return [(row.id, row.action, len(row.claims) + len(row.sources)) for row in rows]
 
 
-@pytest.mark.parametrize(("database", "way"), WAYS, indirect=["database"])
+@pytest.mark.parametrize(("backend", "way"), WAYS, indirect=["backend"])
 def test_no_statement_changes_what_the_history_says(database: Database, way: str) -> None:
     # given
     with database.transaction() as session:
@@ -85,3 +85,23 @@ def test_no_statement_changes_what_the_history_says(database: Database, way: str
 
     # then
     assert history(database) == before
+
+
+@pytest.mark.on("postgresql")
+@pytest.mark.parametrize(
+    "way",
+    [
+        "set session_replication_role = replica",
+        "set local session_replication_role = replica",
+        "alter role counterclaim set session_replication_role = replica",
+        "alter role counterclaim superuser",
+        "alter table event disable trigger all",
+    ],
+)
+def test_the_role_of_the_application_cannot_pass_the_guard_by(database: Database, way: str) -> None:
+    """The tests themselves empty tables as the server's superuser, with triggers off."""
+    with (
+        pytest.raises(DBAPIError, match="permission denied"),
+        database.transaction() as session,
+    ):
+        session.execute(text(way))

@@ -11,12 +11,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import Connection, event, func, select, text, update
 
 import webapp.database
+from tests.databases import BOTH
 from tests.making import make_article, make_claim, make_member, make_project, make_user
 from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Annotation, LoginSession
 from webapp.models.base import utc_now
 from webapp.vocabulary import Role
+
+pytestmark = pytest.mark.on(*BOTH)
 
 Locked = Callable[[], AbstractContextManager[None]]
 FROM_HERE = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
@@ -148,7 +151,7 @@ def limited(database: Database) -> Iterator[Callable[[str], None]]:
         event.remove(database.engine, "begin", begin)
 
 
-@pytest.mark.parametrize("own_database", ["sqlite"], indirect=True)
+@pytest.mark.on("sqlite")
 @pytest.mark.parametrize(
     ("limit", "told"),
     [
