@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.databases import BOTH, Shared, backends_for, copy_file
-from tests.people import SignIn
+from tests.people import SignIn, cookie_of
 from tests.throwaway_postgresql import (
     ROLE,
     address_of,
@@ -29,9 +30,8 @@ from webapp.app import create_app
 from webapp.config import Config
 from webapp.database import Database
 from webapp.migration import upgrade
-from webapp.models.base import utc_now
-from webapp.rules.invitations import add_user, make_link, user_or_none
-from webapp.vocabulary import LinkPurpose
+from webapp.models.people import add_user, user_or_none
+from webapp.users import passwords
 
 MEMORY = Path("/dev/shm")  # noqa: S108 (a file system in memory, where there is one)
 ENOUGH = 2 * 1024**3
@@ -41,6 +41,17 @@ def pytest_configure() -> None:
     """Keep what tests write in memory where there is room: none of it needs to reach a disk."""
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> Iterator[PasswordHasher]:
+    """What hashes passwords where the product runs; here they are hashed at the least cost."""
+    real = passwords._hasher
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", quick)
+        patch.setattr(passwords, "_NOBODY", quick.hash("nobody"))
+        yield real
 
 
 @pytest.fixture(scope="session")
@@ -192,16 +203,17 @@ def app(application: Flask, database: Database) -> Iterator[Flask]:
 
 @pytest.fixture
 def sign_in(app: Flask, database: Database) -> SignIn:
-    """A browser in which the user of this name, made if need be, has used a sign-in link."""
+    """A browser in which the user of this name, made if need be, is signed in as by a link."""
 
     def browser(username: str) -> FlaskClient:
         with database.transaction() as session:
             user = user_or_none(session, username) or add_user(
                 session, None, username=username, display_name=username.title()
             )
-            token = make_link(session, user, LinkPurpose.SIGN_IN, utc_now())
+            cookie = cookie_of(session, user)
         client = app.test_client()
-        assert client.post(f"/links/{token}").status_code == 303
+        with client.session_transaction() as kept:
+            kept.update(cookie)
         return client
 
     return browser

@@ -21,6 +21,7 @@ ONE_KIND = {
     "test_commands_at_once.py": "two at once: SQLite lets writers in one by one",
     "test_database_trouble.py": "deadlocks and a server that goes away",
     "web/test_at_once.py": "SQLite lets writers in one by one",
+    "web/test_proxies.py": "pages, though of applications of its own",
     "web/test_trouble.py": "a file that is full or may not be written",
 }
 """Files whose tests meet one kind of database though that is not for being about pages."""

@@ -1,6 +1,8 @@
 """Which passwords will do."""
 
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from webapp.errors import Refusal
 from webapp.passwords import hash_of_new, is_easy_to_guess, is_right_password
@@ -67,3 +69,13 @@ def test_accents_may_be_composed_by_another_keyboard() -> None:
 
 def test_nothing_stored_is_never_right() -> None:
     assert not is_right_password(None, "three quiet herons")
+
+
+def test_every_guess_costs_what_the_standard_asks_for(real_hasher: PasswordHasher) -> None:
+    # when
+    stored = real_hasher.hash("three quiet herons")
+
+    # then
+    asked = RFC_9106_LOW_MEMORY
+    cost = f"m={asked.memory_cost},t={asked.time_cost},p={asked.parallelism}"
+    assert stored.startswith(f"$argon2id$v=19${cost}$")

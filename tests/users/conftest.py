@@ -7,12 +7,12 @@ from webapp.database import Database
 from webapp.passwords import hash_of_new
 
 PASSWORD = "three quiet herons"
-PASSWORD_HASH = hash_of_new(PASSWORD, username="anna")
 
 
 @pytest.fixture
 def anna(database: Database) -> str:
     """Anna, who has a password; her public id."""
     with database.transaction() as session:
-        user = make_user(session, username="anna", display_name="Anna", password_hash=PASSWORD_HASH)
+        kept = hash_of_new(PASSWORD, username="anna")
+        user = make_user(session, username="anna", display_name="Anna", password_hash=kept)
         return user.public_id

@@ -20,12 +20,12 @@ from webapp.rules.invitations import add_user, make_link
 from webapp.vocabulary import LinkPurpose
 
 PASSWORD = "three quiet herons"
-PASSWORD_HASH = hash_of_new(PASSWORD, username="anna")
 
 
 def add_anna(database: Database) -> None:
     with database.transaction() as session:
-        make_user(session, username="anna", display_name="Anna", password_hash=PASSWORD_HASH)
+        kept = hash_of_new(PASSWORD, username="anna")
+        make_user(session, username="anna", display_name="Anna", password_hash=kept)
 
 
 def try_to_sign_in(client: FlaskClient, username: str, password: str) -> int:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,9 @@ HOSTILE = [
 GOOD = ["/", "/account", "/account?a=1&b=//evil.com", "/confirm?next=/account", "/sign-in"]
 
 
+@cache
 def application(public_url: str) -> Flask:
+    """The app under this address, made once."""
     config = Config(Path(), "sqlite://", public_url, secret_key=secrets.token_bytes(32))
     return create_app(config, Database("sqlite://"))
 

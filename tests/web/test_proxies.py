@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,22 +24,26 @@ from webapp.users.services import note_try
 from webapp.vocabulary import LinkPurpose
 
 MakeApp = Callable[..., Flask]
+pytestmark = pytest.mark.on("sqlite")
+
+
+@cache
+def application(public_url: str, trusted_proxies: int) -> Flask:
+    """The app under another address, over no database yet."""
+    key = secrets.token_bytes(32)
+    config = Config(Path(), "", public_url, trusted_proxies=trusted_proxies, secret_key=key)
+    app = create_app(config, Database("sqlite://"))
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
 
 
 @pytest.fixture
-def make_app(database: Database, tmp_path: Path) -> MakeApp:
-    """The app under another address."""
+def make_app(database: Database) -> MakeApp:
+    """The app under another address, over the test's database."""
 
     def make(public_url: str, trusted_proxies: int = 0) -> Flask:
-        config = Config(
-            tmp_path,
-            "",
-            public_url,
-            trusted_proxies=trusted_proxies,
-            secret_key=secrets.token_bytes(32),
-        )
-        app = create_app(config, database)
-        app.config["WTF_CSRF_ENABLED"] = False
+        app = application(public_url, trusted_proxies)
+        app.extensions["database"] = database
         return app
 
     return make
@@ -60,9 +65,7 @@ class HttpsClient(FlaskClient):
 
 
 def https_client(app: Flask, host: str = "news.example") -> FlaskClient:
-    app.test_client_class = HttpsClient
-    client = app.test_client()
-    assert isinstance(client, HttpsClient)
+    client = HttpsClient(app, app.response_class)
     client.host = host
     return client
 
