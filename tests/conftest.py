@@ -26,12 +26,12 @@ from tests.throwaway_postgresql import (
     emptying_of,
     throwaway_postgresql,
 )
+from webapp import passwords
 from webapp.app import create_app
 from webapp.config import Config
 from webapp.database import Database
 from webapp.migration import upgrade
-from webapp.models.people import add_user, user_or_none
-from webapp.users import passwords
+from webapp.rules.invitations import add_user, user_or_none
 
 MEMORY = Path("/dev/shm")  # noqa: S108 (a file system in memory, where there is one)
 ENOUGH = 2 * 1024**3

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import User
 from webapp.models.base import utc_now
-from webapp.models.people import make_link
+from webapp.rules.invitations import make_link
 from webapp.users import services
 from webapp.vocabulary import LinkPurpose
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tests.annotations.pages import TEXT, Ids
 from tests.making import make_article, make_claim, make_member, make_project, make_user
-from webapp.annotations.queries import words_digest
+from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
 from webapp.models import Claim, User
 from webapp.vocabulary import Role

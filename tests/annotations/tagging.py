@@ -5,22 +5,22 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.annotations.answers import Answers, Seen
-from webapp.annotations.queries import annotation_by, words_digest
+from webapp.annotations.pages import SeenVersion, Tags
+from webapp.annotations.queries.claims import annotation_by, words_digest
 from webapp.models import Claim, Event, User
 from webapp.vocabulary import CodeField
 
 FULL = {CodeField.SOURCE_TYPE: "government", CodeField.STANCE: "support"}
 
 
-def seen(claim: Claim, by: User) -> Seen:
+def seen(claim: Claim, by: User) -> SeenVersion:
     """What a person has before them who has just opened the claim."""
     mine = annotation_by(claim, by)
-    return Seen(version=mine.version if mine else 0, words=words_digest(claim))
+    return SeenVersion(version=mine.version if mine else 0, words=words_digest(claim))
 
 
-def answers(*names: str, note: str = "", **codes: str) -> Answers:
-    return Answers(
+def answers(*names: str, note: str = "", **codes: str) -> Tags:
+    return Tags(
         source_names=names,
         codes={**FULL, **{CodeField(field): value for field, value in codes.items()}},
         note=note,
@@ -35,4 +35,5 @@ def events(session: Session) -> list[tuple[str, str]]:
 def last_payload(session: Session) -> tuple[dict[str, Any], dict[str, Any]]:
     event = session.scalars(select(Event).order_by(Event.id.desc()).limit(1)).one()
     assert event.payload is not None
-    return event.payload.before, event.payload.after
+    (before,), (after,) = event.payload.before.values(), event.payload.after.values()
+    return before, after

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.making import make_article, make_claim, make_member, make_project, make_user
 from tests.people import SignIn
-from webapp.annotations.queries import words_digest
+from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
 from webapp.models import Claim, Project
 from webapp.vocabulary import ClaimState

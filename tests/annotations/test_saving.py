@@ -9,18 +9,20 @@ from sqlalchemy.orm import Session
 
 from tests.annotations.tagging import answers, events, seen
 from tests.making import make_annotation, make_claim, make_member
-from webapp.annotations.answers import Answers, Seen, snapshot
-from webapp.annotations.queries import claim_or_none, words_digest
-from webapp.annotations.services import save_draft, skip, submit
+from webapp.annotations.pages import SeenVersion, Tags
+from webapp.annotations.queries.claims import words_digest
+from webapp.annotations.services.tagging import save_draft, skip, submit
 from webapp.database import Database
 from webapp.errors import Refusal, Stale
+from webapp.journal.rows import values_of
 from webapp.models import Annotation, Claim, Code, Codebook, Event, Project, Span, User
+from webapp.rules.claims import claim_or_none
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason, SpanRole
 
 
 def test_a_draft_requires_nothing(session: Session, claim: Claim, anna: User) -> None:
     # when
-    draft = save_draft(session, anna, claim=claim, answers=Answers(), seen=seen(claim, anna))
+    draft = save_draft(session, anna, claim=claim, answers=Tags(), seen=seen(claim, anna))
 
     # then
     assert draft.state == AnnotationState.DRAFT
@@ -47,7 +49,7 @@ def test_a_draft_keeps_every_answer(session: Session, claim: Claim, anna: User) 
     )
 
     # then
-    assert snapshot(draft) == {
+    assert values_of(draft) == {
         "state": "draft",
         "source_type": "government",
         "stance": "support",
@@ -168,7 +170,7 @@ def test_what_is_not_a_claim_cannot_be_tagged(session: Session, claim: Claim, an
 
     # when / then
     with pytest.raises(Refusal, match="not a claim"):
-        save_draft(session, anna, claim=claim, answers=Answers(), seen=seen(claim, anna))
+        save_draft(session, anna, claim=claim, answers=Tags(), seen=seen(claim, anna))
 
 
 def test_a_replaced_claim_cannot_be_tagged(session: Session, claim: Claim, anna: User) -> None:
@@ -177,7 +179,7 @@ def test_a_replaced_claim_cannot_be_tagged(session: Session, claim: Claim, anna:
 
     # when / then
     with pytest.raises(Refusal, match="taken the place"):
-        save_draft(session, anna, claim=claim, answers=Answers(), seen=seen(claim, anna))
+        save_draft(session, anna, claim=claim, answers=Tags(), seen=seen(claim, anna))
 
 
 def test_locked_tags_stay(session: Session, claim: Claim, anna: User) -> None:
@@ -186,7 +188,7 @@ def test_locked_tags_stay(session: Session, claim: Claim, anna: User) -> None:
 
     # when / then
     with pytest.raises(Refusal, match="locked"):
-        save_draft(session, anna, claim=claim, answers=Answers(), seen=seen(claim, anna))
+        save_draft(session, anna, claim=claim, answers=Tags(), seen=seen(claim, anna))
 
 
 def test_skipping_keeps_what_was_answered(session: Session, claim: Claim, anna: User) -> None:
@@ -247,8 +249,8 @@ def saved_at_once(
         assert claim is not None
         anna = session.get_one(User, user_id)
         try:
-            empty = Seen(version=0, words=words)
-            save_draft(session, anna, claim=claim, answers=Answers(note=note), seen=empty)
+            empty = SeenVersion(version=0, words=words)
+            save_draft(session, anna, claim=claim, answers=Tags(note=note), seen=empty)
         except Stale:
             return "told"
         session.commit()

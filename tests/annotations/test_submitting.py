@@ -16,8 +16,8 @@ from tests.making import (
     make_placement,
     make_source,
 )
-from webapp.annotations.answers import Answers
-from webapp.annotations.services import save_draft, submit
+from webapp.annotations.pages import Tags
+from webapp.annotations.services.tagging import save_draft, submit
 from webapp.errors import Refusal
 from webapp.models import Claim, Source, User
 from webapp.models.base import utc_now
@@ -72,7 +72,7 @@ def test_the_event_keeps_what_was_and_what_is(session: Session, claim: Claim, an
     ids=["no type", "no stance", "no source"],
 )
 def test_a_submission_needs_source_type_and_stance(
-    session: Session, claim: Claim, anna: User, given: Answers, field: str
+    session: Session, claim: Claim, anna: User, given: Tags, field: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
         submit(session, anna, claim=claim, answers=given, seen=seen(claim, anna))

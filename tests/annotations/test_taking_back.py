@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from tests.annotations.tagging import answers, events, last_payload, seen
 from tests.making import make_dispute, make_member, make_placement
-from webapp.annotations.answers import Answers, snapshot
-from webapp.annotations.services import save_draft, submit, undo_tags
+from webapp.annotations.pages import Tags
+from webapp.annotations.services.tagging import save_draft, submit, undo_tags
 from webapp.errors import Refusal, Stale
+from webapp.journal.rows import rows_of, values_of
 from webapp.models import Annotation, Claim, Event, User
-from webapp.models.event import Change, record
-from webapp.models.snapshots import snapshots as claim_snapshots
+from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.events import Change, record
 from webapp.vocabulary import AnnotationState, ClaimState
 
 
@@ -21,7 +22,7 @@ def test_undo_brings_back_what_was_answered_before(
     # given
     first = answers("Police", "The mayor", note="one")
     draft = save_draft(session, anna, claim=claim, answers=first, seen=seen(claim, anna))
-    before = snapshot(draft)
+    before = values_of(draft)
     other = answers("Army", note="two", stance="deny")
     mine = save_draft(session, anna, claim=claim, answers=other, seen=seen(claim, anna))
 
@@ -30,7 +31,7 @@ def test_undo_brings_back_what_was_answered_before(
 
     # then
     assert restored is not None
-    assert snapshot(restored) == before
+    assert values_of(restored) == before
     assert events(session)[-1] == ("annotation", "tags taken back")
     assert last_payload(session)[1] == before
 
@@ -76,8 +77,8 @@ def test_an_acceptance_is_taken_back_whatever_stands_in_disputes(
     # given
     mine = submit(session, anna, claim=claim, answers=answers("Police"), seen=seen(claim, anna))
     change = Change(
-        action="claim placed",
-        object_kind="dispute",
+        action=Action.CLAIM_PLACED,
+        object_kind=ObjectKind.DISPUTE,
         object_id="nothing",
         claim_ids=(claim.public_id,),
     )
@@ -94,7 +95,7 @@ def test_an_acceptance_by_submission_can_be_taken_back_like_any_other(
     session: Session, claim: Claim, anna: User
 ) -> None:
     # given
-    proposed = claim_snapshots([claim])
+    proposed = rows_of(session, [claim])
 
     # when
     submit(session, anna, claim=claim, answers=answers("Police"), seen=seen(claim, anna))
@@ -103,7 +104,7 @@ def test_an_acceptance_by_submission_can_be_taken_back_like_any_other(
     event = session.scalars(select(Event).where(Event.action == "claim accepted")).one()
     assert event.payload is not None
     assert event.payload.before == proposed
-    assert event.payload.after == claim_snapshots([claim])
+    assert event.payload.after == rows_of(session, [claim])
 
 
 def test_undo_leaves_a_claim_accepted_that_others_have_tagged(
@@ -157,7 +158,7 @@ def test_nobody_takes_back_what_another_person_answered(
 
 def test_undo_from_an_old_window_is_refused(session: Session, claim: Claim, anna: User) -> None:
     # given
-    old = save_draft(session, anna, claim=claim, answers=Answers(), seen=seen(claim, anna)).version
+    old = save_draft(session, anna, claim=claim, answers=Tags(), seen=seen(claim, anna)).version
     save_draft(session, anna, claim=claim, answers=answers(note="new"), seen=seen(claim, anna))
 
     # when / then

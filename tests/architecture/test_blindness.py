@@ -24,7 +24,7 @@ from tests.making import (
     make_user,
 )
 from tests.people import SignIn
-from webapp.annotations.queries import words_digest
+from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
 from webapp.exports.pages import Export
 from webapp.exports.services.tables import chunks_of

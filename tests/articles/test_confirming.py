@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import delete, select
 
 from tests.articles.conftest import Desk
+from tests.articles.files.test_sent_file import PAGE
 from tests.articles.sending import SEED, count
-from tests.articles.test_files import PAGE
 from tests.databases import BOTH
 from tests.making import make_member
 from tests.people import SignIn

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.people import SignIn
-from webapp.articles.queries import pieces_of
+from webapp.articles.queries.articles import pieces_of
 from webapp.attribution import Engine
 from webapp.database import Database
 from webapp.models import Article, Project

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.articles.conftest import Desk
+from tests.articles.files.test_sent_file import BAD_FILES, PAGE
 from tests.articles.sending import SEED, count
-from tests.articles.test_files import BAD_FILES, PAGE
 from tests.making import make_member
 from tests.people import SignIn
 from webapp.models import Article, Project, StagedArticle, User

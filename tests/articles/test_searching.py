@@ -4,7 +4,8 @@ import pytest
 
 from tests.making import make_article, make_member, make_project, make_user
 from tests.people import SignIn
-from webapp.articles.queries import ArticleFilter, ArticleOrder, article_page, outlets_of
+from webapp.articles.pages.articles import ArticleFilter, ArticleOrder
+from webapp.articles.queries.articles import article_page, outlets_of
 from webapp.database import Database
 from webapp.models import Membership
 

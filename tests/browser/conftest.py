@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,17 +14,24 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.browser.every_page import ids_in_demo
+from tests.browser.live import Live
+from tests.databases import Shared, copy_file
 from webapp.app import create_app
 from webapp.attribution import Engine
 from webapp.config import Config
 from webapp.database import Database
-from webapp.models.base import utc_now
-from webapp.rules.invitations import make_link, user_or_none
 from webapp.seeding import seed_demo
-from webapp.vocabulary import LinkPurpose
 
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 20_000
@@ -64,54 +71,74 @@ class QuietHandler(WSGIRequestHandler):
         """Drop it."""
 
 
-@dataclass(frozen=True)
-class Live:
-    """A server that answers on this machine, and the database behind it."""
-
-    url: str
-    app: Flask
-    database: Database
-
-    def sign_in_link(self, username: str) -> str:
-        """The path of a link that signs this user in."""
-        with self.database.transaction() as session:
-            user = user_or_none(session, username)
-            assert user is not None
-            return f"/links/{make_link(session, user, LinkPurpose.SIGN_IN, utc_now())}"
-
-
 @pytest.fixture(scope="session")
 def demo_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the demo in it, to copy."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    shutil.copy(sqlite_template, path)
-    database = Database(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}")
+    copy_file(sqlite_template, database)
     with database.transaction() as session:
         seed_demo(session, Engine())
     database.dispose()
-    return path
+    return Path(str(database.url.database))
 
 
-@pytest.fixture
-def live(demo_template: Path, tmp_path: Path) -> Iterator[Live]:
-    """A server over its own copy of the demo."""
-    path = tmp_path / "counterclaim.db"
-    shutil.copy(demo_template, path)
-    database = Database(f"sqlite:///{path}")
+@pytest.fixture(scope="session")
+def demo_shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """The database that the server meets, which holds each test's own copy of the demo."""
+    shared = Shared(f"sqlite:///{tmp_path_factory.mktemp('live') / 'counterclaim.db'}")
+    yield shared
+    shared.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]]:
+    """The address of a server, and its application, over no database yet."""
     config = Config(
-        data_folder=tmp_path,
-        database_url=f"sqlite:///{path}",
+        data_folder=tmp_path_factory.mktemp("server"),
+        database_url="sqlite://",
         secret_key=secrets.token_bytes(32),
     )
-    app = create_app(config, database)
+    app = create_app(config, Database(config.database_url))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield Live(f"http://127.0.0.1:{server.server_port}", app, database)
+    yield f"http://127.0.0.1:{server.server_port}", app
     server.shutdown()
     thread.join()
     server.server_close()
-    database.dispose()
+
+
+Lend = Callable[[], AbstractContextManager[Live]]
+
+
+@pytest.fixture(scope="session")
+def lend_demo(server: tuple[str, Flask], demo_shared: Shared, demo_template: Path) -> Lend:
+    """Puts a fresh copy of the demo behind the server, for as long as the block lasts."""
+    url, app = server
+
+    @contextmanager
+    def lent() -> Iterator[Live]:
+        copy_file(demo_template, demo_shared.database)
+        app.extensions["database"] = demo_shared.database
+        try:
+            yield Live(url, app, demo_shared.database)
+        finally:
+            demo_shared.close()
+
+    return lent
+
+
+@pytest.fixture
+def live(lend_demo: Lend) -> Iterator[Live]:
+    """A server over a copy of the demo that nobody else meets."""
+    with lend_demo() as lent:
+        yield lent
+
+
+@pytest.fixture
+def demo_ids(live: Live) -> dict[str, str]:
+    """A row of every kind, in the demo project."""
+    return ids_in_demo(live)
 
 
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
@@ -155,9 +182,9 @@ OpenPage = Callable[..., Page]
 SignIn = Callable[[Page, str], None]
 
 
-@pytest.fixture
-def open_page(browser: Browser, live: Live) -> Iterator[OpenPage]:
-    """Opens a browser window of its own; the test fails if it complains."""
+@contextmanager
+def opening(browser: Browser, live: Live) -> Iterator[OpenPage]:
+    """Opens windows; when the block ends they are closed, and none of them may have complained."""
     complaints = Complaints([])
     contexts = []
 
@@ -171,10 +198,19 @@ def open_page(browser: Browser, live: Live) -> Iterator[OpenPage]:
         complaints.watch(page, live.url)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    try:
+        yield opened
+    finally:
+        for context in contexts:
+            context.close()
     assert complaints.list == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, live: Live) -> Iterator[OpenPage]:
+    """Opens a browser window of its own; the test fails if it complains."""
+    with opening(browser, live) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -185,11 +221,5 @@ def page(open_page: OpenPage, javascript: bool) -> Page:
 
 @pytest.fixture
 def sign_in(live: Live) -> SignIn:
-    """Signs the user of this name in, by link."""
-
-    def signed_in(page: Page, username: str) -> None:
-        page.goto(live.sign_in_link(username))
-        page.get_by_role("button", name="Sign in").click()
-        page.get_by_role("heading", level=1).wait_for()
-
-    return signed_in
+    """Signs the user of this name in; their page of projects is open then."""
+    return live.sign_in

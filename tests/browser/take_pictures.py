@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.browser import bridge
-from tests.browser.conftest import Live, OpenPage, SignIn
+from tests.browser.conftest import OpenPage, SignIn
+from tests.browser.live import Live
 from tests.browser.test_importing import payload
 from tests.making import make_annotation, make_source
 from webapp.annotations.pages import SeenVersion, Tags

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.browser.conftest import Live, OpenPage, SignIn
+from tests.browser.conftest import OpenPage, SignIn
+from tests.browser.live import Live
 from tests.exports.conftest import exported
 from tests.making import make_article, make_member, make_project
 from webapp.claims.places import TypedWords, locate

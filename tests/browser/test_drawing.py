@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from tests.browser.conftest import Live, OpenPage, SignIn
+from tests.browser.conftest import OpenPage, SignIn
+from tests.browser.live import Live
 from tests.making import make_article, make_claim
 from webapp.attribution.text.spans import TextSpan
 from webapp.models import Claim, Project

@@ -1,81 +1,93 @@
-"""What holds for every page that there is, found in the map of addresses, in either theme."""
+"""What holds for every page that there is, in either theme and on narrow screens.
 
-import re
-from collections.abc import Callable, Iterator
+Each page is opened once with JavaScript, with an empty cache and under its own policy, and once
+without; the tests ask what was seen then.
+"""
+
+from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
-from playwright.sync_api import Page
-from sqlalchemy import select
+from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.architecture.test_access import make_ids
-from tests.browser.conftest import Live, OpenPage, SignIn
-from tests.making import make_user
-from webapp.models import Project
-from webapp.web.permissions import Permission, permission_of
+from tests.browser.conftest import Lend, OpenPage, SignIn, opening
+from tests.browser.every_page import every_path, ids_in_demo
 
-NO_PAGES = frozenset({"static"})
-"""Endpoints that answer GET with something else than a page."""
+WIDE: ViewportSize = {"width": 1280, "height": 720}
 
 
-OF_ADMINS = frozenset({Permission.KEEP_INSTANCE})
-OF_VISITORS = frozenset({Permission.VISIT})
-OF_MEMBERS = frozenset(Permission) - OF_ADMINS - OF_VISITORS
+@dataclass(frozen=True)
+class Seen:
+    """What a page has shown to whoever opened it."""
+
+    headings: int
+    title: str
 
 
-def paths_of(app: Flask, ids: dict[str, str], asking: frozenset[Permission]) -> list[str]:
-    """The path of every page that asks for one of these permissions."""
-    return [
-        re.sub(r"<(?:\w+:)?(\w+)>", lambda name: ids[name[1]], rule.rule)
-        for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ())
-        and rule.endpoint not in NO_PAGES
-        and permission_of(app, rule.endpoint) in asking
-    ]
+@dataclass(frozen=True)
+class SeenWhole(Seen):
+    """The same, and what else is asked of a page in a browser that runs scripts."""
+
+    requests: int
+    weight: int
+    """Bytes, with an empty cache."""
+    violations: dict[str, list[str]]
+    """What axe finds, by theme."""
+    overflow: dict[int, int]
+    """Pixels by which the page is wider than a screen of this width."""
 
 
-@pytest.fixture
-def demo_ids(live: Live) -> dict[str, str]:
-    """A row of every kind, in the demo project."""
-    with live.database.transaction() as session:
-        project = session.scalars(select(Project)).one()
-        make_user(session, username="root", is_admin=True)
-        return make_ids(session, project)
+@dataclass(frozen=True)
+class Load:
+    """What loading a page has brought, with an empty cache."""
+
+    sizes: dict[str, float] = field(default_factory=dict)
+    """Bytes by request."""
+
+    def watch(self, page: Page) -> None:
+        """Note what arrives from now on."""
+        client = page.context.new_cdp_session(page)
+        client.send("Network.enable")
+        client.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        client.on(
+            "Network.loadingFinished",
+            lambda event: self.sizes.update({event["requestId"]: event["encodedDataLength"]}),
+        )
 
 
-@pytest.fixture
-def every_page(
-    live: Live, demo_ids: dict[str, str], sign_in: SignIn
-) -> Callable[[Page], Iterator[str]]:
-    """Opens every page in turn and gives its path: as a visitor, a manager, an admin."""
-
-    def opened(page: Page) -> Iterator[str]:
-        for path in paths_of(live.app, demo_ids, OF_VISITORS):
+@pytest.fixture(scope="module")
+def seen_without_javascript(browser: Browser, lend_demo: Lend) -> dict[str, Seen]:
+    """Every page by its path, as those see it who run no scripts."""
+    seen = {}
+    with lend_demo() as live, opening(browser, live) as open_page:
+        page = open_page(java_script_enabled=False)
+        for path in every_path(live, ids_in_demo(live), page):
             page.goto(path)
-            yield path
-        for username, asking in (("demo-manager", OF_MEMBERS), ("root", OF_ADMINS)):
-            sign_in(page, username)
-            for path in paths_of(live.app, demo_ids, asking):
-                page.goto(path)
-                yield path
-
-    return opened
+            seen[path] = Seen(page.locator("h1").count(), page.title())
+    return seen
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(
-    open_page: OpenPage, every_page: Callable[[Page], Iterator[str]], theme: str
-) -> None:
-    # given
-    page = open_page(bypass_csp=True, color_scheme=theme)
-
-    # when
-    violations = {path: _violations(page) for path in every_page(page)}
-
-    # then
-    assert len(violations) > 3
-    assert {path: found for path, found in violations.items() if found} == {}
+@pytest.fixture(scope="module")
+def seen(browser: Browser, lend_demo: Lend) -> dict[str, SeenWhole]:
+    """Every page by its path, in a window that changes its theme and its width."""
+    seen, load = {}, Load()
+    with lend_demo() as live, opening(browser, live) as open_page:
+        page = open_page(viewport=WIDE, color_scheme="light")
+        load.watch(page)
+        for path in every_path(live, ids_in_demo(live), page):
+            page.wait_for_load_state("networkidle")
+            load.sizes.clear()
+            page.goto(path, wait_until="networkidle")
+            seen[path] = SeenWhole(
+                headings=page.locator("h1").count(),
+                title=page.title(),
+                requests=len(load.sizes),
+                weight=int(sum(load.sizes.values())),
+                violations={"light": _violations(page), "dark": _violations_in_the_dark(page)},
+                overflow={width: _overflow(page, width) for width in (320, 360)},
+            )
+            page.set_viewport_size(WIDE)
+    return seen
 
 
 def _violations(page: Page) -> list[str]:
@@ -86,18 +98,34 @@ def _violations(page: Page) -> list[str]:
     ]
 
 
+def _violations_in_the_dark(page: Page) -> list[str]:
+    page.emulate_media(color_scheme="dark")
+    found = _violations(page)
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def _overflow(page: Page, width: int) -> int:
+    page.set_viewport_size({"width": width, "height": 700})
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(seen: dict[str, SeenWhole], theme: str) -> None:
+    # when
+    violations = {path: page.violations[theme] for path, page in seen.items()}
+
+    # then
+    assert len(violations) > 3
+    assert {path: found for path, found in violations.items() if found} == {}
+
+
 @pytest.mark.parametrize("width", [320, 360])
 def test_no_page_scrolls_sideways_on_a_narrow_screen(
-    open_page: OpenPage, every_page: Callable[[Page], Iterator[str]], width: int
+    seen: dict[str, SeenWhole], width: int
 ) -> None:
-    # given
-    page = open_page(viewport={"width": width, "height": 700})
-
     # when
-    overflow = {
-        path: page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        for path in every_page(page)
-    }
+    overflow = {path: page.overflow[width] for path, page in seen.items()}
 
     # then
     assert {path: over for path, over in overflow.items() if over > 0} == {}
@@ -121,42 +149,23 @@ def test_the_bar_leaves_the_screen_to_the_page(
 
 
 def test_every_page_has_one_heading_and_a_title_of_its_own(
-    page: Page, every_page: Callable[[Page], Iterator[str]]
+    seen: dict[str, SeenWhole], seen_without_javascript: dict[str, Seen], javascript: bool
 ) -> None:
+    # given
+    pages = seen if javascript else seen_without_javascript
+
     # when
     found = {
-        path: (page.locator("h1").count(), page.title().endswith("· Counterclaim"))
-        for path in every_page(page)
+        path: (page.headings, page.title.endswith("· Counterclaim")) for path, page in pages.items()
     }
 
     # then
     assert {path: what for path, what in found.items() if what != (1, True)} == {}
 
 
-def test_a_cold_page_is_light(
-    open_page: OpenPage, every_page: Callable[[Page], Iterator[str]]
-) -> None:
-    # given
-    page = open_page()
-
+def test_a_cold_page_is_light(seen: dict[str, SeenWhole]) -> None:
     # when
-    weights = {path: _cold_weight(page) for path in every_page(page)}
+    weights = {path: (page.requests, page.weight) for path, page in seen.items()}
 
     # then
     assert {path: w for path, w in weights.items() if w[0] > 10 or w[1] > 200_000} == {}
-
-
-def _cold_weight(page: Page) -> tuple[int, int]:
-    """Requests and bytes of loading this page with an empty cache."""
-    page.wait_for_load_state("networkidle")
-    client = page.context.new_cdp_session(page)
-    client.send("Network.enable")
-    client.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    sizes: dict[str, float] = {}
-    client.on(
-        "Network.loadingFinished",
-        lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
-    )
-    page.reload(wait_until="networkidle")
-    client.detach()
-    return len(sizes), int(sum(sizes.values()))

@@ -1,17 +1,13 @@
 """Words that try to become code stay words, on every page that shows them."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from playwright.sync_api import Dialog, Page
 from sqlalchemy import Table, cast, select, update
 from sqlalchemy.types import String
 
-from tests.browser.conftest import Live, OpenPage
-from tests.browser.test_every_page import (  # noqa: F401  (the fixtures that open every page)
-    demo_ids,
-    every_page,
-)
+from tests.browser.conftest import OpenPage
+from tests.browser.every_page import every_path
+from tests.browser.live import Live
 from tests.making import make_article, make_claim
 from webapp.models import Base, Project
 
@@ -50,7 +46,7 @@ def spoil(table: Table) -> dict[str, object]:
 
 
 @pytest.fixture
-def hostile(live: Live, demo_ids: dict[str, str]) -> None:  # noqa: F811
+def hostile(live: Live, demo_ids: dict[str, str]) -> None:
     """A demo in which every word that people wrote is hostile, and one article's text too."""
     text = f"{NAUGHTY} {LAST}, she said, {NAUGHTY}\n\n{NAUGHTY}"
     with live.database.transaction() as session:
@@ -64,10 +60,14 @@ def hostile(live: Live, demo_ids: dict[str, str]) -> None:  # noqa: F811
                 session.execute(update(table).values(values))
 
 
+def _found(page: Page, path: str) -> tuple[int, int, str]:
+    page.goto(path)
+    return page.locator(BROUGHT_IN).count(), page.locator(SPOILT).count(), page.content()
+
+
+@pytest.mark.usefixtures("hostile")
 def test_hostile_words_run_nowhere(
-    open_page: OpenPage,
-    hostile: None,
-    every_page: Callable[[Page], Iterator[str]],  # noqa: F811
+    open_page: OpenPage, live: Live, demo_ids: dict[str, str]
 ) -> None:
     # given
     page = open_page()
@@ -80,10 +80,7 @@ def test_hostile_words_run_nowhere(
     page.on("dialog", on_dialog)
 
     # when
-    found = {
-        path: (page.locator(BROUGHT_IN).count(), page.locator(SPOILT).count(), page.content())
-        for path in every_page(page)
-    }
+    found = {path: _found(page, path) for path in every_path(live, demo_ids, page)}
 
     # then
     assert {path: what[:2] for path, what in found.items() if what[:2] != (0, 0)} == {}

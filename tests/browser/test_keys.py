@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser.conftest import Live, OpenPage, SignIn
+from tests.browser.conftest import OpenPage, SignIn
+from tests.browser.live import Live
 from tests.making import make_article, make_claim, make_member, make_project
 from webapp.codebooks.services import add_version, words_of
 from webapp.models import Annotation, Claim, Codebook, Project

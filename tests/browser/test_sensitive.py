@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, update
 
-from tests.browser.conftest import Live, SignIn
+from tests.browser.conftest import SignIn
+from tests.browser.live import Live
 from webapp.models import Article, Dispute, Project
 
 

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
-from tests.browser.conftest import Live, SignIn
+from tests.browser.conftest import SignIn
+from tests.browser.live import Live
 from tests.making import make_dispute
 from webapp.models import Dispute, Evidence, Project
 from webapp.web.sent_forms import SAVED_ALREADY

@@ -1,13 +1,28 @@
 """A person signs in by a link, sets a password, and signs in by it."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignIn
+from tests.browser.live import Live
+from webapp.models.base import utc_now
+from webapp.rules.invitations import make_link, user_or_none
+from webapp.vocabulary import LinkPurpose
 
 
-def test_a_link_leads_to_a_password_and_the_password_back_in(page: Page, sign_in: SignIn) -> None:
+@pytest.fixture
+def link(live: Live) -> str:
+    """The path of a link that signs the annotator in."""
+    with live.database.transaction() as session:
+        user = user_or_none(session, "demo-annotator")
+        assert user is not None
+        return f"/links/{make_link(session, user, LinkPurpose.SIGN_IN, utc_now())}"
+
+
+def test_a_link_leads_to_a_password_and_the_password_back_in(page: Page, link: str) -> None:
     # given
-    sign_in(page, "demo-annotator")
+    page.goto(link)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", level=1).wait_for()
     page.goto("/account")
 
     # when

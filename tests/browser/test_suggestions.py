@@ -7,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser.conftest import Live, OpenPage, SignIn
+from tests.browser.conftest import OpenPage, SignIn
+from tests.browser.live import Live
 from tests.making import make_article, make_claim, make_member, make_project
 from webapp.models import Annotation, Claim
 from webapp.rules.invitations import user_or_none

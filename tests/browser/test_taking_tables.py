@@ -6,7 +6,8 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Live, SignIn
+from tests.browser.conftest import SignIn
+from tests.browser.live import Live
 from tests.making import make_member, make_project
 from webapp.rules.invitations import user_or_none
 from webapp.tables.claims import CLAIMS

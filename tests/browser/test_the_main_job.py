@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from tests.browser.conftest import Live, SignIn
+from tests.browser.conftest import SignIn
+from tests.browser.live import Live
 from tests.making import make_member, make_project
 from webapp.models import Annotation, Article, Claim, Project
 from webapp.rules.invitations import user_or_none

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser.conftest import Live, SignIn
+from tests.browser.conftest import SignIn
+from tests.browser.live import Live
 from tests.making import make_annotation, make_source
 from webapp.models import AnnotationSource, Claim, Project, Source
 from webapp.rules.invitations import user_or_none

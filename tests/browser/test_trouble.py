@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 import webapp.database
-from tests.browser.conftest import Live, SignIn
+from tests.browser.conftest import SignIn
+from tests.browser.live import Live
 from webapp.models import Annotation
 
 NOTE = "Said to a crowd; no ministry is quoted."

@@ -44,6 +44,19 @@ def desk(database: Database) -> Iterator[Desk]:
         )
 
 
+def events_of(desk: Desk, claim: Claim) -> list[Event]:
+    """What happened to the claim, newest first."""
+    this = ObjectKind.CLAIM, claim.public_id
+    return events_about(desk.session, desk.article.project, *this)
+
+
+def undo_change(
+    session: Session, by: Membership, *, claim_id: str, version: int | None = None
+) -> Event:
+    """Take back the member's last change to a claim."""
+    return undo(session, by, ObjectKind.CLAIM, claim_id, version=version)
+
+
 @pytest.fixture
 def place(database: Database) -> Place:
     """A blind project of two claims with anna, ben, vera who reads, judy who settles, max."""

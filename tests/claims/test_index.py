@@ -15,7 +15,8 @@ from tests.making import (
     make_user,
 )
 from tests.people import SignIn
-from webapp.claims.listing import PAGE_SIZE, ClaimFilter, Mine, claim_page
+from webapp.claims.pages import ClaimFilter, Mine
+from webapp.claims.queries import claim_page
 from webapp.database import Database
 from webapp.markup.paging import PAGE_SIZE
 from webapp.models import Membership, Project, SourceAlias

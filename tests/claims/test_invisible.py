@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from tests.making import make_article, make_claim, make_member, make_project, make_user
 from tests.people import SignIn
-from webapp.attribution.spans import Span
-from webapp.claims.listing import ClaimFilter, claim_page
-from webapp.claims.places import Piece, locate
+from webapp.attribution.text.spans import TextSpan
+from webapp.claims.pages import ClaimFilter
+from webapp.claims.places import TypedWords, locate
+from webapp.claims.queries import claim_page
 from webapp.claims.services import add_claim
 from webapp.database import Database
 from webapp.errors import Refusal

@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 
 from tests.making import make_project
 from webapp.database import Database
-from webapp.exports.restoring.bundle import Bundle
-from webapp.exports.restoring.services import read_tables, restore_project
-from webapp.interchange.tables import TABLES
-from webapp.interchange.writers import Flavour
+from webapp.exports.services.tables import import_project
 from webapp.models import Base, Project
 from webapp.models.base import utc_now
+from webapp.tables.bundles import TableBundle
+from webapp.tables.filling import read_tables
+from webapp.tables.order import TABLES
+from webapp.tables.writers import Flavour
 
 EXPECTED = Path(__file__).parent / "expected"
 Files = dict[str, bytes]
@@ -27,20 +28,20 @@ def files_of(flavour: Flavour = Flavour.DATA) -> Files:
     }
 
 
-def bundle(files: Files) -> Bundle:
+def bundle(files: Files) -> TableBundle:
     return read_tables([(f"{name}.csv", content) for name, content in files.items()])
 
 
 def restored(database: Database, files: Files, name: str = "New") -> None:
     with database.transaction() as session:
         project = make_project(session, name=name)
-        restore_project(session, None, project=project, bundle=bundle(files), now=utc_now())
+        import_project(session, None, project=project, bundle=bundle(files), now=utc_now())
 
 
 def restored_into_full(database: Database) -> None:
     with database.transaction() as session:
         project = session.scalars(select(Project).where(Project.name == "Full")).one()
-        restore_project(session, None, project=project, bundle=bundle(files_of()), now=utc_now())
+        import_project(session, None, project=project, bundle=bundle(files_of()), now=utc_now())
 
 
 def records(content: bytes) -> list[list[str]]:

@@ -12,12 +12,8 @@ from tests.exports.files import files_of, restored
 from tests.making import make_article, make_project, make_source
 from webapp.database import Database
 from webapp.folding import has_something_to_see
-from webapp.interchange.tables import TABLES
-from webapp.interchange.writers import Flavour
 from webapp.models import Annotation, Article, Claim, Event, Membership, SourceAlias, User
 from webapp.models.base import utc_now
-from webapp.tables.bundles import TableBundle
-from webapp.tables.filling import NotEmpty, read_tables
 from webapp.tables.order import TABLES
 from webapp.tables.writers import Flavour
 

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from tests.exports.conftest import exported
 from tests.exports.files import files_of, records, restored, written
 from webapp.database import Database
-from webapp.interchange.tables import TABLES
-from webapp.interchange.writers import Flavour
 from webapp.models import Article
+from webapp.tables.order import TABLES
+from webapp.tables.writers import Flavour
 
 
 def shuffled_columns(content: bytes) -> bytes:

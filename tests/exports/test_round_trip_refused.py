@@ -19,7 +19,7 @@ from tests.exports.files import (
 from tests.making import make_article, make_member, make_project, make_source
 from webapp.database import Database
 from webapp.errors import Refusal
-from webapp.exports.restoring.services import NotEmpty
+from webapp.tables.filling import NotEmpty
 
 WRONG: dict[str, tuple[tuple[str, int, str, str], str]] = {
     "a day as a spreadsheet writes it": (

@@ -1,6 +1,6 @@
 """Every member reads who changed what; nobody reads there what blindness hides."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import select

@@ -31,7 +31,7 @@ from webapp.claims import services as judging
 from webapp.claims.services.spans import places_of
 from webapp.database import Database
 from webapp.errors import Refusal
-from webapp.exports.services import import_project
+from webapp.exports.services.tables import import_project
 from webapp.journal.undoing import undo
 from webapp.migration import alembic_config, upgrade
 from webapp.models import Article, Claim, FoldingMark, Membership, Project, Source

@@ -29,13 +29,7 @@ from webapp.journal.undoing import undo as undo_change
 from webapp.models import AnnotationSource, Event, Membership, Source
 from webapp.rules.actions import ObjectKind
 from webapp.rules.source_names import source_named_or_none
-from webapp.sources.services import (
-    add_alias,
-    edit_source,
-    merge_sources,
-    remove_alias,
-    split_off,
-)
+from webapp.sources.services import add_alias, edit_source, merge_sources, remove_alias, split_off
 from webapp.sources.services.changing import MergedAway
 
 
