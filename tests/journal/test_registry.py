@@ -16,9 +16,13 @@ from webapp.rules.actions import Action, ObjectKind
 
 WEBAPP = Path(webapp.__file__).parent
 LEFT_OUT = {
-    ObjectKind.CLAIM: {"first_offset"},
+    ObjectKind.CLAIM: {
+        *("first_offset", "reading_key", "is_current", "search_text", "folded_sources"),
+        *("final_by", "final_annotation_id", "annotator_count"),
+    },
+    ObjectKind.DISPUTE: {"folded_question"},
     ObjectKind.ANNOTATION: {"claim_id", "user_id", "created_at"},
-    ObjectKind.SOURCE: {"created_by_id", "created_at", "shared_at"},
+    ObjectKind.SOURCE: {"created_by_id", "created_at", "shared_at", "folded_name"},
 }
 """Columns that no undo brings back; another one has to be decided upon here and in its kind."""
 NOT_TOLD = {ObjectKind.PLACEMENT, ObjectKind.DISMISSAL}

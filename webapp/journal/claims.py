@@ -28,6 +28,11 @@ SPLITS = (
     Action.CHANGE_TAKEN_BACK,
 )
 """What is done to an article and changes its claims."""
+FOLLOWING = (
+    *("first_offset", "reading_key", "is_current", "search_text", "folded_sources"),
+    *("final_by", "final_annotation_id", "annotator_count"),
+)
+"""What is stored of a claim and follows from the rest."""
 STATES_IN_WORDS = {
     ClaimState.PROPOSED: "proposed by the engine",
     ClaimState.ACCEPTED: "accepted",
@@ -80,7 +85,7 @@ def _told(values: Values, codebook: Codebook) -> dict[str, str]:
 
 CLAIMS = Kind(
     model=Claim,
-    fields=fields_of(Claim, "first_offset"),
+    fields=fields_of(Claim, *FOLLOWING),
     subject=ObjectKind.CLAIM,
     parts=_parts,
     write_parts=_write_parts,

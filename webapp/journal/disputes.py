@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from webapp.errors import NotFound, Refusal
 from webapp.journal.kind import Act, Kind, Subject, Undoing
 from webapp.journal.refusals import CannotTakeBack
-from webapp.journal.values import Rows, Shelf, Values, fields_of
+from webapp.journal.values import Field, Rows, Shelf, Values, fields_of
 from webapp.models import (
     Account,
     Claim,
@@ -31,6 +31,7 @@ from webapp.models import (
     VerdictRating,
 )
 from webapp.models.annotation import Annotation
+from webapp.models.base import UTCDateTime
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.blindness import ANSWERS
 from webapp.rules.placement_answers import annotation_for, drop_stubs
@@ -48,14 +49,19 @@ class Merged(Refusal):
 Told = Callable[[Values, Codebook], dict[str, str]]
 
 
-def _telling(*names: str, of: str = "") -> Told:
-    """The values of these names in words; the labels say of what they are."""
+def _telling(fields: Sequence[Field], of: str = "") -> Told:
+    """The values in words, the moments aside and what leads to other rows; labels say of what."""
+    told = [
+        one.name
+        for one in fields
+        if one.leads_to is None and not isinstance(one.column_type, UTCDateTime)
+    ]
+    labels = {name: f"{of}{name}".replace("_", " ").capitalize() for name in told}
 
-    def told(values: Values, codebook: Codebook) -> dict[str, str]:
-        labels = {name: f"{of}{name}".replace("_", " ").capitalize() for name in names}
+    def in_words(values: Values, codebook: Codebook) -> dict[str, str]:
         return {label: _words(values.get(name)) for name, label in labels.items()}
 
-    return told
+    return in_words
 
 
 def _words(value: object) -> str:
@@ -82,11 +88,11 @@ def _write_compatible(shelf: Shelf, dispute: Dispute, values: Values) -> None:
 
 DISPUTES = Kind(
     model=Dispute,
-    fields=fields_of(Dispute),
+    fields=fields_of(Dispute, "folded_question"),
     subject=ObjectKind.DISPUTE,
     parts=_compatible,
     write_parts=_write_compatible,
-    told=_telling("question", "dispute_type", "state", "summary"),
+    told=_telling(fields_of(Dispute, "folded_question")),
     within=Dispute.id.in_,
     loading=(
         selectinload(Dispute.accounts)
@@ -98,16 +104,14 @@ ACCOUNTS = Kind(
     model=Account,
     fields=fields_of(Account),
     subject=ObjectKind.DISPUTE,
-    told=_telling("statement", "position", of="account "),
+    told=_telling(fields_of(Account), of="account "),
     within=Account.dispute_id.in_,
 )
 EVIDENCE = Kind(
     model=Evidence,
     fields=fields_of(Evidence),
     subject=ObjectKind.DISPUTE,
-    told=_telling(
-        "url", "archived_url", "quote", "medium", "bearing", "checked_on", of="evidence "
-    ),
+    told=_telling(fields_of(Evidence), of="evidence "),
     within=Evidence.dispute_id.in_,
 )
 

@@ -59,7 +59,7 @@ def _told(values: Values, codebook: Codebook) -> dict[str, str]:
 
 SOURCES = Kind(
     model=Source,
-    fields=fields_of(Source, "created_by_id", "created_at", "shared_at"),
+    fields=fields_of(Source, "created_by_id", "created_at", "shared_at", "folded_name"),
     subject=ObjectKind.SOURCE,
     parts=_parts,
     write_parts=_write_parts,
