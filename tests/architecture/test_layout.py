@@ -12,18 +12,6 @@ FEATURES = sorted(blueprint.name for blueprint in BLUEPRINTS)
 LAYERS = {"views", "forms", "services", "queries", "pages"}
 BESIDE_LAYERS = {"articles": {"files"}}
 """What a feature has beside them: articles read files, which no other feature does."""
-STILL_TO_MOVE = {
-    "claims": {"history", "listing", "marks", "places", "snapshots"},
-    "disputes": {"history", "restoring", "snapshots"},
-    "sources": {
-        "disputes_of_source",
-        "history",
-        "listing",
-        "outlets",
-        "snapshots",
-        "statements",
-    },
-}
 SCRIPTS = sorted(path.name for path in (ROOT / "webapp/static/js").glob("*.js"))
 STYLES = sorted(path.name for path in (ROOT / "webapp/static/css").glob("*.css"))
 
@@ -47,8 +35,7 @@ def test_every_module_of_a_feature_stands_in_a_layer(feature: str) -> None:
     }
 
     # then
-    beside = BESIDE_LAYERS.get(feature, set()) | STILL_TO_MOVE.get(feature, set())
-    assert modules - LAYERS - {"__init__"} <= beside
+    assert modules - LAYERS - {"__init__"} == BESIDE_LAYERS.get(feature, set())
 
 
 def test_every_package_with_views_is_registered() -> None:

@@ -11,8 +11,8 @@ from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
 from tests.exports.conftest import exported
 from tests.making import make_article, make_member, make_project
-from webapp.claims.places import TypedWords, locate
-from webapp.claims.services import add_claim
+from webapp.claims.queries.places import TypedWords, locate
+from webapp.claims.services.spans import add_claim
 from webapp.exports.services.tables import import_project
 from webapp.models import Article, Claim, Dispute, Membership, Project
 from webapp.models.base import utc_now

@@ -12,18 +12,10 @@ from sqlalchemy.orm import Session
 from tests.claims.conftest import Desk, undo_change
 from tests.making import make_annotation, make_claim
 from webapp.attribution import Attribution, Split, TextSpan
-from webapp.claims.queries import claims_of
-from webapp.claims.services import (
-    accept_claim,
-    add_claim,
-    edit_spans,
-    mark_not_a_claim,
-    merge_claims,
-    put_back,
-    split_again,
-    split_claim,
-)
-from webapp.claims.services.spans import places_of
+from webapp.claims.queries.claims import claims_of
+from webapp.claims.services.judging import accept_claim, mark_not_a_claim, put_back
+from webapp.claims.services.spans import add_claim, edit_spans, merge_claims, places_of, split_claim
+from webapp.claims.services.splitting_again import split_again
 from webapp.errors import Refusal
 from webapp.models import Claim, ClaimFeature
 from webapp.rules.claim_features import index_claims, index_missing_claims, strayed_features

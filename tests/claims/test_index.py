@@ -16,7 +16,7 @@ from tests.making import (
 )
 from tests.people import SignIn
 from webapp.claims.pages import ClaimFilter, Mine
-from webapp.claims.queries import claim_page
+from webapp.claims.queries.claims import claim_page
 from webapp.database import Database
 from webapp.markup.paging import PAGE_SIZE
 from webapp.models import Membership, Project, SourceAlias

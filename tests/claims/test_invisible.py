@@ -9,9 +9,9 @@ from tests.making import make_article, make_claim, make_member, make_project, ma
 from tests.people import SignIn
 from webapp.attribution.text.spans import TextSpan
 from webapp.claims.pages import ClaimFilter
-from webapp.claims.places import TypedWords, locate
-from webapp.claims.queries import claim_page
-from webapp.claims.services import add_claim
+from webapp.claims.queries.claims import claim_page
+from webapp.claims.queries.places import TypedWords, locate
+from webapp.claims.services.spans import add_claim
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.models import Claim

@@ -4,8 +4,9 @@ import pytest
 
 from tests.claims.conftest import Desk, events_of
 from tests.making import make_claim
-from webapp.claims.services import accept_claim, mark_not_a_claim, merge_claims, put_back
 from webapp.claims.services.checking import Replaced
+from webapp.claims.services.judging import accept_claim, mark_not_a_claim, put_back
+from webapp.claims.services.spans import merge_claims
 from webapp.errors import Refusal, Stale
 from webapp.journal.refusals import Unchanged
 from webapp.journal.rows import key_of

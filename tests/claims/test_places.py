@@ -1,7 +1,7 @@
 """Typed words and where they stand in a text."""
 
 from webapp.attribution.text.spans import TextSpan
-from webapp.claims.places import Located, TypedWords, locate, place_or_none, surroundings
+from webapp.claims.queries.places import Located, TypedWords, locate, place_or_none, surroundings
 
 TEXT = (
     "Police said he ran. Later police said he fell.\n\n"

@@ -5,17 +5,17 @@ import pytest
 from tests.claims.conftest import Desk, events_of, undo_change
 from tests.making import make_annotation, make_article, make_claim, make_source
 from webapp.attribution.text.spans import TextSpan
-from webapp.claims.queries import MOST_TO_MERGE, claims_of, mergeable_with
-from webapp.claims.services import (
+from webapp.claims.queries.claims import MOST_TO_MERGE, claims_of, mergeable_with
+from webapp.claims.services.checking import Replaced
+from webapp.claims.services.judging import mark_not_a_claim, put_back
+from webapp.claims.services.spans import (
+    OtherChanged,
     add_claim,
     edit_spans,
-    mark_not_a_claim,
     merge_claims,
-    put_back,
+    places_of,
     split_claim,
 )
-from webapp.claims.services.checking import Replaced
-from webapp.claims.services.spans import OtherChanged, places_of
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.journal.refusals import Unchanged
 from webapp.journal.rows import key_of

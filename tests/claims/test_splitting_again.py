@@ -7,14 +7,10 @@ import pytest
 from tests.claims.conftest import Desk, undo_change
 from tests.making import make_annotation, make_claim, make_dispute, make_placement
 from webapp.attribution import Attribution, Split, TextSpan
-from webapp.claims.queries import claims_of
-from webapp.claims.services import (
-    accept_claim,
-    edit_spans,
-    mark_not_a_claim,
-    split_again,
-)
-from webapp.claims.services.spans import places_of
+from webapp.claims.queries.claims import claims_of
+from webapp.claims.services.judging import accept_claim, mark_not_a_claim
+from webapp.claims.services.spans import edit_spans, places_of
+from webapp.claims.services.splitting_again import split_again
 from webapp.errors import Stale
 from webapp.models import Claim, Dismissal
 from webapp.vocabulary import AnnotationState, ClaimState, SpanRole

@@ -6,8 +6,7 @@ from sqlalchemy import select
 
 from tests.making import make_claim, make_member
 from webapp.attribution.text.spans import TextSpan
-from webapp.claims.services import add_claim, edit_spans
-from webapp.claims.services.spans import places_of
+from webapp.claims.services.spans import add_claim, edit_spans, places_of
 from webapp.database import Database
 from webapp.errors import Stale
 from webapp.models import Claim, Event, Membership

@@ -10,18 +10,10 @@ from tests.claims.conftest import Desk, events_of, undo_change
 from tests.making import make_annotation, make_claim, make_dispute, make_placement
 from webapp.attribution import Attribution, Split
 from webapp.attribution.text.spans import TextSpan
-from webapp.claims.queries import claims_of
-from webapp.claims.services import (
-    accept_claim,
-    add_claim,
-    edit_spans,
-    mark_not_a_claim,
-    merge_claims,
-    put_back,
-    split_again,
-    split_claim,
-)
-from webapp.claims.services.spans import places_of
+from webapp.claims.queries.claims import claims_of
+from webapp.claims.services.judging import accept_claim, mark_not_a_claim, put_back
+from webapp.claims.services.spans import add_claim, edit_spans, merge_claims, places_of, split_claim
+from webapp.claims.services.splitting_again import split_again
 from webapp.errors import Stale
 from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.rows import rows_of

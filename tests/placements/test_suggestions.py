@@ -4,7 +4,7 @@ import pytest
 
 from tests.disputes.conftest import Room
 from tests.making import make_article, make_claim, make_dispute, make_placement
-from webapp.claims.services import mark_not_a_claim
+from webapp.claims.services.judging import mark_not_a_claim
 from webapp.models import Claim
 from webapp.placements.services import dismiss, offer_again, place
 from webapp.rules.suggestions import places_for, suggestions_for

@@ -27,7 +27,7 @@ from webapp.annotations.services import tagging
 from webapp.articles.files.drafts import Draft, Facts
 from webapp.articles.services.articles import add_article, edit_article
 from webapp.attribution import Attribution, Split, TextSpan
-from webapp.claims import services as judging
+from webapp.claims.services import judging, spans, splitting_again
 from webapp.claims.services.spans import places_of
 from webapp.database import Database
 from webapp.errors import Refusal
@@ -38,7 +38,7 @@ from webapp.models import Article, Claim, FoldingMark, Membership, Project, Sour
 from webapp.models.base import utc_now
 from webapp.rules.actions import ObjectKind
 from webapp.rules.stored import is_stored, outdated
-from webapp.sources import services as register
+from webapp.sources.services import editing, merging
 from webapp.tables.filling import read_tables
 from webapp.tables.order import TABLES
 from webapp.vocabulary import CodeField, FinalBy, Role, SkipReason, SpanRole
@@ -116,18 +116,18 @@ def draw(world: World) -> None:
     claim = world.claim()
     places = {**places_of(claim), SpanRole.CONTENT: world.place()}
     values: dict[str, Any] = {"version": claim.version, "places": places}
-    judging.edit_spans(world.session, world.judge, claim=claim, **values)
+    spans.edit_spans(world.session, world.judge, claim=claim, **values)
 
 
 def find(world: World) -> None:
     places = {SpanRole.SOURCE: world.place(), SpanRole.CONTENT: world.place()}
-    judging.add_claim(world.session, world.judge, article=world.article(), places=places)
+    spans.add_claim(world.session, world.judge, article=world.article(), places=places)
 
 
 def part(world: World) -> None:
     claim = world.claim()
     values: dict[str, Any] = {"version": claim.version, "contents": (world.place(), world.place())}
-    judging.split_claim(world.session, world.judge, claim=claim, **values)
+    spans.split_claim(world.session, world.judge, claim=claim, **values)
 
 
 def merge(world: World) -> None:
@@ -137,7 +137,7 @@ def merge(world: World) -> None:
         "other": other,
         "other_version": other.version,
     }
-    judging.merge_claims(world.session, world.judge, claim=claim, **values)
+    spans.merge_claims(world.session, world.judge, claim=claim, **values)
 
 
 def take_claim_back(world: World) -> None:
@@ -148,7 +148,7 @@ def take_claim_back(world: World) -> None:
 def split_again(world: World) -> None:
     found = Attribution(tuple(world.place()), (), tuple(world.place()), None, 0.5)
     split = Split(f"engine-{world.chance.random()}", (found,))
-    judging.split_again(world.session, world.judge, article=world.article(), split=split)
+    splitting_again.split_again(world.session, world.judge, article=world.article(), split=split)
 
 
 def correct(world: World) -> None:
@@ -164,20 +164,20 @@ def rename(world: World) -> None:
     source = world.source()
     values: dict[str, Any] = {"name": f"{world.chance.choice(NAMES)} {world.chance.randint(1, 9)}"}
     values |= {"version": source.version, "source_type": "government"}
-    register.edit_source(world.session, world.judge, source=source, **values)
+    editing.edit_source(world.session, world.judge, source=source, **values)
 
 
 def join(world: World) -> None:
     kept, gone = world.source(), world.source()
     values: dict[str, Any] = {"version": kept.version, "gone_version": gone.version}
-    register.merge_sources(world.session, world.judge, kept=kept, gone=gone, **values)
+    merging.merge_sources(world.session, world.judge, kept=kept, gone=gone, **values)
 
 
 def split_off(world: World) -> None:
     source = world.source()
     alias = source.aliases[0].name if source.aliases else "none"
     values: dict[str, Any] = {"version": source.version, "alias": alias, "takes_tags": True}
-    register.split_off(world.session, world.judge, source=source, **values)
+    merging.split_off(world.session, world.judge, source=source, **values)
 
 
 def take_source_back(world: World) -> None:

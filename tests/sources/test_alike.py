@@ -16,7 +16,8 @@ from webapp.models import Project, Source, SourceAlias
 from webapp.rules.source_names import source_named_or_none
 from webapp.sources.pages.register import SourceFilter
 from webapp.sources.queries.register import source_page
-from webapp.sources.services import add_alias, edit_source, merge_sources, split_off
+from webapp.sources.services.editing import add_alias, edit_source
+from webapp.sources.services.merging import merge_sources, split_off
 from webapp.vocabulary import Role
 
 WRITINGS = [

@@ -29,8 +29,9 @@ from webapp.journal.undoing import undo as undo_change
 from webapp.models import AnnotationSource, Event, Membership, Source
 from webapp.rules.actions import ObjectKind
 from webapp.rules.source_names import source_named_or_none
-from webapp.sources.services import add_alias, edit_source, merge_sources, remove_alias, split_off
 from webapp.sources.services.changing import MergedAway
+from webapp.sources.services.editing import add_alias, edit_source, remove_alias
+from webapp.sources.services.merging import merge_sources, split_off
 
 
 def rename(register: Register, name: str = "Police of Belarus") -> None:

@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 
 from webapp.attribution.text.spans import TextSpan
 from webapp.claims.pages import ClaimFilter, Mine
-from webapp.claims.places import (
+from webapp.claims.queries.places import (
     MOST_PIECES,
     Located,
     TypedWords,

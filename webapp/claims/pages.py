@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.journal.history import Entry
 from webapp.models import Annotation, Claim
 from webapp.vocabulary import ClaimState, CodeField, Likelihood
 
@@ -64,3 +65,12 @@ class ClaimRow:
     def proposed_name(self) -> str:
         """Who says it as the engine reads it; empty once a person has named the source."""
         return "" if self.source_names else self.claim.proposed_source_name or ""
+
+
+@dataclass(frozen=True)
+class ClaimHistory:
+    """Everything that the viewer may know of a claim, newest first."""
+
+    number: int | None
+    article_id: str | None
+    entries: list[Entry]

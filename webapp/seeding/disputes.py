@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.attribution.text.spans import TextSpan, overlapping, tidy
-from webapp.claims.places import TypedWords, locate, surroundings
-from webapp.claims.queries import claims_of
-from webapp.claims.services import add_claim
+from webapp.claims.queries.claims import claims_of
+from webapp.claims.queries.places import TypedWords, locate, surroundings
+from webapp.claims.services.spans import add_claim
 from webapp.disputes.pages.words import DisputeWords
 from webapp.disputes.services.accounts import edit_account
 from webapp.disputes.services.opening import open_dispute

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.claims.queries import state_before_mark
+from webapp.claims.queries.claims import state_before_mark
 from webapp.claims.services.checking import refuse_replaced, refuse_stale
 from webapp.errors import Refusal
 from webapp.journal.claims import STATES_IN_WORDS

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from webapp.attribution.text.spans import TextSpan, tidy
-from webapp.claims.queries import claims_of
+from webapp.claims.queries.claims import claims_of
 from webapp.claims.services.checking import (
     Places,
     checked_places,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.attribution import Attribution, Split
 from webapp.attribution.text.spans import TextSpan, overlapping
-from webapp.claims.queries import claims_of
+from webapp.claims.queries.claims import claims_of
 from webapp.claims.services.spans import places_of
 from webapp.errors import Stale
 from webapp.journal.claims import hold

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from flask import flash, render_template, url_for
 
-from webapp.claims import services
 from webapp.claims.forms import LooseVersionForm, VersionForm
-from webapp.claims.queries import article_of_claim
+from webapp.claims.queries.claims import article_of_claim
+from webapp.claims.services import judging, splitting_again
 from webapp.claims.views.blueprint import (
     Page,
     blueprint,
@@ -43,21 +43,21 @@ ALL_THE_SAME = {
 @requires(Permission.TAG, VersionForm)
 def accept(project_id: str, claim_id: str) -> Page:
     """Say that the engine's proposal is right."""
-    return _judged(claim_id, services.accept_claim, "accept", "accepted")
+    return _judged(claim_id, judging.accept_claim, "accept", "accepted")
 
 
 @blueprint.post("/claims/<claim_id>/not-a-claim")
 @requires(Permission.TAG, VersionForm)
 def mark_not_a_claim(project_id: str, claim_id: str) -> Page:
     """Say that nobody claims anything here."""
-    return _judged(claim_id, services.mark_not_a_claim, "mark_not_a_claim", "not a claim")
+    return _judged(claim_id, judging.mark_not_a_claim, "mark_not_a_claim", "not a claim")
 
 
 @blueprint.post("/claims/<claim_id>/restore")
 @requires(Permission.TAG, VersionForm)
 def restore(project_id: str, claim_id: str) -> Page:
     """Make it a claim again."""
-    return _judged(claim_id, services.put_back, "restore", "a claim again")
+    return _judged(claim_id, judging.put_back, "restore", "a claim again")
 
 
 def _judged(claim_id: str, judge: Judge, endpoint: str, outcome: str) -> Page:
@@ -114,7 +114,7 @@ def split_again(project_id: str, article_id: str) -> Page:
         session().rollback()
         split = engine().split(text, dimmed)
         with refusals_on(form):
-            result = services.split_again(
+            result = splitting_again.split_again(
                 session(),
                 membership(),
                 article=article,

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from flask import flash, render_template
 
-from webapp.claims import services
 from webapp.claims.forms import EditSpansForm, MergeClaimsForm, SplitClaimForm, WordsForm
-from webapp.claims.marks import marked
-from webapp.claims.queries import claims_of, mergeable_with
+from webapp.claims.queries.claims import claims_of, mergeable_with
+from webapp.claims.queries.marks import marked
+from webapp.claims.services import spans
 from webapp.claims.services.spans import places_of, refuse_undrawable
 from webapp.claims.views.blueprint import (
     Page,
@@ -37,7 +37,7 @@ def add(project_id: str, article_id: str) -> Page:
         places = form.places(article.text)
         if not form.has_open_words():
             with refusals_on(form):
-                claim = services.add_claim(session(), membership(), article=article, places=places)
+                claim = spans.add_claim(session(), membership(), article=article, places=places)
                 flash(f"Claim {claim.number}: added.")
                 return saved(to_claim(claim))
     page = render_template(
@@ -63,7 +63,7 @@ def edit_spans(project_id: str, claim_id: str) -> Page:
         places = form.places(text, known)
         if not form.has_open_words():
             with refusals_on(form):
-                drawn = services.edit_spans(
+                drawn = spans.edit_spans(
                     session(),
                     membership(),
                     claim=claim,
@@ -88,7 +88,7 @@ def split(project_id: str, claim_id: str) -> Page:
         contents = form.contents(text, known)
         if not form.has_open_words():
             with refusals_on(form):
-                first, second = services.split_claim(
+                first, second = spans.split_claim(
                     session(),
                     membership(),
                     claim=claim,
@@ -113,7 +113,7 @@ def merge(project_id: str, claim_id: str) -> Page:
         public_id, version = form.chosen
         with refusals_on(form):
             other = _chosen(others, public_id)
-            kept = services.merge_claims(
+            kept = spans.merge_claims(
                 session(),
                 membership(),
                 claim=claim,

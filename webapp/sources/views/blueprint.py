@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from webapp.errors import NotFound
 from webapp.models import Source
 from webapp.sources.queries.sources import source_or_none
-from webapp.sources.services import refuse_blind
+from webapp.sources.services.changing import refuse_blind
 from webapp.web.addresses import see_other
 from webapp.web.current import membership, project
 from webapp.web.transactions import session

@@ -11,8 +11,8 @@ from webapp.journal.undoing import undo as take_back
 from webapp.models import Source
 from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import newest_codebook
-from webapp.sources import services
 from webapp.sources.forms import AliasForm, EditSourceForm, UndoSourceForm
+from webapp.sources.services import editing
 from webapp.sources.views.blueprint import Page, blueprint, source_to_change, to_source
 from webapp.sources.views.reading import source_html
 from webapp.web.current import membership, project
@@ -31,7 +31,7 @@ def edit(project_id: str, source_id: str) -> Page:
     form.offer(newest_codebook(session(), project()), source.source_type)
     if form.was_sent_well():
         with refusals_on(form):
-            services.edit_source(
+            editing.edit_source(
                 session(),
                 membership(),
                 source=source,
@@ -52,7 +52,7 @@ def add_alias(project_id: str, source_id: str) -> Page:
     source, form = source_to_change(source_id), AliasForm()
     if form.was_sent_well():
         with refusals_on(form):
-            return _name_changed(source, form, services.add_alias, "“{}” leads here too now.")
+            return _name_changed(source, form, editing.add_alias, "“{}” leads here too now.")
     return source_html(source, adding=form), form.status
 
 
@@ -63,7 +63,7 @@ def remove_alias(project_id: str, source_id: str) -> Page:
     source, form = source_to_change(source_id), AliasForm()
     if form.was_sent_well():
         with refusals_on(form):
-            return _name_changed(source, form, services.remove_alias, "“{}” leads here no more.")
+            return _name_changed(source, form, editing.remove_alias, "“{}” leads here no more.")
     return source_html(source, refused=form), form.status
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import flash, render_template
 
 from webapp.models import Source
-from webapp.sources import services
 from webapp.sources.forms import MergeSourcesForm, MergeSourcesQuery, SplitQuery, SplitSourceForm
 from webapp.sources.queries.register import claim_counts, likely_same
 from webapp.sources.queries.sources import type_labels
+from webapp.sources.services import merging
 from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
 from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
@@ -59,7 +59,7 @@ def _merged(source: Source, other: Source, form: MergeSourcesForm) -> Page:
     pair = (source, form.version.data), (other, form.other_version.data)
     (kept, version), (gone, gone_version) = reversed(pair) if is_turned else pair
     gone_name = gone.name
-    services.merge_sources(
+    merging.merge_sources(
         session(),
         membership(),
         kept=kept,
@@ -79,7 +79,7 @@ def split_off(project_id: str, source_id: str) -> Page:
     form.offer(source, SplitQuery().alias.data or "")
     if form.was_sent_well():
         with refusals_on(form):
-            own = services.split_off(
+            own = merging.split_off(
                 session(),
                 membership(),
                 source=source,

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
-from webapp.claims.queries import last_known
-from webapp.journal.history import Entry, history_of
+from webapp.claims.pages import ClaimHistory
+from webapp.claims.queries.claims import last_known
+from webapp.journal.history import history_of
 from webapp.models import Membership
 from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
 from webapp.rules.codebooks import newest_codebook
-
-
-@dataclass(frozen=True)
-class ClaimHistory:
-    """Everything that the viewer may know of a claim, newest first."""
-
-    number: int | None
-    article_id: str | None
-    entries: list[Entry]
 
 
 def history_or_none(session: Session, viewer: Membership, claim_id: str) -> ClaimHistory | None:

@@ -1,0 +1,1 @@
+"""Questions about claims, a module for each kind."""
