@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from tests.making import make_member, make_project, make_source, make_user
 from tests.people import SignIn
 from tests.sources.conftest import Register
-from webapp.annotations.queries.source_lookup import find_or_add_source
+from webapp.annotations.services.sources import find_or_add_source
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.journal.refusals import Unchanged

@@ -17,7 +17,8 @@ from tests.making import (
 )
 from tests.people import SignIn
 from tests.sources.conftest import Register
-from webapp.annotations.queries.source_lookup import find_or_add_source, known_names
+from webapp.annotations.queries.source_lookup import known_names
+from webapp.annotations.services.sources import find_or_add_source
 from webapp.database import Database
 from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.journal.history import events_about

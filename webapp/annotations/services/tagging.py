@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from webapp.annotations.pages import DisputeContext, SeenVersion, Tags
 from webapp.annotations.queries.claims import annotation_by, member, newest_article, words_digest
 from webapp.annotations.queries.dispute_context import standing_of
-from webapp.annotations.queries.source_lookup import find_or_add_source
 from webapp.annotations.services.acceptance import accept, take_back_acceptance
+from webapp.annotations.services.sources import find_or_add_source
 from webapp.annotations.services.tags import says_the_same
 from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
