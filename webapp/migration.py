@@ -13,7 +13,6 @@ from alembic.script import ScriptDirectory
 
 from webapp.database import Database
 from webapp.errors import Refusal
-from webapp.rules.claim_features import index_missing_claims
 from webapp.rules.stored import is_stored, store_anew
 
 WAY_THROUGH = "0.1.0"
@@ -88,8 +87,6 @@ def _store_what_follows(database: Database, *, is_wanted: bool) -> None:
     if is_needed:
         with database.transaction() as session:
             store_anew(session)
-    with database.transaction() as session:
-        index_missing_claims(session)
 
 
 def _keep_copy(database: Database) -> Path:

@@ -1,4 +1,4 @@
-"""What claims are about, for similar ones to find each other; the app fills it after migrating."""
+"""What claims are about, for similar ones to be found; the app writes it after migrating."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def upgrade() -> None:
         "claim_feature",
         ["project_id", "number", "draw", "claim_id"],
     )
+    op.execute("delete from folding_mark")  # so that all that is stored for pages is written anew
 
 
 def downgrade() -> None:

@@ -18,7 +18,8 @@ from webapp.claims.services.spans import add_claim, edit_spans, merge_claims, pl
 from webapp.claims.services.splitting_again import split_again
 from webapp.errors import Refusal
 from webapp.models import Claim, ClaimFeature
-from webapp.rules.claim_features import index_claims, index_missing_claims, strayed_features
+from webapp.rules.claim_features import index_claims
+from webapp.rules.stored import outdated, store_anew
 from webapp.similarity.features import features_of
 from webapp.similarity.numbers import number_of
 from webapp.vocabulary import ClaimState, SpanRole
@@ -146,18 +147,18 @@ def test_after_any_change_is_stored_what_the_claims_say(desk: Desk) -> None:
     assert taken == set(EVERY_STEP)
 
 
-def test_what_another_version_did_not_store_is_stored(desk: Desk) -> None:
+def test_what_an_earlier_version_did_not_store_is_noticed_and_stored(desk: Desk) -> None:
     # given
     make_claim(desk.session, desk.article, state=ClaimState.NOT_A_CLAIM, content=["he was shot"])
     desk.session.execute(delete(ClaimFeature))
-    assert list(strayed_features(desk.session)) == [desk.claim.public_id]
+    assert list(outdated(desk.session)) == [f"claim {desk.claim.id}"]
 
     # when
-    index_missing_claims(desk.session)
+    store_anew(desk.session)
 
     # then
     assert stored(desk.session) == said(desk.session)
-    assert list(strayed_features(desk.session)) == []
+    assert list(outdated(desk.session)) == []
 
 
 def test_a_row_too_few_or_too_many_is_noticed_and_mended(desk: Desk) -> None:
@@ -169,7 +170,7 @@ def test_a_row_too_few_or_too_many_is_noticed_and_mended(desk: Desk) -> None:
     values = {"project_id": row.project_id, "draw": row.draw, "feature_count": row.feature_count}
     desk.session.add(ClaimFeature(claim_id=other.id, number=1, **values))
     desk.session.flush()
-    assert list(strayed_features(desk.session)) == [desk.claim.public_id, other.public_id]
+    assert list(outdated(desk.session)) == [f"claim {desk.claim.id}", f"claim {other.id}"]
 
     # when
     index_claims(desk.session, [desk.claim.id, other.id])

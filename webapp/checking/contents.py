@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from webapp.checking.finding import Finding, found_in
-from webapp.rules.claim_features import strayed_features
 from webapp.rules.soundness import (
     altered_events,
     altered_texts,
@@ -41,8 +40,6 @@ def _altered(session: Session) -> Iterator[Finding]:
     yield from found_in(altered_events(session), words, RESTORE)
     words = "An event takes back one that came after it, event"
     yield from found_in(early_undoings(session), words, RESTORE)
-    words = "Similar claims are not found by what it says, claim"
-    yield from found_in(strayed_features(session), words, STORE_ANEW)
     words = "It leads in a circle, so nobody can follow it"
     yield from found_in(map(" ".join, endless_ways(session)), words, RESTORE)
     words = "It names a row of another project or article"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from webapp.models.base import BEFORE_ALL
 from webapp.models.claim import Claim
 from webapp.models.claim_feature import ClaimFeature
 from webapp.models.span import Span
@@ -22,7 +21,7 @@ AT_ONCE = 200
 DRAWS = 2**31
 _ROLES = (SpanRole.CUE, SpanRole.CONTENT)
 _COLUMNS = ("number", "project_id", "draw", "feature_count")
-_Row = tuple[int, int, int, int]
+Row = tuple[int, int, int, int]
 """Number, project, draw and count of features."""
 
 
@@ -56,7 +55,7 @@ def index_claims(session: Session, claim_ids: Collection[int]) -> None:
     """Store what these claims are about now: for each change of whether or how they stand."""
     session.flush()
     for some in _batches(sorted(claim_ids)):
-        wanted = _differing(session, some)
+        wanted = outdated_features(session, some)
         rows = [
             {"claim_id": claim_id, **dict(zip(_COLUMNS, row, strict=True))}
             for claim_id, its_rows in wanted.items()
@@ -72,40 +71,9 @@ def index_claims(session: Session, claim_ids: Collection[int]) -> None:
             session.execute(insert(ClaimFeature), rows)
 
 
-def index_missing_claims(session: Session) -> None:
-    """Store what claims are about that came from a version which did not store it."""
-    last = BEFORE_ALL
-    is_indexed = (
-        select(ClaimFeature.claim_id)
-        .where(ClaimFeature.claim_id == Claim.id, ClaimFeature.number == number_of(ANY))
-        .exists()
-    )
-    has_words = Claim.spans.any(Span.role.in_(_ROLES))
-    missing = (
-        select(Claim.id)
-        .where(*is_counted(), has_words, ~is_indexed)
-        .order_by(Claim.id)
-        .limit(AT_ONCE)
-        .with_for_update(key_share=True, of=Claim)
-    )
-    while some := session.scalars(missing.where(Claim.id > last)).all():
-        index_claims(session, some)
-        last = some[-1]
-
-
-def strayed_features(session: Session) -> Iterator[str]:
-    """The public ids of claims of which is stored what their words do not say."""
-    last = BEFORE_ALL
-    ids = select(Claim.id, Claim.public_id).order_by(Claim.id)
-    while some := session.execute(ids.where(Claim.id > last).limit(AT_ONCE)).all():
-        names = {row.id: row.public_id for row in some}
-        yield from (names[claim_id] for claim_id in _differing(session, [*names]))
-        last = some[-1][0]
-
-
-def _differing(session: Session, claim_ids: Sequence[int]) -> dict[int, set[_Row]]:
+def outdated_features(session: Session, claim_ids: Sequence[int]) -> dict[int, set[Row]]:
     """Those of the claims whose rows are not as they should be, and how they should be."""
-    stored: dict[int, set[_Row]] = {claim_id: set() for claim_id in claim_ids}
+    stored: dict[int, set[Row]] = {claim_id: set() for claim_id in claim_ids}
     columns = [getattr(ClaimFeature, name) for name in _COLUMNS]
     query = select(ClaimFeature.claim_id, *columns).where(ClaimFeature.claim_id.in_(claim_ids))
     for claim_id, *row in session.execute(query):
@@ -115,7 +83,7 @@ def _differing(session: Session, claim_ids: Sequence[int]) -> dict[int, set[_Row
     return {one: rows for one, rows in wanted.items() if rows != stored[one]}
 
 
-def _rows(claim: ClaimWords) -> set[_Row]:
+def _rows(claim: ClaimWords) -> set[Row]:
     draw = number_of(claim.public_id) % (DRAWS - 1) + 1
     features = features_of(claim.words)
     return {(number_of(one), claim.project_id, draw, len(features)) for one in (ANY, *features)}

@@ -16,7 +16,7 @@ from webapp.models.annotation import Annotation, AnnotationSource
 from webapp.models.base import Base
 from webapp.models.claim import Claim
 from webapp.models.source import Source
-from webapp.rules.claim_features import index_claims
+from webapp.rules.claim_features import index_claims, outdated_features
 from webapp.rules.claim_values import (
     FINAL,
     OWN,
@@ -72,6 +72,7 @@ def lock_claims_naming(session: Session, sources: Iterable[Source]) -> None:
 def outdated_claims(session: Session, claim_ids: Sequence[int]) -> list[int]:
     """Those of the claims of these keys of which something else is stored than what follows."""
     found = {claim_id for claim_id, _ in miscounted_links(session, claim_ids).values()}
+    found.update(outdated_features(session, claim_ids))
     for columns, values_of in (WORDS, TAGS):
         stored = session.execute(_stored(Claim.id.in_(claim_ids), columns)).mappings().all()
         found.update(_changed({row["id"]: row for row in stored}, values_of(session, claim_ids)))
