@@ -1,6 +1,7 @@
 """Everything stands where a reader looks for it."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,12 @@ def test_room_and_type_come_in_the_steps_of_the_scales(style: str) -> None:
     lengths = [length for _, value in declared for length in re.findall(r"[\d.]+rem", value)]
     assert not [length for length in lengths if float(length.removesuffix("rem")) < 2]
     assert not [size for size in sizes if re.match(r"(?:\d{3} )?[\d.]+rem", size)]
+
+
+def test_no_two_classes_share_a_name() -> None:
+    # given
+    sources = [path.read_text("utf-8") for path in (ROOT / "webapp").rglob("*.py")]
+    names = Counter(re.findall(r"^class (\w+)", "\n".join(sources), re.MULTILINE))
+
+    # then
+    assert [name for name, count in names.items() if count > 1] == []

@@ -9,7 +9,7 @@ from tests.articles.conftest import Desk
 from tests.browser.bridge import HEADLINE, PAGE, STANDFIRST
 from tests.making import make_member, make_project, make_staged, make_user
 from webapp.articles.files.drafts import text_digest
-from webapp.articles.files.mending import Act, Mend
+from webapp.articles.files.mending import Mend, MendingAct
 from webapp.articles.pages.text_page import LINES
 from webapp.articles.services import mending
 from webapp.attribution import Engine
@@ -406,7 +406,7 @@ def test_a_service_strikes_and_keeps_on_both_databases(database: Database) -> No
         project, user = make_project(session), make_user(session)
         make_member(session, project, user=user, role=Role.MANAGER)
         staged = make_staged(session, project, user, text=TEXT, furniture=[[0, 19, "menu"]])
-        mending.mend(session, staged=staged, mend=Mend(Act.STRIKE, 4))
+        mending.mend(session, staged=staged, mend=Mend(MendingAct.STRIKE, 4))
 
     # then
     with database.transaction() as session:
@@ -414,6 +414,6 @@ def test_a_service_strikes_and_keeps_on_both_databases(database: Database) -> No
         assert staged.furniture == [[0, 19, "menu"], [73, 113, "by_hand"]]
         assert staged.kept_word_count == 19
         for number in (2, 3):
-            mending.mend(session, staged=staged, mend=Mend(Act.STRIKE, number))
+            mending.mend(session, staged=staged, mend=Mend(MendingAct.STRIKE, number))
         with pytest.raises(Refusal, match="One line has to stay"):
-            mending.mend(session, staged=staged, mend=Mend(Act.STRIKE, 5))
+            mending.mend(session, staged=staged, mend=Mend(MendingAct.STRIKE, 5))

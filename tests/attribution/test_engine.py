@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.attribution.quoting import joined_quote
 from webapp.attribution import Attribution, Engine
-from webapp.attribution.text.spans import joined_quote
 
 ENGINE = Engine()
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

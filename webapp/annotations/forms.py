@@ -15,18 +15,15 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
-from wtforms.widgets import HiddenInput
+from wtforms.validators import InputRequired, Length
 
 from webapp.annotations.pages import KnownName, SeenVersion, Tags
-from webapp.folding import visible
 from webapp.limits import LONGEST_NOTE, LONGEST_REASON, LONGEST_SOURCE_NAME
 from webapp.models import Annotation, Claim, Codebook, Membership
 from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
+from webapp.web.fields import as_typed, version_field
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
-
-BROKEN = "This form is broken. Load the page again."
 
 
 class Step(StrEnum):
@@ -92,11 +89,6 @@ def options_of(
     return options
 
 
-def as_typed(value: str | None) -> str:
-    """Several lines with LF ends, as they were typed: browsers send CRLF."""
-    return visible(value).replace("\r\n", "\n").replace("\r", "\n").rstrip()
-
-
 def _source(label: str) -> StringField:
     shape = [
         Length(max=LONGEST_SOURCE_NAME, message="A name may have 200 characters."),
@@ -113,11 +105,6 @@ def _reason() -> StringField:
 def _note() -> TextAreaField:
     shape = [Length(max=LONGEST_NOTE, message="A note may have 5,000 characters."), no_controls]
     return TextAreaField("Note", shape, filters=[as_typed])
-
-
-def _version() -> IntegerField:
-    shape = [InputRequired(BROKEN), NumberRange(0, 2**31, BROKEN)]
-    return IntegerField("Version", shape, widget=HiddenInput())
 
 
 class TagForm(ActionForm):
@@ -137,7 +124,7 @@ class TagForm(ActionForm):
     quote_form = SelectField("Form of the quotation", default="", validate_choice=False)
     status_reason = _reason()
     note = _note()
-    version = _version()
+    version = version_field()
     words = HiddenField(validators=[Length(max=64)])
     step = SelectField(choices=[step.value for step in Step])
 
@@ -231,7 +218,7 @@ class SkipForm(ActionForm):
         choices={reason.value: reason.label for reason in SkipReason},
     )
     note = _note()
-    version = _version()
+    version = version_field()
     words = HiddenField(validators=[Length(max=64)])
 
     @property
@@ -243,7 +230,7 @@ class SkipForm(ActionForm):
 class UndoTagsForm(ActionForm):
     """One button, and the version that it takes back."""
 
-    version = _version()
+    version = version_field()
 
 
 class CardsQuery(QueryForm):

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
-from wtforms.widgets import HiddenInput
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from webapp.attribution.text.spans import TextSpan
 from webapp.claims.pages import ClaimFilter, Mine
@@ -22,34 +21,22 @@ from webapp.claims.queries.places import (
 from webapp.folding import visible
 from webapp.models import Article, Claim, Codebook
 from webapp.vocabulary import ClaimState, CodeField, Likelihood, SpanRole
+from webapp.web.fields import BROKEN, version_field
 from webapp.web.forms import ActionForm, QueryForm, one_line
 
-BROKEN = "This form is broken. Load the page again."
 LONGEST_CHOICE = 70
 HINT = "Type or paste the words as they stand in the article, one piece a line."
 Places = Mapping[SpanRole, Sequence[TextSpan]]
-
-
-def _version(*, is_needed: bool = True) -> IntegerField:
-    needed = InputRequired(BROKEN) if is_needed else Optional()
-    shape = [needed, NumberRange(0, 2**31 - 1, BROKEN)]
-    return IntegerField("Version", shape, widget=HiddenInput())
 
 
 def _short(title: str) -> str:
     return title if len(title) <= LONGEST_CHOICE else title[:LONGEST_CHOICE].rstrip() + "…"
 
 
-class VersionForm(ActionForm):
-    """One button, and the version that the person saw."""
-
-    version = _version()
-
-
 class LooseVersionForm(ActionForm):
     """One button, and the version where the row that the person saw still exists."""
 
-    version = _version(is_needed=False)
+    version = version_field(is_needed=False)
 
 
 class PiecesField(TextAreaField):  # type: ignore[misc]  # WTForms ships no types
@@ -173,7 +160,7 @@ class WordsForm(ActionForm):
 class EditSpansForm(WordsForm):
     """Other words for a claim that a person has seen."""
 
-    version = _version()
+    version = version_field()
 
 
 class SplitClaimForm(ActionForm):
@@ -181,7 +168,7 @@ class SplitClaimForm(ActionForm):
 
     first = _pieces("Content of the first claim", 3, HINT)
     second = _pieces("Content of the second claim", 3, HINT)
-    version = _version()
+    version = version_field()
 
     def contents(
         self, text: str, known: Sequence[TextSpan]
@@ -211,7 +198,7 @@ class MergeClaimsForm(ActionForm):
         [InputRequired("Choose a claim."), Regexp(r"^[a-z0-9]{1,40}@\d{1,9}$", message=BROKEN)],
         validate_choice=False,
     )
-    version = _version()
+    version = version_field()
 
     def offer(self, claims: Iterable[Claim]) -> None:
         """Offer these claims."""

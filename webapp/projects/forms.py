@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from webapp.limits import LONGEST_DISPLAY_NAME
 from webapp.vocabulary import Role
-from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, no_controls, version_field
+from webapp.web.forms import ActionForm, SomethingToSee, no_controls, version_field
 
 ROLES = [SelectChoice(role.value, f"{role.label}: {role.definition}") for role in Role]
 
@@ -23,12 +23,6 @@ def _username() -> StringField:
 
 def _role(default: Role = Role.ANNOTATOR) -> RadioField:
     return RadioField("Role", choices=ROLES, default=default.value)
-
-
-class VersionForm(ActionForm):
-    """One button, and the version of what it changes."""
-
-    version = version_field()
 
 
 class InvitationForm(ActionForm):
@@ -89,9 +83,3 @@ class JoinForm(ActionForm):
     """The role in which an admin joins."""
 
     role = _role(Role.MANAGER)
-
-
-class PageQuery(QueryForm):
-    """Which page of a list."""
-
-    page = IntegerField(default=1)

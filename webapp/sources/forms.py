@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import IntegerField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
 
 from webapp.limits import LONGEST_SOURCE_NAME
 from webapp.models import Codebook, Source
@@ -15,6 +15,7 @@ from webapp.tables.writers import Flavour
 from webapp.vocabulary import CodeField
 from webapp.web.forms import (
     ActionForm,
+    PageQuery,
     QueryForm,
     SomethingToSee,
     no_controls,
@@ -34,17 +35,6 @@ def _name(label: str) -> StringField:
 
 def _words(label: str) -> StringField:
     return StringField(label, [Length(max=200)], filters=[one_line])
-
-
-class PageQuery(QueryForm):
-    """Which page of a list."""
-
-    page = IntegerField(validators=[Optional()])
-
-    @property
-    def number(self) -> int:
-        """From 1; what makes no sense is 1."""
-        return max(1, self.page.data or 1)
 
 
 class RegisterQuery(PageQuery):

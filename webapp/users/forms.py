@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, IntegerField, PasswordField, StringField
+from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from webapp.limits import LONGEST_DISPLAY_NAME
 from webapp.passwords import LONGEST, SHORTEST
-from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, no_controls
+from webapp.web.forms import ActionForm, SomethingToSee, no_controls
 
 PASSWORD_WORDS = f"{SHORTEST} to {LONGEST} characters; a few words do well."
 
@@ -106,9 +106,3 @@ class UserForm(ActionForm):
         "Name as others see it", [Length(max=LONGEST_DISPLAY_NAME), no_controls]
     )
     is_admin = BooleanField("Admin: keeps user accounts and the list of projects")
-
-
-class PageQuery(QueryForm):
-    """Which page of a list."""
-
-    page = IntegerField(default=1)

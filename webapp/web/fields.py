@@ -1,9 +1,9 @@
-"""The fields that forms about disputes are made of."""
+"""Fields that forms of several features are made of."""
 
 from __future__ import annotations
 
 from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from webapp.folding import visible
@@ -14,8 +14,8 @@ BROKEN = "This form is broken. Load the page again."
 
 
 def as_typed(words: str | None) -> str:
-    """Several lines with LF ends, as they were typed."""
-    return visible(words).replace("\r\n", "\n").replace("\r", "\n").strip()
+    """Several lines with LF ends, as they were typed: browsers send CRLF."""
+    return visible(words).replace("\r\n", "\n").replace("\r", "\n").rstrip()
 
 
 def sentence_field(label: str, hint: str = "", *, is_needed: bool = True) -> StringField:
@@ -49,9 +49,10 @@ def link_field(label: str, hint: str) -> StringField:
     )
 
 
-def version_field() -> IntegerField:
+def version_field(*, is_needed: bool = True) -> IntegerField:
     """The version of the row that the person saw."""
-    shape = [InputRequired(BROKEN), NumberRange(0, 2**31 - 1, BROKEN)]
+    needed = InputRequired(BROKEN) if is_needed else Optional()
+    shape = [needed, NumberRange(0, 2**31 - 1, BROKEN)]
     return IntegerField("Version", shape, widget=HiddenInput())
 
 

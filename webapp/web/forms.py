@@ -9,9 +9,9 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import BadRequest
-from wtforms import Field, Form, HiddenField
+from wtforms import Field, Form, HiddenField, IntegerField
 from wtforms.i18n import DummyTranslations
-from wtforms.validators import InputRequired, StopValidation, ValidationError
+from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
 from webapp.database import DATABASE_ERRORS, Trouble, trouble_of
 from webapp.errors import Crossed, Refusal, Stale
@@ -89,6 +89,17 @@ class QueryForm(Form):  # type: ignore[misc]  # WTForms ships no types
             if field.errors:
                 field.data = field.default
                 field.raw_data = None
+
+
+class PageQuery(QueryForm):
+    """Which page of a list."""
+
+    page = IntegerField(validators=[Optional()])
+
+    @property
+    def number(self) -> int:
+        """From 1; what makes no sense is 1."""
+        return max(1, self.page.data or 1)
 
 
 class SomethingToSee(InputRequired):  # type: ignore[misc]  # WTForms ships no types

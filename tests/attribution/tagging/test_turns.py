@@ -1,9 +1,10 @@
 """Who speaks where only the layout says so."""
 
+from tests.attribution.quoting import joined_quote
 from webapp.attribution.tagging.links import Link
 from webapp.attribution.tagging.turns import spoken
 from webapp.attribution.text.passages import Passages, read
-from webapp.attribution.text.spans import TextSpan, joined_quote
+from webapp.attribution.text.spans import TextSpan
 
 
 def shown(passages: Passages, link: Link) -> tuple[str, str]:

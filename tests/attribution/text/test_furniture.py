@@ -8,7 +8,7 @@ import pytest
 from webapp.attribution.text.furniture import furniture, seed_header, sign_off
 from webapp.attribution.text.sentences import sentences
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+SEEDS = Path(__file__).parents[3] / "seeds"
 
 
 def seed(number: str) -> str:

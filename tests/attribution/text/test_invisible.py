@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
+from tests.attribution.quoting import joined_quote
 from webapp.attribution import Attribution, Engine
-from webapp.attribution.text.spans import joined_quote
 from webapp.attribution.text.tokens import Tokens
 
 ENGINE = Engine()

@@ -2,14 +2,8 @@
 
 import pytest
 
-from webapp.attribution.text.spans import (
-    SpanOutsideText,
-    TextSpan,
-    find_words,
-    joined_quote,
-    quote_of,
-    tidy,
-)
+from tests.attribution.quoting import joined_quote
+from webapp.attribution.text.spans import SpanOutsideText, TextSpan, find_words, quote_of, tidy
 
 
 def test_a_quote_is_the_words_of_its_span() -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from webapp.articles.files.lines import Strikes, begun_at, ended_at, kept, struck
 
 
-class Act(StrEnum):
+class MendingAct(StrEnum):
     """What a person may do to a text that waits."""
 
     STRIKE = "strike"
@@ -19,11 +19,11 @@ class Act(StrEnum):
     JOIN = "join"
 
 
-MENDS: dict[Act, Callable[[str, Strikes, int], Strikes]] = {
-    Act.STRIKE: struck,
-    Act.KEEP: kept,
-    Act.BEGIN: begun_at,
-    Act.END: ended_at,
+MENDS: dict[MendingAct, Callable[[str, Strikes, int], Strikes]] = {
+    MendingAct.STRIKE: struck,
+    MendingAct.KEEP: kept,
+    MendingAct.BEGIN: begun_at,
+    MendingAct.END: ended_at,
 }
 """What each act makes of a text's strikes, given the number of a line."""
 
@@ -32,6 +32,6 @@ MENDS: dict[Act, Callable[[str, Strikes, int], Strikes]] = {
 class Mend:
     """One act, at the line of this number."""
 
-    act: Act
+    act: MendingAct
     line: int | None = None
     """Its number; None where nobody chose one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms import HiddenField, IntegerField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional, Regexp
 
-from webapp.articles.files.mending import Act, Mend
+from webapp.articles.files.mending import Mend, MendingAct
 from webapp.articles.forms.articles import FactsForm, PageForm
 from webapp.limits import LONGEST_FACT
 from webapp.web.forms import ActionForm, SomethingToSee, no_controls, one_line
@@ -43,9 +43,9 @@ class MendForm(FactsForm):
     def mend(self) -> Mend | None:
         """What to do to the text, if anything."""
         act, _, number = (self.do.data or "").partition(" ")
-        if act not in {one.value for one in Act}:
+        if act not in {one.value for one in MendingAct}:
             return None
-        return Mend(Act(act), int(number) if number else self.line.data)
+        return Mend(MendingAct(act), int(number) if number else self.line.data)
 
 
 class LeaveOutForm(ActionForm):

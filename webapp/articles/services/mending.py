@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from webapp.articles.files.broken_words import joined
 from webapp.articles.files.drafts import Facts
 from webapp.articles.files.lines import kept_word_count
-from webapp.articles.files.mending import MENDS, Act, Mend
+from webapp.articles.files.mending import MENDS, Mend, MendingAct
 from webapp.articles.files.origins import changed_by_a_person
 from webapp.articles.queries.drafts import draft_of, facts_of, strikes_of
 from webapp.articles.services.articles import facts_in_words, take_facts
@@ -49,7 +49,7 @@ def _refuse_stale(staged: StagedArticle, version: int) -> None:
 
 def mend(session: Session, *, staged: StagedArticle, mend: Mend) -> None:
     """Strike a line or keep it, move the beginning or the end, or join the broken words."""
-    if mend.act is Act.JOIN:
+    if mend.act is MendingAct.JOIN:
         draft = joined(draft_of(staged))
         take_text(staged, draft)
         staged.title = draft.facts.title

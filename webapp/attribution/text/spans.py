@@ -34,11 +34,6 @@ def quote_of(text: str, span: TextSpan) -> str:
     return text[start:end]
 
 
-def joined_quote(text: str, spans: Sequence[TextSpan]) -> str:
-    """The words of all spans in order, pieces joined by an ellipsis."""
-    return ELLIPSIS.join(quote_of(text, span) for span in spans)
-
-
 def tidy(spans: Iterable[TextSpan]) -> tuple[TextSpan, ...]:
     """The same places sorted, with overlapping and touching spans merged."""
     merged: list[TextSpan] = []

@@ -35,7 +35,7 @@ _FEWEST_CUED, _LEAST_SHARE = 3, 0.5
 
 
 @dataclass(frozen=True)
-class Outcome:
+class TrainingOutcome:
     """How the model before and the new one do on the texts held out."""
 
     before: Score
@@ -61,7 +61,7 @@ def train(
     held: Sequence[Row],
     wish: TrainingOptions,
     report: Report,
-) -> Outcome:
+) -> TrainingOutcome:
     """Write a model, unless it does worse on the texts held out than the one shipped.
 
     The network starts from the model shipped, or afresh from MiniLM's weights.
@@ -80,7 +80,7 @@ def train(
         write_networks(network, Path(made))
         _write_card(Path(made), cue_words(examples), course)
         _calibrate(Path(made), held)
-        outcome = Outcome(scored(Engine(), held), scored(Engine(Path(made)), held))
+        outcome = TrainingOutcome(scored(Engine(), held), scored(Engine(Path(made)), held))
         if not outcome.is_worse:
             shutil.copytree(made, wish.folder, dirs_exist_ok=True)
     return outcome

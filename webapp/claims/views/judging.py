@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flask import flash, render_template, url_for
 
-from webapp.claims.forms import LooseVersionForm, VersionForm
+from webapp.claims.forms import LooseVersionForm
 from webapp.claims.queries.claims import article_of_claim
 from webapp.claims.services import judging, splitting_again
 from webapp.claims.views.blueprint import (
@@ -23,6 +23,7 @@ from webapp.journal.undoing import undo as take_back
 from webapp.models import Claim
 from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
+from webapp.web.buttons import VersionForm
 from webapp.web.current import membership, project
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on

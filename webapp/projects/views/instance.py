@@ -9,7 +9,7 @@ from webapp.errors import NotFound, Refusal
 from webapp.markup.paging import page_of
 from webapp.models import Project
 from webapp.projects import services
-from webapp.projects.forms import JoinForm, PageQuery, ProjectForm
+from webapp.projects.forms import JoinForm, ProjectForm
 from webapp.projects.queries import all_projects as every_project
 from webapp.projects.queries import project_by_id_or_none
 from webapp.projects.views.blueprint import Page, blueprint
@@ -17,7 +17,7 @@ from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
 from webapp.web.addresses import see_other
 from webapp.web.ended_links import telling_ended_links
-from webapp.web.forms import refusals_on
+from webapp.web.forms import PageQuery, refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
@@ -29,7 +29,7 @@ def all_projects() -> str:
     """The names of all projects and of their members."""
     return render_template(
         "projects/all_projects.html",
-        projects=page_of(session(), every_project(), PageQuery().page.data),
+        projects=page_of(session(), every_project(), PageQuery().number),
         address=lambda number: url_for("projects.all_projects", page=number),
     )
 

@@ -11,15 +11,16 @@ from webapp.markup.paging import page_of
 from webapp.models import Membership
 from webapp.models.base import utc_now
 from webapp.projects import services
-from webapp.projects.forms import InvitationForm, MemberForm, PageQuery, RoleForm, VersionForm
+from webapp.projects.forms import InvitationForm, MemberForm, RoleForm
 from webapp.projects.queries import member_or_none, members_of
 from webapp.projects.views.blueprint import Page, blueprint
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
 from webapp.web.addresses import link_address, see_other, show_once, shown_once
+from webapp.web.buttons import VersionForm
 from webapp.web.current import project
 from webapp.web.ended_links import telling_ended_links
-from webapp.web.forms import refusals_on
+from webapp.web.forms import PageQuery, refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
@@ -34,7 +35,7 @@ def members(project_id: str) -> str:
     return render_template(
         "projects/members.html",
         project=project(),
-        members=page_of(session(), members_of(project()), PageQuery().page.data),
+        members=page_of(session(), members_of(project()), PageQuery().number),
         address=lambda number: url_for("projects.members", project_id=project_id, page=number),
         link=shown_once(),
     )

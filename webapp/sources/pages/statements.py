@@ -12,7 +12,7 @@ from webapp.vocabulary import CodeField
 
 
 @dataclass(frozen=True)
-class Tags:
+class StatementTags:
     """Whose tags they are, and the codes that they chose, in words."""
 
     standing: str
@@ -26,7 +26,7 @@ class Statement:
 
     claim: Claim
     passage: tuple[SentencePart, ...]
-    tags: tuple[Tags, ...]
+    tags: tuple[StatementTags, ...]
     seats: tuple[ClaimOfSource, ...]
     """Where it stands in disputes."""
 

@@ -21,7 +21,7 @@ from webapp.sources.pages.statements import (
     SourceProfile,
     SourceWords,
     Statement,
-    Tags,
+    StatementTags,
 )
 from webapp.sources.queries.disputes import Labels, heard_in, seats_of
 from webapp.vocabulary import CodeField, SpanRole
@@ -93,9 +93,9 @@ def _sayings(
     ]
 
 
-def _tags(shown: VisibleTags, labels: Labels) -> tuple[Tags, ...]:
+def _tags(shown: VisibleTags, labels: Labels) -> tuple[StatementTags, ...]:
     return tuple(
-        Tags(
+        StatementTags(
             standing="final" if answer is shown.final else f"yours, {answer.state}",
             codes=tuple(
                 (field, value, labels.get((field, value), value))

@@ -10,7 +10,7 @@ from webapp.models import Source
 from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import labels_of_field, newest_codebook
 from webapp.rules.names_seen import source_seen
-from webapp.sources.forms import AliasForm, PageQuery, RegisterQuery
+from webapp.sources.forms import AliasForm, RegisterQuery
 from webapp.sources.queries.register import source_page
 from webapp.sources.queries.sources import type_labels
 from webapp.sources.queries.statements import dossier_of
@@ -18,7 +18,7 @@ from webapp.sources.views.blueprint import Page, blueprint, found_source, to_sou
 from webapp.vocabulary import CodeField
 from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
-from webapp.web.forms import ActionForm
+from webapp.web.forms import ActionForm, PageQuery
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session
 

@@ -12,13 +12,13 @@ from webapp.models import User
 from webapp.models.base import utc_now
 from webapp.rules.invitations import add_user, make_link
 from webapp.users import services
-from webapp.users.forms import PageQuery, UserForm
+from webapp.users.forms import UserForm
 from webapp.users.queries import all_users, user_by_id_or_none
 from webapp.users.views.blueprint import Page, blueprint
 from webapp.vocabulary import LinkPurpose
 from webapp.web.addresses import link_address, see_other, show_once, shown_once
 from webapp.web.ended_links import telling_ended_links
-from webapp.web.forms import refusals_on
+from webapp.web.forms import PageQuery, refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
@@ -50,7 +50,7 @@ def _index_page(form: UserForm) -> str:
     return render_template(
         "users/index.html",
         form=form,
-        users=page_of(session(), all_users(), PageQuery().page.data),
+        users=page_of(session(), all_users(), PageQuery().number),
         address=lambda number: url_for("users.index", page=number),
         link=shown_once(),
     )
