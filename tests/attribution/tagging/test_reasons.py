@@ -58,7 +58,7 @@ def test_a_rule_that_left_the_source_open_says_so() -> None:
 
 def test_every_rule_of_the_engine_is_told_in_words() -> None:
     # given
-    sources = (Path(attribution.__file__).parent).glob("*.py")
+    sources = Path(attribution.__file__).parent.rglob("*.py")
 
     # when
     rules = {name for path in sources for name in re.findall(r'rule="(\w+)"', path.read_text())}
