@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import secrets
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,11 +18,11 @@ from urllib.parse import parse_qs, quote, urlencode, urljoin, urlsplit
 import lxml.html
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from webapp.database import Database
-from webapp.models import LoginSession, SingleUseLink, User
+from webapp.models import SingleUseLink, User
 
 STARTS = ("/", "/account", "/sign-in", "/confirm")
 WORDS = ("the", "said he", "Government of")
@@ -31,6 +33,9 @@ MASKED = (
     (re.compile(r'(name="(?:csrf_token|once)" value=)"[^"]*"'), r'\1"…"'),
     (re.compile(r"/static/(?:[0-9a-f]{8,64}/)?([\w/.-]+)(?:\?v=\w+)?"), r"/static/\1"),
 )
+ID = re.compile(r"(?<=/)[a-z0-9]{16}(?=/|$)")
+MOST_OF_A_KIND = 30
+"""Pages of one project that differ in nothing but what they ask, or in which pair of rows."""
 LONGEST_NAME = 150
 
 
@@ -54,6 +59,8 @@ class Visit:
         self.client, self.folder = client, folder
         self.folder.mkdir()
         self.met: set[str] = set()
+        self.kinds: Counter[str] = Counter()
+        self.page_count = 0
         self.buttons: dict[Button, str] = {}
 
     def keep_all(self) -> None:
@@ -61,18 +68,27 @@ class Visit:
         waiting = list(STARTS)
         while waiting:
             address = waiting.pop(0)
-            if address not in self.met:
-                self.met.add(address)
+            if self._is_new(address):
                 waiting += self._kept_page(address)
         for button, token in self.buttons.items():
             sent = {**dict(button.fields), "csrf_token": token}
             self._write(button.name, self.client.post(button.action, data=sent))
-        print(f"{self.folder.name}: {len(self.met)} pages, {len(self.buttons)} files", flush=True)
+        print(f"{self.folder.name}: {self.page_count} pages, {len(self.buttons)} files", flush=True)
+
+    def _is_new(self, address: str) -> bool:
+        """Note an address that was not met before, if there are not enough of its kind."""
+        if address in self.met:
+            return False
+        self.met.add(address)
+        kind = _kind_or_none(address)
+        self.kinds.update([kind] if kind else [])
+        return self.kinds[kind or ""] <= MOST_OF_A_KIND
 
     def _kept_page(self, address: str) -> list[str]:
         """Keep the page; gives the addresses to which it leads."""
         answer = self.client.get(address)
         self._write(address, answer)
+        self.page_count += 1
         if answer.location:
             return [urljoin(address, answer.location)]
         if answer.mimetype != "text/html":
@@ -103,8 +119,8 @@ class Visit:
 
 
 def signed_in(app: Flask, database: Database, person: str, now: datetime) -> FlaskClient:
-    """A browser that has used a link, and whose person has typed their password just now."""
-    token = f"link-of-{person}"
+    """A browser in which this person has used a link."""
+    token = secrets.token_urlsafe()
     with database.transaction() as session:
         user_id = session.scalars(select(User.id).where(User.username == person)).one()
         link = SingleUseLink(
@@ -120,9 +136,6 @@ def signed_in(app: Flask, database: Database, person: str, now: datetime) -> Fla
     csrf = page.xpath("//input[@name='csrf_token']")[0].value
     if client.post(f"/links/{token}", data={"csrf_token": csrf}).status_code != 303:
         raise RuntimeError(f"{person} is not let in")
-    with database.transaction() as session:
-        known = {"public_id": f"session-{person}", "reauthenticated_at": now}
-        session.execute(update(LoginSession).where(LoginSession.user_id == user_id).values(**known))
     return client
 
 
@@ -160,6 +173,15 @@ def _questions(address: str, page: Any) -> Iterator[str]:
         for field in form.xpath(".//select | .//input | .//textarea"):
             for value in _values(field):
                 yield f"{path}?{urlencode({field.name: value})}"
+
+
+def _kind_or_none(address: str) -> str | None:
+    """What an address has in common with many; none for the page of a row without a question."""
+    link = urlsplit(address)
+    project, *rows = ID.findall(link.path) or [""]
+    if len(rows) < 2 and not link.query:
+        return None
+    return f"{project} {ID.sub('…', link.path)} {sorted(parse_qs(link.query))}"
 
 
 def _values(field: Any) -> list[str]:
