@@ -20,6 +20,7 @@ from webapp.claims.queries.claims import claim_page
 from webapp.database import Database
 from webapp.markup.paging import PAGE_SIZE
 from webapp.models import Membership, Project, SourceAlias
+from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import AnnotationState, ClaimState, Likelihood
 
 TEXT = (
@@ -223,6 +224,23 @@ def test_a_replaced_claim_stands_in_no_list(database: Database) -> None:
 
         # when / then
         assert said(session, viewer) == ["he was shot"]
+
+
+def test_a_merged_claim_stands_among_what_is_none_to_be_put_back(database: Database) -> None:
+    with database.transaction() as session:
+        # given
+        project = make_project(session)
+        viewer = make_member(session, project)
+        article = make_article(session, project)
+        kept = make_claim(session, article)
+        part = make_claim(session, article, content=["he was shot"])
+        part.state, part.merged_into = ClaimState.NOT_A_CLAIM, kept
+        session.flush()
+        store_claims(session, [part.id])
+
+        # when / then
+        assert said(session, viewer, state=ClaimState.NOT_A_CLAIM) == ["he was shot"]
+        assert said(session, viewer, state=ClaimState.PROPOSED) == said(session, viewer)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, raiseload, selectinload
 
 from webapp.claims.pages import ClaimFilter, ClaimRow, Mine, SeenTag
@@ -147,11 +147,7 @@ def claim_page(
 
 
 def _is_asked(viewer: Membership, asked: ClaimFilter) -> list[ColumnElement[bool]]:
-    conditions = [Claim.project_id == viewer.project_id, *is_current()]
-    if asked.state is None:
-        conditions.append(Claim.state != ClaimState.NOT_A_CLAIM)
-    else:
-        conditions.append(Claim.state == asked.state)
+    conditions = [Claim.project_id == viewer.project_id, *_is_in_state(asked.state)]
     if asked.likelihood is not None:
         conditions.append(is_likelihood(asked.likelihood))
     if asked.article:
@@ -165,6 +161,14 @@ def _is_asked(viewer: Membership, asked: ClaimFilter) -> list[ColumnElement[bool
     if asked.mine is not None:
         conditions.append(_is_mine(viewer, asked.mine))
     return conditions
+
+
+def _is_in_state(state: ClaimState | None) -> tuple[ColumnElement[bool], ...]:
+    """Where nothing is asked, all but what is none; among those, merged ones can be put back."""
+    if state is None:
+        return is_counted()
+    is_merged = Claim.merged_into_id.is_not(None) & (Claim.state == ClaimState.NOT_A_CLAIM)
+    return (Claim.state == state, or_(*is_current(), is_merged))
 
 
 def _is_tagged(viewer: Membership, asked: ClaimFilter) -> ColumnElement[bool]:
