@@ -17,7 +17,7 @@ ONE_KIND = {
     "architecture/test_blindness.py": "SQLite meets every way to look, PostgreSQL every page",
     "architecture/test_sent_twice.py": "eight at once: SQLite lets writers in one by one",
     "checking/test_check.py": "settings of a server, which SQLite has none of",
-    "models/test_history.py": "what a role may, which SQLite has none of",
+    "rules/test_events.py": "what a role may, which SQLite has none of",
     "test_commands_at_once.py": "two at once: SQLite lets writers in one by one",
     "test_database_trouble.py": "deadlocks and a server that goes away",
     "web/test_at_once.py": "SQLite lets writers in one by one",

@@ -33,8 +33,8 @@ END_SESSIONS_LEFT = (
     "where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'"
 )
 TABLES = (
-    "select tablename from pg_tables "
-    "where schemaname = 'public' and tablename <> 'alembic_version' order by tablename"
+    "select tablename from pg_tables where schemaname = 'public' "
+    "and tablename not in ('alembic_version', 'folding_mark') order by tablename"
 )
 SCHEMA = (
     "select 'constraint', conname, '' from pg_constraint union all "
@@ -91,15 +91,22 @@ def address_of(server: str, name: str) -> str:
 
 
 @contextmanager
+def past_the_guards(server: str, name: str) -> Iterator[Connection]:
+    """A connection to a database that no trigger and no foreign key holds back."""
+    address = make_url(server).set(database=name).render_as_string(hide_password=False)
+    with _superuser_in(address) as connection:
+        connection.exec_driver_sql("set session_replication_role = replica")
+        yield connection
+
+
+@contextmanager
 def emptying_of(server: str, name: str) -> Iterator[Callable[[], None]]:
-    """Takes every row out of a database but its revision, past the history's guard.
+    """Takes every row out of a database but those of its migrations, past the history's guard.
 
     The application's role may not do that. Sessions that a test has left in the middle of
     something are ended: they would be waited for.
     """
-    address = make_url(server).set(database=name).render_as_string(hide_password=False)
-    with _superuser_in(address) as connection:
-        connection.exec_driver_sql("set session_replication_role = replica")
+    with past_the_guards(server, name) as connection:
         tables = connection.exec_driver_sql(TABLES).scalars().all()
         filled = " union all ".join(
             f"select '{table}' where exists (select 1 from \"{table}\")"  # noqa: S608 (our own tables)

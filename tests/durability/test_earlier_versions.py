@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from sqlalchemy import MetaData, create_engine, text
 
 from tests.durability.test_migrations import columns_of
+from tests.throwaway_postgresql import past_the_guards
 from webapp.backup.rows import SIGNING_IN
 from webapp.backup.services import restore_backup, write_backup
 from webapp.backup.shapes import shape_of
@@ -65,7 +66,9 @@ def rows_in(database: Database, columns: dict[str, list[str]]) -> Rows:
 
 
 @pytest.fixture
-def database_0009(empty_database: Database, tmp_path: Path) -> Database:
+def database_0009(
+    empty_database: Database, tmp_path: Path, request: pytest.FixtureRequest
+) -> Database:
     """A database of schema 0009 with rows in every table, on each kind in turn."""
     if empty_database.is_sqlite:
         written("0009", Path(str(empty_database.url.database)))
@@ -75,12 +78,12 @@ def database_0009(empty_database: Database, tmp_path: Path) -> Database:
     target.reflect(empty_database.engine)
     tables = MetaData()
     tables.reflect(source)
-    with source.connect() as reading, empty_database.transaction() as session:
-        session.execute(text("set local session_replication_role = replica"))
+    server, name = request.getfixturevalue("postgresql_server"), empty_database.url.database
+    with source.connect() as reading, past_the_guards(server, str(name)) as writing:
         for table in tables.sorted_tables:
             rows = [in_utc(dict(row)) for row in reading.execute(table.select()).mappings()]
             if table.name != "alembic_version":
-                session.execute(target.tables[table.name].insert(), rows)
+                writing.execute(target.tables[table.name].insert(), rows)
     source.dispose()
     return empty_database
 
