@@ -31,8 +31,8 @@ def backends_for(
 
 def speaks_sql(module: ModuleType) -> bool:
     """Whether the file takes a module of queries or services, or anything from one."""
-    origins = (_origin_of(value) for value in vars(module).values())
-    return any(origin.endswith((".queries", ".services")) for origin in origins)
+    origins = (_origin_of(value).split(".") for value in vars(module).values())
+    return any("queries" in origin or "services" in origin for origin in origins)
 
 
 def _origin_of(value: object) -> str:

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from tests.databases import BOTH, backends_for
-from webapp.articles import queries
+from webapp.sources.services import merging
 from webapp.users.services import sign_in
 
 PAGES = {"app", "database", "sign_in"}
@@ -42,7 +42,7 @@ def test_what_asks_for_rows_and_no_page_runs_on_both() -> None:
     assert backends_for(ROWS, file_with(), None) == BOTH
 
 
-@pytest.mark.parametrize("taken", [sign_in, queries], ids=["a service", "a module of queries"])
+@pytest.mark.parametrize("taken", [sign_in, merging], ids=["a service", "a module of services"])
 def test_a_file_that_calls_services_or_queries_runs_on_both(taken: object) -> None:
     assert backends_for(PAGES, file_with(taken=taken), None) == BOTH
 
