@@ -31,6 +31,7 @@ from webapp.rules.articles import article_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import AnnotationState, ClaimState, Likelihood, SkipReason
 from webapp.web.addresses import see_other
+from webapp.web.answers import Page
 from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
@@ -40,7 +41,6 @@ from webapp.web.source_links import source_urls
 from webapp.web.transactions import session
 
 blueprint = Blueprint("annotations", __name__, url_prefix="/projects/<project_id>")
-Page = str | Response | tuple[str, int]
 
 
 @blueprint.get("/review")

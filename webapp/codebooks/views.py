@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, render_template
 from flask_login import current_user
-from werkzeug.wrappers import Response
 
 from webapp.codebooks.forms import CodebookForm, CodebookQuery, form_of
 from webapp.codebooks.queries import codebook_or_none, versions_of
@@ -14,6 +13,7 @@ from webapp.models import Codebook
 from webapp.rules.codebooks import newest_codebook
 from webapp.vocabulary import CodeField
 from webapp.web.addresses import see_other
+from webapp.web.answers import Page
 from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
@@ -21,7 +21,6 @@ from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 blueprint = Blueprint("codebooks", __name__, url_prefix="/projects/<project_id>/codebook")
-Page = str | Response | tuple[str, int]
 
 
 @blueprint.get("/")

@@ -17,17 +17,11 @@ from webapp.rules.disputes import open_disputes
 from webapp.rules.placement_answers import answer_of
 from webapp.rules.suggestions import places_for
 from webapp.rules.visible_claims import claims_shown
+from webapp.web.answers import Page
 from webapp.web.buttons import ButtonForm, VersionForm
+from webapp.web.claims import found_claim, to_claim
 from webapp.web.current import may, membership, project
-from webapp.web.disputes import (
-    Page,
-    found_account,
-    found_claim,
-    found_dispute,
-    refused,
-    to_claim,
-    to_dispute,
-)
+from webapp.web.disputes import found_account, found_dispute, refused, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved

@@ -6,15 +6,13 @@ from flask import render_template
 from werkzeug.wrappers import Response
 
 from webapp.errors import NotFound
-from webapp.models import Account, Claim, Dispute
-from webapp.rules.claims import TAGS, claim_or_none
+from webapp.models import Account, Dispute
 from webapp.rules.disputes import dispute_or_none
 from webapp.web.addresses import see_other
+from webapp.web.answers import Page
 from webapp.web.current import project
 from webapp.web.forms import ActionForm
 from webapp.web.transactions import session
-
-Page = str | Response | tuple[str, int]
 
 
 def found_dispute(dispute_id: str) -> Dispute:
@@ -33,27 +31,9 @@ def found_account(dispute: Dispute, account_id: str) -> Account:
     return account
 
 
-def found_claim(claim_id: str) -> Claim:
-    """The project's claim of this id."""
-    claim = claim_or_none(session(), project(), claim_id, *TAGS)
-    if claim is None:
-        raise NotFound("There is no such claim in this project.")
-    return claim
-
-
 def to_dispute(dispute: Dispute) -> Response:
     """On to the dispute's page."""
     return see_other("disputes.show", project_id=project().public_id, dispute_id=dispute.public_id)
-
-
-def to_claim(claim: Claim) -> Response:
-    """Back to the claim in its article."""
-    return see_other(
-        "annotations.annotate",
-        project_id=project().public_id,
-        claim_id=claim.public_id,
-        _anchor=f"mark-{claim.public_id}",
-    )
 
 
 def refused(dispute_id: str, form: ActionForm) -> Page:

@@ -13,10 +13,11 @@ from webapp.articles.queries.articles import (
     pieces_of,
 )
 from webapp.articles.services.articles import edit_article
-from webapp.articles.views.blueprint import Page, blueprint
+from webapp.articles.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.models import Article
 from webapp.web.addresses import see_other
+from webapp.web.answers import Page
 from webapp.web.current import may, project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires

@@ -3,7 +3,5 @@
 from __future__ import annotations
 
 from flask import Blueprint
-from werkzeug.wrappers import Response
 
 blueprint = Blueprint("articles", __name__, url_prefix="/projects/<project_id>/articles")
-Page = str | Response | tuple[str, int]

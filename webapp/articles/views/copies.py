@@ -6,11 +6,12 @@ from flask import flash
 
 from webapp.articles.forms.articles import ConfirmImportForm, PrintingForm
 from webapp.articles.services import mending
-from webapp.articles.views.blueprint import Page, blueprint
+from webapp.articles.views.blueprint import blueprint
 from webapp.articles.views.importing import preview_page, staged_text
 from webapp.errors import Refusal
 from webapp.vocabulary import Printing
 from webapp.web.addresses import see_other
+from webapp.web.answers import Page
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved

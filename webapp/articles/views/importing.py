@@ -22,11 +22,12 @@ from webapp.articles.queries.staged import columns_of, staged_or_none, staged_te
 from webapp.articles.services import staging
 from webapp.articles.services.importing import checked_upload, import_upload
 from webapp.articles.views.articles import found
-from webapp.articles.views.blueprint import Page, blueprint
+from webapp.articles.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.models import Article, StagedArticle
 from webapp.models.base import utc_now
 from webapp.web.addresses import see_other
+from webapp.web.answers import Page
 from webapp.web.current import project
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on

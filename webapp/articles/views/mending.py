@@ -12,10 +12,11 @@ from webapp.articles.forms.articles import ReadingForm
 from webapp.articles.forms.mending import LeaveOutForm, LinesForm, MendForm
 from webapp.articles.queries.text_page import text_page
 from webapp.articles.services import mending, staging
-from webapp.articles.views.blueprint import Page, blueprint
+from webapp.articles.views.blueprint import blueprint
 from webapp.articles.views.importing import checked, import_all, staged_text, waiting_upload
 from webapp.models import StagedArticle
 from webapp.web.addresses import see_other
+from webapp.web.answers import Page
 from webapp.web.current import project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires

@@ -6,23 +6,13 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from webapp.errors import NotFound
-from webapp.models import Article, Claim
+from webapp.models import Article
 from webapp.rules.articles import article_or_none
-from webapp.rules.claims import TAGS, claim_or_none
 from webapp.web.addresses import see_other
 from webapp.web.current import project
 from webapp.web.transactions import session
 
 blueprint = Blueprint("claims", __name__, url_prefix="/projects/<project_id>")
-Page = str | Response | tuple[str, int]
-
-
-def found_claim(claim_id: str) -> Claim:
-    """The project's claim of this id."""
-    claim = claim_or_none(session(), project(), claim_id, *TAGS)
-    if claim is None:
-        raise NotFound("There is no such claim in this project.")
-    return claim
 
 
 def found_article(article_id: str) -> Article:
@@ -31,16 +21,6 @@ def found_article(article_id: str) -> Article:
     if article is None:
         raise NotFound("There is no such article in this project.")
     return article
-
-
-def to_claim(claim: Claim) -> Response:
-    """On to the claim in its article."""
-    return see_other(
-        "annotations.annotate",
-        project_id=project().public_id,
-        claim_id=claim.public_id,
-        _anchor=f"mark-{claim.public_id}",
-    )
 
 
 def to_article(article: Article) -> Response:

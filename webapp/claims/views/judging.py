@@ -9,21 +9,16 @@ from flask import flash, render_template, url_for
 from webapp.claims.forms import LooseVersionForm
 from webapp.claims.queries.claims import article_of_claim
 from webapp.claims.services import judging, splitting_again
-from webapp.claims.views.blueprint import (
-    Page,
-    blueprint,
-    found_article,
-    found_claim,
-    to_article,
-    to_claim,
-)
+from webapp.claims.views.blueprint import blueprint, found_article, to_article
 from webapp.errors import NotFound
 from webapp.journal.claims import STATES_IN_WORDS
 from webapp.journal.undoing import undo as take_back
 from webapp.models import Claim
 from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
+from webapp.web.answers import Page
 from webapp.web.buttons import VersionForm
+from webapp.web.claims import found_claim, to_claim
 from webapp.web.current import membership, project
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on

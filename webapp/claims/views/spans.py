@@ -11,16 +11,12 @@ from webapp.claims.queries.claims import claims_of, mergeable_with
 from webapp.claims.queries.marks import marked
 from webapp.claims.services import spans
 from webapp.claims.services.spans import places_of, refuse_undrawable
-from webapp.claims.views.blueprint import (
-    Page,
-    blueprint,
-    found_article,
-    found_claim,
-    to_claim,
-)
+from webapp.claims.views.blueprint import blueprint, found_article
 from webapp.errors import Refusal
 from webapp.models import Claim
 from webapp.vocabulary import SpanRole
+from webapp.web.answers import Page
+from webapp.web.claims import found_claim, to_claim
 from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires

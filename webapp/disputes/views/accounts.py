@@ -7,9 +7,10 @@ from flask import flash, render_template
 from webapp.disputes.forms.words import AccountForm, EditAccountForm
 from webapp.disputes.services import accounts
 from webapp.disputes.views.blueprint import blueprint
+from webapp.web.answers import Page
 from webapp.web.buttons import ButtonForm
 from webapp.web.current import membership, project
-from webapp.web.disputes import Page, found_account, found_dispute, refused, to_dispute
+from webapp.web.disputes import found_account, found_dispute, refused, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved

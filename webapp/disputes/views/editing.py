@@ -15,9 +15,11 @@ from webapp.rules.claims import TAGS, claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.disputes import dispute_or_none
 from webapp.web.addresses import see_other
+from webapp.web.answers import Page
 from webapp.web.buttons import ButtonForm
+from webapp.web.claims import found_claim, to_claim
 from webapp.web.current import membership, project
-from webapp.web.disputes import Page, found_claim, found_dispute, refused, to_claim, to_dispute
+from webapp.web.disputes import found_dispute, refused, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved

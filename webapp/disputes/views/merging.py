@@ -11,8 +11,9 @@ from webapp.disputes.services import merging
 from webapp.disputes.views.blueprint import blueprint
 from webapp.models import Dispute
 from webapp.rules.disputes import dispute_or_none, open_disputes
+from webapp.web.answers import Page
 from webapp.web.current import membership, project
-from webapp.web.disputes import Page, found_dispute, to_dispute
+from webapp.web.disputes import found_dispute, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved

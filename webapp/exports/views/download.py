@@ -12,12 +12,13 @@ from webapp.exports.forms import EverythingForm, ExportForm
 from webapp.exports.pages import Everything, Export, MadeFor
 from webapp.exports.services.everything import note_everything, write_everything
 from webapp.exports.services.tables import chunks_of, note_export
-from webapp.exports.views.blueprint import Page, blueprint
+from webapp.exports.views.blueprint import blueprint
 from webapp.moment import moment_of
 from webapp.tables.order import EXPORTS
 from webapp.tables.scope import Scope, sees_everything
 from webapp.tables.writers import Flavour
 from webapp.web.addresses import confirm_first
+from webapp.web.answers import Page
 from webapp.web.current import may, membership, project
 from webapp.web.downloads import csv_name, file_answer, file_name, table_answer
 from webapp.web.forms import ActionForm

@@ -11,10 +11,11 @@ from webapp.exports.pages import WaitingTables
 from webapp.exports.queries import waiting_tables
 from webapp.exports.services.tables import import_project
 from webapp.exports.services.waiting import checked_bundle, discard_tables, refuse_other
-from webapp.exports.views.blueprint import Page, blueprint
+from webapp.exports.views.blueprint import blueprint
 from webapp.models.base import utc_now
 from webapp.tables.bundles import TableBundle
 from webapp.web.addresses import see_other
+from webapp.web.answers import Page
 from webapp.web.current import project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires

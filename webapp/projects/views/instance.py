@@ -12,10 +12,11 @@ from webapp.projects import services
 from webapp.projects.forms import JoinForm, ProjectForm
 from webapp.projects.queries import all_projects as every_project
 from webapp.projects.queries import project_by_id_or_none
-from webapp.projects.views.blueprint import Page, blueprint
+from webapp.projects.views.blueprint import blueprint
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
 from webapp.web.addresses import see_other
+from webapp.web.answers import Page
 from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import PageQuery, refusals_on
 from webapp.web.permissions import Permission, requires

@@ -13,10 +13,11 @@ from webapp.models.base import utc_now
 from webapp.projects import services
 from webapp.projects.forms import InvitationForm, MemberForm, RoleForm
 from webapp.projects.queries import member_or_none, members_of
-from webapp.projects.views.blueprint import Page, blueprint
+from webapp.projects.views.blueprint import blueprint
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
 from webapp.web.addresses import link_address, see_other, show_once, shown_once
+from webapp.web.answers import Page
 from webapp.web.buttons import VersionForm
 from webapp.web.current import project
 from webapp.web.ended_links import telling_ended_links

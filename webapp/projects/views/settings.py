@@ -7,8 +7,9 @@ from flask_login import current_user
 
 from webapp.projects import services
 from webapp.projects.forms import SettingsForm
-from webapp.projects.views.blueprint import Page, blueprint
+from webapp.projects.views.blueprint import blueprint
 from webapp.web.addresses import see_other
+from webapp.web.answers import Page
 from webapp.web.current import project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires

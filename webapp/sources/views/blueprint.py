@@ -14,7 +14,6 @@ from webapp.web.current import membership, project
 from webapp.web.transactions import session
 
 blueprint = Blueprint("sources", __name__, url_prefix="/projects/<project_id>/sources")
-Page = str | Response | tuple[str, int]
 
 
 def found_source(source_id: str) -> Source:

@@ -13,8 +13,9 @@ from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import newest_codebook
 from webapp.sources.forms import AliasForm, EditSourceForm, UndoSourceForm
 from webapp.sources.services import editing
-from webapp.sources.views.blueprint import Page, blueprint, source_to_change, to_source
+from webapp.sources.views.blueprint import blueprint, source_to_change, to_source
 from webapp.sources.views.reading import source_html
+from webapp.web.answers import Page
 from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires

@@ -9,7 +9,8 @@ from webapp.sources.forms import MergeSourcesForm, MergeSourcesQuery, SplitQuery
 from webapp.sources.queries.register import claim_counts, likely_same
 from webapp.sources.queries.sources import type_labels
 from webapp.sources.services import merging
-from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
+from webapp.sources.views.blueprint import blueprint, found_source, to_source
+from webapp.web.answers import Page
 from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires

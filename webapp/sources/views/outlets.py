@@ -8,9 +8,10 @@ from webapp.sources.forms import FlavourForm
 from webapp.sources.queries.outlets import pivot_of
 from webapp.sources.queries.sources import type_labels
 from webapp.sources.services.exporting import note_export
-from webapp.sources.views.blueprint import Page, blueprint
+from webapp.sources.views.blueprint import blueprint
 from webapp.tables.outlets import OUTLETS
 from webapp.tables.writers import Flavour, csv_chunks
+from webapp.web.answers import Page
 from webapp.web.current import membership, project
 from webapp.web.downloads import csv_name, table_answer
 from webapp.web.permissions import Permission, requires

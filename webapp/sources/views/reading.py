@@ -14,8 +14,9 @@ from webapp.sources.forms import AliasForm, RegisterQuery
 from webapp.sources.queries.register import source_page
 from webapp.sources.queries.sources import type_labels
 from webapp.sources.queries.statements import dossier_of
-from webapp.sources.views.blueprint import Page, blueprint, found_source, to_source
+from webapp.sources.views.blueprint import blueprint, found_source, to_source
 from webapp.vocabulary import CodeField
+from webapp.web.answers import Page
 from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
 from webapp.web.forms import ActionForm, PageQuery

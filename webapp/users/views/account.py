@@ -12,9 +12,10 @@ from webapp.passwords import hash_of_new
 from webapp.users import services
 from webapp.users.forms import OwnSettingsForm, PasswordForm
 from webapp.users.queries import login_session_or_none, login_sessions_of
-from webapp.users.views.blueprint import Page, blueprint
+from webapp.users.views.blueprint import blueprint
 from webapp.users.views.credentials import check_credentials
 from webapp.web.addresses import see_other
+from webapp.web.answers import Page
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session

@@ -14,9 +14,10 @@ from webapp.rules.invitations import add_user, make_link
 from webapp.users import services
 from webapp.users.forms import UserForm
 from webapp.users.queries import all_users, user_by_id_or_none
-from webapp.users.views.blueprint import Page, blueprint
+from webapp.users.views.blueprint import blueprint
 from webapp.vocabulary import LinkPurpose
 from webapp.web.addresses import link_address, see_other, show_once, shown_once
+from webapp.web.answers import Page
 from webapp.web.ended_links import telling_ended_links
 from webapp.web.forms import PageQuery, refusals_on
 from webapp.web.permissions import Permission, requires

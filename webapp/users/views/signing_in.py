@@ -20,10 +20,11 @@ from webapp.users.forms import (
     SignInForm,
 )
 from webapp.users.queries import open_link_or_none
-from webapp.users.views.blueprint import Page, blueprint
+from webapp.users.views.blueprint import blueprint
 from webapp.users.views.credentials import check_credentials
 from webapp.vocabulary import LinkPurpose
 from webapp.web.addresses import browser_name, go_on, see_other
+from webapp.web.answers import Page
 from webapp.web.forms import refusals_on
 from webapp.web.identity import begin_session, end_session, load_signed_in
 from webapp.web.known_browsers import remember_browser

@@ -9,9 +9,10 @@ from webapp.rules.codebooks import newest_codebook
 from webapp.verdicts.services.claim_review import claim_reviews, note_review
 from webapp.verdicts.views.blueprint import blueprint
 from webapp.web.addresses import public_address
+from webapp.web.answers import Page
 from webapp.web.buttons import ButtonForm
 from webapp.web.current import membership, project
-from webapp.web.disputes import Page, found_dispute, refused
+from webapp.web.disputes import found_dispute, refused
 from webapp.web.downloads import json_answer
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires

@@ -10,9 +10,10 @@ from webapp.verdicts.forms import EvidenceForm
 from webapp.verdicts.queries import evidence_or_none
 from webapp.verdicts.services import evidence
 from webapp.verdicts.views.blueprint import blueprint
+from webapp.web.answers import Page
 from webapp.web.buttons import VersionForm
 from webapp.web.current import membership, project
-from webapp.web.disputes import Page, found_dispute, refused, to_dispute
+from webapp.web.disputes import found_dispute, refused, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved

@@ -8,8 +8,9 @@ from webapp.verdicts.forms import VerdictForm, verdict_form
 from webapp.verdicts.queries import ratings_used
 from webapp.verdicts.services import verdicts
 from webapp.verdicts.views.blueprint import blueprint
+from webapp.web.answers import Page
 from webapp.web.current import membership, project
-from webapp.web.disputes import Page, found_dispute, to_dispute
+from webapp.web.disputes import found_dispute, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved

@@ -1,0 +1,30 @@
+"""What pages that change a claim share: the claim itself, and the way back to it."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Response
+
+from webapp.errors import NotFound
+from webapp.models import Claim
+from webapp.rules.claims import TAGS, claim_or_none
+from webapp.web.addresses import see_other
+from webapp.web.current import project
+from webapp.web.transactions import session
+
+
+def found_claim(claim_id: str) -> Claim:
+    """The project's claim of this id, with its tags."""
+    claim = claim_or_none(session(), project(), claim_id, *TAGS)
+    if claim is None:
+        raise NotFound("There is no such claim in this project.")
+    return claim
+
+
+def to_claim(claim: Claim) -> Response:
+    """On to the claim in its article."""
+    return see_other(
+        "annotations.annotate",
+        project_id=project().public_id,
+        claim_id=claim.public_id,
+        _anchor=f"mark-{claim.public_id}",
+    )
