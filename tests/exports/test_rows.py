@@ -12,6 +12,7 @@ from tests.exports.conftest import exported
 from tests.making import make_article, make_claim
 from webapp.database import Database
 from webapp.models import Article, Claim, Project
+from webapp.rules.stored_claims import store_claims
 from webapp.tables.cells import list_of, spans_of
 from webapp.tables.exporting import pages_of
 from webapp.tables.order import EXPORTS, TABLES
@@ -84,6 +85,8 @@ def test_open_disagreement_is_unresolved_and_says_nothing(database: Database, pr
     with database.transaction() as session:
         claim = session.scalars(select(Claim).where(Claim.public_id == "claimdevice00000")).one()
         claim.annotations[0].stance = "query"
+        session.flush()
+        store_claims(session, [claim.id])
 
     # when
     device = rows(exported(database, "claims"))[0]

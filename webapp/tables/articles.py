@@ -96,6 +96,7 @@ ARTICLES = ExportedTable(
             "word_count",
             "Runs of anything but blanks in the text.",
             Article.word_count,
+            follows=True,
             is_needed=True,
         ),
         text_column(

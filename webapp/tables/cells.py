@@ -98,12 +98,16 @@ def share_of(cell: str) -> float | None:
     return share
 
 
-def list_cell(values: Sequence[str]) -> str:
+def list_cell(values: Iterable[str]) -> str:
     r"""The values joined by `|`, with `\` before `|` and `\`."""
-    cell = "|".join(values)
-    if "\\" not in cell and cell.count("|") < len(values):  # as nearly always
-        return cell
-    return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
+    return SEPARATOR.join(map(value_cell, values))
+
+
+def value_cell(value: str) -> str:
+    """One value as it stands in a list."""
+    if "|" in value or "\\" in value:
+        return value.replace("\\", "\\\\").replace("|", "\\|")
+    return value
 
 
 def list_of(cell: str) -> list[str]:
@@ -123,7 +127,7 @@ def list_of(cell: str) -> list[str]:
 
 def spans_cell(spans: Iterable[TextSpan]) -> str:
     """Half-open pairs in the order of the text."""
-    return "|".join([f"{start}-{end}" for start, end in spans])
+    return SEPARATOR.join([f"{start}-{end}" for start, end in spans])
 
 
 def spans_of(cell: str) -> list[TextSpan]:

@@ -1,4 +1,4 @@
-"""What stands around a claim in the export: its words, its final tags, its disputes."""
+"""What stands around a claim in the export: its words, its submissions, its disputes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from webapp.models import Account, Claim, Dispute, Placement, Span
-from webapp.tables.cells import SEPARATOR, list_cell
+from webapp.tables.cells import SEPARATOR, value_cell
 from webapp.tables.exporting import PageAsked, rows_of
-from webapp.tables.final_tags import FIELDS, FinalTags, final_tags_of
-from webapp.vocabulary import CodeField, SpanRole
+from webapp.tables.final_tags import NONE_YET, Submissions, final_sources, submissions_to
+from webapp.tables.scope import sees_everything
+from webapp.vocabulary import SpanRole
 
-NONE: frozenset[str] = frozenset()
+NOWHERE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,11 @@ class ClaimFound:
     key: int
     pieces: Mapping[str, Pieces]
     """By role, those of all claims of the page."""
-    final: FinalTags
+    submissions: Submissions
+    sees_final: bool
+    """The reader may know whether its tags are final, and which."""
+    source_names: Sequence[str]
+    """Of the final tags."""
     dispute_ids: Set[str]
 
 
@@ -48,18 +53,24 @@ def places_of(role: SpanRole) -> Callable[[object, ClaimFound], str]:
     return lambda _, claim: claim.pieces[wanted].places.get(claim.key, "")
 
 
-def final_code(tag: CodeField) -> Callable[[object, ClaimFound], str]:
-    """The code of one tag."""
-    place = FIELDS.index(tag)
-    return lambda _, claim: claim.final.answer.codes[place]
-
-
 def claims_around(session: Session, page: PageAsked) -> Mapping[int, ClaimFound]:
     """By key, the claims of some articles."""
     pieces = _pieces(session, page.keys)
-    final = final_tags_of(session, page.viewer, page.keys)
+    submissions = submissions_to(session, page.viewer, page.keys)
+    names = final_sources(session, page.viewer, page.keys)
     disputes = _disputes(session, page.keys)
-    return {key: ClaimFound(key, pieces, final[key], disputes.get(key, NONE)) for key in page.ids}
+    sees_final = sees_everything(page.viewer)
+    return {
+        key: ClaimFound(
+            key,
+            pieces,
+            submissions.get(key, NONE_YET),
+            sees_final,
+            names.get(key, ()),
+            disputes.get(key, NOWHERE),
+        )
+        for key in page.ids
+    }
 
 
 def _pieces(session: Session, article_ids: Sequence[int]) -> Mapping[str, Pieces]:
@@ -74,10 +85,10 @@ def _pieces(session: Session, article_ids: Sequence[int]) -> Mapping[str, Pieces
     for claim_id, role, start, end, quote in spans:
         words, places = found[role].words, found[role].places
         if claim_id in words:
-            words[claim_id] += SEPARATOR + list_cell((quote,))
+            words[claim_id] += SEPARATOR + value_cell(quote)
             places[claim_id] += f"{SEPARATOR}{start}-{end}"
         else:
-            words[claim_id] = list_cell((quote,))
+            words[claim_id] = value_cell(quote)
             places[claim_id] = f"{start}-{end}"
     return found
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.limits import LONGEST_CODE, LONGEST_FACT, LONGEST_TEXT
-from webapp.models import Article, Claim, Span
+from webapp.models import Annotation, Article, Claim, Codebook, Span
 from webapp.models.article import reading_key_of
 from webapp.rules.claims import reading_order
 from webapp.rules.proposals import span_values
 from webapp.tables.bundles import TableBundle
 from webapp.tables.cells import date_of, list_of, spans_of
 from webapp.tables.claim_checks import check_claims, places_in, texts_in
-from webapp.tables.claim_words import claims_around, final_code, places_of, words_of
+from webapp.tables.claim_words import claims_around, places_of, words_of
 from webapp.tables.columns import (
     ExportedTable,
     code_column,
@@ -32,13 +32,12 @@ from webapp.tables.columns import (
 from webapp.tables.exporting import TableExport
 from webapp.tables.importing import ImportedRows, TableImport, add_children, add_rows
 from webapp.tables.readers import Row
-from webapp.tables.scope import Scope, Viewer
-from webapp.vocabulary import ClaimState, CodeField, FinalBy, Origin, SpanRole
+from webapp.tables.scope import Scope, Viewer, final_tags_that_leave
+from webapp.vocabulary import ClaimState, FinalBy, Origin, SpanRole
 
 LATER = " Empty until disputes and adjudication bring it."
 STANCE_TARGET = "content"
 """What a stance is about while its claim is under no account."""
-_final_stance = final_code(CodeField.STANCE)
 _Outer, _Older, _Merged = aliased(Claim), aliased(Claim), aliased(Claim)
 
 CLAIMS = ExportedTable(
@@ -88,22 +87,22 @@ CLAIMS = ExportedTable(
         list_column(
             "source_name",
             "Final: who says it, by the names of the register.",
-            told=lambda _, claim: claim.final.answer.source_names,
+            told=lambda _, claim: claim.source_names,
         ),
         code_column(
             "source_type",
             "Final: what kind of source it is.",
-            told=final_code(CodeField.SOURCE_TYPE),
+            Annotation.source_type,
         ),
         code_column(
             "source_role",
             "Final: as what the source speaks.",
-            told=final_code(CodeField.SOURCE_ROLE),
+            Annotation.source_role,
         ),
         code_column(
             "source_naming",
             "Final: whether the text names the source.",
-            told=final_code(CodeField.SOURCE_NAMING),
+            Annotation.source_naming,
         ),
         list_column(
             "via_source",
@@ -120,27 +119,28 @@ CLAIMS = ExportedTable(
         code_column(
             "quote_form",
             "Final: direct, indirect or mixed quotation.",
-            told=final_code(CodeField.QUOTE_FORM),
+            Annotation.quote_form,
         ),
         code_column(
             "stance",
             "Final: where the source stands to the target.",
-            told=final_code(CodeField.STANCE),
+            Annotation.stance,
         ),
         id_column(
             "stance_target",
             "What the stance is about: “content”, the claim as it is worded, or an account’s id.",
-            told=lambda _, claim: STANCE_TARGET if _final_stance(_, claim) else "",
+            Annotation.stance,
+            told=lambda stance, _: STANCE_TARGET if stance else "",
         ),
         code_column(
             "certainty",
             "Final: how certain the source is, not the coder.",
-            told=final_code(CodeField.CERTAINTY),
+            Annotation.certainty,
         ),
         code_column(
             "dispute_status",
             "Final: what the collected record shows.",
-            told=final_code(CodeField.DISPUTE_STATUS),
+            Annotation.dispute_status,
         ),
         list_column(
             "dispute_ids",
@@ -153,14 +153,16 @@ CLAIMS = ExportedTable(
             "How the final tags came about. With no submission, or while submissions differ, "
             "the claim is unresolved and the columns marked “Final” are empty; so it is for a "
             "reader who sees nobody’s tags but their own.",
-            told=lambda _, claim: claim.final.by.value,
+            Claim.final_by,
+            follows=True,
+            told=lambda by, claim: by if claim.sees_final else FinalBy.UNRESOLVED.value,
             values=FinalBy,
             is_needed=True,
         ),
         number_column(
             "annotator_count",
             "How many submissions stand, of those that the reader sees.",
-            told=lambda _, claim: claim.final.annotator_count,
+            told=lambda _, claim: claim.submissions.annotator_count,
             is_needed=True,
         ),
         share_column("agreement", "How far the annotators agree." + LATER),
@@ -170,19 +172,19 @@ CLAIMS = ExportedTable(
         text_column(
             "note",
             "Final: the note of the earliest of the equal submissions.",
-            told=lambda _, claim: claim.final.answer.note,
+            Annotation.note,
         ),
         number_column(
             "codebook_version",
             "Final: the codebook’s version of that submission.",
-            told=lambda _, claim: claim.final.answer.codebook_version,
+            Codebook.number,
             refers=("codebook", "codebook_version"),
         ),
         time_column(
             "updated_at",
             "When the claim or a submission about it last changed.",
             Claim.updated_at,
-            told=lambda own, claim: max(own, claim.final.changed_at),
+            told=lambda own, claim: max(own, claim.submissions.changed_at),
             is_needed=True,
         ),
         text_column(
@@ -254,13 +256,16 @@ CLAIMS = ExportedTable(
 )
 
 
-def _rows(scope: Scope, _: Viewer) -> Select[Any]:
+def _rows(scope: Scope, viewer: Viewer) -> Select[Any]:
+    is_final = and_(Claim.final_annotation_id == Annotation.id, *final_tags_that_leave(viewer))
     return (
         select(Claim.id)
         .join(Claim.article)
         .outerjoin(_Outer, Claim.nested_in_id == _Outer.id)
         .outerjoin(_Older, Claim.supersedes_id == _Older.id)
         .outerjoin(_Merged, Claim.merged_into_id == _Merged.id)
+        .outerjoin(Annotation, is_final)
+        .outerjoin(Annotation.codebook)
         .where(Claim.project_id == scope.project_id)
         .order_by(*reading_order())
     )

@@ -64,6 +64,8 @@ class ExportedColumn:
     """How the value follows from that, and from what the export has found around the row."""
     to: str = ""
     """The attribute of a row that a cell comes back to, where it is not the one that `of` is."""
+    follows: bool = False
+    """From other columns once these are back: its own cells only have to agree with that."""
     kind: ColumnKind = ColumnKind.TEXT
     values: type[StrEnum] | None = None
     """The closed set of its values, if it has one."""

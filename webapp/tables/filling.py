@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
 from webapp.models import Article, Codebook, Project, Source, User
+from webapp.rules.stored_claims import store_claims
 from webapp.tables.bundles import TableBundle, TablesRefused, lost_references
 from webapp.tables.exporting import pages_of
 from webapp.tables.importing import ImportedRows
@@ -117,6 +118,7 @@ def fill_project(
     for one in IMPORTS:
         one.bring(session, bundle, imported)
     session.flush()
+    store_claims(session, imported.keys["claims"].values())
     for table in reversed(TABLES):  # what follows from others comes after them
         _refuse_difference(session, bundle[table.name], project)
     return imported

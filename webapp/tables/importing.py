@@ -83,7 +83,7 @@ def values_of(
 
 def _attribute_of(column: ExportedColumn, model: type[Base]) -> str:
     """The attribute of the model's rows that a cell comes back to; empty where none is."""
-    if column.to or not isinstance(column.of, InstrumentedAttribute):
+    if column.to or column.follows or not isinstance(column.of, InstrumentedAttribute):
         return column.to
     return column.of.key if column.of.class_ is model else ""
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Membership, Source
-from webapp.rules.blindness import annotations_seen_by, sources_seen_by
+from webapp.rules.blindness import annotations_seen_by, final_tags_seen_by, sources_seen_by
 
 Viewer = Membership | None
 """A member; none for the command line, from which nothing is hidden."""
@@ -38,6 +38,11 @@ def sees_everything(viewer: Viewer) -> bool:
 def annotations_that_leave(viewer: Viewer) -> Conditions:
     """All, or in a blind project one's own."""
     return () if viewer is None else annotations_seen_by(viewer)
+
+
+def final_tags_that_leave(viewer: Viewer) -> Conditions:
+    """All; in a blind project none."""
+    return () if viewer is None else final_tags_seen_by(viewer)
 
 
 def sources_that_leave(scope: Scope, viewer: Viewer) -> Conditions:
