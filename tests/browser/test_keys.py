@@ -265,6 +265,7 @@ def test_the_search_opens_with_the_cursor_in_it(
 
     # when
     if javascript:
+        expect(page.locator(".card.now")).to_be_focused()
         page.locator(".card.now").press("/")
     else:
         page.get_by_role("link", name="Search").click()
