@@ -255,7 +255,7 @@ SHAPES: dict[str, tuple[Callable[[Files], Files], str]] = {
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_files_of_another_shape_are_named(database: Database, name: str) -> None:
+def test_files_of_another_shape_are_named(name: str) -> None:
     # given
     change, message = SHAPES[name]
 
