@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.annotations.pages import TEXT, Ids
-from tests.making import make_article, make_claim, make_member, make_project, make_user
+from tests.making import make_article, make_claim, make_project
+from tests.people import join
 from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
 from webapp.models import Claim, User
-from webapp.vocabulary import Role
 
 
 @pytest.fixture
@@ -28,7 +28,8 @@ def claim(session: Session) -> Claim:
 
 @pytest.fixture
 def anna(session: Session, claim: Claim) -> User:
-    return make_member(session, claim.article.project).user
+    (member,) = join(session, claim.article.project, "anna")
+    return member.user
 
 
 @pytest.fixture
@@ -36,9 +37,7 @@ def ids(database: Database) -> Ids:
     """A blind project with anna and ben as annotators, vera who reads, and two proposals."""
     with database.transaction() as session:
         project = make_project(session, name="Belarus", annotators_per_claim=2)
-        make_member(session, project, user=make_user(session, username="anna"))
-        make_member(session, project, user=make_user(session, username="ben"))
-        make_member(session, project, user=make_user(session, username="vera"), role=Role.VIEWER)
+        join(session, project, "anna", "ben", "vera")
         article = make_article(session, project, text=TEXT)
         first = make_claim(
             session, article, proposed_source_name="Government of Belarus", confidence=0.96

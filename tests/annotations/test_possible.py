@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.making import make_article, make_claim, make_member, make_project, make_user
-from tests.people import SignIn
+from tests.making import make_article, make_claim, make_project
+from tests.people import SignIn, join
 from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
 from webapp.models import Claim, Project
@@ -39,7 +39,7 @@ class Ids:
 def ids(database: Database) -> Ids:
     with database.transaction() as session:
         project = make_project(session, name="Minsk")
-        make_member(session, project, user=make_user(session, username="anna"))
+        join(session, project, "anna")
         article = make_article(session, project, text=TEXT)
         claims = [
             make_claim(

@@ -10,12 +10,10 @@ from tests.making import (
     make_annotation,
     make_article,
     make_claim,
-    make_member,
     make_project,
     make_source,
-    make_user,
 )
-from tests.people import SignIn
+from tests.people import SignIn, join
 from webapp.database import Database
 from webapp.models import Article, Claim, Project
 from webapp.vocabulary import ClaimState
@@ -99,7 +97,7 @@ def test_a_project_without_articles_says_what_comes_first(
     # given
     with database.transaction() as session:
         project = make_project(session)
-        make_member(session, project, user=make_user(session, username="anna"))
+        join(session, project, "anna")
         address = f"/projects/{project.public_id}/review"
 
     # when

@@ -7,10 +7,9 @@ from flask import Flask
 
 from tests.architecture.test_access import addresses, make_ids
 from tests.databases import BOTH
-from tests.making import make_member, make_project, make_user
-from tests.people import SignIn
+from tests.making import make_project, make_user
+from tests.people import SignIn, join
 from webapp.database import Database
-from webapp.vocabulary import Role
 from webapp.web.forms import ActionForm, QueryForm
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -46,8 +45,8 @@ def paths(app: Flask, database: Database, sign_in: SignIn) -> dict[str, list[str
     """The path of every page and of every form, by method."""
     with database.transaction() as session:
         project = make_project(session)
-        manager = make_user(session, username="mona", is_admin=True)
-        make_member(session, project, role=Role.MANAGER, user=manager)
+        make_user(session, username="mona", is_admin=True)
+        join(session, project, "mona")
         ids = make_ids(session, project)
     found: dict[str, list[str]] = {"GET": [], "POST": []}
     for endpoint, method, path in addresses(app, ids):

@@ -10,11 +10,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.architecture.test_access import addresses, make_ids
-from tests.making import make_claim, make_member, make_project, make_user
-from tests.people import SignIn
+from tests.making import make_claim, make_project
+from tests.people import SignIn, join
 from webapp.database import Database
 from webapp.models import Article, Claim
-from webapp.vocabulary import Role
 
 WORD = "incendiary"
 """It stands in the text, and in the title that was made from it; in no name or question."""
@@ -46,8 +45,7 @@ def ids(database: Database) -> dict[str, str]:
     """A sensitive article with claims: of a source, in a dispute, waiting for one."""
     with database.transaction() as session:
         project = make_project(session)
-        for name, role in (("mona", Role.MANAGER), ("judy", Role.ADJUDICATOR)):
-            make_member(session, project, user=make_user(session, username=name), role=role)
+        join(session, project, "mona", "judy")
         ids = make_ids(session, project)
         article = session.scalars(
             select(Article).where(Article.public_id == ids["article_id"])

@@ -17,12 +17,11 @@ from werkzeug.test import TestResponse
 
 from tests.architecture.test_access import addresses, all_rows, make_ids
 from tests.codebooks.test_pages import sent_by
-from tests.making import make_claim, make_dispute, make_member, make_project, make_user
-from tests.people import SignIn
+from tests.making import make_claim, make_dispute, make_project, make_user
+from tests.people import SignIn, join
 from tests.web.at_once import FROM_HERE, at_once
 from webapp.database import Database
 from webapp.models import Account, Article, Dispute, Source, SourceAlias
-from webapp.vocabulary import Role
 
 Fields = dict[str, str]
 
@@ -213,8 +212,8 @@ def instance(app: Flask, database: Database, sign_in: SignIn) -> Instance:
     """One row of every kind, and a second one where a form needs two."""
     with database.transaction() as session:
         project, other = make_project(session), make_project(session)
-        mona = make_user(session, username="mona", is_admin=True)
-        make_member(session, project, role=Role.MANAGER, user=mona)
+        make_user(session, username="mona", is_admin=True)
+        join(session, project, "mona")
         make_user(session, username="ida")
         ids = make_ids(session, project)
         dispute = session.scalars(select(Dispute)).one()

@@ -6,10 +6,9 @@ import pytest
 from wtforms import Form, HiddenField, PasswordField, StringField
 
 from tests.architecture.test_access import all_rows, make_ids
-from tests.making import make_member, make_project, make_user
-from tests.people import SignIn
+from tests.making import make_project, make_user
+from tests.people import SignIn, join
 from webapp.database import Database
-from webapp.vocabulary import Role
 from webapp.web.forms import SomethingToSee
 
 UNSEEN = "\u200b\u3164 \u2800\u0301\xad"
@@ -95,8 +94,8 @@ def test_a_form_with_nothing_to_see_is_refused(
     # given
     with database.transaction() as session:
         project = make_project(session)
-        mona = make_user(session, username="mona", is_admin=True)
-        make_member(session, project, role=Role.MANAGER, user=mona)
+        make_user(session, username="mona", is_admin=True)
+        join(session, project, "mona")
         ids = make_ids(session, project)
     browser = sign_in("mona")
     before = all_rows(database)

@@ -11,11 +11,10 @@ from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from tests.making import make_member, make_project
-from tests.people import SignIn
+from tests.making import make_project
+from tests.people import SignIn, join
 from webapp.database import Database
-from webapp.models import StagedArticle, User
-from webapp.vocabulary import Role
+from webapp.models import StagedArticle
 
 
 def sent(name: str, content: bytes) -> FileStorage:
@@ -67,11 +66,9 @@ class Desk:
 
 @pytest.fixture
 def desk(database: Database, sign_in: SignIn) -> Desk:
-    """Anna manages a project without articles."""
-    anna = sign_in("anna")
+    """Mona manages a project without articles."""
     with database.transaction() as session:
-        user = session.scalars(select(User).where(User.username == "anna")).one()
         project = make_project(session, name="Belarus 2020")
-        make_member(session, project, user=user, role=Role.MANAGER)
+        join(session, project, "mona")
         home = f"/projects/{project.public_id}/articles"
-    return Desk(anna, database, home)
+    return Desk(sign_in("mona"), database, home)

@@ -93,7 +93,7 @@ def test_five_confirmations_at_once_import_once(desk: Desk, sign_in: SignIn) -> 
     # given
     desk.send(SEED, ("a.txt", b"He said so."))
     seen = desk.seen()
-    windows = [sign_in("anna") for _ in range(5)]
+    windows = [sign_in("mona") for _ in range(5)]
 
     # when
     with ThreadPoolExecutor(5) as pool:

@@ -112,7 +112,7 @@ def test_progress_counts_ones_own_tags_on_claims_that_count(
     otto_page = sign_in("otto")
     with database.transaction() as session:
         project = session.scalars(select(Project)).one()
-        anna = session.scalars(select(User).where(User.username == "anna")).one()
+        mona = session.scalars(select(User).where(User.username == "mona")).one()
         otto = session.scalars(select(User).where(User.username == "otto")).one()
         make_member(session, project, user=otto, role=Role.VIEWER)
         article = make_article(session, project)
@@ -120,15 +120,15 @@ def test_progress_counts_ones_own_tags_on_claims_that_count(
         make_claim(session, article, state=ClaimState.NOT_A_CLAIM)
         make_claim(session, article, merged_into_id=claims[0].id)
         make_claim(session, article, supersedes_id=claims[3].id)
-        make_annotation(session, claims[0], anna)
-        make_annotation(session, claims[1], anna, state=AnnotationState.DRAFT)
+        make_annotation(session, claims[0], mona)
+        make_annotation(session, claims[1], mona, state=AnnotationState.DRAFT)
         make_annotation(session, claims[1], otto)
 
     # when
-    annas = desk.client.get(f"{desk.home}/").text
+    monas = desk.client.get(f"{desk.home}/").text
     ottos = otto_page.get(f"{desk.home}/").text
 
     # then
-    assert "1 of 4 claims tagged by you" in annas
+    assert "1 of 4 claims tagged by you" in monas
     assert "4 claims" in ottos
     assert "tagged by you" not in ottos

@@ -1,22 +1,32 @@
 """Members read the articles of their projects; nobody else learns that there are any."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
-from tests.people import SignIn
+from tests.articles.sending import SEED
+from tests.making import make_article, make_project
+from tests.people import SignIn, join
 from webapp.articles.queries.articles import pieces_of
-from webapp.attribution import Engine
 from webapp.database import Database
-from webapp.models import Article, Project
-from webapp.seeding import seed_demo
+from webapp.models import Article
 
 
 @pytest.fixture
 def address(database: Database) -> str:
-    """Where the demo project lists its articles."""
+    """Where a project that vera reads lists its article."""
     with database.transaction() as session:
-        seed_demo(session, Engine())
-        project = session.scalars(select(Project)).one()
+        project = make_project(session)
+        join(session, project, "vera")
+        make_article(
+            session,
+            project,
+            text=SEED[1].decode(),
+            is_title_ours=True,
+            outlet="PA Media",
+            published_on=date(2020, 8, 16),
+        )
         return f"/projects/{project.public_id}/articles/"
 
 
@@ -30,7 +40,7 @@ def test_a_member_reads_an_article_as_it_came(
         public_id, text, pieces = article.public_id, article.text, pieces_of(article)
 
     # when
-    page = sign_in("demo-viewer").get(address + public_id).text
+    page = sign_in("vera").get(address + public_id).text
 
     # then
     assert "title made from the first sentence" in page
@@ -39,7 +49,7 @@ def test_a_member_reads_an_article_as_it_came(
 
 
 def test_the_list_names_outlet_and_date(sign_in: SignIn, address: str) -> None:
-    assert "PA Media · 16 August 2020" in sign_in("demo-viewer").get(address).text
+    assert "PA Media · 16 August 2020" in sign_in("vera").get(address).text
 
 
 def test_list_and_article_lead_to_the_review(
@@ -50,7 +60,7 @@ def test_list_and_article_lead_to_the_review(
         review = f"{address}{session.scalars(select(Article.public_id)).first()}/review"
 
     # when
-    browser = sign_in("demo-viewer")
+    browser = sign_in("vera")
 
     # then
     assert f'href="{review}"' in browser.get(address).text

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.making import make_article, make_member, make_project, make_user
-from tests.people import SignIn
+from tests.making import make_article, make_member, make_project
+from tests.people import SignIn, join
 from webapp.articles.pages.articles import ArticleFilter, ArticleOrder
 from webapp.articles.queries.articles import article_page, outlets_of
 from webapp.database import Database
@@ -106,7 +106,7 @@ def test_the_page_finds_a_title_by_small_letters(database: Database, sign_in: Si
         project = make_project(session)
         make_article(session, project, title="ВЕЧЕРНИЙ листок")
         make_article(session, project, title="Утро")
-        make_member(session, project, user=make_user(session, username="anna"))
+        join(session, project, "anna")
         home = f"/projects/{project.public_id}/articles/"
 
     # when

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.claims.pages import GOVERNMENT, PARTNER, TEXT, Place
-from tests.making import make_article, make_claim, make_member, make_project, make_user
+from tests.making import make_article, make_claim, make_project
+from tests.people import CAST, join
 from webapp.database import Database
 from webapp.journal.history import events_about
 from webapp.journal.undoing import undo
 from webapp.models import Article, Claim, Event, Membership
 from webapp.rules.actions import ObjectKind
-from webapp.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,8 @@ def desk(database: Database) -> Iterator[Desk]:
     with database.transaction() as session:
         project = make_project(session, annotators_per_claim=2)
         article = make_article(session, project)
-        yield Desk(
-            session=session,
-            article=article,
-            claim=make_claim(session, article),
-            ann=make_member(session, project),
-            ben=make_member(session, project),
-            judge=make_member(session, project, role=Role.ADJUDICATOR),
-        )
+        claim = make_claim(session, article)
+        yield Desk(session, article, claim, *join(session, project, "anna", "ben", "judy"))
 
 
 def events_of(desk: Desk, claim: Claim) -> list[Event]:
@@ -59,19 +53,10 @@ def undo_change(
 
 @pytest.fixture
 def place(database: Database) -> Place:
-    """A blind project of two claims with anna, ben, vera who reads, judy who settles, max."""
-    roles = {
-        "anna": Role.ANNOTATOR,
-        "ben": Role.ANNOTATOR,
-        "vera": Role.VIEWER,
-        "judy": Role.ADJUDICATOR,
-        "max": Role.MANAGER,
-    }
+    """A blind project of two claims, with the whole cast."""
     with database.transaction() as session:
         project = make_project(session, annotators_per_claim=2)
-        for username, role in roles.items():
-            user = make_user(session, username=username, display_name=username.title())
-            make_member(session, project, user=user, role=role)
+        join(session, project, *CAST)
         article = make_article(session, project, text=TEXT)
         first = make_claim(session, article, **GOVERNMENT)
         second = make_claim(session, article, **PARTNER)

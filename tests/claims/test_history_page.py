@@ -46,7 +46,9 @@ def test_the_history_shows_names_to_managers_alone(place: Place, sign_in: SignIn
     sign_in("anna").post(f"{place.claim_url}/accept", data={"version": place.version()})
 
     # when
-    ben, manager = (sign_in(name).get(f"{place.claim_url}/history").text for name in ("ben", "max"))
+    ben, manager = (
+        sign_in(name).get(f"{place.claim_url}/history").text for name in ("ben", "mona")
+    )
 
     # then
     assert "Anna" not in ben

@@ -12,9 +12,8 @@ from tests.making import (
     make_member,
     make_project,
     make_source,
-    make_user,
 )
-from tests.people import SignIn
+from tests.people import SignIn, join
 from webapp.claims.pages import ClaimFilter, Mine
 from webapp.claims.queries.claims import claim_page
 from webapp.database import Database
@@ -248,7 +247,7 @@ def address(database: Database) -> str:
     """The list of a project with anna in it, of more claims than a page shows."""
     with database.transaction() as session:
         project = make_project(session)
-        make_member(session, project, user=make_user(session, username="anna"))
+        join(session, project, "anna")
         text = " ".join(f"word{number}" for number in range(PAGE_SIZE + 5))
         article = make_article(session, project, text=text, title="<i>Long</i>")
         for number in range(PAGE_SIZE + 5):
@@ -284,7 +283,7 @@ def test_a_project_without_claims_says_where_they_come_from(
     # given
     with database.transaction() as session:
         project = make_project(session)
-        make_member(session, project, user=make_user(session, username="anna"))
+        join(session, project, "anna")
         address = f"/projects/{project.public_id}/claims/"
 
     # when

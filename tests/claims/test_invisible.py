@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.making import make_article, make_claim, make_member, make_project, make_user
-from tests.people import SignIn
+from tests.making import make_article, make_claim, make_member, make_project
+from tests.people import SignIn, join
 from webapp.attribution.text.spans import TextSpan
 from webapp.claims.pages import ClaimFilter
 from webapp.claims.queries.claims import claim_page
@@ -77,7 +77,7 @@ def test_a_reviewer_types_what_the_screen_shows(database: Database, sign_in: Sig
     # given
     with database.transaction() as session:
         project = make_project(session)
-        make_member(session, project, user=make_user(session, username="anna"))
+        join(session, project, "anna")
         claim = make_claim(session, make_article(session, project, text=TEXT), **PARTS)
         address = f"/projects/{project.public_id}/claims/{claim.public_id}/spans"
         version = claim.version

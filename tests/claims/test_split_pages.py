@@ -75,7 +75,7 @@ def test_a_manager_splits_an_article_again(place: Place, sign_in: SignIn) -> Non
     accepted = place.claim()
 
     # when
-    answer = sign_in("max").post(f"{place.article_url}/split-again", data={})
+    answer = sign_in("mona").post(f"{place.article_url}/split-again", data={})
 
     # then
     assert answer.status_code == 303
@@ -85,7 +85,7 @@ def test_a_manager_splits_an_article_again(place: Place, sign_in: SignIn) -> Non
 
 def test_a_stale_split_again_is_refused_with_a_way_on(place: Place, sign_in: SignIn) -> None:
     # when
-    answer = sign_in("max").post(f"{place.article_url}/split-again", data={"version": "7"})
+    answer = sign_in("mona").post(f"{place.article_url}/split-again", data={"version": "7"})
 
     # then
     assert answer.status_code == 409

@@ -8,11 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from tests.disputes.pages import Ids
-from tests.making import make_article, make_claim, make_dispute, make_member, make_project
-from tests.people import SignIn
+from tests.making import make_article, make_claim, make_dispute, make_project
+from tests.people import SignIn, join
 from webapp.database import Database
 from webapp.models import Account, Article, Claim, Dispute, Membership
-from webapp.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,7 @@ def furnish(session: Session) -> Room:
     article = make_article(session, project, outlet="PA Media")
     dispute = make_dispute(session, project)
     device, shot = dispute.accounts
+    anna, ben, judy, vera = join(session, project, "anna", "ben", "judy", "vera")
     return Room(
         session=session,
         article=article,
@@ -56,10 +56,10 @@ def furnish(session: Session) -> Room:
         believes=make_claim(
             session, article, source="she", cue="believes", content=["he was shot"]
         ),
-        ann=make_member(session, project),
-        ben=make_member(session, project),
-        judge=make_member(session, project, role=Role.ADJUDICATOR),
-        reader=make_member(session, project, role=Role.VIEWER),
+        ann=anna,
+        ben=ben,
+        judge=judy,
+        reader=vera,
     )
 
 
@@ -72,35 +72,33 @@ def room(database: Database) -> Iterator[Room]:
 
 @pytest.fixture
 def ids(database: Database) -> Ids:
-    """The room, kept; ann, ben, the adjudicator and the viewer may sign in."""
+    """The room, kept; its people may sign in."""
     with database.transaction() as session:
         room = furnish(session)
-        members = (room.ann, room.ben, room.judge, room.reader)
         project = f"/projects/{room.dispute.project.public_id}"
         return Ids(
             project=project,
             dispute=f"{project}/disputes/{room.dispute.public_id}",
             accounts=(room.device.public_id, room.shot.public_id),
             claims=(room.killed.public_id, room.hole.public_id, room.believes.public_id),
-            people=tuple(member.user.username for member in members),  # type: ignore[arg-type]  # four
         )
 
 
 @pytest.fixture
 def ann(ids: Ids, sign_in: SignIn) -> FlaskClient:
-    return sign_in(ids.people[0])
+    return sign_in("anna")
 
 
 @pytest.fixture
 def ben(ids: Ids, sign_in: SignIn) -> FlaskClient:
-    return sign_in(ids.people[1])
+    return sign_in("ben")
 
 
 @pytest.fixture
 def judge(ids: Ids, sign_in: SignIn) -> FlaskClient:
-    return sign_in(ids.people[2])
+    return sign_in("judy")
 
 
 @pytest.fixture
 def reader(ids: Ids, sign_in: SignIn) -> FlaskClient:
-    return sign_in(ids.people[3])
+    return sign_in("vera")

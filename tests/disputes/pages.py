@@ -19,7 +19,6 @@ class Ids:
     dispute: str
     accounts: tuple[str, str]
     claims: tuple[str, str, str]
-    people: tuple[str, str, str, str]
 
 
 def words(page: str) -> str:

@@ -124,7 +124,7 @@ def test_tags_that_are_not_final_stay_out_of_the_page(
         project, claim = dispute.project, dispute.project
         placement = make_placement(session, dispute.accounts[0], claim_of(session, ids, 0))
         source = make_source(session, project, name="Ministry of Truth")
-        user = next(m.user for m in claim.memberships if m.user.username == ids.people[0])
+        user = next(m.user for m in claim.memberships if m.user.username == "anna")
         make_annotation(session, placement.claim, user, sources=[source])
 
     # then
@@ -140,7 +140,7 @@ def test_a_source_that_people_named_leads_to_its_page(
         dispute = session.scalars(select(Dispute)).one()
         source = make_source(session, dispute.project, name="Ministry <of> Truth")
         make_source(session, dispute.project, name="his partner")
-        user = next(m.user for m in dispute.project.memberships if m.user.username == ids.people[0])
+        user = next(m.user for m in dispute.project.memberships if m.user.username == "anna")
         for number in (0, 1):
             make_placement(session, dispute.accounts[0], claim_of(session, ids, number))
         make_annotation(session, claim_of(session, ids, 0), user, sources=[source])

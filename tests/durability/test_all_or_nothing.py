@@ -10,10 +10,9 @@ from sqlalchemy import event
 
 from tests.architecture.test_access import all_rows
 from tests.databases import BOTH
-from tests.making import make_article, make_claim, make_member, make_project, make_staged, make_user
-from tests.people import SignIn
+from tests.making import make_article, make_claim, make_project, make_staged
+from tests.people import SignIn, join
 from webapp.database import Database
-from webapp.vocabulary import Role
 
 pytestmark = pytest.mark.on(*BOTH)
 
@@ -58,12 +57,11 @@ def changes(database: Database) -> dict[str, tuple[str, dict[str, str]]]:
     """One request of each kind that writes several rows."""
     with database.transaction() as session:
         project = make_project(session)
-        mona = make_user(session, username="mona")
-        make_member(session, project, user=mona, role=Role.MANAGER)
+        (mona,) = join(session, project, "mona")
         article = make_article(session, project)
         claim = make_claim(session, article)
         other = make_claim(session, article, source="she", cue="believes", content=["he was shot"])
-        staged = make_staged(session, project, mona, text="The mayor said he ran.", position=1)
+        staged = make_staged(session, project, mona.user, text="The mayor said he ran.", position=1)
         home = f"/projects/{project.public_id}"
         at = f"{home}/claims/{claim.public_id}"
         tags = {"source": "The mayor", "source_type": "government", "stance": "deny"}

@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from tests.exports.conftest import exported
 from tests.exports.files import EXPECTED, Files, changed, files_of
-from tests.making import make_article, make_member, make_project
-from tests.people import SignIn
+from tests.making import make_article, make_project
+from tests.people import SignIn, join
 from webapp.cli import main
 from webapp.database import Database
 from webapp.models import Article, Claim, Project, StagedArticle, StagedTable, User
@@ -23,7 +23,6 @@ from webapp.models.base import utc_now
 from webapp.projects.queries import project_names
 from webapp.tables.order import TABLES
 from webapp.tables.writers import Flavour
-from webapp.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -54,12 +53,11 @@ class Desk:
 @pytest.fixture
 def desk(database: Database, sign_in: SignIn) -> Desk:
     """Mona manages a project without articles."""
-    mona = sign_in("mona")
     with database.transaction() as session:
-        user = session.scalars(select(User).where(User.username == "mona")).one()
         project = make_project(session, name="New")
-        make_member(session, project, user=user, role=Role.MANAGER)
-        return Desk(mona, database, f"/projects/{project.public_id}")
+        join(session, project, "mona")
+        path = f"/projects/{project.public_id}"
+    return Desk(sign_in("mona"), database, path)
 
 
 def article_count(database: Database) -> int:

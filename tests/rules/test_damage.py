@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from tests.making import make_article, make_claim, make_member, make_project, make_user
-from tests.people import SignIn
+from tests.making import make_article, make_claim, make_project
+from tests.people import SignIn, join
 from webapp.database import Database
 
 ARTICLE, CLAIM = "articles/{article}", "claims/{claim}"
@@ -20,7 +20,7 @@ def test_a_damaged_text_is_said_to_be_damaged(
     # given
     with database.transaction() as session:
         project = make_project(session)
-        make_member(session, project, user=make_user(session, username="anna"))
+        join(session, project, "anna")
         article = make_article(session, project)
         claim = make_claim(session, article)
         ids = {"article": article.public_id, "claim": claim.public_id}

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.making import make_article, make_member, make_project, make_source
+from tests.making import make_article, make_project, make_source
+from tests.people import join
 from webapp.database import Database
 from webapp.models import Article, Membership, Source, SourceAlias
-from webapp.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,6 @@ def register(database: Database) -> Iterator[Register]:
         session.add(SourceAlias(source=police, name="Officers"))
         session.add(SourceAlias(source=the_police, name="Cops"))
         session.flush()
-        yield Register(
-            session=session,
-            article=make_article(session, project),
-            police=police,
-            the_police=the_police,
-            ann=make_member(session, project),
-            ben=make_member(session, project),
-            judge=make_member(session, project, role=Role.ADJUDICATOR),
-        )
+        article = make_article(session, project)
+        people = join(session, project, "anna", "ben", "judy")
+        yield Register(session, article, police, the_police, *people)

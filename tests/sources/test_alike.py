@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.making import make_member, make_project, make_source, make_user
-from tests.people import SignIn
+from tests.making import make_member, make_project, make_source
+from tests.people import SignIn, join
 from tests.sources.conftest import Register
 from webapp.annotations.services.sources import find_or_add_source
 from webapp.database import Database
@@ -18,7 +18,6 @@ from webapp.sources.pages.register import SourceFilter
 from webapp.sources.queries.register import source_page
 from webapp.sources.services.editing import add_alias, edit_source
 from webapp.sources.services.merging import merge_sources, split_off
-from webapp.vocabulary import Role
 
 WRITINGS = [
     "José O’Brien",
@@ -186,8 +185,7 @@ def test_the_page_refuses_another_writing_of_a_name_in_words(
     # given
     with database.transaction() as session:
         project = make_project(session)
-        user = make_user(session, username="judy")
-        make_member(session, project, role=Role.ADJUDICATOR, user=user)
+        join(session, project, "judy")
         make_source(session, project, name="Siobhán O’Brien")
         other = make_source(session, project, name="The spokeswoman")
         address = f"/projects/{project.public_id}/sources/{other.public_id}/edit"

@@ -12,15 +12,12 @@ from tests.making import (
     make_annotation,
     make_article,
     make_claim,
-    make_member,
     make_project,
     make_source,
-    make_user,
 )
-from tests.people import SignIn
+from tests.people import SignIn, join
 from webapp.database import Database
 from webapp.models import AnnotationSource, Source, SourceAlias
-from webapp.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -50,8 +47,7 @@ def place(database: Database, sign_in: SignIn) -> Place:
     """Two sources that are one."""
     with database.transaction() as session:
         project = make_project(session)
-        judge = make_user(session, username="judge")
-        member = make_member(session, project, role=Role.ADJUDICATOR, user=judge)
+        (member,) = join(session, project, "judy")
         article = make_article(session, project)
         police = make_source(session, project, name="Police")
         the_police = make_source(session, project, name="The police of Minsk")
@@ -62,7 +58,7 @@ def place(database: Database, sign_in: SignIn) -> Place:
             make_annotation(session, claim, member.user, sources=[source])
         register = f"/projects/{project.public_id}/sources/"
         ids = police.public_id, the_police.public_id
-    return Place(database, sign_in("judge"), register, *ids)
+    return Place(database, sign_in("judy"), register, *ids)
 
 
 def test_those_that_share_a_word_are_offered_first(place: Place) -> None:

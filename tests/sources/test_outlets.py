@@ -13,9 +13,8 @@ from tests.making import (
     make_claim,
     make_member,
     make_project,
-    make_user,
 )
-from tests.people import SignIn
+from tests.people import SignIn, join
 from webapp.database import Database
 from webapp.models import Event, Membership, Project
 from webapp.sources.queries.outlets import pivot_of
@@ -97,9 +96,7 @@ def test_only_final_answers_that_one_may_read_are_counted(database: Database) ->
 def path(database: Database) -> str:
     """The page of a project in which anna has tagged a claim of an outlet with a nasty name."""
     with database.transaction() as session:
-        member = make_member(
-            session, make_project(session), user=make_user(session, username="anna")
-        )
+        (member,) = join(session, make_project(session), "anna")
         quote(session, member, '=HYPERLINK("x")', "government", "junta")
         return f"/projects/{member.project.public_id}/sources/by-outlet"
 

@@ -12,16 +12,13 @@ from tests.making import (
     make_article,
     make_claim,
     make_dispute,
-    make_member,
     make_placement,
     make_project,
     make_source,
-    make_user,
 )
-from tests.people import SignIn
+from tests.people import SignIn, join
 from webapp.database import Database
 from webapp.models import Membership, Project, Source, SourceAlias
-from webapp.vocabulary import Role
 
 
 @contextmanager
@@ -60,8 +57,7 @@ def register(database: Database) -> str:
     """A register of one source, with a judge before it."""
     with database.transaction() as session:
         project = make_project(session)
-        judge = make_user(session, username="judge")
-        make_member(session, project, role=Role.ADJUDICATOR, user=judge)
+        join(session, project, "judy")
         police = make_source(session, project, name="Police")
         other = make_source(session, project, name="Army")
         session.add(SourceAlias(source=police, name="Officers"))
@@ -84,7 +80,7 @@ def test_a_page_asks_as_often_for_many_rows_as_for_few(
 ) -> None:
     # given
     base, *ids = register.split("|")
-    judge, path = sign_in("judge"), base + address.format(*ids)
+    judge, path = sign_in("judy"), base + address.format(*ids)
     fill(database, 2)
     judge.get(path)
     with counted(database) as few:

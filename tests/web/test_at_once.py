@@ -25,7 +25,7 @@ from tests.making import (
     make_project,
     make_user,
 )
-from tests.people import SignIn
+from tests.people import SignIn, join
 from tests.web.at_once import FROM_HERE, at_once
 from webapp.database import Database, Trouble, facts_of, trouble_of
 from webapp.vocabulary import Role
@@ -56,8 +56,8 @@ def office(database: Database, sign_in: SignIn) -> Office:
     """Mona, in eight windows."""
     with database.transaction() as session:
         project = make_project(session)
-        mona = make_user(session, username="mona", is_admin=True)
-        make_member(session, project, user=mona, role=Role.MANAGER)
+        make_user(session, username="mona", is_admin=True)
+        join(session, project, "mona")
         make_user(session, username="ida", display_name="Ida")
         path = f"/projects/{project.public_id}"
     return Office(path, [sign_in("mona") for _ in range(WINDOWS)])

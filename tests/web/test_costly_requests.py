@@ -9,12 +9,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.codebooks.test_pages import sent_by
-from tests.making import make_member, make_project, make_user
-from tests.people import SignIn
+from tests.making import make_project
+from tests.people import SignIn, join
 from webapp.config import MAX_ADDRESS_LENGTH, MAX_FIELDS, MAX_PARTS
 from webapp.database import Database
 from webapp.models import Codebook, StagedArticle
-from webapp.vocabulary import Role
 
 URLENCODED = "application/x-www-form-urlencoded"
 FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -171,8 +170,7 @@ def project_path(database: Database) -> str:
     """The address of a project that Mona manages."""
     with database.transaction() as session:
         project = make_project(session)
-        mona = make_user(session, username="mona")
-        make_member(session, project, user=mona, role=Role.MANAGER)
+        join(session, project, "mona")
         return f"/projects/{project.public_id}"
 
 

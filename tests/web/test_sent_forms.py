@@ -13,12 +13,11 @@ from sqlalchemy import func, select, update
 
 import webapp.database
 from tests.making import make_dispute, make_member, make_project, make_user
-from tests.people import SignIn
+from tests.people import SignIn, join
 from tests.web.at_once import FROM_HERE, at_once
 from webapp.database import Database
 from webapp.models import Base, Dispute, Event, Evidence, SentForm, SingleUseLink, StagedArticle
 from webapp.models.base import utc_now
-from webapp.vocabulary import Role
 from webapp.web.sent_forms import REMEMBERED_FOR, SAVED_ALREADY
 
 Fields = dict[str, str]
@@ -62,8 +61,8 @@ def desk(database: Database, sign_in: SignIn) -> Desk:
     """Mona manages the project and keeps the instance."""
     with database.transaction() as session:
         project = make_project(session)
-        mona = make_user(session, username="mona", is_admin=True)
-        make_member(session, project, user=mona, role=Role.MANAGER)
+        make_user(session, username="mona", is_admin=True)
+        join(session, project, "mona")
         path = f"/projects/{project.public_id}"
         dispute = f"{path}/disputes/{make_dispute(session, project).public_id}"
         user = make_user(session).public_id

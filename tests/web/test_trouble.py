@@ -12,12 +12,11 @@ from sqlalchemy import Connection, event, func, select, text, update
 
 import webapp.database
 from tests.databases import BOTH
-from tests.making import make_article, make_claim, make_member, make_project, make_user
-from tests.people import SignIn
+from tests.making import make_article, make_claim, make_project
+from tests.people import SignIn, join
 from webapp.database import Database
 from webapp.models import Annotation, LoginSession
 from webapp.models.base import utc_now
-from webapp.vocabulary import Role
 
 pytestmark = pytest.mark.on(*BOTH)
 
@@ -37,8 +36,7 @@ def claim(database: Database) -> str:
     """The address of a claim that Mona may tag."""
     with database.transaction() as session:
         project = make_project(session)
-        mona = make_user(session, username="mona")
-        make_member(session, project, user=mona, role=Role.MANAGER)
+        join(session, project, "mona")
         row = make_claim(session, make_article(session, project))
         return f"/projects/{project.public_id}/claims/{row.public_id}"
 
