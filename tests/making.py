@@ -131,16 +131,38 @@ def make_claim(
 ) -> Claim:
     """A proposed claim; its spans are where the words first stand in the article's text."""
     article = article or make_article(session)
-    highest = session.scalar(
-        select(func.max(Claim.number)).where(Claim.article_id == article.id),
-    )
-    places = {
-        SpanRole.SOURCE: _places(article.text, [source]),
-        SpanRole.CUE: _places(article.text, [cue]),
-        SpanRole.CONTENT: _places(article.text, content),
-    }
+    places = {SpanRole.SOURCE: [source], SpanRole.CUE: [cue], SpanRole.CONTENT: content}
+    claim = _claim(article, _next_number(session, article), places, **changes)
+    session.add(claim)
+    session.flush()
+    store_claims(session, [claim.id, *filter(None, [claim.supersedes_id])])
+    return claim
+
+
+def make_claims(session: Session, article: Article, contents: Iterable[str]) -> list[Claim]:
+    """Proposed claims of these words and of nobody, all made at once."""
+    first = _next_number(session, article)
+    claims = [
+        _claim(article, number, {SpanRole.CONTENT: [words]})
+        for number, words in enumerate(contents, start=first)
+    ]
+    session.add_all(claims)
+    session.flush()
+    store_claims(session, [claim.id for claim in claims])
+    return claims
+
+
+def _next_number(session: Session, article: Article) -> int:
+    highest = select(func.max(Claim.number)).where(Claim.article_id == article.id)
+    return (session.scalar(highest) or 0) + 1
+
+
+def _claim(
+    article: Article, number: int, quotes: dict[SpanRole, Iterable[str]], **changes: Any
+) -> Claim:
+    places = {role: _places(article.text, words) for role, words in quotes.items()}
     values: dict[str, Any] = {
-        "number": (highest or 0) + 1,
+        "number": number,
         "state": ClaimState.PROPOSED,
         "origin": Origin.ENGINE,
         "first_offset": min(place.start for spans in places.values() for place in spans),
@@ -149,16 +171,12 @@ def make_claim(
         "updated_at": utc_now(),
         **changes,
     }
-    claim = Claim(
+    return Claim(
         project_id=article.project_id,
         article=article,
         spans=spans_at(article.text, places, None),
         **values,
     )
-    session.add(claim)
-    session.flush()
-    store_claims(session, [claim.id, *filter(None, [claim.supersedes_id])])
-    return claim
 
 
 def _places(text: str, quotes: Iterable[str]) -> list[TextSpan]:

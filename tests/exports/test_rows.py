@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import event, select
 
 from tests.exports.conftest import exported
-from tests.making import make_article, make_claim
+from tests.making import CONTENT, make_article, make_claim, make_claims
 from webapp.database import Database
 from webapp.models import Article, Claim, Project
 from webapp.rules.stored_claims import store_claims
@@ -150,10 +151,7 @@ def test_a_blind_annotator_takes_away_their_own_answers_alone(
     device, hole, *_ = rows(exported(database, "claims", viewer="otto"))
 
     # then
-    assert {row["annotation_id"] for row in answers} == {
-        "answerotto100000",
-        "answerotto200000",
-    }
+    assert {row["annotation_id"] for row in answers} == {"answerotto100000", "answerotto200000"}
     assert (device["final_by"], device["annotator_count"]) == ("unresolved", "1")
     assert (hole["final_by"], hole["annotator_count"]) == ("unresolved", "0")
     assert {hole[name] for name in ("stance", "source_name", "note")} == {""}
@@ -192,11 +190,28 @@ def test_another_project_stays_where_it_is(database: Database, project: str) -> 
     assert len(rows(exported(database, "claims"))) == 6
 
 
-def test_a_page_ends_its_transaction_before_it_is_sent(database: Database, project: str) -> None:
+@pytest.fixture
+def open_now(database: Database) -> Iterator[list[int]]:
+    """A number for each connection that is in use."""
+    used: list[int] = []
+
+    def take(*_: object) -> None:
+        used.append(1)
+
+    def give_back(*_: object) -> None:
+        used.pop()
+
+    event.listen(database.engine, "checkout", take)
+    event.listen(database.engine, "checkin", give_back)
+    yield used
+    event.remove(database.engine, "checkout", take)
+    event.remove(database.engine, "checkin", give_back)
+
+
+def test_a_page_ends_its_transaction_before_it_is_sent(
+    database: Database, project: str, open_now: list[int]
+) -> None:
     # given
-    open_now: list[object] = []
-    event.listen(database.engine, "checkout", lambda *_: open_now.append(1))
-    event.listen(database.engine, "checkin", lambda *_: open_now.pop())
     with database.reading() as session:
         project_id = session.scalars(select(Project.id)).one()
     query = replace(EXPORTS["claims"], page_size=2)
@@ -211,9 +226,8 @@ def test_a_page_ends_its_transaction_before_it_is_sent(database: Database, proje
 def test_many_rows_come_page_by_page_in_one_order(database: Database, project: str) -> None:
     # given
     with database.transaction() as session:
-        article = session.scalars(select(Article).order_by(Article.id)).first()
-        for _ in range(1_100):
-            make_claim(session, article)
+        article = session.scalars(select(Article).order_by(Article.id).limit(1)).one()
+        make_claims(session, article, [*CONTENT] * 1_100)
 
     # when
     numbers = [

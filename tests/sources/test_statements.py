@@ -9,6 +9,7 @@ from tests.making import (
     make_annotation,
     make_article,
     make_claim,
+    make_claims,
     make_member,
     make_project,
     make_source,
@@ -156,8 +157,7 @@ def test_a_long_record_comes_in_pages(database: Database) -> None:
         police = make_source(session, member.project)
         text = " ".join(f"word{number}" for number in range(PAGE_SIZE + 5))
         article = make_article(session, member.project, text=text)
-        for number in range(PAGE_SIZE + 5):
-            claim = make_claim(session, article, source="", cue="", content=[f"word{number}"])
+        for claim in make_claims(session, article, text.split()):
             make_annotation(session, claim, member.user, sources=[police])
 
         # when
