@@ -23,9 +23,9 @@ class Desk:
     session: Session
     article: Article
     claim: Claim
-    ann: Membership
+    anna: Membership
     ben: Membership
-    judge: Membership
+    judy: Membership
 
 
 @pytest.fixture

@@ -58,38 +58,38 @@ def part(desk: Desk, chance: random.Random) -> list[TextSpan]:
 
 
 def accept(desk: Desk, _: random.Random, claim: Claim) -> object:
-    return accept_claim(desk.session, desk.ann, claim=claim, version=claim.version)
+    return accept_claim(desk.session, desk.anna, claim=claim, version=claim.version)
 
 
 def mark(desk: Desk, _: random.Random, claim: Claim) -> object:
-    return mark_not_a_claim(desk.session, desk.ann, claim=claim, version=claim.version)
+    return mark_not_a_claim(desk.session, desk.anna, claim=claim, version=claim.version)
 
 
 def unmark(desk: Desk, _: random.Random, claim: Claim) -> object:
-    return put_back(desk.session, desk.ann, claim=claim, version=claim.version)
+    return put_back(desk.session, desk.anna, claim=claim, version=claim.version)
 
 
 def add(desk: Desk, chance: random.Random, _: Claim) -> object:
     places = {SpanRole.CONTENT: part(desk, chance)}
-    return add_claim(desk.session, desk.ann, article=desk.article, places=places)
+    return add_claim(desk.session, desk.anna, article=desk.article, places=places)
 
 
 def edit(desk: Desk, chance: random.Random, claim: Claim) -> object:
     places = {**places_of(claim), SpanRole.CONTENT: part(desk, chance)}
-    return edit_spans(desk.session, desk.judge, claim=claim, version=claim.version, places=places)
+    return edit_spans(desk.session, desk.judy, claim=claim, version=claim.version, places=places)
 
 
 def split(desk: Desk, chance: random.Random, claim: Claim) -> object:
     contents = part(desk, chance), part(desk, chance)
     return split_claim(
-        desk.session, desk.judge, claim=claim, version=claim.version, contents=contents
+        desk.session, desk.judy, claim=claim, version=claim.version, contents=contents
     )
 
 
 def merge(desk: Desk, chance: random.Random, claim: Claim) -> object:
     other = chance.choice(claims_of(desk.session, desk.article))
     versions = {"version": claim.version, "other_version": other.version}
-    return merge_claims(desk.session, desk.judge, claim=claim, other=other, **versions)
+    return merge_claims(desk.session, desk.judy, claim=claim, other=other, **versions)
 
 
 def tag(desk: Desk, _: random.Random, claim: Claim) -> object:
@@ -102,12 +102,12 @@ def tag(desk: Desk, _: random.Random, claim: Claim) -> object:
 def resplit(desk: Desk, chance: random.Random, _: Claim) -> object:
     found = [Attribution((), (), tuple(part(desk, chance)), None, 0.5) for _ in range(2)]
     return split_again(
-        desk.session, desk.ann, article=desk.article, split=Split("engine-1", tuple(found))
+        desk.session, desk.anna, article=desk.article, split=Split("engine-1", tuple(found))
     )
 
 
 def undo(desk: Desk, chance: random.Random, claim: Claim) -> object:
-    by = chance.choice([desk.ann, desk.judge])
+    by = chance.choice([desk.anna, desk.judy])
     return undo_change(desk.session, by, claim_id=claim.public_id)
 
 

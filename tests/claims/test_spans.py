@@ -34,14 +34,14 @@ def test_new_words_are_drawn_by_the_editor_and_old_ones_keep_who_drew_them(desk:
     places = {**places_of(claim), SpanRole.CONTENT: [at(article, "he was killed")]}
 
     # when
-    edit_spans(desk.session, desk.ann, claim=claim, version=claim.version, places=places)
+    edit_spans(desk.session, desk.anna, claim=claim, version=claim.version, places=places)
 
     # then
     drawn = {span.quote: span.created_by for span in claim.spans}
     assert drawn == {
         "The government": None,
         "has claimed": None,
-        "he was killed": desk.ann.user,
+        "he was killed": desk.anna.user,
     }
     assert claim.state == ClaimState.ACCEPTED
     assert claim.origin == Origin.ENGINE
@@ -53,7 +53,7 @@ def test_an_edit_is_in_the_history_with_both_wordings(desk: Desk) -> None:
     places = {**places_of(claim), SpanRole.SOURCE: []}
 
     # when
-    edit_spans(desk.session, desk.ann, claim=claim, version=claim.version, places=places)
+    edit_spans(desk.session, desk.anna, claim=claim, version=claim.version, places=places)
 
     # then
     (event,) = events_of(desk, claim)
@@ -71,7 +71,7 @@ def test_a_version_counts_a_change_of_spans_alone(desk: Desk) -> None:
     claim = desk.claim
     seen = claim.version
     places = {**places_of(claim), SpanRole.SOURCE: []}
-    edit_spans(desk.session, desk.ann, claim=claim, version=seen, places=places)
+    edit_spans(desk.session, desk.anna, claim=claim, version=seen, places=places)
 
     # when
     with pytest.raises(Stale) as stale:
@@ -100,7 +100,7 @@ def test_a_span_must_hold_words_of_the_text(
 
     # when
     with pytest.raises(Refusal, match=words) as refusal:
-        edit_spans(desk.session, desk.ann, claim=claim, version=claim.version, places=places)
+        edit_spans(desk.session, desk.anna, claim=claim, version=claim.version, places=places)
 
     # then
     assert refusal.value.field == role.value
@@ -113,7 +113,7 @@ def test_a_claim_without_content_is_refused(desk: Desk) -> None:
 
     # when / then
     with pytest.raises(Refusal, match="needs content"):
-        edit_spans(desk.session, desk.ann, claim=claim, version=claim.version, places=places)
+        edit_spans(desk.session, desk.anna, claim=claim, version=claim.version, places=places)
 
 
 def test_page_furniture_is_no_claim(desk: Desk) -> None:
@@ -125,7 +125,7 @@ def test_page_furniture_is_no_claim(desk: Desk) -> None:
     with pytest.raises(Refusal, match="“Twitter” is page furniture"):
         add_claim(
             desk.session,
-            desk.ann,
+            desk.anna,
             article=article,
             places={SpanRole.CONTENT: [at(article, "Twitter")]},
         )
@@ -141,7 +141,7 @@ def test_emoji_and_right_to_left_words_stand_at_their_code_points(desk: Desk) ->
     }
 
     # when
-    claim = add_claim(desk.session, desk.ann, article=article, places=places)
+    claim = add_claim(desk.session, desk.anna, article=article, places=places)
 
     # then
     assert claim.source_text == "👩‍👩‍👧"
@@ -153,7 +153,7 @@ def test_a_missed_claim_is_found_and_accepted_by_a_person(desk: Desk) -> None:
     # when
     claim = add_claim(
         desk.session,
-        desk.ann,
+        desk.anna,
         article=desk.article,
         places={
             SpanRole.SOURCE: [at(desk.article, "she")],
@@ -163,29 +163,29 @@ def test_a_missed_claim_is_found_and_accepted_by_a_person(desk: Desk) -> None:
 
     # then
     assert (claim.number, claim.origin, claim.state) == (2, Origin.PERSON, ClaimState.ACCEPTED)
-    assert (claim.confidence, claim.created_by) == (None, desk.ann.user)
+    assert (claim.confidence, claim.created_by) == (None, desk.anna.user)
 
 
 def test_sending_a_missed_claim_twice_makes_one(desk: Desk) -> None:
     # given
     places = {SpanRole.CONTENT: [at(desk.article, "he was shot")]}
-    add_claim(desk.session, desk.ann, article=desk.article, places=places)
+    add_claim(desk.session, desk.anna, article=desk.article, places=places)
 
     # when / then
     with pytest.raises(Refusal, match="Claim 2 stands on exactly these words already"):
-        add_claim(desk.session, desk.ann, article=desk.article, places=places)
+        add_claim(desk.session, desk.anna, article=desk.article, places=places)
 
 
 def test_saving_the_same_words_accepts_a_proposal_and_then_changes_nothing(desk: Desk) -> None:
     # given
     claim = desk.claim
     places = places_of(claim)
-    edit_spans(desk.session, desk.ann, claim=claim, version=claim.version, places=places)
+    edit_spans(desk.session, desk.anna, claim=claim, version=claim.version, places=places)
     assert claim.state == ClaimState.ACCEPTED
 
     # when / then
     with pytest.raises(Unchanged):
-        edit_spans(desk.session, desk.ann, claim=claim, version=claim.version, places=places)
+        edit_spans(desk.session, desk.anna, claim=claim, version=claim.version, places=places)
 
 
 def test_a_split_copies_source_and_cue(desk: Desk) -> None:
@@ -195,7 +195,7 @@ def test_a_split_copies_source_and_cue(desk: Desk) -> None:
 
     # when
     first, second = split_claim(
-        desk.session, desk.ann, claim=claim, version=claim.version, contents=parts
+        desk.session, desk.anna, claim=claim, version=claim.version, contents=parts
     )
 
     # then
@@ -207,7 +207,7 @@ def test_a_split_copies_source_and_cue(desk: Desk) -> None:
     assert {span.quote: span.created_by for span in second.spans} == {
         "The government": None,
         "has claimed": None,
-        "he was carrying": desk.ann.user,
+        "he was carrying": desk.anna.user,
     }
 
 
@@ -226,7 +226,7 @@ def test_both_parts_of_a_split_have_content_of_their_own(
     with pytest.raises(Refusal):
         split_claim(
             desk.session,
-            desk.ann,
+            desk.anna,
             claim=desk.claim,
             version=desk.claim.version,
             contents=(first, second),
@@ -243,7 +243,7 @@ def test_a_merge_unites_content_and_leaves_one_claim(desk: Desk) -> None:
     # when
     kept = merge_claims(
         desk.session,
-        desk.ann,
+        desk.anna,
         claim=claim,
         version=claim.version,
         other=other,
@@ -280,7 +280,7 @@ def test_a_merged_claim_can_stand_by_itself_again(desk: Desk) -> None:
     # given
     claim, other = desk.claim, make_claim(desk.session, desk.article, content=["he was shot"])
     versions = {"version": claim.version, "other_version": other.version}
-    merge_claims(desk.session, desk.ann, claim=claim, other=other, **versions)
+    merge_claims(desk.session, desk.anna, claim=claim, other=other, **versions)
 
     # when
     put_back(desk.session, desk.ben, claim=other, version=other.version)
@@ -298,9 +298,9 @@ def test_a_claim_is_not_merged_with_itself_or_over_a_change(desk: Desk) -> None:
 
     # when / then
     with pytest.raises(Refusal, match="Choose another claim"):
-        merge_claims(desk.session, desk.ann, claim=claim, other=claim, **versions)
+        merge_claims(desk.session, desk.anna, claim=claim, other=claim, **versions)
     with pytest.raises(OtherChanged, match="Somebody changed claim 2"):
-        merge_claims(desk.session, desk.ann, claim=claim, other=other, **versions)
+        merge_claims(desk.session, desk.anna, claim=claim, other=other, **versions)
 
 
 def test_once_tags_are_submitted_annotators_leave_the_words_alone(desk: Desk) -> None:
@@ -312,7 +312,7 @@ def test_once_tags_are_submitted_annotators_leave_the_words_alone(desk: Desk) ->
 
     # when / then
     with pytest.raises(NotAllowed, match="Ask an adjudicator"):
-        edit_spans(desk.session, desk.ann, claim=claim, version=claim.version, places=places)
+        edit_spans(desk.session, desk.anna, claim=claim, version=claim.version, places=places)
 
 
 def test_an_adjudicator_then_makes_a_successor_that_offers_the_drafts_again(desk: Desk) -> None:
@@ -323,7 +323,7 @@ def test_an_adjudicator_then_makes_a_successor_that_offers_the_drafts_again(desk
     make_annotation(
         desk.session,
         claim,
-        desk.ann.user,
+        desk.anna.user,
         sources=[police],
         state=AnnotationState.DRAFT,
         stance="deny",
@@ -334,19 +334,19 @@ def test_an_adjudicator_then_makes_a_successor_that_offers_the_drafts_again(desk
 
     # when
     successor = edit_spans(
-        desk.session, desk.judge, claim=claim, version=claim.version, places=places
+        desk.session, desk.judy, claim=claim, version=claim.version, places=places
     )
 
     # then
     assert successor.supersedes is claim
     assert (successor.number, successor.origin) == (2, Origin.ENGINE)
     assert claim.content_text == old_words
-    assert {row.user for row in claim.annotations} == {desk.ann.user, desk.ben.user}
+    assert {row.user for row in claim.annotations} == {desk.anna.user, desk.ben.user}
     (offered,) = successor.annotations
-    assert (offered.user, offered.state, offered.stance) == (desk.ann.user, "draft", "deny")
+    assert (offered.user, offered.state, offered.stance) == (desk.anna.user, "draft", "deny")
     assert [link.source for link in offered.sources] == [police]
     with pytest.raises(Replaced):
-        edit_spans(desk.session, desk.judge, claim=claim, version=claim.version, places=places)
+        edit_spans(desk.session, desk.judy, claim=claim, version=claim.version, places=places)
 
 
 def test_splitting_and_merging_judged_claims_makes_successors_too(desk: Desk) -> None:
@@ -358,7 +358,7 @@ def test_splitting_and_merging_judged_claims_makes_successors_too(desk: Desk) ->
     # when
     first, second = split_claim(
         desk.session,
-        desk.judge,
+        desk.judy,
         claim=claim,
         version=claim.version,
         contents=([at(article, "he was killed")], [at(article, "he was carrying")]),
@@ -373,14 +373,14 @@ def test_no_number_is_given_twice(desk: Desk) -> None:
     # given
     shot, chest = at(desk.article, "he was shot"), at(desk.article, "just a hole in his chest")
     added = add_claim(
-        desk.session, desk.ann, article=desk.article, places={SpanRole.CONTENT: [shot]}
+        desk.session, desk.anna, article=desk.article, places={SpanRole.CONTENT: [shot]}
     )
     assert added.number == 2
-    undo_change(desk.session, desk.ann, claim_id=added.public_id, version=added.version)
+    undo_change(desk.session, desk.anna, claim_id=added.public_id, version=added.version)
 
     # when
     later = add_claim(
-        desk.session, desk.ann, article=desk.article, places={SpanRole.CONTENT: [chest]}
+        desk.session, desk.anna, article=desk.article, places={SpanRole.CONTENT: [chest]}
     )
 
     # then

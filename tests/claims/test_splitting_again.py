@@ -29,7 +29,7 @@ def found(desk: Desk, source: str, cue: str, content: str) -> Attribution:
 
 def again(desk: Desk, *quotes: tuple[str, str, str]) -> list[Claim]:
     split = Split("engine-1", tuple(found(desk, *words) for words in quotes))
-    split_again(desk.session, desk.ann, article=desk.article, split=split)
+    split_again(desk.session, desk.anna, article=desk.article, split=split)
     desk.session.expire_all()
     return claims_of(desk.session, desk.article)
 
@@ -62,7 +62,7 @@ def test_a_proposal_on_the_same_words_stays_the_same_row(desk: Desk) -> None:
 
 def test_what_a_person_accepted_is_neither_touched_nor_proposed_again(desk: Desk) -> None:
     # given
-    accept_claim(desk.session, desk.ann, claim=desk.claim, version=desk.claim.version)
+    accept_claim(desk.session, desk.anna, claim=desk.claim, version=desk.claim.version)
     version, words = desk.claim.version, desk.claim.content_text
 
     # when
@@ -75,7 +75,7 @@ def test_what_a_person_accepted_is_neither_touched_nor_proposed_again(desk: Desk
 def test_what_a_person_corrected_is_not_proposed_again_as_it_was(desk: Desk) -> None:
     # given
     places = {**places_of(desk.claim), SpanRole.SOURCE: []}
-    edit_spans(desk.session, desk.ann, claim=desk.claim, version=desk.claim.version, places=places)
+    edit_spans(desk.session, desk.anna, claim=desk.claim, version=desk.claim.version, places=places)
 
     # when
     claims = again(desk, GOVERNMENT, PARTNER)
@@ -86,7 +86,7 @@ def test_what_a_person_corrected_is_not_proposed_again_as_it_was(desk: Desk) -> 
 
 def test_what_is_no_claim_is_not_proposed_again(desk: Desk) -> None:
     # given
-    mark_not_a_claim(desk.session, desk.ann, claim=desk.claim, version=desk.claim.version)
+    mark_not_a_claim(desk.session, desk.anna, claim=desk.claim, version=desk.claim.version)
 
     # when
     claims = again(desk, GOVERNMENT)
@@ -114,7 +114,7 @@ def test_the_same_split_changes_nothing_and_leaves_no_event(desk: Desk) -> None:
     # when
     result = split_again(
         desk.session,
-        desk.ann,
+        desk.anna,
         article=desk.article,
         split=Split("engine-1", (found(desk, *PARTNER),)),
         version=version,
@@ -133,7 +133,7 @@ def test_a_stale_article_is_refused(desk: Desk) -> None:
     with pytest.raises(Stale, match="changed this article"):
         split_again(
             desk.session,
-            desk.ann,
+            desk.anna,
             article=desk.article,
             split=Split("engine-1"),
             version=desk.article.version + 1,
@@ -171,7 +171,7 @@ def nested(desk: Desk) -> tuple[Claim, Claim]:
     outer = found(desk, "his partner", "saw", desk.claim.content_text)
     inner = replace(found(desk, *PARTNER), nested_in=0)
     split_again(
-        desk.session, desk.ann, article=desk.article, split=Split("engine-1", (outer, inner))
+        desk.session, desk.anna, article=desk.article, split=Split("engine-1", (outer, inner))
     )
     desk.session.expire_all()
     first, second = (c for c in claims_of(desk.session, desk.article) if c is not desk.claim)
@@ -188,13 +188,13 @@ def test_an_inner_proposal_stands_in_its_outer_one(desk: Desk) -> None:
 
 def test_an_inner_proposal_stands_in_a_claim_that_was_there_before(desk: Desk) -> None:
     # given
-    accept_claim(desk.session, desk.ann, claim=desk.claim, version=desk.claim.version)
+    accept_claim(desk.session, desk.anna, claim=desk.claim, version=desk.claim.version)
     outer = found(desk, "The government", "has claimed", desk.claim.content_text)
     inner = replace(found(desk, *PARTNER), nested_in=0)
 
     # when
     split_again(
-        desk.session, desk.ann, article=desk.article, split=Split("engine-1", (outer, inner))
+        desk.session, desk.anna, article=desk.article, split=Split("engine-1", (outer, inner))
     )
 
     # then
@@ -205,13 +205,13 @@ def test_an_inner_proposal_stands_in_a_claim_that_was_there_before(desk: Desk) -
 def test_a_judged_claim_outlives_the_proposal_that_it_stood_in(desk: Desk) -> None:
     # given
     outer, inner = nested(desk)
-    accept_claim(desk.session, desk.ann, claim=inner, version=inner.version)
+    accept_claim(desk.session, desk.anna, claim=inner, version=inner.version)
     outer_id = outer.public_id
 
     # when
     again(desk, PARTNER)
     alone = inner.nested_in
-    undo_change(desk.session, desk.ann, claim_id=outer_id)
+    undo_change(desk.session, desk.anna, claim_id=outer_id)
 
     # then
     assert alone is None

@@ -31,35 +31,35 @@ def at(desk: Desk, words: str) -> TextSpan:
 
 
 def accept(desk: Desk) -> Claim:
-    return accept_claim(desk.session, desk.ann, claim=desk.claim, version=desk.claim.version)
+    return accept_claim(desk.session, desk.anna, claim=desk.claim, version=desk.claim.version)
 
 
 def mark(desk: Desk) -> Claim:
-    return mark_not_a_claim(desk.session, desk.ann, claim=desk.claim, version=desk.claim.version)
+    return mark_not_a_claim(desk.session, desk.anna, claim=desk.claim, version=desk.claim.version)
 
 
 def mark_and_put_back(desk: Desk) -> Claim:
     claim = mark_not_a_claim(desk.session, desk.ben, claim=desk.claim, version=desk.claim.version)
-    return put_back(desk.session, desk.ann, claim=claim, version=claim.version)
+    return put_back(desk.session, desk.anna, claim=claim, version=claim.version)
 
 
 def edit(desk: Desk) -> Claim:
     claim = desk.claim
     places = {**places_of(claim), SpanRole.CONTENT: [at(desk, "he was killed")]}
-    return edit_spans(desk.session, desk.ann, claim=claim, version=claim.version, places=places)
+    return edit_spans(desk.session, desk.anna, claim=claim, version=claim.version, places=places)
 
 
 def split(desk: Desk) -> Claim:
     parts = [at(desk, "he was killed")], [at(desk, "he was carrying")]
     return split_claim(
-        desk.session, desk.ann, claim=desk.claim, version=desk.claim.version, contents=parts
+        desk.session, desk.anna, claim=desk.claim, version=desk.claim.version, contents=parts
     )[0]
 
 
 def merge(desk: Desk) -> Claim:
     claim, other = desk.claim, make_claim(desk.session, desk.article, content=["he was shot"])
     versions = {"version": claim.version, "other_version": other.version}
-    return merge_claims(desk.session, desk.ann, claim=claim, other=other, **versions)
+    return merge_claims(desk.session, desk.anna, claim=claim, other=other, **versions)
 
 
 def replace(desk: Desk) -> Claim:
@@ -68,18 +68,18 @@ def replace(desk: Desk) -> Claim:
     make_annotation(
         desk.session,
         desk.claim,
-        desk.ann.user,
+        desk.anna.user,
         state=AnnotationState.DRAFT,
         submitted_at=None,
     )
     claim = desk.claim
     places = {**places_of(claim), SpanRole.CONTENT: [at(desk, "he was killed")]}
-    return edit_spans(desk.session, desk.judge, claim=claim, version=claim.version, places=places)
+    return edit_spans(desk.session, desk.judy, claim=claim, version=claim.version, places=places)
 
 
 def add(desk: Desk) -> Claim:
     places = {SpanRole.CONTENT: [at(desk, "just a hole in his chest")]}
-    return add_claim(desk.session, desk.ann, article=desk.article, places=places)
+    return add_claim(desk.session, desk.anna, article=desk.article, places=places)
 
 
 def resplit(desk: Desk) -> Claim:
@@ -87,7 +87,7 @@ def resplit(desk: Desk) -> Claim:
         (at(desk, "she"),), (at(desk, "believes"),), (at(desk, "he was shot"),), None, 0.5
     )
     split_again(
-        desk.session, desk.ann, article=desk.article, split=Split("engine-1", (attribution,))
+        desk.session, desk.anna, article=desk.article, split=Split("engine-1", (attribution,))
     )
     return next(claim for claim in claims_of(desk.session, desk.article))
 
@@ -110,7 +110,7 @@ def test_every_action_can_be_taken_back_and_taken_back_again(
     event = desk.session.scalars(select(Event).order_by(Event.id.desc())).first()
     assert event is not None
     assert event.payload is not None
-    by = desk.judge if act is replace else desk.ann
+    by = desk.judy if act is replace else desk.anna
 
     # when
     undo = undo_change(desk.session, by, claim_id=claim_id)
@@ -131,11 +131,11 @@ def test_an_undo_stands_in_the_history(desk: Desk) -> None:
     accept(desk)
 
     # when
-    undo_change(desk.session, desk.ann, claim_id=desk.claim.public_id)
+    undo_change(desk.session, desk.anna, claim_id=desk.claim.public_id)
 
     # then
     undo, accepted = events_of(desk, desk.claim)
-    assert (undo.action, undo.user) == ("change taken back", desk.ann.user)
+    assert (undo.action, undo.user) == ("change taken back", desk.anna.user)
     assert undo.undoes_id == accepted.id
 
 
@@ -144,11 +144,11 @@ def test_taking_back_a_successor_leaves_the_drafts_where_they_were(desk: Desk) -
     successor = replace(desk)
 
     # when
-    undo_change(desk.session, desk.judge, claim_id=successor.public_id)
+    undo_change(desk.session, desk.judy, claim_id=successor.public_id)
 
     # then
     desk.session.expire_all()
-    assert {row.user for row in desk.claim.annotations} == {desk.ann.user, desk.ben.user}
+    assert {row.user for row in desk.claim.annotations} == {desk.anna.user, desk.ben.user}
     assert not desk.claim.is_replaced
 
 
@@ -162,11 +162,11 @@ def test_a_successor_that_somebody_went_on_tagging_stays(desk: Desk) -> None:
         object_id=draft.public_id,
         claim_ids=(successor.public_id,),
     )
-    record(desk.session, desk.ann.user, desk.article.project, change)
+    record(desk.session, desk.anna.user, desk.article.project, change)
 
     # when / then
     with pytest.raises(CannotTakeBack, match="Somebody has tagged claim 2"):
-        undo_change(desk.session, desk.judge, claim_id=successor.public_id)
+        undo_change(desk.session, desk.judy, claim_id=successor.public_id)
 
 
 def test_an_added_claim_with_tags_stays(desk: Desk) -> None:
@@ -176,7 +176,7 @@ def test_an_added_claim_with_tags_stays(desk: Desk) -> None:
 
     # when / then
     with pytest.raises(CannotTakeBack, match="Somebody has tagged claim 2, so it stays"):
-        undo_change(desk.session, desk.ann, claim_id=claim.public_id)
+        undo_change(desk.session, desk.anna, claim_id=claim.public_id)
 
 
 @pytest.mark.parametrize("act", [accept, edit], ids=lambda act: act.__name__)
@@ -189,7 +189,7 @@ def test_words_and_acceptance_stay_under_submitted_tags(
 
     # when / then
     with pytest.raises(CannotTakeBack, match="Tags have been submitted"):
-        undo_change(desk.session, desk.ann, claim_id=claim.public_id)
+        undo_change(desk.session, desk.anna, claim_id=claim.public_id)
 
 
 def test_nobody_takes_back_what_somebody_else_did(desk: Desk) -> None:
@@ -208,7 +208,7 @@ def test_a_change_that_somebody_built_on_stays(desk: Desk) -> None:
 
     # when / then
     with pytest.raises(CannotTakeBack, match="nothing of yours"):
-        undo_change(desk.session, desk.ann, claim_id=claim.public_id)
+        undo_change(desk.session, desk.anna, claim_id=claim.public_id)
 
 
 def test_a_change_that_no_event_tells_of_is_noticed(desk: Desk) -> None:
@@ -220,7 +220,7 @@ def test_a_change_that_no_event_tells_of_is_noticed(desk: Desk) -> None:
 
     # when / then
     with pytest.raises(CannotTakeBack, match="Claim 1 was changed after"):
-        undo_change(desk.session, desk.ann, claim_id=claim.public_id)
+        undo_change(desk.session, desk.anna, claim_id=claim.public_id)
 
 
 def test_an_undo_of_something_unseen_is_refused(desk: Desk) -> None:
@@ -230,7 +230,7 @@ def test_an_undo_of_something_unseen_is_refused(desk: Desk) -> None:
 
     # when / then
     with pytest.raises(Stale):
-        undo_change(desk.session, desk.ann, claim_id=claim.public_id, version=seen)
+        undo_change(desk.session, desk.anna, claim_id=claim.public_id, version=seen)
 
 
 def test_what_was_purged_cannot_come_back(desk: Desk) -> None:
@@ -242,13 +242,13 @@ def test_what_was_purged_cannot_come_back(desk: Desk) -> None:
     desk.session.expire_all()
 
     # when / then
-    assert last_undoable(desk.session, desk.ann, ObjectKind.CLAIM, claim.public_id) is None
+    assert last_undoable(desk.session, desk.anna, ObjectKind.CLAIM, claim.public_id) is None
 
 
 def test_an_undone_addition_frees_nothing_but_the_words(desk: Desk) -> None:
     # given
     claim = add(desk)
-    undo_change(desk.session, desk.ann, claim_id=claim.public_id)
+    undo_change(desk.session, desk.anna, claim_id=claim.public_id)
 
     # when
     again = add(desk)
@@ -260,23 +260,23 @@ def test_an_undone_addition_frees_nothing_but_the_words(desk: Desk) -> None:
 def test_an_addition_comes_back_under_its_own_number_and_id(desk: Desk) -> None:
     # given
     public_id = add(desk).public_id
-    undo_change(desk.session, desk.ann, claim_id=public_id)
+    undo_change(desk.session, desk.anna, claim_id=public_id)
 
     # when
-    undo_change(desk.session, desk.ann, claim_id=public_id)
+    undo_change(desk.session, desk.anna, claim_id=public_id)
 
     # then
     claim = desk.session.scalars(select(Claim).where(Claim.public_id == public_id)).one()
-    assert (claim.number, claim.created_by) == (2, desk.ann.user)
-    assert claim.spans[0].created_by == desk.ann.user
+    assert (claim.number, claim.created_by) == (2, desk.anna.user)
+    assert claim.spans[0].created_by == desk.anna.user
 
 
 def test_an_added_claim_that_stands_in_a_dispute_stays(desk: Desk) -> None:
     # given
     places = {SpanRole.CONTENT: [at(desk, "he was shot")]}
-    claim = add_claim(desk.session, desk.ann, article=desk.article, places=places)
-    make_placement(desk.session, make_dispute(desk.session, desk.ann.project).accounts[0], claim)
+    claim = add_claim(desk.session, desk.anna, article=desk.article, places=places)
+    make_placement(desk.session, make_dispute(desk.session, desk.anna.project).accounts[0], claim)
 
     # when / then
     with pytest.raises(CannotTakeBack, match="stands in a dispute"):
-        undo_change(desk.session, desk.ann, claim_id=claim.public_id)
+        undo_change(desk.session, desk.anna, claim_id=claim.public_id)

@@ -26,10 +26,10 @@ class Room:
     killed: Claim
     hole: Claim
     believes: Claim
-    ann: Membership
+    anna: Membership
     ben: Membership
-    judge: Membership
-    reader: Membership
+    judy: Membership
+    vera: Membership
 
 
 def furnish(session: Session) -> Room:
@@ -56,10 +56,10 @@ def furnish(session: Session) -> Room:
         believes=make_claim(
             session, article, source="she", cue="believes", content=["he was shot"]
         ),
-        ann=anna,
+        anna=anna,
         ben=ben,
-        judge=judy,
-        reader=vera,
+        judy=judy,
+        vera=vera,
     )
 
 
@@ -85,7 +85,7 @@ def ids(database: Database) -> Ids:
 
 
 @pytest.fixture
-def ann(ids: Ids, sign_in: SignIn) -> FlaskClient:
+def anna(ids: Ids, sign_in: SignIn) -> FlaskClient:
     return sign_in("anna")
 
 
@@ -95,10 +95,10 @@ def ben(ids: Ids, sign_in: SignIn) -> FlaskClient:
 
 
 @pytest.fixture
-def judge(ids: Ids, sign_in: SignIn) -> FlaskClient:
+def judy(ids: Ids, sign_in: SignIn) -> FlaskClient:
     return sign_in("judy")
 
 
 @pytest.fixture
-def reader(ids: Ids, sign_in: SignIn) -> FlaskClient:
+def vera(ids: Ids, sign_in: SignIn) -> FlaskClient:
     return sign_in("vera")

@@ -21,7 +21,7 @@ def test_a_button_that_is_refused_says_why(ben: FlaskClient, ids: Ids) -> None:
 
 
 def test_merging_asks_first_into_which_and_then_which_accounts_are_the_same(
-    judge: FlaskClient, ids: Ids, database: Database
+    judy: FlaskClient, ids: Ids, database: Database
 ) -> None:
     # given
     with database.transaction() as session:
@@ -35,38 +35,38 @@ def test_merging_asks_first_into_which_and_then_which_accounts_are_the_same(
         into = dispute.public_id
 
     # when
-    choosing = words(judge.get(f"{path}/merge").text)
-    matching = words(judge.get(f"{path}/merge?into={into}").text)
+    choosing = words(judy.get(f"{path}/merge").text)
+    matching = words(judy.get(f"{path}/merge?into={into}").text)
     form = {"version": 1, f"same-{device}": ids.accounts[0], f"same-{nobody}": ""}
-    page = judge.post(f"{path}/merge?into={into}", data=form, follow_redirects=True).text
+    page = judy.post(f"{path}/merge?into={into}", data=form, follow_redirects=True).text
 
     # then
     assert "Into which dispute?" in choosing
     assert "the same as 1 · Killed by his own device" in matching
     assert "Account 3 Nobody" in words(page)
-    assert "This dispute lives on in another one" in words(judge.get(path).text)
+    assert "This dispute lives on in another one" in words(judy.get(path).text)
 
 
-def test_a_dispute_is_split(judge: FlaskClient, ids: Ids) -> None:
+def test_a_dispute_is_split(judy: FlaskClient, ids: Ids) -> None:
     # when
     form = {"question": "Was he shot?", "accounts": ids.accounts[1], "version": 1}
-    page = words(judge.post(f"{ids.dispute}/split", data=form, follow_redirects=True).text)
+    page = words(judy.post(f"{ids.dispute}/split", data=form, follow_redirects=True).text)
 
     # then
     assert "Split off: Was he shot?" in page
     assert "Account 1 Shot" in page
 
 
-def test_accounts_are_edited_moved_and_added(ann: FlaskClient, ids: Ids) -> None:
+def test_accounts_are_edited_moved_and_added(anna: FlaskClient, ids: Ids) -> None:
     # given
     path = f"{ids.dispute}/accounts/{ids.accounts[1]}"
 
     # when
     form = {"statement": "Shot dead", "compatible": ids.accounts[0], "version": 1}
-    ann.post(path, data=form)
-    marked = ann.get(path).text
-    ann.post(f"{path}/earlier")
-    added = ann.post(
+    anna.post(path, data=form)
+    marked = anna.get(path).text
+    anna.post(f"{path}/earlier")
+    added = anna.post(
         f"{ids.dispute}/accounts/add", data={"statement": "Alive"}, follow_redirects=True
     )
 
@@ -77,10 +77,10 @@ def test_accounts_are_edited_moved_and_added(ann: FlaskClient, ids: Ids) -> None
     assert "Account 3 Alive" in page
 
 
-def test_the_state_is_set_by_those_who_settle(judge: FlaskClient, ids: Ids) -> None:
+def test_the_state_is_set_by_those_who_settle(judy: FlaskClient, ids: Ids) -> None:
     # when
     page = words(
-        judge.post(
+        judy.post(
             f"{ids.dispute}/state", data={"state": "resolved", "version": 1}, follow_redirects=True
         ).text
     )

@@ -9,11 +9,11 @@ from webapp.models import Dispute
 
 
 def test_the_history_tells_what_was_done_without_anyones_answers(
-    ann: FlaskClient, ben: FlaskClient, ids: Ids
+    anna: FlaskClient, ben: FlaskClient, ids: Ids
 ) -> None:
     # given
-    place(ann, ids, 0, 0, "query")
-    ann.post(
+    place(anna, ids, 0, 0, "query")
+    anna.post(
         f"{ids.dispute}/edit", data={"question": "Why?", "dispute_type": "causal", "version": 1}
     )
 
@@ -27,22 +27,22 @@ def test_the_history_tells_what_was_done_without_anyones_answers(
     assert "query" not in page
 
 
-def test_the_history_of_the_claim_leads_to_that_of_the_dispute(ann: FlaskClient, ids: Ids) -> None:
+def test_the_history_of_the_claim_leads_to_that_of_the_dispute(anna: FlaskClient, ids: Ids) -> None:
     # given
-    place(ann, ids, 0, 0, "query")
+    place(anna, ids, 0, 0, "query")
 
     # when
-    page = ann.get(f"{ids.project}/claims/{ids.claims[0]}/history").text
+    page = anna.get(f"{ids.project}/claims/{ids.claims[0]}/history").text
 
     # then
     assert f"{ids.dispute}/history" in page
 
 
 def test_a_dispute_that_was_taken_back_still_has_a_history(
-    ann: FlaskClient, ids: Ids, database: Database
+    anna: FlaskClient, ids: Ids, database: Database
 ) -> None:
     # given
-    ann.post(
+    anna.post(
         f"{ids.project}/disputes/add",
         data={"question": "Was it a bomb?", "dispute_type": "causal", "statements": "Yes\nNo"},
     )
@@ -52,10 +52,10 @@ def test_a_dispute_that_was_taken_back_still_has_a_history(
         path = f"{ids.project}/disputes/{newest.public_id}"
 
     # when
-    undone = words(ann.post(f"{path}/undo", follow_redirects=True).text)
-    gone = words(ann.get(f"{path}/history").text)
+    undone = words(anna.post(f"{path}/undo", follow_redirects=True).text)
+    gone = words(anna.get(f"{path}/history").text)
 
     # then
     assert "Your last change is taken back." in undone
     assert "This dispute is gone" in gone
-    assert ann.get(path).status_code == 404
+    assert anna.get(path).status_code == 404

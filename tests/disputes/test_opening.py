@@ -28,7 +28,7 @@ def test_a_dispute_opens_with_its_accounts_and_the_claim_that_it_came_from(room:
     # when
     dispute = open_dispute(
         room.session,
-        room.ann,
+        room.anna,
         wording=WORDING,
         statements=["  It   should ", "It should not"],
         first=First(room.killed, 2, "deny"),
@@ -38,14 +38,14 @@ def test_a_dispute_opens_with_its_accounts_and_the_claim_that_it_came_from(room:
     assert statements(dispute) == [(1, "It should"), (2, "It should not")]
     assert [(p.claim, p.stance) for p in dispute.accounts[1].placements] == [(room.killed, "")]
     assert [one.stance for p in dispute.accounts[1].placements for one in p.answers] == ["deny"]
-    assert dispute.opened_by == room.ann.user
+    assert dispute.opened_by == room.anna.user
 
 
 def test_opening_is_one_event_in_the_history_of_the_claim_too(room: Room) -> None:
     # when
     dispute = open_dispute(
         room.session,
-        room.ann,
+        room.anna,
         wording=WORDING,
         statements=["Yes", "No"],
         first=First(room.killed, 1, "support"),
@@ -76,7 +76,7 @@ def test_a_dispute_without_a_question_or_two_accounts_is_refused(
     with pytest.raises(Refusal, match=words):
         open_dispute(
             room.session,
-            room.ann,
+            room.anna,
             wording=DisputeWords(question, DisputeType.CAUSAL),
             statements=lines,
         )
@@ -84,7 +84,7 @@ def test_a_dispute_without_a_question_or_two_accounts_is_refused(
 
 def test_a_question_is_reworded(room: Room) -> None:
     # when
-    edit_dispute(room.session, room.ann, dispute=room.dispute, version=1, wording=WORDING)
+    edit_dispute(room.session, room.anna, dispute=room.dispute, version=1, wording=WORDING)
 
     # then
     assert (room.dispute.question, room.dispute.dispute_type) == (
@@ -96,7 +96,7 @@ def test_a_question_is_reworded(room: Room) -> None:
 
 def test_a_stale_question_is_refused_with_what_stands_there(room: Room) -> None:
     # given
-    edit_dispute(room.session, room.ann, dispute=room.dispute, version=1, wording=WORDING)
+    edit_dispute(room.session, room.anna, dispute=room.dispute, version=1, wording=WORDING)
 
     # when / then
     with pytest.raises(Stale) as stale:
@@ -110,17 +110,15 @@ def test_under_a_verdict_only_those_who_settle_change_words(room: Room) -> None:
 
     # when / then
     with pytest.raises(NotAllowed):
-        edit_dispute(room.session, room.ann, dispute=room.dispute, version=1, wording=WORDING)
-    edit_dispute(room.session, room.judge, dispute=room.dispute, version=1, wording=WORDING)
+        edit_dispute(room.session, room.anna, dispute=room.dispute, version=1, wording=WORDING)
+    edit_dispute(room.session, room.judy, dispute=room.dispute, version=1, wording=WORDING)
 
 
 def test_a_dispute_is_resolved_and_opened_again(room: Room) -> None:
     # when
-    set_state(
-        room.session, room.judge, dispute=room.dispute, version=1, state=DisputeState.RESOLVED
-    )
+    set_state(room.session, room.judy, dispute=room.dispute, version=1, state=DisputeState.RESOLVED)
     resolved_at = room.dispute.resolved_at
-    set_state(room.session, room.judge, dispute=room.dispute, version=2, state=DisputeState.OPEN)
+    set_state(room.session, room.judy, dispute=room.dispute, version=2, state=DisputeState.OPEN)
 
     # then
     assert resolved_at is not None
@@ -130,14 +128,14 @@ def test_a_dispute_is_resolved_and_opened_again(room: Room) -> None:
 def test_merged_is_no_state_to_choose(room: Room) -> None:
     with pytest.raises(Refusal, match="Merge the dispute"):
         set_state(
-            room.session, room.judge, dispute=room.dispute, version=1, state=DisputeState.MERGED
+            room.session, room.judy, dispute=room.dispute, version=1, state=DisputeState.MERGED
         )
 
 
 def test_accounts_are_added_and_reordered(room: Room) -> None:
     # when
-    account = add_account(room.session, room.ann, dispute=room.dispute, statement="He is alive")
-    shift_account(room.session, room.ann, account=account, step=-1)
+    account = add_account(room.session, room.anna, dispute=room.dispute, statement="He is alive")
+    shift_account(room.session, room.anna, account=account, step=-1)
 
     # then
     room.session.expire_all()
@@ -150,7 +148,7 @@ def test_accounts_are_added_and_reordered(room: Room) -> None:
 
 def test_the_first_account_cannot_go_further_to_the_front(room: Room) -> None:
     with pytest.raises(Refusal, match="Nothing was changed"):
-        shift_account(room.session, room.ann, account=room.device, step=-1)
+        shift_account(room.session, room.anna, account=room.device, step=-1)
 
 
 def test_accounts_exclude_each_other_until_somebody_marks_them(room: Room) -> None:
@@ -160,7 +158,7 @@ def test_accounts_exclude_each_other_until_somebody_marks_them(room: Room) -> No
     # when
     edit_account(
         room.session,
-        room.ann,
+        room.anna,
         account=shot,
         version=1,
         statement=shot.statement,
@@ -169,7 +167,7 @@ def test_accounts_exclude_each_other_until_somebody_marks_them(room: Room) -> No
     marked = room.dispute.compatible_pairs
     edit_account(
         room.session,
-        room.ann,
+        room.anna,
         account=device,
         version=1,
         statement=device.statement,
@@ -183,11 +181,11 @@ def test_accounts_exclude_each_other_until_somebody_marks_them(room: Room) -> No
 
 def test_an_account_under_which_nothing_stands_is_removed(room: Room) -> None:
     # given
-    account = add_account(room.session, room.ann, dispute=room.dispute, statement="He is alive")
-    shift_account(room.session, room.ann, account=account, step=-2)
+    account = add_account(room.session, room.anna, dispute=room.dispute, statement="He is alive")
+    shift_account(room.session, room.anna, account=account, step=-2)
 
     # when
-    remove_account(room.session, room.ann, account=account)
+    remove_account(room.session, room.anna, account=account)
 
     # then
     room.session.expire_all()
@@ -196,17 +194,17 @@ def test_an_account_under_which_nothing_stands_is_removed(room: Room) -> None:
 
 def test_an_account_that_is_needed_stays(room: Room) -> None:
     # given
-    account = add_account(room.session, room.ann, dispute=room.dispute, statement="He is alive")
+    account = add_account(room.session, room.anna, dispute=room.dispute, statement="He is alive")
     make_placement(room.session, account, make_claim(room.session, room.article))
     make_evidence(room.session, room.dispute, room.device)
 
     # when / then
     with pytest.raises(Refusal, match="Claims stand under"):
-        remove_account(room.session, room.ann, account=account)
+        remove_account(room.session, room.anna, account=account)
     with pytest.raises(Refusal, match="Evidence bears"):
-        remove_account(room.session, room.ann, account=room.device)
+        remove_account(room.session, room.anna, account=room.device)
 
 
 def test_the_second_last_account_stays(room: Room) -> None:
     with pytest.raises(Refusal, match="two or more accounts"):
-        remove_account(room.session, room.ann, account=room.shot)
+        remove_account(room.session, room.anna, account=room.shot)

@@ -24,10 +24,10 @@ def test_an_empty_list_says_what_a_dispute_is(database: Database, sign_in: SignI
     assert "This project has no dispute yet" in page
 
 
-def test_the_list_is_filtered_by_words_and_state(ann: FlaskClient, ids: Ids) -> None:
+def test_the_list_is_filtered_by_words_and_state(anna: FlaskClient, ids: Ids) -> None:
     # when
-    found = words(ann.get(f"{ids.project}/disputes/?words=taraikovsky+DIE").text)
-    missed = words(ann.get(f"{ids.project}/disputes/?state=resolved").text)
+    found = words(anna.get(f"{ids.project}/disputes/?words=taraikovsky+DIE").text)
+    missed = words(anna.get(f"{ids.project}/disputes/?state=resolved").text)
 
     # then
     assert "How did Alexander Taraikovsky die?" in found
@@ -35,14 +35,14 @@ def test_the_list_is_filtered_by_words_and_state(ann: FlaskClient, ids: Ids) -> 
 
 
 def test_a_dispute_is_opened_from_a_claim_and_leads_back_to_it(
-    ann: FlaskClient, ids: Ids, database: Database
+    anna: FlaskClient, ids: Ids, database: Database
 ) -> None:
     # given
     path = f"{ids.project}/disputes/add?claim={ids.claims[0]}"
-    asked = words(ann.get(path).text)
+    asked = words(anna.get(path).text)
 
     # when
-    answer = ann.post(
+    answer = anna.post(
         path,
         data={
             "question": "Was it a bomb?",
@@ -62,9 +62,9 @@ def test_a_dispute_is_opened_from_a_claim_and_leads_back_to_it(
         assert len(dispute.accounts[0].placements) == 1
 
 
-def test_what_was_typed_stays_when_a_dispute_is_refused(ann: FlaskClient, ids: Ids) -> None:
+def test_what_was_typed_stays_when_a_dispute_is_refused(anna: FlaskClient, ids: Ids) -> None:
     # when
-    answer = ann.post(
+    answer = anna.post(
         f"{ids.project}/disputes/add",
         data={"question": "Was it a bomb?", "dispute_type": "causal", "statements": "It was"},
     )
@@ -75,9 +75,9 @@ def test_what_was_typed_stays_when_a_dispute_is_refused(ann: FlaskClient, ids: I
     assert 'value="Was it a bomb?"' in answer.text
 
 
-def test_the_page_shows_each_claim_in_its_sentence(judge: FlaskClient, ids: Ids) -> None:
+def test_the_page_shows_each_claim_in_its_sentence(judy: FlaskClient, ids: Ids) -> None:
     # when
-    page = place(judge, ids, 0, 0, "support")
+    page = place(judy, ids, 0, 0, "support")
 
     # then
     assert "The government has claimed he was killed by an incendiary device" in page
@@ -86,15 +86,15 @@ def test_the_page_shows_each_claim_in_its_sentence(judge: FlaskClient, ids: Ids)
 
 
 def test_support_for_two_accounts_makes_the_dispute_disputed_and_says_why(
-    judge: FlaskClient, ids: Ids, reader: FlaskClient
+    judy: FlaskClient, ids: Ids, vera: FlaskClient
 ) -> None:
     # given
-    place(judge, ids, 0, 0, "support")
-    place(judge, ids, 1, 1, "support")
-    place(judge, ids, 2, 1, "support")
+    place(judy, ids, 0, 0, "support")
+    place(judy, ids, 1, 1, "support")
+    place(judy, ids, 2, 1, "support")
 
     # when
-    page = words(reader.get(ids.dispute).text)
+    page = words(vera.get(ids.dispute).text)
 
     # then
     assert (
@@ -104,19 +104,19 @@ def test_support_for_two_accounts_makes_the_dispute_disputed_and_says_why(
     assert "0 of 3 are tagged as disputed" in page
 
 
-def test_a_denial_of_the_same_account_is_named_too(judge: FlaskClient, ids: Ids) -> None:
+def test_a_denial_of_the_same_account_is_named_too(judy: FlaskClient, ids: Ids) -> None:
     # given
-    place(judge, ids, 0, 0, "support")
+    place(judy, ids, 0, 0, "support")
 
     # when
-    page = place(judge, ids, 1, 0, "deny")
+    page = place(judy, ids, 1, 0, "deny")
 
     # then
     assert "claim 1 of The government supports account 1; claim 2 of his partner denies it." in page
 
 
 def test_tags_that_are_not_final_stay_out_of_the_page(
-    ann: FlaskClient, ben: FlaskClient, ids: Ids, database: Database
+    anna: FlaskClient, ben: FlaskClient, ids: Ids, database: Database
 ) -> None:
     # given
     with database.transaction() as session:
@@ -128,12 +128,12 @@ def test_tags_that_are_not_final_stay_out_of_the_page(
         make_annotation(session, placement.claim, user, sources=[source])
 
     # then
-    assert "Ministry of Truth" in words(ann.get(ids.dispute).text)
+    assert "Ministry of Truth" in words(anna.get(ids.dispute).text)
     assert "Ministry of Truth" not in words(ben.get(ids.dispute).text)
 
 
 def test_a_source_that_people_named_leads_to_its_page(
-    judge: FlaskClient, ids: Ids, database: Database
+    judy: FlaskClient, ids: Ids, database: Database
 ) -> None:
     # given
     with database.transaction() as session:
@@ -147,7 +147,7 @@ def test_a_source_that_people_named_leads_to_its_page(
         path = f"{ids.project}/sources/{source.public_id}"
 
     # when
-    page = judge.get(ids.dispute).text
+    page = judy.get(ids.dispute).text
 
     # then
     link = f'<a href="{path}"><bdi>Ministry &lt;of&gt; Truth</bdi></a>'
@@ -158,27 +158,25 @@ def test_a_source_that_people_named_leads_to_its_page(
 
 
 def test_a_claim_that_became_none_stays_and_says_so(
-    judge: FlaskClient, ids: Ids, database: Database
+    judy: FlaskClient, ids: Ids, database: Database
 ) -> None:
     # given
-    place(judge, ids, 0, 0, "support")
+    place(judy, ids, 0, 0, "support")
     with database.transaction() as session:
         claim_of(session, ids, 0).state = ClaimState.NOT_A_CLAIM
 
     # then
-    assert "Marked as not a claim; it counts for nothing here." in words(
-        judge.get(ids.dispute).text
-    )
+    assert "Marked as not a claim; it counts for nothing here." in words(judy.get(ids.dispute).text)
 
 
 def test_a_viewer_reads_everything_and_is_offered_nothing(
-    reader: FlaskClient, judge: FlaskClient, ids: Ids
+    vera: FlaskClient, judy: FlaskClient, ids: Ids
 ) -> None:
     # given
-    place(judge, ids, 0, 0, "support")
+    place(judy, ids, 0, 0, "support")
 
     # when
-    page = reader.get(ids.dispute).text
+    page = vera.get(ids.dispute).text
 
     # then
     main = page.partition("<main")[2]

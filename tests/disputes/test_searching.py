@@ -16,7 +16,7 @@ def test_a_dispute_is_found_by_its_question(room: Room, words: str) -> None:
     dispute = make_dispute(room.session, room.article.project, question=QUESTION)
 
     # when
-    found = dispute_list(room.session, room.ann, asked=DisputeFilter(words=words), number=1)
+    found = dispute_list(room.session, room.anna, asked=DisputeFilter(words=words), number=1)
 
     # then
     assert [row.dispute for row in found.rows] == [dispute]

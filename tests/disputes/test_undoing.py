@@ -47,43 +47,41 @@ def _placement(room: Room) -> Placement:
 
 CHANGES: dict[str, Do] = {
     "edit": lambda r: edit_dispute(
-        r.session, r.judge, dispute=r.dispute, version=1, wording=WORDING
+        r.session, r.judy, dispute=r.dispute, version=1, wording=WORDING
     ),
     "resolve": lambda r: set_state(
-        r.session, r.judge, dispute=r.dispute, version=1, state=DisputeState.RESOLVED
+        r.session, r.judy, dispute=r.dispute, version=1, state=DisputeState.RESOLVED
     ),
-    "add account": lambda r: add_account(r.session, r.judge, dispute=r.dispute, statement="Alive"),
+    "add account": lambda r: add_account(r.session, r.judy, dispute=r.dispute, statement="Alive"),
     "edit account": lambda r: edit_account(
         r.session,
-        r.judge,
+        r.judy,
         account=r.shot,
         version=1,
         statement="Shot dead",
         compatible=[r.device.public_id],
     ),
-    "reorder": lambda r: shift_account(r.session, r.judge, account=r.shot, step=-1),
-    "place": lambda r: place(
-        r.session, r.judge, account=r.shot, claim=r.believes, stance="support"
-    ),
+    "reorder": lambda r: shift_account(r.session, r.judy, account=r.shot, step=-1),
+    "place": lambda r: place(r.session, r.judy, account=r.shot, claim=r.believes, stance="support"),
     "answer": lambda r: answer(
-        r.session, r.judge, placement=_placement(r), version=1, stance="deny"
+        r.session, r.judy, placement=_placement(r), version=1, stance="deny"
     ),
     "move": lambda r: move(
         r.session,
-        r.judge,
+        r.judy,
         placement=_placement(r),
         version=1,
         account=r.shot,
         stance="comment",
     ),
-    "take away": lambda r: take_away(r.session, r.judge, placement=_placement(r), version=1),
-    "dismiss": lambda r: dismiss(r.session, r.judge, dispute=r.dispute, claim=r.hole),
+    "take away": lambda r: take_away(r.session, r.judy, placement=_placement(r), version=1),
+    "dismiss": lambda r: dismiss(r.session, r.judy, dispute=r.dispute, claim=r.hole),
     "add evidence": lambda r: add_evidence(
-        r.session, r.judge, dispute=r.dispute, found=EvidenceFound(quote="A hole")
+        r.session, r.judy, dispute=r.dispute, found=EvidenceFound(quote="A hole")
     ),
     "edit evidence": lambda r: edit_evidence(
         r.session,
-        r.judge,
+        r.judy,
         evidence=r.dispute.evidence[0],
         version=1,
         found=EvidenceFound(
@@ -91,11 +89,11 @@ CHANGES: dict[str, Do] = {
         ),
     ),
     "remove evidence": lambda r: remove_evidence(
-        r.session, r.judge, evidence=r.dispute.evidence[1], version=1
+        r.session, r.judy, evidence=r.dispute.evidence[1], version=1
     ),
     "verdict": lambda r: set_verdict(
         r.session,
-        r.judge,
+        r.judy,
         dispute=r.dispute,
         revision=1,
         judgement=Judgement(
@@ -108,7 +106,7 @@ CHANGES: dict[str, Do] = {
 @pytest.fixture
 def full(room: Room) -> Room:
     """The room with rows of every kind in its dispute."""
-    tags = make_annotation(room.session, room.killed, room.ann.user)
+    tags = make_annotation(room.session, room.killed, room.anna.user)
     make_placement(room.session, room.device, room.killed, answers=[(tags, "support")])
     evidence = make_evidence(room.session, room.dispute, room.device)
     make_evidence(room.session, room.dispute, room.shot)
@@ -124,9 +122,9 @@ def test_a_change_is_taken_back_and_so_is_that(full: Room, change: Do) -> None:
     after = rows_of(full.session, [full.dispute])
 
     # when
-    undo_change(full.session, full.judge, dispute_id=full.dispute.public_id)
+    undo_change(full.session, full.judy, dispute_id=full.dispute.public_id)
     undone = rows_of(full.session, [full.dispute])
-    undo_change(full.session, full.judge, dispute_id=full.dispute.public_id)
+    undo_change(full.session, full.judy, dispute_id=full.dispute.public_id)
 
     # then
     assert before != after
@@ -138,7 +136,7 @@ def test_opening_is_taken_back_with_all_that_came_with_it(room: Room) -> None:
     # given
     dispute = open_dispute(
         room.session,
-        room.ann,
+        room.anna,
         wording=WORDING,
         statements=["A soldier", "Nobody"],
         first=First(room.killed, 1, "deny"),
@@ -146,9 +144,9 @@ def test_opening_is_taken_back_with_all_that_came_with_it(room: Room) -> None:
     public_id, before = dispute.public_id, rows_of(room.session, [dispute])
 
     # when
-    gone = undo_change(room.session, room.ann, dispute_id=public_id)
+    gone = undo_change(room.session, room.anna, dispute_id=public_id)
     left = room.session.scalars(select(Account).where(Account.dispute_id != room.dispute.id)).all()
-    again = undo_change(room.session, room.ann, dispute_id=public_id)
+    again = undo_change(room.session, room.anna, dispute_id=public_id)
 
     # then
     assert (gone, left) == (None, [])
@@ -169,7 +167,7 @@ def test_a_merge_is_taken_back(full: Room) -> None:
     # when
     merge_disputes(
         full.session,
-        full.judge,
+        full.judy,
         dispute=other,
         version=1,
         into=full.dispute,
@@ -178,7 +176,7 @@ def test_a_merge_is_taken_back(full: Room) -> None:
     full.session.expire_all()
     claims = [[p.claim for p in account.placements] for account in full.dispute.accounts]
     evidence = len(full.dispute.evidence)
-    undo_change(full.session, full.judge, dispute_id=full.dispute.public_id)
+    undo_change(full.session, full.judy, dispute_id=full.dispute.public_id)
 
     # then
     assert claims == [[full.killed, full.hole], [], [full.believes]]
@@ -188,14 +186,14 @@ def test_a_merge_is_taken_back(full: Room) -> None:
 
 def test_a_split_is_taken_back(full: Room) -> None:
     # given
-    alive = add_account(full.session, full.judge, dispute=full.dispute, statement="Alive")
+    alive = add_account(full.session, full.judy, dispute=full.dispute, statement="Alive")
     make_placement(full.session, alive, full.hole)
     before = rows_of(full.session, [full.dispute])
 
     # when
     fresh = split_dispute(
         full.session,
-        full.judge,
+        full.judy,
         dispute=full.dispute,
         version=full.dispute.version,
         question="Is he alive?",
@@ -204,7 +202,7 @@ def test_a_split_is_taken_back(full: Room) -> None:
     full.session.expire_all()
     stays = [account.statement for account in full.dispute.accounts]
     went = [(a.position, a.statement, len(a.placements)) for a in fresh.accounts]
-    undo_change(full.session, full.judge, dispute_id=full.dispute.public_id)
+    undo_change(full.session, full.judy, dispute_id=full.dispute.public_id)
 
     # then
     assert stays == ["Killed by his own device", "Shot"]
@@ -217,7 +215,7 @@ def test_a_split_stays_once_somebody_has_gone_on_with_the_new_dispute(full: Room
     # given
     fresh = split_dispute(
         full.session,
-        full.judge,
+        full.judy,
         dispute=full.dispute,
         version=1,
         question="Was he shot?",
@@ -225,33 +223,33 @@ def test_a_split_stays_once_somebody_has_gone_on_with_the_new_dispute(full: Room
     )
 
     # when
-    add_account(full.session, full.ann, dispute=fresh, statement="Not at all")
+    add_account(full.session, full.anna, dispute=fresh, statement="Not at all")
 
     # then
     with pytest.raises(CannotTakeBack):
-        undo_change(full.session, full.judge, dispute_id=full.dispute.public_id)
+        undo_change(full.session, full.judy, dispute_id=full.dispute.public_id)
 
 
 def test_nobody_takes_back_what_somebody_else_has_gone_on_from(room: Room) -> None:
     # given
-    place(room.session, room.ann, account=room.device, claim=room.killed, stance="support")
+    place(room.session, room.anna, account=room.device, claim=room.killed, stance="support")
 
     # when
     dismiss(room.session, room.ben, dispute=room.dispute, claim=room.hole)
 
     # then
     dispute_id = room.dispute.public_id
-    assert last_undoable(room.session, room.ann, ObjectKind.DISPUTE, dispute_id) is None
+    assert last_undoable(room.session, room.anna, ObjectKind.DISPUTE, dispute_id) is None
     with pytest.raises(CannotTakeBack):
-        undo_change(room.session, room.ann, dispute_id=dispute_id)
+        undo_change(room.session, room.anna, dispute_id=dispute_id)
 
 
 def test_an_undo_is_an_event_that_names_what_it_undoes(room: Room) -> None:
     # given
-    place(room.session, room.ann, account=room.device, claim=room.killed, stance="support")
+    place(room.session, room.anna, account=room.device, claim=room.killed, stance="support")
 
     # when
-    undo_change(room.session, room.ann, dispute_id=room.dispute.public_id)
+    undo_change(room.session, room.anna, dispute_id=room.dispute.public_id)
 
     # then
     placed, undone = room.session.scalars(select(Event).order_by(Event.id)).all()
@@ -262,7 +260,7 @@ def test_an_undo_is_an_event_that_names_what_it_undoes(room: Room) -> None:
 def answers_of(room: Room) -> dict[str, str]:
     """The stances toward the first account, by who answered."""
     room.session.expire_all()
-    names = {room.ann.user_id: "ann", room.ben.user_id: "ben", room.judge.user_id: "judge"}
+    names = {room.anna.user_id: "anna", room.ben.user_id: "ben", room.judy.user_id: "judy"}
     return {
         names[answer.annotation.user_id]: answer.stance
         for placement in room.device.placements
@@ -272,34 +270,34 @@ def answers_of(room: Room) -> dict[str, str]:
 
 def test_an_answer_that_one_may_not_see_stands_in_no_way(room: Room) -> None:
     # given
-    place(room.session, room.judge, account=room.device, claim=room.killed, stance="support")
+    place(room.session, room.judy, account=room.device, claim=room.killed, stance="support")
     (placement,) = room.device.placements
     version = placement.version
-    answer(room.session, room.ann, placement=placement, version=version, stance="query")
+    answer(room.session, room.anna, placement=placement, version=version, stance="query")
     answer(room.session, room.ben, placement=placement, version=version, stance="deny")
 
     # when
-    undo_change(room.session, room.ann, dispute_id=room.dispute.public_id)
+    undo_change(room.session, room.anna, dispute_id=room.dispute.public_id)
 
     # then
-    assert answers_of(room) == {"judge": "support", "ben": "deny"}
+    assert answers_of(room) == {"judy": "support", "ben": "deny"}
 
 
 def test_a_placement_that_is_taken_back_keeps_unseen_answers_for_its_return(room: Room) -> None:
     # given
     placement = place(
-        room.session, room.ann, account=room.device, claim=room.killed, stance="support"
+        room.session, room.anna, account=room.device, claim=room.killed, stance="support"
     )
     answer(room.session, room.ben, placement=placement, version=1, stance="deny")
 
     # when
-    undo_change(room.session, room.ann, dispute_id=room.dispute.public_id)
+    undo_change(room.session, room.anna, dispute_id=room.dispute.public_id)
     gone = answers_of(room)
-    undo_change(room.session, room.ann, dispute_id=room.dispute.public_id)
+    undo_change(room.session, room.anna, dispute_id=room.dispute.public_id)
 
     # then
     assert gone == {}
-    assert answers_of(room) == {"ann": "support", "ben": "deny"}
+    assert answers_of(room) == {"anna": "support", "ben": "deny"}
 
 
 def told_to(room: Room, who: Membership) -> list[Entry]:
@@ -310,7 +308,7 @@ def told_to(room: Room, who: Membership) -> list[Entry]:
 def test_that_an_answer_is_taken_back_is_not_told_to_the_blind(room: Room) -> None:
     # given
     placement = place(
-        room.session, room.ann, account=room.device, claim=room.killed, stance="support"
+        room.session, room.anna, account=room.device, claim=room.killed, stance="support"
     )
     answer(room.session, room.ben, placement=placement, version=1, stance="deny")
     undo_change(room.session, room.ben, dispute_id=room.dispute.public_id)
@@ -318,11 +316,11 @@ def test_that_an_answer_is_taken_back_is_not_told_to_the_blind(room: Room) -> No
     # when
     told = {
         name: [entry.action for entry in told_to(room, who)]
-        for name, who in (("ann", room.ann), ("judge", room.judge))
+        for name, who in (("anna", room.anna), ("judy", room.judy))
     }
 
     # then
     assert told == {
-        "ann": ["claim placed"],
-        "judge": ["answer taken back", "placement answered", "claim placed"],
+        "anna": ["claim placed"],
+        "judy": ["answer taken back", "placement answered", "claim placed"],
     }

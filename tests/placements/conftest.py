@@ -1,5 +1,5 @@
 """The dispute about a death and its people, as tests of disputes have them."""
 
-from tests.disputes.conftest import ann, ben, ids, judge, reader, room
+from tests.disputes.conftest import anna, ben, ids, judy, room, vera
 
-__all__ = ["ann", "ben", "ids", "judge", "reader", "room"]
+__all__ = ["anna", "ben", "ids", "judy", "room", "vera"]

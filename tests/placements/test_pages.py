@@ -9,11 +9,11 @@ from webapp.models import Placement
 
 
 def test_an_annotators_answer_is_not_shown_to_the_others(
-    ann: FlaskClient, ben: FlaskClient, reader: FlaskClient, ids: Ids
+    anna: FlaskClient, ben: FlaskClient, vera: FlaskClient, ids: Ids
 ) -> None:
     # when
-    mine = place(ann, ids, 0, 0, "query")
-    pages = [browser.get(ids.dispute).text for browser in (ben, reader)]
+    mine = place(anna, ids, 0, 0, "query")
+    pages = [browser.get(ids.dispute).text for browser in (ben, vera)]
 
     # then
     assert "query The government" in mine
@@ -22,15 +22,15 @@ def test_an_annotators_answer_is_not_shown_to_the_others(
 
 
 def test_answers_of_enough_people_are_shown_to_those_who_settle(
-    ann: FlaskClient,
+    anna: FlaskClient,
     ben: FlaskClient,
-    reader: FlaskClient,
-    judge: FlaskClient,
+    vera: FlaskClient,
+    judy: FlaskClient,
     ids: Ids,
     database: Database,
 ) -> None:
     # given
-    place(ann, ids, 0, 0, "deny")
+    place(anna, ids, 0, 0, "deny")
     with database.reading() as session:
         placement = session.scalars(select(Placement)).one()
 
@@ -39,7 +39,7 @@ def test_answers_of_enough_people_are_shown_to_those_who_settle(
     ben.post(path, data={"account": ids.accounts[0], "stance": "deny", "version": 1})
 
     # then
-    settled, hidden = (words(one.get(ids.dispute).text) for one in (judge, reader))
+    settled, hidden = (words(one.get(ids.dispute).text) for one in (judy, vera))
     assert "deny The government" in settled
     assert "Stance final, unanimous" in settled
     assert "deny The government" not in hidden
@@ -47,18 +47,18 @@ def test_answers_of_enough_people_are_shown_to_those_who_settle(
 
 
 def test_moving_a_claim_is_choosing_another_account(
-    judge: FlaskClient, ids: Ids, database: Database
+    judy: FlaskClient, ids: Ids, database: Database
 ) -> None:
     # given
-    place(judge, ids, 1, 0, "support")
+    place(judy, ids, 1, 0, "support")
     with database.reading() as session:
         placement = session.scalars(select(Placement)).one()
     path = f"{ids.dispute}/placements/{placement.public_id}"
-    shown = judge.get(path).text
+    shown = judy.get(path).text
 
     # when
     form = {"account": ids.accounts[1], "stance": "support", "version": placement.version}
-    page = words(judge.post(path, data=form, follow_redirects=True).text)
+    page = words(judy.post(path, data=form, follow_redirects=True).text)
 
     # then
     assert f'value="{ids.accounts[0]}"' in shown
@@ -66,15 +66,15 @@ def test_moving_a_claim_is_choosing_another_account(
 
 
 def test_a_stale_answer_says_what_stands_there(
-    judge: FlaskClient, ids: Ids, database: Database
+    judy: FlaskClient, ids: Ids, database: Database
 ) -> None:
     # given
-    place(judge, ids, 1, 0, "support")
+    place(judy, ids, 1, 0, "support")
     with database.reading() as session:
         placement = session.scalars(select(Placement)).one()
 
     # when
-    answer = judge.post(
+    answer = judy.post(
         f"{ids.dispute}/placements/{placement.public_id}",
         data={"account": ids.accounts[1], "stance": "deny", "version": 0},
     )
@@ -85,42 +85,42 @@ def test_a_stale_answer_says_what_stands_there(
 
 
 def test_a_claim_is_taken_away_and_put_back_by_undo(
-    judge: FlaskClient, ids: Ids, database: Database
+    judy: FlaskClient, ids: Ids, database: Database
 ) -> None:
     # given
-    place(judge, ids, 1, 0, "support")
+    place(judy, ids, 1, 0, "support")
     with database.reading() as session:
         placement = session.scalars(select(Placement)).one()
 
     # when
     path = f"{ids.dispute}/placements/{placement.public_id}/take-away"
-    gone = judge.post(path, data={"version": placement.version}, follow_redirects=True)
-    back = judge.post(f"{ids.dispute}/undo", follow_redirects=True)
+    gone = judy.post(path, data={"version": placement.version}, follow_redirects=True)
+    back = judy.post(f"{ids.dispute}/undo", follow_redirects=True)
 
     # then
     assert "0 claims" in words(gone.text)
     assert "1 claim ·" in words(back.text)
 
 
-def test_claims_are_found_by_their_words(ann: FlaskClient, ids: Ids) -> None:
+def test_claims_are_found_by_their_words(anna: FlaskClient, ids: Ids) -> None:
     # when
-    found = words(ann.get(f"{ids.dispute}/claims?words=HOLE+chest").text)
-    missed = words(ann.get(f"{ids.dispute}/claims?words=elephant").text)
+    found = words(anna.get(f"{ids.dispute}/claims?words=HOLE+chest").text)
+    missed = words(anna.get(f"{ids.dispute}/claims?words=elephant").text)
 
     # then
     assert "Place claim 2…" in found
     assert "No claim that is not placed here yet has all of these words." in missed
 
 
-def test_a_suggestion_is_placed_or_turned_down_by_one_button(judge: FlaskClient, ids: Ids) -> None:
+def test_a_suggestion_is_placed_or_turned_down_by_one_button(judy: FlaskClient, ids: Ids) -> None:
     # given
-    place(judge, ids, 0, 0, "support")
-    shown = judge.get(ids.dispute).text
+    place(judy, ids, 0, 0, "support")
+    shown = judy.get(ids.dispute).text
 
     # when
     path = f"{ids.dispute}/claims/{ids.claims[2]}/dismiss?back=dispute"
-    dismissed = words(judge.post(path, follow_redirects=True).text)
-    listed = words(judge.get(f"{ids.dispute}/claims").text)
+    dismissed = words(judy.post(path, follow_redirects=True).text)
+    listed = words(judy.get(f"{ids.dispute}/claims").text)
 
     # then
     assert 'data-key="n"' in shown
@@ -130,9 +130,9 @@ def test_a_suggestion_is_placed_or_turned_down_by_one_button(judge: FlaskClient,
     assert "1 turned down" in listed
 
 
-def test_a_claims_page_of_places_leads_to_likely_accounts(ann: FlaskClient, ids: Ids) -> None:
+def test_a_claims_page_of_places_leads_to_likely_accounts(anna: FlaskClient, ids: Ids) -> None:
     # when
-    page = words(ann.get(f"{ids.project}/claims/{ids.claims[2]}/disputes").text)
+    page = words(anna.get(f"{ids.project}/claims/{ids.claims[2]}/disputes").text)
 
     # then
     assert "It may belong here How did Alexander Taraikovsky die? 2 · Shot" in page

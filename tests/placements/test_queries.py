@@ -22,7 +22,7 @@ def test_a_claim_to_place_is_found_by_its_words(room: Room, words: str) -> None:
     )
 
     # when
-    found = claims_matching(room.session, room.ann, room.dispute, words)
+    found = claims_matching(room.session, room.anna, room.dispute, words)
 
     # then
     assert found == [claim]

@@ -29,21 +29,21 @@ def answers(placement: Placement) -> dict[int, str]:
 def test_placing_asks_for_the_stance_toward_the_account(room: Room) -> None:
     # when
     placement = place(
-        room.session, room.ann, account=room.device, claim=room.killed, stance="support"
+        room.session, room.anna, account=room.device, claim=room.killed, stance="support"
     )
 
     # then
-    assert answers(placement) == {room.ann.user_id: "support"}
+    assert answers(placement) == {room.anna.user_id: "support"}
     assert (placement.stance, placement.confirmed_at) == ("", None)
 
 
 def test_an_answer_is_part_of_the_annotation_that_there_is(room: Room) -> None:
     # given
-    tags = make_annotation(room.session, room.killed, room.ann.user)
+    tags = make_annotation(room.session, room.killed, room.anna.user)
 
     # when
     placement = place(
-        room.session, room.ann, account=room.device, claim=room.killed, stance="support"
+        room.session, room.anna, account=room.device, claim=room.killed, stance="support"
     )
 
     # then
@@ -53,13 +53,13 @@ def test_an_answer_is_part_of_the_annotation_that_there_is(room: Room) -> None:
 
 def test_without_tags_a_pending_annotation_holds_the_answer(room: Room) -> None:
     # when
-    place(room.session, room.ann, account=room.device, claim=room.killed, stance="support")
+    place(room.session, room.anna, account=room.device, claim=room.killed, stance="support")
 
     # then
     tags = room.session.scalars(select(Annotation)).one()
     assert (tags.state, tags.user, tags.submitted_at) == (
         AnnotationState.PENDING,
-        room.ann.user,
+        room.anna.user,
         None,
     )
 
@@ -67,12 +67,12 @@ def test_without_tags_a_pending_annotation_holds_the_answer(room: Room) -> None:
 @pytest.mark.parametrize("stance", ["", "unrelated", "nonsense"])
 def test_a_stance_that_links_nothing_is_refused(room: Room, stance: str) -> None:
     with pytest.raises(Refusal):
-        place(room.session, room.ann, account=room.device, claim=room.killed, stance=stance)
+        place(room.session, room.anna, account=room.device, claim=room.killed, stance=stance)
 
 
 def test_a_claim_stands_under_an_account_once(room: Room) -> None:
     # given
-    place(room.session, room.ann, account=room.device, claim=room.killed, stance="support")
+    place(room.session, room.anna, account=room.device, claim=room.killed, stance="support")
 
     # when / then
     with pytest.raises(Refusal, match="already"):
@@ -81,8 +81,8 @@ def test_a_claim_stands_under_an_account_once(room: Room) -> None:
 
 def test_a_claim_may_speak_to_several_accounts(room: Room) -> None:
     # when
-    place(room.session, room.ann, account=room.device, claim=room.hole, stance="deny")
-    place(room.session, room.ann, account=room.shot, claim=room.hole, stance="support")
+    place(room.session, room.anna, account=room.device, claim=room.hole, stance="deny")
+    place(room.session, room.anna, account=room.shot, claim=room.hole, stance="support")
 
     # then
     assert len(room.hole.placements) == 2
@@ -94,7 +94,7 @@ def test_what_is_no_claim_cannot_be_placed(room: Room) -> None:
 
     # when / then
     with pytest.raises(Refusal, match="no claim of its own"):
-        place(room.session, room.ann, account=room.device, claim=claim, stance="support")
+        place(room.session, room.anna, account=room.device, claim=claim, stance="support")
 
 
 def test_nothing_is_placed_in_a_dispute_that_is_not_open(room: Room) -> None:
@@ -103,13 +103,13 @@ def test_nothing_is_placed_in_a_dispute_that_is_not_open(room: Room) -> None:
 
     # when / then
     with pytest.raises(Refusal, match="not open"):
-        place(room.session, room.ann, account=room.device, claim=room.killed, stance="support")
+        place(room.session, room.anna, account=room.device, claim=room.killed, stance="support")
 
 
 def test_that_people_agree_is_seen_by_those_who_settle(room: Room) -> None:
     # given
     placement = place(
-        room.session, room.ann, account=room.device, claim=room.killed, stance="support"
+        room.session, room.anna, account=room.device, claim=room.killed, stance="support"
     )
     alone = seen_stance(placement, room.ben)
 
@@ -117,50 +117,50 @@ def test_that_people_agree_is_seen_by_those_who_settle(room: Room) -> None:
     answer(room.session, room.ben, placement=placement, version=1, stance="support")
 
     # then
-    seen = {who: seen_stance(placement, who) for who in (room.ben, room.reader, room.judge)}
+    seen = {who: seen_stance(placement, who) for who in (room.ben, room.vera, room.judy)}
     assert (alone.stance, alone.mine) == ("", "")
     assert (seen[room.ben].stance, seen[room.ben].by) == ("support", FinalBy.UNRESOLVED)
-    assert (seen[room.reader].stance, seen[room.reader].by) == ("", FinalBy.UNRESOLVED)
-    assert (seen[room.judge].stance, seen[room.judge].by) == ("support", FinalBy.UNANIMOUS)
+    assert (seen[room.vera].stance, seen[room.vera].by) == ("", FinalBy.UNRESOLVED)
+    assert (seen[room.judy].stance, seen[room.judy].by) == ("support", FinalBy.UNANIMOUS)
 
 
 def test_differing_answers_stay_each_persons_own(room: Room) -> None:
     # given
     placement = place(
-        room.session, room.ann, account=room.device, claim=room.killed, stance="support"
+        room.session, room.anna, account=room.device, claim=room.killed, stance="support"
     )
 
     # when
     answer(room.session, room.ben, placement=placement, version=1, stance="deny")
 
     # then
-    seen = {who: seen_stance(placement, who).stance for who in (room.ann, room.ben, room.reader)}
+    seen = {who: seen_stance(placement, who).stance for who in (room.anna, room.ben, room.vera)}
     assert list(seen.values()) == ["support", "deny", ""]
 
 
 def test_those_who_settle_confirm_at_once_and_everybody_sees_it(room: Room) -> None:
     # when
     placement = place(
-        room.session, room.judge, account=room.device, claim=room.killed, stance="support"
+        room.session, room.judy, account=room.device, claim=room.killed, stance="support"
     )
 
     # then
-    seen = seen_stance(placement, room.reader)
+    seen = seen_stance(placement, room.vera)
     assert (seen.stance, seen.by) == ("support", FinalBy.ADJUDICATED)
 
 
 def test_an_adjudicator_confirms_what_others_have_placed(room: Room) -> None:
     # given
     placement = place(
-        room.session, room.ann, account=room.device, claim=room.killed, stance="support"
+        room.session, room.anna, account=room.device, claim=room.killed, stance="support"
     )
 
     # when
-    confirm(room.session, room.judge, placement=placement, version=1, stance="comment")
+    confirm(room.session, room.judy, placement=placement, version=1, stance="comment")
 
     # then
-    assert seen_stance(placement, room.ann).stance == "comment"
-    assert answers(placement) == {room.ann.user_id: "support"}
+    assert seen_stance(placement, room.anna).stance == "comment"
+    assert answers(placement) == {room.anna.user_id: "support"}
 
 
 def test_annotators_do_not_confirm(room: Room) -> None:
@@ -169,20 +169,20 @@ def test_annotators_do_not_confirm(room: Room) -> None:
 
     # when / then
     with pytest.raises(NotAllowed):
-        confirm(room.session, room.ann, placement=placement, version=1, stance="support")
+        confirm(room.session, room.anna, placement=placement, version=1, stance="support")
 
 
 def test_a_move_drops_answers_about_the_old_account(room: Room) -> None:
     # given
     placement = place(
-        room.session, room.ann, account=room.device, claim=room.hole, stance="support"
+        room.session, room.anna, account=room.device, claim=room.hole, stance="support"
     )
     answer(room.session, room.ben, placement=placement, version=1, stance="support")
 
     # when
     move(
         room.session,
-        room.judge,
+        room.judy,
         placement=placement,
         version=placement.version,
         account=room.shot,
@@ -191,14 +191,14 @@ def test_a_move_drops_answers_about_the_old_account(room: Room) -> None:
 
     # then
     assert placement.account == room.shot
-    assert answers(placement) == {room.judge.user_id: "support"}
+    assert answers(placement) == {room.judy.user_id: "support"}
 
 
 def test_annotators_move_only_what_nobody_else_has_answered(room: Room) -> None:
     # given
     room.article.project.annotators_per_claim = 1
     placement = place(
-        room.session, room.ann, account=room.device, claim=room.hole, stance="support"
+        room.session, room.anna, account=room.device, claim=room.hole, stance="support"
     )
     answer(room.session, room.ben, placement=placement, version=1, stance="support")
 
@@ -206,7 +206,7 @@ def test_annotators_move_only_what_nobody_else_has_answered(room: Room) -> None:
     with pytest.raises(NotAllowed, match="Others have"):
         move(
             room.session,
-            room.ann,
+            room.anna,
             placement=placement,
             version=1,
             account=room.shot,
@@ -219,25 +219,25 @@ def test_annotators_move_only_what_nobody_else_has_answered(room: Room) -> None:
 def test_a_refusal_does_not_tell_the_blind_that_somebody_answered(room: Room) -> None:
     # given
     placement = place(
-        room.session, room.ann, account=room.device, claim=room.hole, stance="support"
+        room.session, room.anna, account=room.device, claim=room.hole, stance="support"
     )
     answer(room.session, room.ben, placement=placement, version=1, stance="support")
 
     # when
-    move(room.session, room.ann, placement=placement, version=1, account=room.shot, stance="deny")
+    move(room.session, room.anna, placement=placement, version=1, account=room.shot, stance="deny")
 
     # then
-    assert answers(placement) == {room.ann.user_id: "deny"}
+    assert answers(placement) == {room.anna.user_id: "deny"}
 
 
 def test_taking_a_claim_away_leaves_no_empty_annotation(room: Room) -> None:
     # given
     placement = place(
-        room.session, room.ann, account=room.device, claim=room.hole, stance="support"
+        room.session, room.anna, account=room.device, claim=room.hole, stance="support"
     )
 
     # when
-    take_away(room.session, room.ann, placement=placement, version=1)
+    take_away(room.session, room.anna, placement=placement, version=1)
 
     # then
     assert room.session.scalars(select(Placement)).all() == []
@@ -247,7 +247,7 @@ def test_taking_a_claim_away_leaves_no_empty_annotation(room: Room) -> None:
 def test_a_stale_placement_is_refused(room: Room) -> None:
     # given
     placement = place(
-        room.session, room.judge, account=room.device, claim=room.hole, stance="support"
+        room.session, room.judy, account=room.device, claim=room.hole, stance="support"
     )
 
     # when / then
@@ -257,11 +257,11 @@ def test_a_stale_placement_is_refused(room: Room) -> None:
 
 def test_claims_for_accounts_that_exclude_each_other_clash(room: Room) -> None:
     # given
-    place(room.session, room.judge, account=room.device, claim=room.killed, stance="support")
-    place(room.session, room.judge, account=room.shot, claim=room.believes, stance="support")
+    place(room.session, room.judy, account=room.device, claim=room.killed, stance="support")
+    place(room.session, room.judy, account=room.shot, claim=room.believes, stance="support")
 
     # when
-    found = conflicts_in(room.dispute, room.reader)
+    found = conflicts_in(room.dispute, room.vera)
 
     # then
     assert [(clash.supporting, clash.opposing) for clash in found] == [
@@ -271,31 +271,31 @@ def test_claims_for_accounts_that_exclude_each_other_clash(room: Room) -> None:
 
 def test_a_clash_does_not_give_away_what_others_answered(room: Room) -> None:
     # given
-    place(room.session, room.ann, account=room.device, claim=room.killed, stance="support")
-    place(room.session, room.ann, account=room.shot, claim=room.believes, stance="support")
+    place(room.session, room.anna, account=room.device, claim=room.killed, stance="support")
+    place(room.session, room.anna, account=room.shot, claim=room.believes, stance="support")
 
     # then
-    assert len(conflicts_in(room.dispute, room.ann)) == 1
-    assert conflicts_in(room.dispute, room.ben) == conflicts_in(room.dispute, room.reader) == []
+    assert len(conflicts_in(room.dispute, room.anna)) == 1
+    assert conflicts_in(room.dispute, room.ben) == conflicts_in(room.dispute, room.vera) == []
 
 
 def test_what_is_marked_as_no_claim_clashes_with_nothing(room: Room) -> None:
     # given
-    place(room.session, room.judge, account=room.device, claim=room.killed, stance="support")
-    place(room.session, room.judge, account=room.shot, claim=room.believes, stance="support")
+    place(room.session, room.judy, account=room.device, claim=room.killed, stance="support")
+    place(room.session, room.judy, account=room.shot, claim=room.believes, stance="support")
 
     # when
     room.killed.state = ClaimState.NOT_A_CLAIM
 
     # then
-    assert conflicts_in(room.dispute, room.reader) == []
+    assert conflicts_in(room.dispute, room.vera) == []
 
 
 def test_what_is_dismissed_stays_so_until_it_is_offered_again(room: Room) -> None:
     # when
-    dismiss(room.session, room.ann, dispute=room.dispute, claim=room.killed)
+    dismiss(room.session, room.anna, dispute=room.dispute, claim=room.killed)
     dismissed = [one.claim for one in room.dispute.dismissals]
-    offer_again(room.session, room.ann, dispute=room.dispute, claim=room.killed)
+    offer_again(room.session, room.anna, dispute=room.dispute, claim=room.killed)
 
     # then
     assert dismissed == [room.killed]
@@ -304,16 +304,16 @@ def test_what_is_dismissed_stays_so_until_it_is_offered_again(room: Room) -> Non
 
 def test_dismissing_twice_says_that_nothing_changed(room: Room) -> None:
     # given
-    dismiss(room.session, room.ann, dispute=room.dispute, claim=room.killed)
+    dismiss(room.session, room.anna, dispute=room.dispute, claim=room.killed)
 
     # when / then
     with pytest.raises(Refusal, match="Nothing was changed"):
-        dismiss(room.session, room.ann, dispute=room.dispute, claim=room.killed)
+        dismiss(room.session, room.anna, dispute=room.dispute, claim=room.killed)
 
 
 def test_placing_leaves_the_question_as_others_have_it_open(room: Room) -> None:
     # given
-    place(room.session, room.ann, account=room.device, claim=room.killed, stance="support")
+    place(room.session, room.anna, account=room.device, claim=room.killed, stance="support")
 
     # when / then
     wording = DisputeWords("Who shot?", DisputeType.CAUSAL)

@@ -30,14 +30,14 @@ def brest(room: Room) -> Claim:
 
 def suggested(room: Room) -> list[Claim]:
     room.session.expire_all()
-    return [one.claim for one in suggestions_for(room.session, room.ann, room.dispute)]
+    return [one.claim for one in suggestions_for(room.session, room.anna, room.dispute)]
 
 
 def test_claims_are_suggested_across_articles_with_what_they_share(
     room: Room, brest: Claim
 ) -> None:
     # when
-    found = suggestions_for(room.session, room.ann, room.dispute)
+    found = suggestions_for(room.session, room.anna, room.dispute)
 
     # then
     by_claim = {one.claim: (one.account, one.reason) for one in found}
@@ -46,8 +46,8 @@ def test_claims_are_suggested_across_articles_with_what_they_share(
 
 def test_what_is_placed_or_dismissed_is_not_suggested(room: Room, brest: Claim) -> None:
     # when
-    place(room.session, room.ann, account=room.shot, claim=room.believes, stance="support")
-    dismiss(room.session, room.ann, dispute=room.dispute, claim=brest)
+    place(room.session, room.anna, account=room.shot, claim=room.believes, stance="support")
+    dismiss(room.session, room.anna, dispute=room.dispute, claim=brest)
 
     # then
     assert not {brest, room.believes} & set(suggested(room))
@@ -55,10 +55,10 @@ def test_what_is_placed_or_dismissed_is_not_suggested(room: Room, brest: Claim) 
 
 def test_what_is_offered_again_is_suggested_again(room: Room, brest: Claim) -> None:
     # given
-    dismiss(room.session, room.ann, dispute=room.dispute, claim=brest)
+    dismiss(room.session, room.anna, dispute=room.dispute, claim=brest)
 
     # when
-    offer_again(room.session, room.ann, dispute=room.dispute, claim=brest)
+    offer_again(room.session, room.anna, dispute=room.dispute, claim=brest)
 
     # then
     assert brest in suggested(room)
@@ -66,7 +66,7 @@ def test_what_is_offered_again_is_suggested_again(room: Room, brest: Claim) -> N
 
 def test_what_is_no_claim_is_not_suggested(room: Room, brest: Claim) -> None:
     # when
-    mark_not_a_claim(room.session, room.ann, claim=brest, version=brest.version)
+    mark_not_a_claim(room.session, room.anna, claim=brest, version=brest.version)
 
     # then
     assert brest not in suggested(room)
@@ -90,7 +90,7 @@ def test_a_claim_is_led_to_the_account_that_it_may_speak_to(room: Room, brest: C
     )
 
     # when
-    found = places_for(room.session, room.ann, brest)
+    found = places_for(room.session, room.anna, brest)
 
     # then
     assert [one.account for one in found] == [room.shot]
@@ -108,4 +108,4 @@ def test_a_claim_is_led_to_no_dispute_in_which_it_stands_or_that_is_not_open(
 
     # then
     assert other.accounts[1].statement == "Shot"
-    assert places_for(room.session, room.ann, brest) == []
+    assert places_for(room.session, room.anna, brest) == []

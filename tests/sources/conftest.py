@@ -20,9 +20,9 @@ class Register:
     article: Article
     police: Source
     the_police: Source
-    ann: Membership
+    anna: Membership
     ben: Membership
-    judge: Membership
+    judy: Membership
 
     @property
     def names(self) -> tuple[str, list[str], str, list[str]]:

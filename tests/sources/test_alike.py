@@ -65,7 +65,7 @@ def test_an_alias_in_another_writing_is_no_second_alias(register: Register) -> N
     with pytest.raises(Unchanged, match="is a name of this source already"):
         add_alias(
             register.session,
-            register.judge,
+            register.judy,
             source=register.police,
             version=register.police.version,
             name="Off\xadicers",
@@ -79,7 +79,7 @@ def test_a_name_of_another_source_is_taken_in_every_writing(register: Register) 
     with pytest.raises(NameTaken, match="merge them"):
         edit_source(
             register.session,
-            register.judge,
+            register.judy,
             source=register.police,
             version=register.police.version,
             name="The\u00a0po\u200blice",
@@ -95,7 +95,7 @@ def test_a_merge_keeps_one_writing_of_a_name(register: Register) -> None:
     # when
     merge_sources(
         register.session,
-        register.judge,
+        register.judy,
         kept=register.police,
         gone=register.the_police,
         version=register.police.version,
@@ -117,7 +117,7 @@ def test_a_name_cannot_be_split_from_one_that_looks_the_same(register: Register)
     with pytest.raises(NameTaken, match="is no other name than “Police”"):
         split_off(
             register.session,
-            register.judge,
+            register.judy,
             source=register.police,
             version=register.police.version,
             alias="Po\xadlice",
@@ -168,7 +168,7 @@ def test_the_register_is_searched_by_what_names_look_like(database: Database) ->
 
 @pytest.mark.parametrize("name", ["", "\u200b", "\u3164 \u2800"], ids=ascii)
 def test_a_name_with_nothing_to_see_is_refused(register: Register, name: str) -> None:
-    session, judge, police = register.session, register.judge, register.police
+    session, judge, police = register.session, register.judy, register.police
     with pytest.raises(Refusal, match="nothing to see"):
         find_or_add_source(session, judge.user, project=judge.project, name=name, source_type="")
     with pytest.raises(Refusal, match="nothing to see"):

@@ -53,12 +53,12 @@ def test_each_claim_tells_the_accounts_under_which_it_stands(
 ) -> None:
     # given
     device, shot = death.accounts
-    placement = say(register, device, "support", register.ann, register.ben)
+    placement = say(register, device, "support", register.anna, register.ben)
     answers = [(row, "deny") for row in placement.claim.annotations]
     make_placement(register.session, shot, placement.claim, answers=answers)
 
     # when
-    found = dossier(register, register.judge)
+    found = dossier(register, register.judy)
 
     # then
     assert seats(found) == [[(1, "support", True, ""), (2, "deny", True, "")]]
@@ -68,31 +68,31 @@ def test_a_stance_of_others_is_seen_by_those_who_settle(register: Register, deat
     # given
     placement = say(register, death.accounts[0], "support", register.ben)
     make_annotation(
-        register.session, placement.claim, register.judge.user, sources=[register.police]
+        register.session, placement.claim, register.judy.user, sources=[register.police]
     )
 
     # when
-    found = {who: dossier(register, getattr(register, who)) for who in ("ann", "ben", "judge")}
+    found = {who: dossier(register, getattr(register, who)) for who in ("anna", "ben", "judy")}
 
     # then
     assert {who: seats(one) for who, one in found.items()} == {
-        "ann": [],
+        "anna": [],
         "ben": [[(1, "support", False, "support")]],
-        "judge": [[(1, "support", True, "")]],
+        "judy": [[(1, "support", True, "")]],
     }
-    assert found["ann"].heard == ()
+    assert found["anna"].heard == ()
 
 
 def test_what_the_member_answered_stands_beside_what_is_confirmed(
     register: Register, death: Dispute
 ) -> None:
     # given
-    placement = say(register, death.accounts[0], "support", register.ann, register.ben)
+    placement = say(register, death.accounts[0], "support", register.anna, register.ben)
     placement.stance, placement.confirmed_at = "deny", placement.created_at
     register.session.flush()
 
     # when
-    found = dossier(register, register.ann)
+    found = dossier(register, register.anna)
 
     # then
     assert seats(found) == [[(1, "deny", True, "support")]]
@@ -102,7 +102,7 @@ def test_the_disputes_are_counted_by_account_and_stance_the_fullest_first(
     register: Register, death: Dispute
 ) -> None:
     # given
-    both = (register.ann, register.ben)
+    both = (register.anna, register.ben)
     other = make_dispute(register.session, register.article.project, question="Who won?")
     say(register, death.accounts[1], "deny", *both)
     for stance in ("support", "support", "query"):
@@ -110,7 +110,7 @@ def test_the_disputes_are_counted_by_account_and_stance_the_fullest_first(
     say(register, other.accounts[1], "deny", *both)
 
     # when
-    found = dossier(register, register.ann).heard
+    found = dossier(register, register.anna).heard
 
     # then
     assert [one.dispute.question for one in found] == ["Who won?", death.question]
@@ -125,11 +125,11 @@ def test_claims_that_do_not_show_the_source_lend_it_no_dispute(
     # given
     device = death.accounts[0]
     say(register, device, "support", register.ben)
-    say(register, device, "support", register.ann).claim.state = ClaimState.NOT_A_CLAIM
+    say(register, device, "support", register.anna).claim.state = ClaimState.NOT_A_CLAIM
     register.session.flush()
 
     # when
-    found = dossier(register, register.ann)
+    found = dossier(register, register.anna)
 
     # then
     assert (found.total, found.heard) == (0, ())
@@ -137,12 +137,12 @@ def test_claims_that_do_not_show_the_source_lend_it_no_dispute(
 
 def test_a_dispute_that_was_merged_away_is_not_named(register: Register, death: Dispute) -> None:
     # given
-    say(register, death.accounts[0], "support", register.ann, register.ben)
+    say(register, death.accounts[0], "support", register.anna, register.ben)
     death.state = DisputeState.MERGED
     register.session.flush()
 
     # when
-    found = dossier(register, register.ann)
+    found = dossier(register, register.anna)
 
     # then
     assert (seats(found), found.heard) == ([[]], ())

@@ -25,7 +25,7 @@ class Place:
     """Police and The police, each named by the tags on one claim, before an adjudicator."""
 
     database: Database
-    judge: FlaskClient
+    judy: FlaskClient
     register: str
     police: str
     the_police: str
@@ -33,7 +33,7 @@ class Place:
     def merge(self, **changes: Any) -> TestResponse:
         """Send the form as it stands on a fresh page, but for the changes."""
         sent = {"stays": self.police, "version": 1, "other_version": 1, **changes}
-        return self.judge.post(f"{self.register}{self.police}/merge/{self.the_police}", data=sent)
+        return self.judy.post(f"{self.register}{self.police}/merge/{self.the_police}", data=sent)
 
     def named(self) -> list[str]:
         """The sources that the tags name."""
@@ -63,7 +63,7 @@ def place(database: Database, sign_in: SignIn) -> Place:
 
 def test_those_that_share_a_word_are_offered_first(place: Place) -> None:
     # when
-    page = place.judge.get(f"{place.register}{place.police}/merge").text
+    page = place.judy.get(f"{place.register}{place.police}/merge").text
 
     # then
     assert page.index("The police of Minsk") < page.index("Army &amp; navy")
@@ -72,8 +72,8 @@ def test_those_that_share_a_word_are_offered_first(place: Place) -> None:
 
 def test_the_other_source_is_searched_by_its_names(place: Place) -> None:
     # when
-    found = place.judge.get(f"{place.register}{place.police}/merge?words=navy").text
-    nothing = place.judge.get(f"{place.register}{place.police}/merge?words=nobody").text
+    found = place.judy.get(f"{place.register}{place.police}/merge?words=navy").text
+    nothing = place.judy.get(f"{place.register}{place.police}/merge?words=nobody").text
 
     # then
     assert "Army &amp; navy" in found
@@ -83,7 +83,7 @@ def test_the_other_source_is_searched_by_its_names(place: Place) -> None:
 
 def test_both_are_shown_before_they_are_merged(place: Place) -> None:
     # when
-    page = place.judge.get(f"{place.register}{place.police}/merge/{place.the_police}").text
+    page = place.judy.get(f"{place.register}{place.police}/merge/{place.the_police}").text
 
     # then
     assert "Also <bdi>The government</bdi>" in page
@@ -109,7 +109,7 @@ def test_the_address_of_a_merged_source_leads_on(place: Place) -> None:
     place.merge()
 
     # when
-    answer = place.judge.get(place.register + place.the_police)
+    answer = place.judy.get(place.register + place.the_police)
 
     # then
     assert (answer.status_code, answer.location) == (303, place.register + place.police)
@@ -118,14 +118,14 @@ def test_the_address_of_a_merged_source_leads_on(place: Place) -> None:
 def test_a_merge_is_taken_back_from_the_page_of_the_source_that_stands(place: Place) -> None:
     # given
     place.merge()
-    page = place.judge.get(place.register + place.police).text
+    page = place.judy.get(place.register + place.police).text
     with place.database.reading() as session:
         version = session.scalars(
             select(Source.version).where(Source.public_id == place.police)
         ).one()
 
     # when
-    answer = place.judge.post(f"{place.register}{place.police}/undo", data={"version": version})
+    answer = place.judy.post(f"{place.register}{place.police}/undo", data={"version": version})
 
     # then
     assert "Take back: sources merged" in page
@@ -149,7 +149,7 @@ def test_nothing_is_merged_that_was_not_seen(place: Place, field: str) -> None:
 def test_a_merge_without_a_choice_or_with_itself_is_refused(place: Place) -> None:
     # when
     foreign = place.merge(stays="nobody")
-    itself = place.judge.post(
+    itself = place.judy.post(
         f"{place.register}{place.police}/merge/{place.police}",
         data={"stays": place.police, "version": 1, "other_version": 1},
     )
@@ -163,12 +163,10 @@ def test_a_merge_without_a_choice_or_with_itself_is_refused(place: Place) -> Non
 def test_a_name_is_split_off_with_the_claims_that_say_it_so(place: Place) -> None:
     # given
     path = f"{place.register}{place.police}/split-off"
-    page = place.judge.get(f"{path}?alias=The+government").text
+    page = place.judy.get(f"{path}?alias=The+government").text
 
     # when
-    answer = place.judge.post(
-        path, data={"alias": "The government", "tags": "worded", "version": 1}
-    )
+    answer = place.judy.post(path, data={"alias": "The government", "tags": "worded", "version": 1})
 
     # then
     assert 'checked id="alias-0" name="alias" type="radio" value="The government"' in page
@@ -178,7 +176,7 @@ def test_a_name_is_split_off_with_the_claims_that_say_it_so(place: Place) -> Non
 
 def test_a_source_with_one_name_has_none_to_split_off(place: Place) -> None:
     # when
-    page = place.judge.get(f"{place.register}{place.the_police}/split-off").text
+    page = place.judy.get(f"{place.register}{place.the_police}/split-off").text
 
     # then
     assert "This source has one name only." in page
@@ -186,7 +184,7 @@ def test_a_source_with_one_name_has_none_to_split_off(place: Place) -> None:
 
 def test_a_late_split_shows_the_source_as_it_stands(place: Place) -> None:
     # when
-    answer = place.judge.post(
+    answer = place.judy.post(
         f"{place.register}{place.police}/split-off",
         data={"alias": "The government", "tags": "none", "version": 7},
     )

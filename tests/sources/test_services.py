@@ -38,7 +38,7 @@ from webapp.sources.services.merging import merge_sources, split_off
 def rename(register: Register, name: str = "Police of Belarus") -> None:
     edit_source(
         register.session,
-        register.judge,
+        register.judy,
         source=register.police,
         version=register.police.version,
         name=name,
@@ -49,23 +49,23 @@ def rename(register: Register, name: str = "Police of Belarus") -> None:
 def retype(register: Register) -> None:
     police = register.police
     values: dict[str, Any] = {"name": police.name, "source_type": "government"}
-    edit_source(register.session, register.judge, source=police, version=police.version, **values)
+    edit_source(register.session, register.judy, source=police, version=police.version, **values)
 
 
 def alias(register: Register, name: str = "Minsk police") -> None:
     police = register.police
-    add_alias(register.session, register.judge, source=police, version=police.version, name=name)
+    add_alias(register.session, register.judy, source=police, version=police.version, name=name)
 
 
 def drop(register: Register, name: str = "Officers") -> None:
     police = register.police
-    remove_alias(register.session, register.judge, source=police, version=police.version, name=name)
+    remove_alias(register.session, register.judy, source=police, version=police.version, name=name)
 
 
 def merge(register: Register) -> None:
     merge_sources(
         register.session,
-        register.judge,
+        register.judy,
         kept=register.police,
         gone=register.the_police,
         version=register.police.version,
@@ -77,7 +77,7 @@ def merge(register: Register) -> None:
 def split(register: Register, name: str = "Officers", *, takes_tags: bool = True) -> Source:
     return split_off(
         register.session,
-        register.judge,
+        register.judy,
         source=register.police,
         version=register.police.version,
         alias=name,
@@ -95,7 +95,7 @@ def undo(register: Register, by: Membership | None = None) -> Event:
     register.session.expire_all()
     return undo_change(
         register.session,
-        by or register.judge,
+        by or register.judy,
         ObjectKind.SOURCE,
         register.police.public_id,
         version=register.police.version,
@@ -124,7 +124,7 @@ def standing(register: Register) -> dict[str, Any]:
 
 def tag(register: Register, *sources: Source, by: Membership | None = None, **changes: Any) -> Any:
     claim = make_claim(register.session, register.article, **changes)
-    return make_annotation(register.session, claim, (by or register.ann).user, sources=sources)
+    return make_annotation(register.session, claim, (by or register.anna).user, sources=sources)
 
 
 ACTIONS = [rename, retype, alias, drop, merge, split, merge_and_rename]
@@ -192,10 +192,10 @@ def test_a_taken_name_does_not_tell_whose_draft_took_it(register: Register) -> N
     # given
     project = register.article.project
     make_source(
-        register.session, project, name="Deep throat", shared_at=None, created_by=register.ann.user
+        register.session, project, name="Deep throat", shared_at=None, created_by=register.anna.user
     )
     make_source(
-        register.session, project, name="Secret", shared_at=None, created_by=register.ann.user
+        register.session, project, name="Secret", shared_at=None, created_by=register.anna.user
     )
 
     # when / then
@@ -223,7 +223,7 @@ def test_what_was_seen_must_still_stand(register: Register) -> None:
     with pytest.raises(Stale) as refusal:
         edit_source(
             register.session,
-            register.ann,
+            register.anna,
             source=register.police,
             version=seen,
             name="Militia",
@@ -251,9 +251,9 @@ def test_names_tags_and_suggestions_follow_a_merge(register: Register) -> None:
     assert register.names == ("Police", ["Cops", "Officers", "The police"], "The police", [])
     assert [link.source for link in mine.sources] == [register.police]
     assert [link.source for link in both.sources] == [register.police]
-    assert {known.name for known in known_names(register.session, register.ann)} == {"The police"}
+    assert {known.name for known in known_names(register.session, register.anna)} == {"The police"}
     assert {
-        (known.name, known.alias_of) for known in known_names(register.session, register.judge)
+        (known.name, known.alias_of) for known in known_names(register.session, register.judy)
     } == {
         ("Police", ""),
         ("Cops", "Police"),
@@ -281,7 +281,7 @@ def test_who_tags_with_the_old_name_gets_the_source_that_stands(register: Regist
     # when
     found = find_or_add_source(
         register.session,
-        register.ann.user,
+        register.anna.user,
         project=register.article.project,
         name="the police",
         source_type="",
@@ -299,7 +299,7 @@ def test_a_source_that_is_merged_away_cannot_be_changed(register: Register) -> N
     with pytest.raises(MergedAway, match="merged into “Police”"):
         add_alias(
             register.session,
-            register.ann,
+            register.anna,
             source=register.the_police,
             version=register.the_police.version,
             name="Cop",
@@ -310,7 +310,7 @@ def test_a_source_is_not_merged_with_itself(register: Register) -> None:
     with pytest.raises(Unchanged):
         merge_sources(
             register.session,
-            register.judge,
+            register.judy,
             kept=register.police,
             gone=register.police,
             version=1,
@@ -410,7 +410,7 @@ def test_nobody_takes_back_what_somebody_else_did(register: Register) -> None:
 
     # when / then
     with pytest.raises(CannotTakeBack, match="nothing of yours"):
-        undo(register, register.ann)
+        undo(register, register.anna)
 
 
 def test_a_merge_stays_once_somebody_has_built_on_it(register: Register) -> None:
@@ -421,7 +421,7 @@ def test_a_merge_stays_once_somebody_has_built_on_it(register: Register) -> None
     # when
     undo(register)
     event = last_undoable(
-        register.session, register.judge, ObjectKind.SOURCE, register.police.public_id
+        register.session, register.judy, ObjectKind.SOURCE, register.police.public_id
     )
 
     # then
@@ -432,7 +432,7 @@ def test_a_merge_stays_once_somebody_has_built_on_it(register: Register) -> None
 def test_a_role_that_merges_no_sources_takes_no_merge_back(register: Register) -> None:
     # given
     merge(register)
-    register.judge.role = register.ann.role
+    register.judy.role = register.anna.role
     register.session.flush()
 
     # when / then
@@ -455,7 +455,7 @@ def test_a_source_that_was_only_added_cannot_be_taken_back(register: Register) -
     # given
     source = find_or_add_source(
         register.session,
-        register.judge.user,
+        register.judy.user,
         project=register.article.project,
         name="The mayor",
         source_type="",
@@ -464,7 +464,7 @@ def test_a_source_that_was_only_added_cannot_be_taken_back(register: Register) -
     # when / then
     assert [event.action for event in events_of(register, source)] == ["source added"]
     assert (
-        last_undoable(register.session, register.judge, ObjectKind.SOURCE, source.public_id) is None
+        last_undoable(register.session, register.judy, ObjectKind.SOURCE, source.public_id) is None
     )
 
 
@@ -475,13 +475,13 @@ def test_a_merge_stands_in_the_history_of_both(register: Register) -> None:
     # then
     (kept,) = events_of(register, register.police)
     assert [kept] == events_of(register, register.the_police)
-    assert (kept.action, kept.user) == ("sources merged", register.judge.user)
+    assert (kept.action, kept.user) == ("sources merged", register.judy.user)
 
 
 def test_merging_with_a_draft_of_ones_own_keeps_what_others_see(register: Register) -> None:
     # given
     register.police.shared_at = None
-    register.police.created_by = register.judge.user
+    register.police.created_by = register.judy.user
     register.session.flush()
 
     # when

@@ -45,11 +45,11 @@ def test_tags_of_others_are_for_those_who_settle(register: Register) -> None:
     session, police = register.session, register.police
     claim = make_claim(session, register.article)
     make_annotation(session, claim, register.ben.user, sources=[police])
-    make_annotation(session, claim, register.judge.user, sources=[police])
+    make_annotation(session, claim, register.judy.user, sources=[police])
 
     # when
-    hidden = dossier(session, register.ann, police), counts(session, register.ann)
-    shown = dossier(session, register.judge, police), counts(session, register.judge)["Police"]
+    hidden = dossier(session, register.anna, police), counts(session, register.anna)
+    shown = dossier(session, register.judy, police), counts(session, register.judy)["Police"]
 
     # then
     assert (hidden[0].total, hidden[0].mentions, hidden[1]) == (0, [], {})
@@ -66,11 +66,11 @@ def test_ones_own_tags_count_before_they_are_submitted(register: Register) -> No
     session, police = register.session, register.police
     claim = make_claim(session, register.article)
     make_annotation(
-        session, claim, register.ann.user, sources=[police], state=AnnotationState.DRAFT
+        session, claim, register.anna.user, sources=[police], state=AnnotationState.DRAFT
     )
 
     # when
-    mine, theirs = (dossier(session, who, police) for who in (register.ann, register.judge))
+    mine, theirs = (dossier(session, who, police) for who in (register.anna, register.judy))
 
     # then
     assert standings(mine) == [["yours, draft"]]
@@ -82,18 +82,18 @@ def test_a_final_answer_and_a_draft_that_differs_stand_side_by_side(register: Re
     session, police = register.session, register.police
     register.article.project.annotators_per_claim = 1
     claim = make_claim(session, register.article)
-    for member in (register.ben, register.judge):
+    for member in (register.ben, register.judy):
         make_annotation(session, claim, member.user, sources=[police])
     make_annotation(
         session,
         claim,
-        register.ann.user,
+        register.anna.user,
         sources=[register.the_police],
         state=AnnotationState.DRAFT,
     )
 
     # when
-    found = [dossier(session, register.ann, s) for s in (police, register.the_police)]
+    found = [dossier(session, register.anna, s) for s in (police, register.the_police)]
 
     # then
     assert [standings(one) for one in found] == [[["final", "yours, draft"]]] * 2
@@ -105,7 +105,7 @@ def test_those_who_settle_read_a_single_submission_as_it_stands(register: Regist
     make_annotation(register.session, claim, register.ben.user, sources=[register.police])
 
     # when
-    found = dossier(register.session, register.judge, register.police)
+    found = dossier(register.session, register.judy, register.police)
 
     # then
     assert standings(found) == [["final"]]
@@ -118,14 +118,14 @@ def test_what_is_no_claim_or_replaced_counts_nowhere(register: Register) -> None
     old = make_claim(session, register.article)
     new = make_claim(session, register.article, supersedes=old)
     for claim in (none, old, new):
-        make_annotation(session, claim, register.ann.user, sources=[police])
+        make_annotation(session, claim, register.anna.user, sources=[police])
 
     # when
-    found = dossier(session, register.ann, police)
+    found = dossier(session, register.anna, police)
 
     # then
     assert [one.claim for day in found.days for one in day.sayings] == [new]
-    assert counts(session, register.ann)["Police"] == 1
+    assert counts(session, register.anna)["Police"] == 1
 
 
 def test_what_is_said_comes_by_date_and_then_in_the_order_of_the_text(database: Database) -> None:
@@ -174,7 +174,7 @@ def test_mentions_are_counted_whatever_their_capitals(register: Register) -> Non
     session = register.session
     for source in ("The government", "police", "his partner", "his partner"):
         claim = make_claim(session, register.article, source=source)
-        make_annotation(session, claim, register.ann.user, sources=[register.police])
+        make_annotation(session, claim, register.anna.user, sources=[register.police])
     text = "His partner\nsaw it."
     claim = make_claim(
         session,
@@ -183,10 +183,10 @@ def test_mentions_are_counted_whatever_their_capitals(register: Register) -> Non
         cue="saw",
         content=["it"],
     )
-    make_annotation(session, claim, register.ann.user, sources=[register.police])
+    make_annotation(session, claim, register.anna.user, sources=[register.police])
 
     # when
-    found = dossier(session, register.ann, register.police)
+    found = dossier(session, register.anna, register.police)
 
     # then
     assert found.mentions == [
@@ -205,10 +205,10 @@ def test_each_of_two_sources_has_its_own_words(register: Register) -> None:
     (span,) = (span for span in claim.spans if span.role == "source")
     claim.spans.append(Span(role=span.role, position=1, start=11, end=20, quote="the mayor"))
     sources = [register.police, register.the_police]
-    make_annotation(session, claim, register.ann.user, sources=sources)
+    make_annotation(session, claim, register.anna.user, sources=sources)
 
     # when
-    words = [dossier(session, register.ann, source).mentions for source in sources]
+    words = [dossier(session, register.anna, source).mentions for source in sources]
 
     # then
     assert words == [[SourceWords("Police", 1)], [SourceWords("the mayor", 1)]]
@@ -221,7 +221,7 @@ def test_the_register_is_searched_by_every_name(register: Register) -> None:
 
     # when
     found = {
-        words: list(counts(session, register.judge, words=words))
+        words: list(counts(session, register.judy, words=words))
         for words in ("COPS", "pol", "the pol", "мвд", "100% _", "officers police")
     }
 
@@ -240,12 +240,12 @@ def test_the_register_is_filtered_by_type_and_sorted_by_claims_or_name(register:
     # given
     session = register.session
     claim = make_claim(session, register.article)
-    make_annotation(session, claim, register.ann.user, sources=[register.the_police])
+    make_annotation(session, claim, register.anna.user, sources=[register.the_police])
 
     # when
-    by_type = counts(session, register.judge, source_type="security_forces")
-    by_claims = counts(session, register.judge)
-    by_name = counts(session, register.judge, order=SourceOrder.NAME)
+    by_type = counts(session, register.judy, source_type="security_forces")
+    by_claims = counts(session, register.judy)
+    by_name = counts(session, register.judy, order=SourceOrder.NAME)
 
     # then
     assert list(by_type) == ["Police"]
@@ -259,7 +259,7 @@ def test_a_merged_source_stands_in_no_list(register: Register) -> None:
     register.session.flush()
 
     # then
-    assert list(counts(register.session, register.judge)) == ["Police"]
+    assert list(counts(register.session, register.judy)) == ["Police"]
 
 
 def test_a_name_that_one_has_typed_oneself_is_no_secret(register: Register) -> None:
@@ -272,15 +272,15 @@ def test_a_name_that_one_has_typed_oneself_is_no_secret(register: Register) -> N
         shared_at=None,
         created_by=register.ben.user,
     )
-    before = "Deep throat" in counts(session, register.ann)
+    before = "Deep throat" in counts(session, register.anna)
 
     # when
     claim = make_claim(session, register.article)
     make_annotation(
-        session, claim, register.ann.user, sources=[secret], state=AnnotationState.DRAFT
+        session, claim, register.anna.user, sources=[secret], state=AnnotationState.DRAFT
     )
 
     # then
     assert not before
-    assert "Deep throat" in counts(session, register.ann)
-    assert "Deep throat" not in counts(session, register.judge)
+    assert "Deep throat" in counts(session, register.anna)
+    assert "Deep throat" not in counts(session, register.judy)

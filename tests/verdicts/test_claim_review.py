@@ -56,7 +56,7 @@ def published(database: Database, change: Change) -> tuple[str, str]:
         room.article.published_on = date(2020, 8, 16)
         room.article.url = "https://example.org/article"
         source = make_source(session, room.article.project, name="Government of Belarus")
-        for member in (room.ann, room.ben):
+        for member in (room.anna, room.ben):
             make_annotation(session, room.killed, member.user, sources=[source])
         confirmed = {"stance": "support", "confirmed_at": utc_now()}
         make_placement(session, room.device, room.killed, **confirmed)
@@ -65,7 +65,7 @@ def published(database: Database, change: Change) -> tuple[str, str]:
         session.expire_all()
         change(room)
         path = f"/projects/{room.article.project.public_id}/disputes/{room.dispute.public_id}"
-        return room.reader.user.username, f"{path}/claim-review"
+        return room.vera.user.username, f"{path}/claim-review"
 
 
 def test_each_rated_account_is_a_review(database: Database, sign_in: SignIn) -> None:

@@ -21,9 +21,9 @@ EVIDENCE = {
 }
 
 
-def test_evidence_is_added_with_who_checked_it_and_when(ann: FlaskClient, ids: Ids) -> None:
+def test_evidence_is_added_with_who_checked_it_and_when(anna: FlaskClient, ids: Ids) -> None:
     # when
-    page = ann.post(
+    page = anna.post(
         f"{ids.dispute}/evidence/add",
         data={**EVIDENCE, "account": ids.accounts[0]},
         follow_redirects=True,
@@ -46,28 +46,28 @@ def test_evidence_is_added_with_who_checked_it_and_when(ann: FlaskClient, ids: I
     ],
 )
 def test_evidence_that_proves_nothing_is_refused(
-    ann: FlaskClient, ids: Ids, changes: dict[str, str], refusal: str
+    anna: FlaskClient, ids: Ids, changes: dict[str, str], refusal: str
 ) -> None:
     # when
     form = {**EVIDENCE, "account": ids.accounts[0], **changes}
-    answer = ann.post(f"{ids.dispute}/evidence/add", data=form)
+    answer = anna.post(f"{ids.dispute}/evidence/add", data=form)
 
     # then
     assert answer.status_code == 400
     assert refusal in words(answer.text)
 
 
-def test_evidence_is_changed_and_removed(ann: FlaskClient, ids: Ids, database: Database) -> None:
+def test_evidence_is_changed_and_removed(anna: FlaskClient, ids: Ids, database: Database) -> None:
     # given
-    ann.post(f"{ids.dispute}/evidence/add", data={**EVIDENCE, "account": ids.accounts[0]})
+    anna.post(f"{ids.dispute}/evidence/add", data={**EVIDENCE, "account": ids.accounts[0]})
     with database.reading() as session:
         path = f"{ids.dispute}/evidence/{session.scalars(select(Evidence.public_id)).one()}"
 
     # when
     form = {**EVIDENCE, "account": "", "bearing": "context", "version": 1}
-    changed = words(ann.post(path, data=form, follow_redirects=True).text)
-    stale = ann.post(path, data=form)
-    removed = words(ann.post(f"{path}/remove", data={"version": 2}, follow_redirects=True).text)
+    changed = words(anna.post(path, data=form, follow_redirects=True).text)
+    stale = anna.post(path, data=form)
+    removed = words(anna.post(f"{path}/remove", data={"version": 2}, follow_redirects=True).text)
 
     # then
     assert "Context for the whole dispute" in changed
@@ -76,7 +76,7 @@ def test_evidence_is_changed_and_removed(ann: FlaskClient, ids: Ids, database: D
 
 
 def test_a_verdict_asks_for_a_rating_a_rationale_and_evidence(
-    judge: FlaskClient, ids: Ids, database: Database
+    judy: FlaskClient, ids: Ids, database: Database
 ) -> None:
     # given
     with database.transaction() as session:
@@ -87,12 +87,12 @@ def test_a_verdict_asks_for_a_rating_a_rationale_and_evidence(
     whole = {rating: "Not so", "rationale": "The video.", "evidence": evidence_id, "version": "0"}
 
     # when
-    blank = judge.get(f"{ids.dispute}/verdict").text
+    blank = judy.get(f"{ids.dispute}/verdict").text
     without = {
-        name: judge.post(f"{ids.dispute}/verdict", data={**whole, name: nothing}).text
+        name: judy.post(f"{ids.dispute}/verdict", data={**whole, name: nothing}).text
         for name, nothing in {rating: "\u200b", "rationale": "\u3164", "evidence": ""}.items()
     }
-    page = words(judge.post(f"{ids.dispute}/verdict", data=whole, follow_redirects=True).text)
+    page = words(judy.post(f"{ids.dispute}/verdict", data=whole, follow_redirects=True).text)
 
     # then
     assert "checked" not in blank
@@ -103,7 +103,7 @@ def test_a_verdict_asks_for_a_rating_a_rationale_and_evidence(
 
 
 def test_a_verdict_is_revised_and_the_earlier_one_stays_readable(
-    judge: FlaskClient, reader: FlaskClient, ids: Ids, database: Database
+    judy: FlaskClient, vera: FlaskClient, ids: Ids, database: Database
 ) -> None:
     # given
     with database.transaction() as session:
@@ -111,15 +111,15 @@ def test_a_verdict_is_revised_and_the_earlier_one_stays_readable(
         evidence_id = make_evidence(session, dispute, dispute.accounts[0]).public_id
     form = {"rationale": "The video.", "evidence": evidence_id}
     rating = f"rating-{ids.accounts[0]}"
-    judge.post(f"{ids.dispute}/verdict", data={**form, rating: "Not so", "version": 0})
+    judy.post(f"{ids.dispute}/verdict", data={**form, rating: "Not so", "version": 0})
 
     # when
-    shown = judge.get(f"{ids.dispute}/verdict").text
-    judge.post(f"{ids.dispute}/verdict", data={**form, rating: "Likely", "version": 1})
-    stale = judge.post(f"{ids.dispute}/verdict", data={**form, rating: "No", "version": 1})
+    shown = judy.get(f"{ids.dispute}/verdict").text
+    judy.post(f"{ids.dispute}/verdict", data={**form, rating: "Likely", "version": 1})
+    stale = judy.post(f"{ids.dispute}/verdict", data={**form, rating: "No", "version": 1})
 
     # then
-    page = words(reader.get(ids.dispute).text)
+    page = words(vera.get(ids.dispute).text)
     assert 'value="Not so"' in shown
     assert "Verdict: Likely" in page
     assert "1 earlier revision" in page
