@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
+from tests.databases import copy_file
 from tests.exports.filling import fill
 from tests.making import make_project
 from webapp.database import Database
@@ -16,12 +19,29 @@ from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour
 
 
+@pytest.fixture(scope="session")
+def filled_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the project in it, to copy."""
+    filled = Database(f"sqlite:///{tmp_path_factory.mktemp('filled') / 'filled.db'}")
+    copy_file(sqlite_template, filled)
+    _fill(filled)
+    filled.dispose()
+    return Path(str(filled.url.database))
+
+
 @pytest.fixture
-def project(database: Database) -> str:
+def project(request: pytest.FixtureRequest, database: Database) -> str:
     """The name of the project; Anna and Otto annotate it, Mona manages it."""
+    if database.is_sqlite:
+        copy_file(request.getfixturevalue("filled_template"), database)
+    else:
+        _fill(database)
+    return "Belarus 2020"
+
+
+def _fill(database: Database) -> None:
     with database.transaction() as session:
         fill(session, make_project(session, name="Belarus 2020"))
-    return "Belarus 2020"
 
 
 def exported(
