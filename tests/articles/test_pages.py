@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.articles.sending import SEED
-from tests.making import make_article, make_project
+from tests.making import make_article, make_claim, make_project
 from tests.people import SignIn, join
 from webapp.articles.queries.articles import pieces_of
 from webapp.database import Database
@@ -19,7 +19,7 @@ def address(database: Database) -> str:
     with database.transaction() as session:
         project = make_project(session)
         join(session, project, "vera")
-        make_article(
+        article = make_article(
             session,
             project,
             text=SEED[1].decode(),
@@ -27,6 +27,7 @@ def address(database: Database) -> str:
             outlet="PA Media",
             published_on=date(2020, 8, 16),
         )
+        make_claim(session, article, source="He", cue="spoke", content=["at a rally"])
         return f"/projects/{project.public_id}/articles/"
 
 

@@ -212,6 +212,7 @@ def test_after_a_refusal_no_key_chooses_a_type_unseen(page: Page) -> None:
     source_type = page.locator("select[name=source_type]")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Choose the type of the source")).to_be_visible()
+    expect(page.get_by_role("group", name="Type of source")).to_be_focused()
 
     # when
     page.keyboard.press("w")
