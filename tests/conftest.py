@@ -152,20 +152,31 @@ def own_database(
     request: pytest.FixtureRequest, backend: str, tmp_path: Path
 ) -> Iterator[Database]:
     """The same, for a test that changes the schema: nobody else meets this one."""
+    yield from _copy(request, backend, tmp_path / "own.db")
+
+
+@pytest.fixture(params=BOTH)
+def other_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Another one, for a test of two, on each kind in turn."""
+    yield from _copy(request, request.param, tmp_path / "other.db")
+
+
+def _copy(request: pytest.FixtureRequest, backend: str, path: Path) -> Iterator[Database]:
     if backend == "sqlite":
-        own = Database(f"sqlite:///{tmp_path / 'counterclaim.db'}")
-        copy_file(request.getfixturevalue("sqlite_template"), own)
-        yield own
-        own.dispose()
+        copy = Database(f"sqlite:///{path}")
+        copy_file(request.getfixturevalue("sqlite_template"), copy)
+        yield copy
+        copy.dispose()
         return
     server = request.getfixturevalue("postgresql_server")
     template = request.getfixturevalue("postgresql_template")
-    create = f"create database test_copy template {template} owner {ROLE} strategy file_copy"
+    name = f"test_{path.stem}"
+    create = f"create database {name} template {template} owner {ROLE} strategy file_copy"
     as_superuser(server, create)
-    own = Database(address_of(server, "test_copy"))
-    yield own
-    own.dispose()
-    as_superuser(server, "drop database test_copy with (force)")
+    copy = Database(address_of(server, name))
+    yield copy
+    copy.dispose()
+    as_superuser(server, f"drop database {name} with (force)")
 
 
 @pytest.fixture(params=BOTH)

@@ -132,7 +132,7 @@ def make_claim(
     """A proposed claim; its spans are where the words first stand in the article's text."""
     article = article or make_article(session)
     places = {SpanRole.SOURCE: [source], SpanRole.CUE: [cue], SpanRole.CONTENT: content}
-    claim = _claim(article, _next_number(session, article), places, **changes)
+    claim = _claim(article, places, **{"number": _next_number(session, article), **changes})
     session.add(claim)
     session.flush()
     store_claims(session, [claim.id, *filter(None, [claim.supersedes_id])])
@@ -143,7 +143,7 @@ def make_claims(session: Session, article: Article, contents: Iterable[str]) -> 
     """Proposed claims of these words and of nobody, all made at once."""
     first = _next_number(session, article)
     claims = [
-        _claim(article, number, {SpanRole.CONTENT: [words]})
+        _claim(article, {SpanRole.CONTENT: [words]}, number=number)
         for number, words in enumerate(contents, start=first)
     ]
     session.add_all(claims)
@@ -157,12 +157,9 @@ def _next_number(session: Session, article: Article) -> int:
     return (session.scalar(highest) or 0) + 1
 
 
-def _claim(
-    article: Article, number: int, quotes: dict[SpanRole, Iterable[str]], **changes: Any
-) -> Claim:
+def _claim(article: Article, quotes: dict[SpanRole, Iterable[str]], **changes: Any) -> Claim:
     places = {role: _places(article.text, words) for role, words in quotes.items()}
     values: dict[str, Any] = {
-        "number": number,
         "state": ClaimState.PROPOSED,
         "origin": Origin.ENGINE,
         "first_offset": min(place.start for spans in places.values() for place in spans),

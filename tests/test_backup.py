@@ -124,15 +124,14 @@ def backup(database: Database, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def elsewhere(empty_database: Database) -> Database:
+def elsewhere(other_database: Database) -> Database:
     """Another instance, with work of its own in it."""
-    upgrade(empty_database)
-    with empty_database.transaction() as session:
+    with other_database.transaction() as session:
         for _ in range(3):
             make_claim(session)
         change = Change(action=Action.CLAIM_ADDED, object_kind=ObjectKind.CLAIM, object_id="x")
         record(session, None, session.scalars(select(Project)).first(), change)
-    return empty_database
+    return other_database
 
 
 def test_a_backup_comes_back_the_same_on_either_database(
@@ -285,7 +284,7 @@ def writers(database: Database) -> Iterator[list[str]]:
 
     def save(writer: int) -> None:
         number = 0
-        while not over.is_set():
+        while not over.wait(0.01):
             number += 1
             name = f"{writer}-{number}"
             with database.transaction() as session:
