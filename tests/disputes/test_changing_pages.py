@@ -57,6 +57,15 @@ def test_a_dispute_is_split(judy: FlaskClient, ids: Ids) -> None:
     assert "Account 1 Shot" in page
 
 
+def test_the_version_that_a_person_saw_is_sent_and_not_shown(anna: FlaskClient, ids: Ids) -> None:
+    # when
+    page = anna.get(f"{ids.dispute}/edit").text
+
+    # then
+    assert 'name="version" type="hidden" value="1"' in page
+    assert "Version" not in page
+
+
 def test_accounts_are_edited_moved_and_added(anna: FlaskClient, ids: Ids) -> None:
     # given
     path = f"{ids.dispute}/accounts/{ids.accounts[1]}"

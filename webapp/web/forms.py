@@ -71,6 +71,12 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         else:
             field.errors = [*field.errors, refusal.message]
 
+    @property
+    def errors_above(self) -> list[str]:
+        """What stands above the fields: refusals of the whole, and faults of what nobody sees."""
+        unseen = [error for field in self if field.flags.hidden for error in field.errors]
+        return [*self.form_errors, *unseen]
+
     def _show_conflict(self, stale: Stale) -> None:
         """Keep what was typed; the next save names the version that this page now shows."""
         self.conflict = stale
