@@ -201,6 +201,7 @@ def test_a_copy_of_a_copy_is_one_of_the_original(
         ({"version": 7, "printing": "again"}, 409, "You changed this in another window"),
         ({"version": 1, "printing": "twin"}, 400, "Say what it is"),
         ({"version": 1}, 400, "Say what it is"),
+        ({"version": "x", "printing": "again"}, 400, "This form is broken"),
     ],
     ids=str,
 )

@@ -115,6 +115,19 @@ def test_other_words_make_the_next_version_and_leave_the_first_alone(place: Plac
     assert "Says no." in place.manager.get(place.path).text
 
 
+def test_a_codebook_made_from_no_version_says_that_its_form_is_broken(place: Place) -> None:
+    # when
+    typed = place.untouched() | {"version": "x", "guideline": "Ask twice."}
+    answer = place.manager.post(f"{place.path}edit", data=typed)
+
+    # then
+    assert answer.status_code == 422
+    assert "This form is broken. Load the page again." in answer.text
+    assert "Ask twice." in answer.text
+    assert "Made from version" not in answer.text
+    assert place.versions() == 1
+
+
 def test_nothing_changed_is_no_version(place: Place) -> None:
     # when
     status = place.save()

@@ -146,6 +146,19 @@ def test_a_reinstated_member_keeps_role_and_pseudonym(place: Place, sign_in: Sig
     assert sign_in("otto").get(place.path).status_code == 200
 
 
+def test_a_button_without_its_version_says_that_it_is_broken(place: Place) -> None:
+    # given
+    place.add("otto")
+
+    # when
+    answer = place.manager.post(f"{place.member_path('otto')}/end", data={"version": "x"})
+
+    # then
+    assert answer.status_code == 422
+    assert "This form is broken. Load the page again." in answer.text
+    assert place.membership("otto").ended_at is None
+
+
 def test_ending_twice_is_one_event(place: Place, database: Database) -> None:
     # given
     place.add("otto")

@@ -89,7 +89,7 @@ def test_a_project_that_has_looked_like_another_one_keeps_its_settings_open(
     assert stored(place, database).annotators_per_claim == 2
 
 
-@pytest.mark.parametrize("version", ["2", "", "x", "9" * 30, "-1"])
+@pytest.mark.parametrize("version", ["2", "0"])
 def test_a_late_save_shows_both_versions(place: Place, version: str) -> None:
     # when
     answer = place.manager.post(f"{place.path}settings", data=GOOD | {"version": version})
@@ -98,6 +98,20 @@ def test_a_late_save_shows_both_versions(place: Place, version: str) -> None:
     assert answer.status_code == 409
     assert "<dd>Belarus 2020</dd>" in answer.text
     assert 'value="Belarus"' in answer.text
+
+
+@pytest.mark.parametrize("version", ["", "x", "9" * 30, "-1"])
+def test_a_save_that_names_no_version_keeps_what_was_typed_and_changes_nothing(
+    place: Place, database: Database, version: str
+) -> None:
+    # when
+    answer = place.manager.post(f"{place.path}settings", data=GOOD | {"version": version})
+
+    # then
+    assert answer.status_code == 422
+    assert "This form is broken. Load the page again." in answer.text
+    assert 'value="Belarus"' in answer.text
+    assert stored(place, database).name == "Belarus 2020"
 
 
 def test_saving_what_is_saved_is_no_event(place: Place, database: Database) -> None:

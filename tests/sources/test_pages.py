@@ -243,6 +243,21 @@ def test_a_source_is_renamed_and_that_is_taken_back(place: Place) -> None:
     assert place.rows()[0][:2] == ("Government <of> Belarus", "government")
 
 
+@pytest.mark.parametrize("way", ["edit", "aliases", "aliases/remove", "undo"])
+def test_a_change_that_names_no_version_says_that_its_form_is_broken(
+    place: Place, way: str
+) -> None:
+    # when
+    sent = {"name": "Minsk", "source_type": "", "version": "x"}
+    answer = place.sign_in("annotator").post(f"{place.source}/{way}", data=sent)
+
+    # then
+    assert answer.status_code == 422
+    assert answer.text.count("This form is broken. Load the page again.") == 1
+    assert "Not a valid integer value." not in answer.text
+    assert place.rows()[0][0] != "Minsk"
+
+
 def test_a_late_rename_shows_both_versions_and_keeps_what_was_typed(place: Place) -> None:
     # given
     first, second = place.sign_in("annotator"), place.sign_in("adjudicator")

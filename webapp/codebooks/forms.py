@@ -19,7 +19,8 @@ from webapp.folding import visible
 from webapp.limits import LONGEST_CODE, LONGEST_DEFINITION, LONGEST_GUIDELINE, LONGEST_LABEL
 from webapp.models import Codebook
 from webapp.vocabulary import FIXED_CODES, CodeField
-from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, no_controls, version_field
+from webapp.web.fields import version_field
+from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, no_controls
 
 
 def _stripped(typed: str | None) -> str:

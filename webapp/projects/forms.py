@@ -8,7 +8,8 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from webapp.limits import LONGEST_DISPLAY_NAME
 from webapp.vocabulary import Role
-from webapp.web.forms import ActionForm, SomethingToSee, no_controls, version_field
+from webapp.web.fields import version_field
+from webapp.web.forms import ActionForm, SomethingToSee, no_controls
 
 ROLES = [SelectChoice(role.value, f"{role.label}: {role.definition}") for role in Role]
 

@@ -13,6 +13,7 @@ from webapp.models import Codebook, Source
 from webapp.sources.pages.register import SourceFilter, SourceOrder
 from webapp.tables.writers import Flavour
 from webapp.vocabulary import CodeField
+from webapp.web.fields import version_field
 from webapp.web.forms import (
     ActionForm,
     PageQuery,
@@ -20,7 +21,6 @@ from webapp.web.forms import (
     SomethingToSee,
     no_controls,
     one_line,
-    version_field,
 )
 
 

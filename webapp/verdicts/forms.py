@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Length, Optional
-from wtforms.widgets import HiddenInput
 
 from webapp.limits import LONGEST_RATING
 from webapp.models import Dispute, Evidence
@@ -30,7 +29,7 @@ class EvidenceForm(ActionForm):
     checked_on = DateField(
         "Checked on", [Optional()], description="The day on which you saw the words there."
     )
-    version = IntegerField("Version", [Optional()], widget=HiddenInput())
+    version = version_field(is_needed=False)
 
     def offer(self, dispute: Dispute) -> None:
         """Offer the dispute's accounts."""

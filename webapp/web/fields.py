@@ -53,7 +53,7 @@ def version_field(*, is_needed: bool = True) -> IntegerField:
     """The version of the row that the person saw."""
     needed = InputRequired(BROKEN) if is_needed else Optional()
     shape = [needed, NumberRange(0, 2**31 - 1, BROKEN)]
-    return IntegerField("Version", shape, widget=HiddenInput())
+    return IntegerField("Version", shape, BROKEN, widget=HiddenInput())
 
 
 def checks_field(label: str, hint: str = "") -> SelectMultipleField:

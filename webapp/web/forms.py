@@ -9,7 +9,7 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import BadRequest
-from wtforms import Field, Form, HiddenField, IntegerField
+from wtforms import Field, Form, IntegerField
 from wtforms.i18n import DummyTranslations
 from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
@@ -75,7 +75,7 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def errors_above(self) -> list[str]:
         """What stands above the fields: refusals of the whole, and faults of what nobody sees."""
         unseen = [error for field in self if field.flags.hidden for error in field.errors]
-        return [*self.form_errors, *unseen]
+        return list(dict.fromkeys([*self.form_errors, *unseen]))
 
     def _show_conflict(self, stale: Stale) -> None:
         """Keep what was typed; the next save names the version that this page now shows."""
@@ -127,16 +127,6 @@ def no_controls(_: Form, field: Field) -> None:
     """Refuse characters that no keyboard makes and that no database keeps."""
     if has_controls(field.data or ""):
         raise ValidationError("There is a control character in this. Type it again.")
-
-
-def version_field() -> HiddenField:
-    """The version of the row that a form edits, as a number; 0, which no row has, if tampered."""
-    return HiddenField(filters=[_version_number])
-
-
-def _version_number(shown: object) -> int:
-    text = str(shown or "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 @contextmanager

@@ -31,13 +31,13 @@ from webapp.folding import visible
 from webapp.limits import LANGUAGE as LANGUAGE_SHAPE
 from webapp.limits import LONGEST_FACT
 from webapp.vocabulary import Printing
+from webapp.web.fields import version_field
 from webapp.web.forms import (
     ActionForm,
     QueryForm,
     SomethingToSee,
     no_controls,
     one_line,
-    version_field,
 )
 
 ACCEPTED = ",".join(KINDS)

@@ -33,5 +33,6 @@ def relate(project_id: str, staged_id: str) -> Page:
             flash("Saved.")
             return saved(see_other("articles.preview", project_id=project_id))
     else:
-        preview.refuse(Refusal("Say what it is: a newer version, a copy or neither."))
+        asked = "Say what it is: a newer version, a copy or neither."
+        preview.refuse(Refusal(next(iter(form.errors_above), asked)))
     return preview_page(preview)

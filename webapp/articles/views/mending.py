@@ -53,7 +53,7 @@ def _sent(staged: StagedArticle, form: MendForm) -> Page:
     upload = waiting_upload()
     if form.is_import:
         session().commit()
-        form.version.data = staged.version
+        form.version.data, form.version.raw_data = staged.version, None
         return import_all(upload.seen)
     row = upload.row_of(staged)
     passed = row.number if row and form.goes_on else None

@@ -186,6 +186,6 @@ def renew_invitation(project_id: str, membership_id: str) -> Page:
 def _refused(membership_id: str, refused: VersionForm) -> tuple[str, int]:
     """The member's page, with what a button could not do on top."""
     form = RoleForm(formdata=None, obj=_member(membership_id))
-    form.form_errors.extend(refused.form_errors)
+    form.form_errors.extend(refused.errors_above)
     form.conflict = refused.conflict
     return _member_page(membership_id, form), refused.status
