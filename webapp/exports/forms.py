@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import HiddenField, SelectField
-from wtforms.validators import Length
+from wtforms import SelectField
 
 from webapp.exports.pages import MadeFor
 from webapp.tables.columns import ExportedTable
@@ -33,13 +32,3 @@ class EverythingForm(ActionForm):
     def asked(self) -> MadeFor:
         """Whom the file is for."""
         return MadeFor(self.made_for.data)
-
-
-class ImportTablesForm(ActionForm):
-    """One button; `seen` shows that it means the tables that the person looked at."""
-
-    seen = HiddenField(validators=[Length(max=64)])
-
-
-class DiscardForm(ActionForm):
-    """One button."""

@@ -156,9 +156,3 @@ class FlavourForm(ActionForm):
     """Whom a file is for; the pressed button says so."""
 
     flavour = SelectField("For", choices={one.value: one.label for one in Flavour})
-
-
-class UndoSourceForm(ActionForm):
-    """One button, and the version that the person saw."""
-
-    version = version_field()

@@ -27,10 +27,6 @@ class SignInForm(ActionForm):
     )
 
 
-class ConfirmForm(ActionForm):
-    """One button."""
-
-
 class OwnPasswordForm(ActionForm):
     """The password again, before something that matters."""
 

@@ -8,8 +8,6 @@ from werkzeug.datastructures import FileStorage
 from wtforms import (
     BooleanField,
     DateField,
-    HiddenField,
-    IntegerField,
     MultipleFileField,
     RadioField,
     SelectField,
@@ -32,13 +30,7 @@ from webapp.limits import LANGUAGE as LANGUAGE_SHAPE
 from webapp.limits import LONGEST_FACT
 from webapp.vocabulary import Printing
 from webapp.web.fields import version_field
-from webapp.web.forms import (
-    ActionForm,
-    QueryForm,
-    SomethingToSee,
-    no_controls,
-    one_line,
-)
+from webapp.web.forms import ActionForm, PageQuery, SomethingToSee, no_controls, one_line
 
 ACCEPTED = ",".join(KINDS)
 LANGUAGE = Regexp(rf"{LANGUAGE_SHAPE.pattern}\Z", message="Choose a language of the list.")
@@ -185,16 +177,6 @@ class ColumnsForm(ActionForm):
         return {ours: self[ours].data for ours in COLUMNS}
 
 
-class ConfirmImportForm(ActionForm):
-    """One button; `seen` shows that it means the page that the person looked at."""
-
-    seen = HiddenField(validators=[Length(max=64)])
-
-
-class ActForm(ActionForm):
-    """One button."""
-
-
 class PrintingForm(ActionForm):
     """What a text is to one that is nearly or exactly the same."""
 
@@ -206,18 +188,7 @@ class PrintingForm(ActionForm):
     version = version_field()
 
 
-class PageForm(QueryForm):
-    """Which page of a list."""
-
-    page = IntegerField(validators=[Optional()])
-
-    @property
-    def number(self) -> int:
-        """From 1; what makes no sense is 1."""
-        return max(1, self.page.data or 1)
-
-
-class ArticlesForm(PageForm):
+class ArticlesForm(PageQuery):
     """Which articles, in which order."""
 
     words = StringField("Words in the title", [Length(max=200)], filters=[one_line])

@@ -6,9 +6,9 @@ from wtforms import HiddenField, IntegerField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional, Regexp
 
 from webapp.articles.files.mending import Mend, MendingAct
-from webapp.articles.forms.articles import FactsForm, PageForm
+from webapp.articles.forms.articles import FactsForm
 from webapp.limits import LONGEST_FACT
-from webapp.web.forms import ActionForm, SomethingToSee, no_controls, one_line
+from webapp.web.forms import ActionForm, PageQuery, SomethingToSee, no_controls, one_line
 
 
 class MendForm(FactsForm):
@@ -59,7 +59,7 @@ class LeaveOutForm(ActionForm):
         return bool(self.do.data == "next")
 
 
-class LinesForm(PageForm):
+class LinesForm(PageQuery):
     """Which page of a text's lines, or the page on which a line stands."""
 
     line = IntegerField(validators=[Optional(), NumberRange(1, 9_999_999)])

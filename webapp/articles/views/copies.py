@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import flash
 
-from webapp.articles.forms.articles import ConfirmImportForm, PrintingForm
+from webapp.articles.forms.articles import PrintingForm
 from webapp.articles.services import mending
 from webapp.articles.views.blueprint import blueprint
 from webapp.articles.views.importing import preview_page, staged_text
@@ -12,6 +12,7 @@ from webapp.errors import Refusal
 from webapp.vocabulary import Printing
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
+from webapp.web.buttons import SeenForm
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
@@ -23,7 +24,7 @@ from webapp.web.transactions import session
 def relate(project_id: str, staged_id: str) -> Page:
     """Store it as a copy, as a newer version, a second time, or as an article of its own."""
     staged = staged_text(staged_id)
-    form, preview = PrintingForm(), ConfirmImportForm(formdata=None)
+    form, preview = PrintingForm(), SeenForm(formdata=None)
     if form.was_sent_well():
         with refusals_on(preview):
             printing = Printing(form.printing.data)

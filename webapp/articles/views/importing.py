@@ -10,13 +10,7 @@ from webapp.articles.files.columns import shortened
 from webapp.articles.files.language import Unsplit, splits_of
 from webapp.articles.files.parsing import read_all
 from webapp.articles.files.sent_file import PASTED, File
-from webapp.articles.forms.articles import (
-    ActForm,
-    ColumnsForm,
-    ConfirmImportForm,
-    ImportForm,
-    PageForm,
-)
+from webapp.articles.forms.articles import ColumnsForm, ImportForm
 from webapp.articles.pages.staged import PREVIEWED, Upload
 from webapp.articles.queries.staged import columns_of, staged_or_none, staged_texts, upload_of
 from webapp.articles.services import staging
@@ -28,9 +22,10 @@ from webapp.models import Article, StagedArticle
 from webapp.models.base import utc_now
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
+from webapp.web.buttons import ButtonForm, SeenForm
 from webapp.web.current import project
 from webapp.web.engine import engine
-from webapp.web.forms import refusals_on
+from webapp.web.forms import PageQuery, refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
@@ -92,14 +87,14 @@ def _send_page(template: str, form: ImportForm, **values: object) -> Page:
 @requires(Permission.MANAGE)
 def preview(project_id: str) -> Page:
     """What would be imported, and what needs an answer first."""
-    return preview_page(ConfirmImportForm())
+    return preview_page(SeenForm())
 
 
 @blueprint.post("/import/confirm")
-@requires(Permission.MANAGE, ConfirmImportForm, PageForm)
+@requires(Permission.MANAGE, SeenForm, PageQuery)
 def confirm(project_id: str) -> Page:
     """Make articles of all that waits: every one, or none."""
-    form = ConfirmImportForm()
+    form = SeenForm()
     if form.was_sent_well():
         with refusals_on(form):
             return import_all(form.seen.data)
@@ -135,11 +130,11 @@ def waiting_upload() -> Upload:
     return upload_of(session(), project(), current_user.user, utc_now())
 
 
-def preview_page(form: ConfirmImportForm) -> Page:
+def preview_page(form: SeenForm) -> Page:
     """What waits, with what was refused above it."""
     upload = waiting_upload()
     form.seen.data = upload.seen
-    number = PageForm().number
+    number = PageQuery().number
     shown = upload.rows[(number - 1) * PREVIEWED : number * PREVIEWED]
     page = render_template(
         "articles/preview.html",
@@ -158,10 +153,10 @@ def preview_page(form: ConfirmImportForm) -> Page:
 
 
 @blueprint.post("/import/discard")
-@requires(Permission.MANAGE, ActForm)
+@requires(Permission.MANAGE, ButtonForm)
 def discard(project_id: str) -> Page:
     """Throw away all that waits."""
-    if ActForm().was_sent_well():
+    if ButtonForm().was_sent_well():
         staging.discard(session(), current_user.user, project=project())
         session().commit()
         flash("Nothing was imported; what was waiting is thrown away.")

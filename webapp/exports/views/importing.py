@@ -6,7 +6,6 @@ from flask import flash, render_template
 from flask_login import current_user
 
 from webapp.errors import Refusal
-from webapp.exports.forms import DiscardForm, ImportTablesForm
 from webapp.exports.pages import WaitingTables
 from webapp.exports.queries import waiting_tables
 from webapp.exports.services.tables import import_project
@@ -16,6 +15,7 @@ from webapp.models.base import utc_now
 from webapp.tables.bundles import TableBundle
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
+from webapp.web.buttons import ButtonForm, SeenForm
 from webapp.web.current import project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
@@ -24,10 +24,10 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/restore", methods=["GET", "POST"])
-@requires(Permission.MANAGE, ImportTablesForm)
+@requires(Permission.MANAGE, SeenForm)
 def restore(project_id: str) -> Page:
     """What the waiting tables would bring; sending the form brings it, all or nothing."""
-    form = ImportTablesForm()
+    form = SeenForm()
     if form.was_sent_well():
         with refusals_on(form):
             _import(form.seen.data)
@@ -51,7 +51,7 @@ def _waiting() -> WaitingTables:
     return waiting_tables(session(), project(), current_user.user, utc_now())
 
 
-def _page(form: ImportTablesForm) -> Page:
+def _page(form: SeenForm) -> Page:
     waiting = _waiting()
     form.seen.data = waiting.seen
     page = render_template(
@@ -64,7 +64,7 @@ def _page(form: ImportTablesForm) -> Page:
     return page, form.status
 
 
-def _bundle_or_none(form: ImportTablesForm, waiting: WaitingTables) -> TableBundle | None:
+def _bundle_or_none(form: SeenForm, waiting: WaitingTables) -> TableBundle | None:
     """The tables; where they cannot be taken, the form says why."""
     if not waiting.files:
         return None
@@ -77,10 +77,10 @@ def _bundle_or_none(form: ImportTablesForm, waiting: WaitingTables) -> TableBund
 
 
 @blueprint.post("/restore/discard")
-@requires(Permission.MANAGE, DiscardForm)
+@requires(Permission.MANAGE, ButtonForm)
 def discard(project_id: str) -> Page:
     """Throw away the tables that wait."""
-    if DiscardForm().was_sent_well():
+    if ButtonForm().was_sent_well():
         discard_tables(session(), project(), current_user.user)
         session().commit()
         flash("Nothing was imported; the tables that were waiting are thrown away.")

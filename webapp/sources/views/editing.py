@@ -11,11 +11,12 @@ from webapp.journal.undoing import undo as take_back
 from webapp.models import Source
 from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import newest_codebook
-from webapp.sources.forms import AliasForm, EditSourceForm, UndoSourceForm
+from webapp.sources.forms import AliasForm, EditSourceForm
 from webapp.sources.services import editing
 from webapp.sources.views.blueprint import blueprint, source_to_change, to_source
 from webapp.sources.views.reading import source_html
 from webapp.web.answers import Page
+from webapp.web.buttons import VersionForm
 from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
@@ -78,10 +79,10 @@ def _name_changed(
 
 
 @blueprint.post("/<source_id>/undo")
-@requires(Permission.TAG, UndoSourceForm)
+@requires(Permission.TAG, VersionForm)
 def undo(project_id: str, source_id: str) -> Page:
     """Take back one's own last change to the source."""
-    source, form = source_to_change(source_id), UndoSourceForm()
+    source, form = source_to_change(source_id), VersionForm()
     if form.was_sent_well():
         with refusals_on(form):
             version = form.version.data

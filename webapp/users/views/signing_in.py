@@ -12,19 +12,14 @@ from webapp.models.base import utc_now
 from webapp.passwords import hash_of_new
 from webapp.rules.invitations import user_or_none
 from webapp.users import services
-from webapp.users.forms import (
-    AcceptInvitationForm,
-    ConfirmForm,
-    OwnPasswordForm,
-    ResetForm,
-    SignInForm,
-)
+from webapp.users.forms import AcceptInvitationForm, OwnPasswordForm, ResetForm, SignInForm
 from webapp.users.queries import open_link_or_none
 from webapp.users.views.blueprint import blueprint
 from webapp.users.views.credentials import check_credentials
 from webapp.vocabulary import LinkPurpose
 from webapp.web.addresses import browser_name, go_on, see_other
 from webapp.web.answers import Page
+from webapp.web.buttons import ButtonForm
 from webapp.web.forms import refusals_on
 from webapp.web.identity import begin_session, end_session, load_signed_in
 from webapp.web.known_browsers import remember_browser
@@ -74,7 +69,7 @@ def open_link(token: str) -> str:
 
 
 @blueprint.post("/links/<token>")
-@requires(Permission.VISIT, ConfirmForm, AcceptInvitationForm, ResetForm)
+@requires(Permission.VISIT, ButtonForm, AcceptInvitationForm, ResetForm)
 def follow_link(token: str) -> Page:
     """Spend a single-use link by pressing its one button."""
     link = _link(token)
@@ -92,18 +87,18 @@ def _link(token: str) -> SingleUseLink:
     return link
 
 
-def _form_of(link: SingleUseLink) -> ConfirmForm | AcceptInvitationForm | ResetForm:
+def _form_of(link: SingleUseLink) -> ButtonForm | AcceptInvitationForm | ResetForm:
     if link.purpose == LinkPurpose.INVITATION:
         return AcceptInvitationForm(obj=link.user)
-    return ResetForm() if link.purpose == LinkPurpose.RESET else ConfirmForm()
+    return ResetForm() if link.purpose == LinkPurpose.RESET else ButtonForm()
 
 
 def _spend(
-    token: str, link: SingleUseLink, form: ConfirmForm | AcceptInvitationForm | ResetForm
+    token: str, link: SingleUseLink, form: ButtonForm | AcceptInvitationForm | ResetForm
 ) -> str:
     """The token of the session that the link opens."""
     browser, now = browser_name(), utc_now()
-    if isinstance(form, ConfirmForm):
+    if isinstance(form, ButtonForm):
         user = services.use_link(session(), token, now).user
         opened = services.sign_in(session(), user, browser=browser, now=now, by_password=False)
         session().commit()
@@ -122,7 +117,7 @@ def _spend(
     return opened
 
 
-def _link_page(link: SingleUseLink, form: ConfirmForm | AcceptInvitationForm | ResetForm) -> str:
+def _link_page(link: SingleUseLink, form: ButtonForm | AcceptInvitationForm | ResetForm) -> str:
     return render_template("users/follow_link.html", form=form, link=link)
 
 
