@@ -126,6 +126,26 @@ def test_every_action_can_be_taken_back_and_taken_back_again(
     assert (undo.undoes_id, redo.undoes_id) == (event.id, undo.id)
 
 
+def test_a_second_split_goes_back_and_forth_as_often_as_one_likes(desk: Desk) -> None:
+    # given
+    before = standing(desk)
+    claim_id = resplit(desk).public_id
+    split_twice = standing(desk)
+    undo_change(desk.session, desk.anna, claim_id=claim_id)
+    undo_change(desk.session, desk.anna, claim_id=claim_id)
+
+    # when
+    third = undo_change(desk.session, desk.anna, claim_id=claim_id)
+    taken_back = standing(desk)
+    fourth = undo_change(desk.session, desk.anna, claim_id=claim_id)
+
+    # then
+    assert before != split_twice
+    assert taken_back == before
+    assert standing(desk) == split_twice
+    assert fourth.undoes_id == third.id
+
+
 def test_an_undo_stands_in_the_history(desk: Desk) -> None:
     # given
     accept(desk)

@@ -184,6 +184,33 @@ def test_a_merge_is_taken_back(full: Room) -> None:
     assert rows_of(full.session, [full.dispute, other]) == before
 
 
+def test_a_merge_that_was_taken_back_is_made_again_as_it_was(full: Room) -> None:
+    # given
+    other = make_dispute(full.session, full.dispute.project, statements=["Own bomb", "Alive"])
+    stays, goes = other.accounts
+    stays.public_id, goes.public_id = "z" * 16, "2" * 16  # pairs come back in the order of ids
+    full.session.add(CompatibleAccounts(first=goes, second=stays))
+    merge_disputes(
+        full.session,
+        full.judy,
+        dispute=other,
+        version=1,
+        into=full.dispute,
+        same={stays.public_id: full.device.public_id},
+    )
+    merged = rows_of(full.session, [full.dispute, other])
+    undo_change(full.session, full.judy, dispute_id=full.dispute.public_id)
+    apart = full.session.scalars(select(CompatibleAccounts)).all()
+
+    # when
+    undo_change(full.session, full.judy, dispute_id=full.dispute.public_id)
+
+    # then
+    assert len(apart) == 1
+    assert rows_of(full.session, [full.dispute, other]) == merged
+    assert full.session.scalars(select(CompatibleAccounts)).all() == []
+
+
 def test_a_split_is_taken_back(full: Room) -> None:
     # given
     alive = add_account(full.session, full.judy, dispute=full.dispute, statement="Alive")
