@@ -264,7 +264,7 @@ def test_claims_for_accounts_that_exclude_each_other_clash(room: Room) -> None:
     found = conflicts_in(room.dispute, room.vera)
 
     # then
-    assert [(clash.supporting, clash.opposing) for clash in found] == [
+    assert [(conflict.supporting, conflict.opposing) for conflict in found] == [
         ((room.killed.public_id,), (room.believes.public_id,))
     ]
 

@@ -1,4 +1,4 @@
-"""Where claims clash: tables of cases, without rows and without people."""
+"""Where claims conflict: tables of cases, without rows and without people."""
 
 import pytest
 
@@ -85,13 +85,13 @@ def test_disputed_is_proposed_for_the_claims_that_clash_and_no_others(
 
 def test_a_clash_names_the_others_of_each_claim() -> None:
     # given
-    clash = Conflict(DEVICE, ("1", "2"), SHOT, ("2", "3"))
+    conflict = Conflict(DEVICE, ("1", "2"), SHOT, ("2", "3"))
 
     # then
-    assert clash.others_of("1") == ("2", "3")
-    assert clash.others_of("2") == ("3", "1")
-    assert clash.others_of("3") == ("1", "2")
-    assert clash.others_of("4") == ()
+    assert conflict.others_of("1") == ("2", "3")
+    assert conflict.others_of("2") == ("3", "1")
+    assert conflict.others_of("3") == ("1", "2")
+    assert conflict.others_of("4") == ()
 
 
 PLACE_FIRST = "needs evidence: place the claim under an account of a dispute first."

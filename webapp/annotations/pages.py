@@ -182,7 +182,7 @@ class DisputeContext:
 
     placed: tuple[PlacedClaim, ...] = ()
     reasons: tuple[ConflictOfClaim, ...] = ()
-    """The clashes for which `disputed` is proposed."""
+    """The conflicts for which `disputed` is proposed."""
     missing: Mapping[str, str] = field(default_factory=dict)
     """What the claim lacks, in words, for each status that asks for evidence."""
 

@@ -1,4 +1,4 @@
-"""Where claims clash, and what that says about their dispute status. Plain Python."""
+"""Where claims conflict, and what that says about their dispute status. Plain Python."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Conflict:
     opposing: tuple[str, ...]
 
     def others_of(self, claim: str) -> tuple[str, ...]:
-        """The claims that clash with this one here; none where it takes no part."""
+        """The claims that conflict with this one here; none where it takes no part."""
         mine = [self.opposing] if claim in self.supporting else []
         mine += [self.supporting] if claim in self.opposing else []
         return tuple(dict.fromkeys(one for side in mine for one in side if one != claim))
@@ -51,7 +51,7 @@ class EvidenceItem:
 def conflicts(
     accounts: Sequence[str], stands: Iterable[Position], compatible: Pairs
 ) -> list[Conflict]:
-    """Every clash of a dispute, by the order of its accounts; compatible accounts do not clash."""
+    """Every conflict of a dispute, by the order of its accounts; compatible ones have none."""
     by_stance: dict[tuple[str, str], dict[str, None]] = {}
     for stand in stands:
         by_stance.setdefault((stand.account, stand.stance), {})[stand.claim] = None
@@ -65,19 +65,19 @@ def conflicts(
         for one, other in combinations(accounts, 2)
         if frozenset((one, other)) not in compatible
     ]
-    return [clash for clash in found if _takes_two(clash)]
+    return [conflict for conflict in found if _takes_two(conflict)]
 
 
-def _takes_two(clash: Conflict) -> bool:
-    """A claim does not clash with itself."""
-    if not clash.supporting or not clash.opposing:
+def _takes_two(conflict: Conflict) -> bool:
+    """A claim does not conflict with itself."""
+    if not conflict.supporting or not conflict.opposing:
         return False
-    return len({*clash.supporting, *clash.opposing}) > 1
+    return len({*conflict.supporting, *conflict.opposing}) > 1
 
 
 def proposed_status(claim: str, found: Iterable[Conflict]) -> str:
     """What the record says of the claim: `disputed`, or nothing."""
-    return DISPUTED if any(clash.others_of(claim) for clash in found) else ""
+    return DISPUTED if any(conflict.others_of(claim) for conflict in found) else ""
 
 
 def missing_evidence(

@@ -162,24 +162,24 @@ class ConflictOfClaim:
     """Why a claim is disputed, in one dispute: which other claims it conflicts with."""
 
     dispute: Dispute
-    clash: Conflict
+    conflict: Conflict
     others: tuple[Claim, ...]
 
 
 def against(
     claim: Claim, disputes: Iterable[Dispute], viewer: Membership
 ) -> Iterator[ConflictOfClaim]:
-    """Every clash of the claim that the member may see."""
+    """Every conflict of the claim that the member may see."""
     for dispute in disputes:
         placed = {
             placement.claim.public_id: placement.claim
             for account in dispute.accounts
             for placement in account.placements
         }
-        for clash in conflicts_in(dispute, viewer):
-            others = clash.others_of(claim.public_id)
+        for conflict in conflicts_in(dispute, viewer):
+            others = conflict.others_of(claim.public_id)
             if others:
-                yield ConflictOfClaim(dispute, clash, tuple(placed[other] for other in others))
+                yield ConflictOfClaim(dispute, conflict, tuple(placed[other] for other in others))
 
 
 def missing_by_status(

@@ -13,7 +13,7 @@ from webapp.rules.visible_claims import VisibleClaim
 
 @dataclass(frozen=True)
 class ConflictSide:
-    """Claims on one side of a clash."""
+    """Claims on one side of a conflict."""
 
     account: Account
     stance: str
@@ -21,7 +21,7 @@ class ConflictSide:
 
 
 @dataclass(frozen=True)
-class ClashShown:
+class VisibleConflict:
     """Two sides that cannot both be right."""
 
     first: ConflictSide
@@ -42,7 +42,7 @@ class DisputePage:
 
     dispute: Dispute
     columns: tuple[AccountColumn, ...]
-    clashes: tuple[ClashShown, ...]
+    conflicts: tuple[VisibleConflict, ...]
     table: tuple[TableRow, ...]
     dots: tuple[Dot, ...]
     moments: tuple[Moment, ...]
@@ -78,15 +78,15 @@ class DisputePage:
         return min((moment.on for moment in self.moments if moment.on), default=None)
 
     @property
-    def clashing(self) -> list[ClaimInAccount]:
-        """The claims that clash, each once."""
-        sides = [side for clash in self.clashes for side in (clash.first, clash.second)]
+    def conflicting(self) -> list[ClaimInAccount]:
+        """The claims that conflict, each once."""
+        sides = [side for conflict in self.conflicts for side in (conflict.first, conflict.second)]
         return list({seat.shown.claim.id: seat for side in sides for seat in side.seats}.values())
 
     @property
     def confirmed_count(self) -> int:
-        """How many of the clashing claims a person has tagged as disputed."""
-        return sum(seat.shown.status == "disputed" for seat in self.clashing)
+        """How many of the conflicting claims a person has tagged as disputed."""
+        return sum(seat.shown.status == "disputed" for seat in self.conflicting)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,6 @@ class DisputeRow:
     dispute: Dispute
     claim_count: int
     is_disputed: bool
-    """Claims in it clash, as far as the member may see it."""
+    """Claims in it conflict, as far as the member may see it."""
     ratings: tuple[tuple[int, str], ...]
     """What the verdict says of which account."""

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.disputes.pages.dispute import (
-    ClashShown,
     ConflictSide,
     DisputePage,
     SuggestedClaim,
     TableRow,
+    VisibleConflict,
 )
 from webapp.disputes.pages.timeline import Moment, dots_of
 from webapp.models import (
@@ -44,7 +44,7 @@ def dispute_page(
     return DisputePage(
         dispute=dispute,
         columns=columns,
-        clashes=tuple(_clash(clash, columns) for clash in conflicts_in(dispute, viewer)),
+        conflicts=tuple(_visible(conflict, columns) for conflict in conflicts_in(dispute, viewer)),
         table=_table(columns, seats),
         dots=dots_of(moments),
         moments=moments,
@@ -82,13 +82,13 @@ def verdicts_of(session: Session, dispute: Dispute) -> list[Verdict]:
     )
 
 
-def _clash(clash: Conflict, columns: Iterable[AccountColumn]) -> ClashShown:
+def _visible(conflict: Conflict, columns: Iterable[AccountColumn]) -> VisibleConflict:
     by_id = {column.account.public_id: column for column in columns}
-    first = by_id[clash.account]
-    second = by_id[clash.other_account or clash.account]
-    return ClashShown(
-        _side(first, "support", clash.supporting),
-        _side(second, "support" if clash.other_account else "deny", clash.opposing),
+    first = by_id[conflict.account]
+    second = by_id[conflict.other_account or conflict.account]
+    return VisibleConflict(
+        _side(first, "support", conflict.supporting),
+        _side(second, "support" if conflict.other_account else "deny", conflict.opposing),
     )
 
 
