@@ -152,7 +152,7 @@ def test_on_paper_the_page_has_every_claim_and_no_button(
     page.emulate_media(media="print")
 
     # then
-    expect(page.locator(".seat")).to_have_count(3)
-    expect(page.locator(".seat").first).to_be_visible()
+    expect(page.locator(".placement")).to_have_count(3)
+    expect(page.locator(".placement").first).to_be_visible()
     expect(page.locator(".bar")).to_be_hidden()
     assert page.locator("main button:visible").count() == 0

@@ -31,13 +31,14 @@ def test_a_sentence_is_read_by_whoever_opens_it(
     # given
     sign_in(page, "demo-viewer")
     page.goto(dispute)
-    first, second = page.locator(".seat .sentence").nth(0), page.locator(".seat .sentence").nth(1)
+    sentences = page.locator(".placement .sentence")
+    first, second = sentences.nth(0), sentences.nth(1)
     page.emulate_media(media=media)
-    expect(page.locator(".seat").first).to_be_visible()
+    expect(page.locator(".placement").first).to_be_visible()
     expect(first).to_be_hidden()
 
     # when
-    page.locator(".seat summary").first.click()
+    page.locator(".placement summary").first.click()
 
     # then
     expect(first).to_be_visible()

@@ -48,12 +48,12 @@ def test_two_names_of_one_man_are_merged_and_parted_again(
     expect(page.get_by_role("status").last).to_contain_text("is now a name of")
     merged = named(live)
     expect(page.locator(".aliases")).to_contain_text("Mr Lukashenko")
-    expect(page.locator(".sayings .card")).to_have_count(2)
+    expect(page.locator(".statements .card")).to_have_count(2)
     page.get_by_role("button", name="Take back: sources merged").click()
     expect(page.locator("main").get_by_text("Your last change is taken back.")).to_be_visible()
 
     # then
-    expect(page.locator(".sayings .card")).to_have_count(1)
+    expect(page.locator(".statements .card")).to_have_count(1)
     assert merged == ["Alexander Lukashenko"] * 2
     assert named(live) == ["Alexander Lukashenko", "Mr Lukashenko"]
 

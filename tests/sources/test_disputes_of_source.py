@@ -16,15 +16,15 @@ def dossier(register: Register, viewer: Membership) -> SourceProfile:
     return dossier_of(register.session, viewer, register.police, labels={}, number=1)
 
 
-def seats(found: SourceProfile) -> list[list[tuple[int, str, bool, str]]]:
+def placed(found: SourceProfile) -> list[list[tuple[int, str, bool, str]]]:
     """Of each claim: account, stance, whether it is final, and what the member answered."""
     return [
         [
-            (seat.placed.account.position, seat.label, seat.is_final, seat.own_label)
-            for seat in saying.seats
+            (one.placed.account.position, one.label, one.is_final, one.own_label)
+            for one in statement.placed
         ]
         for day in found.days
-        for saying in day.sayings
+        for statement in day.statements
     ]
 
 
@@ -61,7 +61,7 @@ def test_each_claim_tells_the_accounts_under_which_it_stands(
     found = dossier(register, register.judy)
 
     # then
-    assert seats(found) == [[(1, "support", True, ""), (2, "deny", True, "")]]
+    assert placed(found) == [[(1, "support", True, ""), (2, "deny", True, "")]]
 
 
 def test_a_stance_of_others_is_seen_by_those_who_settle(register: Register, death: Dispute) -> None:
@@ -75,7 +75,7 @@ def test_a_stance_of_others_is_seen_by_those_who_settle(register: Register, deat
     found = {who: dossier(register, getattr(register, who)) for who in ("anna", "ben", "judy")}
 
     # then
-    assert {who: seats(one) for who, one in found.items()} == {
+    assert {who: placed(one) for who, one in found.items()} == {
         "anna": [],
         "ben": [[(1, "support", False, "support")]],
         "judy": [[(1, "support", True, "")]],
@@ -95,7 +95,7 @@ def test_what_the_member_answered_stands_beside_what_is_confirmed(
     found = dossier(register, register.anna)
 
     # then
-    assert seats(found) == [[(1, "deny", True, "support")]]
+    assert placed(found) == [[(1, "deny", True, "support")]]
 
 
 def test_the_disputes_are_counted_by_account_and_stance_the_fullest_first(
@@ -145,4 +145,4 @@ def test_a_dispute_that_was_merged_away_is_not_named(register: Register, death: 
     found = dossier(register, register.anna)
 
     # then
-    assert (seats(found), found.heard) == ([[]], ())
+    assert (placed(found), found.heard) == ([[]], ())

@@ -37,7 +37,7 @@ def counts(session: Session, viewer: Membership, **asked: Any) -> dict[str, int]
 
 
 def standings(found: SourceProfile) -> list[list[str]]:
-    return [[tags.standing for tags in one.tags] for day in found.days for one in day.sayings]
+    return [[tags.whose for tags in one.tags] for day in found.days for one in day.statements]
 
 
 def test_tags_of_others_are_for_those_who_settle(register: Register) -> None:
@@ -124,7 +124,7 @@ def test_what_is_no_claim_or_replaced_counts_nowhere(register: Register) -> None
     found = dossier(session, register.anna, police)
 
     # then
-    assert [one.claim for day in found.days for one in day.sayings] == [new]
+    assert [one.claim for day in found.days for one in day.statements] == [new]
     assert counts(session, register.anna)["Police"] == 1
 
 
@@ -144,7 +144,7 @@ def test_what_is_said_comes_by_date_and_then_in_the_order_of_the_text(database: 
         found = dossier(session, member, police)
 
         # then
-        said = [[one.claim.content_text for one in day.sayings] for day in found.days]
+        said = [[one.claim.content_text for one in day.statements] for day in found.days]
         assert [day.published_on for day in found.days] == [dates[2], dates[1], None]
         assert said == [["he was killed", "she believes he was shot"]] * 3
         assert (found.total, found.article_count) == (6, 3)
@@ -165,7 +165,7 @@ def test_a_long_record_comes_in_pages(database: Database) -> None:
 
         # then
         assert (last.number, last.page_count, last.total) == (2, 2, PAGE_SIZE + 5)
-        assert len(last.days[0].sayings) == 5
+        assert len(last.days[0].statements) == 5
         assert last.mentions == [SourceWords("", PAGE_SIZE + 5)]
 
 

@@ -35,14 +35,14 @@ class AccountColumn:
     """One account with its claims, by date."""
 
     account: Account
-    seats: tuple[ClaimInAccount, ...]
+    claims: tuple[ClaimInAccount, ...]
     rating: str
     """What the verdict says of it."""
 
     @property
     def source_count(self) -> int:
         """How many sources are under it."""
-        return len({name for seat in self.seats for name in seat.shown.names})
+        return len({name for placed in self.claims for name in placed.shown.names})
 
 
 def account_columns(
@@ -58,23 +58,25 @@ def account_columns(
         {one.account_id: one.rating for one in dispute.verdict.ratings} if (dispute.verdict) else {}
     )
     return tuple(
-        AccountColumn(account, _seats(account, viewer, shown, labels), ratings.get(account.id, ""))
+        AccountColumn(
+            account, _claims_under(account, viewer, shown, labels), ratings.get(account.id, "")
+        )
         for account in dispute.accounts
     )
 
 
-def _seats(
+def _claims_under(
     account: Account, viewer: Membership, shown: Mapping[int, VisibleClaim], labels: Labels
 ) -> tuple[ClaimInAccount, ...]:
-    seats = []
+    claims = []
     for placement in account.placements:
         stance = seen_stance(placement, viewer)
         label = labels.get((CodeField.STANCE, stance.stance), stance.stance)
-        seats.append(ClaimInAccount(placement, shown[placement.claim_id], stance, label))
-    return tuple(sorted(seats, key=_by_date))
+        claims.append(ClaimInAccount(placement, shown[placement.claim_id], stance, label))
+    return tuple(sorted(claims, key=_by_date))
 
 
-def _by_date(seat: ClaimInAccount) -> tuple[date, str, int]:
-    article = seat.shown.claim.article
-    place = (article.public_id, seat.shown.claim.first_offset)
+def _by_date(placed: ClaimInAccount) -> tuple[date, str, int]:
+    article = placed.shown.claim.article
+    place = (article.public_id, placed.shown.claim.first_offset)
     return (article.published_on or date.max, *place)

@@ -17,7 +17,7 @@ class ConflictSide:
 
     account: Account
     stance: str
-    seats: tuple[ClaimInAccount, ...]
+    claims: tuple[ClaimInAccount, ...]
 
 
 @dataclass(frozen=True)
@@ -48,29 +48,34 @@ class DisputePage:
     moments: tuple[Moment, ...]
 
     @property
-    def seats(self) -> list[ClaimInAccount]:
+    def claims(self) -> list[ClaimInAccount]:
         """Every placed claim, by account."""
-        return [seat for column in self.columns for seat in column.seats]
+        return [placed for column in self.columns for placed in column.claims]
 
     @property
     def claim_count(self) -> int:
         """How many claims are placed; one under two accounts counts once."""
-        return len({seat.shown.claim.id for seat in self.seats})
+        return len({placed.shown.claim.id for placed in self.claims})
 
     @property
     def source_count(self) -> int:
         """How many sources speak."""
-        return len({name for seat in self.seats for name in seat.shown.names})
+        return len({name for placed in self.claims for name in placed.shown.names})
 
     @property
     def confirmed_names(self) -> set[str]:
         """The sources that people have named; the engine's readings are not among them."""
-        return {name for seat in self.seats if not seat.shown.is_guess for name in seat.shown.names}
+        return {
+            name
+            for placed in self.claims
+            if not placed.shown.is_guess
+            for name in placed.shown.names
+        }
 
     @property
     def article_count(self) -> int:
         """How many articles the claims come from."""
-        return len({seat.shown.claim.article_id for seat in self.seats})
+        return len({placed.shown.claim.article_id for placed in self.claims})
 
     @property
     def first_on(self) -> date | None:
@@ -81,12 +86,14 @@ class DisputePage:
     def conflicting(self) -> list[ClaimInAccount]:
         """The claims that conflict, each once."""
         sides = [side for conflict in self.conflicts for side in (conflict.first, conflict.second)]
-        return list({seat.shown.claim.id: seat for side in sides for seat in side.seats}.values())
+        return list(
+            {placed.shown.claim.id: placed for side in sides for placed in side.claims}.values()
+        )
 
     @property
     def confirmed_count(self) -> int:
         """How many of the conflicting claims a person has tagged as disputed."""
-        return sum(seat.shown.status == "disputed" for seat in self.conflicting)
+        return sum(placed.shown.status == "disputed" for placed in self.conflicting)
 
 
 @dataclass(frozen=True)

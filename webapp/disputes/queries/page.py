@@ -37,15 +37,15 @@ from webapp.vocabulary import DisputeState
 def dispute_page(
     session: Session, viewer: Membership, dispute: Dispute, codebook: Codebook
 ) -> DisputePage:
-    """The page of a dispute that came with its standing."""
+    """The page of a dispute that came with its stances."""
     columns = account_columns(session, viewer, dispute, codebook)
-    seats = [seat for column in columns for seat in column.seats]
+    claims = [placed for column in columns for placed in column.claims]
     moments = _moments(columns)
     return DisputePage(
         dispute=dispute,
         columns=columns,
         conflicts=tuple(_visible(conflict, columns) for conflict in conflicts_in(dispute, viewer)),
-        table=_table(columns, seats),
+        table=_table(columns, claims),
         dots=dots_of(moments),
         moments=moments,
     )
@@ -94,23 +94,23 @@ def _visible(conflict: Conflict, columns: Iterable[AccountColumn]) -> VisibleCon
 
 def _side(column: AccountColumn, stance: str, claims: Iterable[str]) -> ConflictSide:
     named = set(claims)
-    seats = tuple(seat for seat in column.seats if seat.shown.claim.public_id in named)
-    return ConflictSide(column.account, stance, seats)
+    found = tuple(placed for placed in column.claims if placed.shown.claim.public_id in named)
+    return ConflictSide(column.account, stance, found)
 
 
 def _table(
-    columns: Iterable[AccountColumn], seats: Iterable[ClaimInAccount]
+    columns: Iterable[AccountColumn], claims: Iterable[ClaimInAccount]
 ) -> tuple[TableRow, ...]:
     """Sources in the order in which they first speak."""
-    names = dict.fromkeys(name for seat in seats for name in seat.shown.names)
+    names = dict.fromkeys(name for placed in claims for name in placed.shown.names)
     return tuple(TableRow(name, tuple(_cell(column, name) for column in columns)) for name in names)
 
 
 def _cell(column: AccountColumn, name: str) -> tuple[tuple[str, int], ...]:
     counted: dict[str, int] = {}
-    for seat in column.seats:
-        if name in seat.shown.names and not seat.shown.note:
-            label = seat.stance_label or seat.stance.words_for_none
+    for placed in column.claims:
+        if name in placed.shown.names and not placed.shown.note:
+            label = placed.stance_label or placed.stance.words_for_none
             counted[label] = counted.get(label, 0) + 1
     return tuple(counted.items())
 
@@ -119,16 +119,16 @@ def _moments(columns: Iterable[AccountColumn]) -> tuple[Moment, ...]:
     """Every time that an account was stated, earliest first."""
     moments = [
         Moment(
-            on=seat.shown.claim.article.published_on,
+            on=placed.shown.claim.article.published_on,
             row=row,
             number=column.account.position,
-            who=seat.shown.who,
-            outlet=seat.shown.claim.article.outlet,
-            stance=seat.stance_label,
-            is_for=seat.stance.stance == "support",
+            who=placed.shown.who,
+            outlet=placed.shown.claim.article.outlet,
+            stance=placed.stance_label,
+            is_for=placed.stance.stance == "support",
         )
         for row, column in enumerate(columns)
-        for seat in column.seats
-        if not seat.shown.note
+        for placed in column.claims
+        if not placed.shown.note
     ]
     return tuple(sorted(moments, key=lambda moment: (moment.on or date.max, moment.row)))

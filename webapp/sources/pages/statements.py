@@ -15,7 +15,7 @@ from webapp.vocabulary import CodeField
 class StatementTags:
     """Whose tags they are, and the codes that they chose, in words."""
 
-    standing: str
+    whose: str
     codes: tuple[tuple[CodeField, str, str], ...]
     """Field, value and label."""
 
@@ -27,7 +27,7 @@ class Statement:
     claim: Claim
     passage: tuple[SentencePart, ...]
     tags: tuple[StatementTags, ...]
-    seats: tuple[ClaimOfSource, ...]
+    placed: tuple[ClaimOfSource, ...]
     """Where it stands in disputes."""
 
 
@@ -36,7 +36,7 @@ class DayGroup:
     """What was printed on one day; None where that is not known."""
 
     published_on: date | None
-    sayings: list[Statement]
+    statements: list[Statement]
 
 
 @dataclass(frozen=True)

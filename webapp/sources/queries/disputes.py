@@ -13,7 +13,7 @@ from webapp.vocabulary import CodeField
 Labels = Mapping[tuple[CodeField, str], str]
 
 
-def seats_of(placed: Iterable[PlacedClaim], labels: Labels) -> tuple[ClaimOfSource, ...]:
+def claims_placed(placed: Iterable[PlacedClaim], labels: Labels) -> tuple[ClaimOfSource, ...]:
     """Where one claim stands."""
 
     def label(stance: str) -> str:
@@ -27,21 +27,21 @@ def seats_of(placed: Iterable[PlacedClaim], labels: Labels) -> tuple[ClaimOfSour
 def heard_in(claims: Iterable[tuple[ClaimOfSource, ...]]) -> tuple[DisputeSummary, ...]:
     """The disputes of all these claims, the one with most of them first."""
     by_dispute: dict[Dispute, list[ClaimOfSource]] = {}
-    for seats in claims:
-        for seat in seats:
-            by_dispute.setdefault(seat.placed.dispute, []).append(seat)
-    found = [_heard(dispute, seats) for dispute, seats in by_dispute.items()]
+    for in_disputes in claims:
+        for one in in_disputes:
+            by_dispute.setdefault(one.placed.dispute, []).append(one)
+    found = [_heard(dispute, in_disputes) for dispute, in_disputes in by_dispute.items()]
     return tuple(sorted(found, key=lambda one: (-one.claim_count, one.dispute.id)))
 
 
-def _heard(dispute: Dispute, seats: list[ClaimOfSource]) -> DisputeSummary:
+def _heard(dispute: Dispute, in_disputes: list[ClaimOfSource]) -> DisputeSummary:
     by_account: dict[Account, Counter[str]] = {}
-    for seat in seats:
-        counted = by_account.setdefault(seat.placed.account, Counter())
-        counted[seat.label or seat.placed.stance.words_for_none] += 1
+    for one in in_disputes:
+        counted = by_account.setdefault(one.placed.account, Counter())
+        counted[one.label or one.placed.stance.words_for_none] += 1
     accounts = sorted(by_account, key=lambda account: (account.position, account.id))
     return DisputeSummary(
         dispute=dispute,
         accounts=tuple(StancesToAccount(one, tuple(by_account[one].items())) for one in accounts),
-        claim_count=len({seat.placed.placement.claim_id for seat in seats}),
+        claim_count=len({one.placed.placement.claim_id for one in in_disputes}),
     )

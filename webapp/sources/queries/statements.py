@@ -23,7 +23,7 @@ from webapp.sources.pages.statements import (
     Statement,
     StatementTags,
 )
-from webapp.sources.queries.disputes import Labels, heard_in, seats_of
+from webapp.sources.queries.disputes import Labels, claims_placed, heard_in
 from webapp.vocabulary import CodeField, SpanRole
 
 SHOWN_TAGS = (CodeField.STANCE, CodeField.DISPUTE_STATUS)
@@ -40,8 +40,8 @@ def dossier_of(
     placed = placed_claims(session, viewer, said)
     heard = session.scalars(select(Claim.id).where(Claim.id.in_(placed)).order_by(*reading_order()))
     return SourceProfile(
-        days=_days(_sayings(session, viewer, page.rows, labels, placed)),
-        heard=heard_in(seats_of(placed[key], labels) for key in heard),
+        days=_days(_statements(session, viewer, page.rows, labels, placed)),
+        heard=heard_in(claims_placed(placed[key], labels) for key in heard),
         mentions=_mentions(session, viewer, source, is_said),
         total=page.row_count,
         article_count=session.scalars(article_count).one(),
@@ -62,7 +62,7 @@ def _naming(viewer: Membership, source: Source) -> Select[int]:
     return select(final.union(own).subquery().c.claim_id)
 
 
-def _sayings(
+def _statements(
     session: Session,
     viewer: Membership,
     keys: Sequence[int],
@@ -87,7 +87,7 @@ def _sayings(
             claims[key],
             passages.get(key, ()),
             _tags(shown[key], labels),
-            seats_of(placed.get(key, ()), labels),
+            claims_placed(placed.get(key, ()), labels),
         )
         for key in keys
     ]
@@ -96,7 +96,7 @@ def _sayings(
 def _tags(shown: VisibleTags, labels: Labels) -> tuple[StatementTags, ...]:
     return tuple(
         StatementTags(
-            standing="final" if answer is shown.final else f"yours, {answer.state}",
+            whose="final" if answer is shown.final else f"yours, {answer.state}",
             codes=tuple(
                 (field, value, labels.get((field, value), value))
                 for field in SHOWN_TAGS
@@ -108,13 +108,13 @@ def _tags(shown: VisibleTags, labels: Labels) -> tuple[StatementTags, ...]:
     )
 
 
-def _days(sayings: Iterable[Statement]) -> list[DayGroup]:
+def _days(statements: Iterable[Statement]) -> list[DayGroup]:
     days: list[DayGroup] = []
-    for saying in sayings:
-        published_on = saying.claim.article.published_on
+    for statement in statements:
+        published_on = statement.claim.article.published_on
         if not days or days[-1].published_on != published_on:
             days.append(DayGroup(published_on, []))
-        days[-1].sayings.append(saying)
+        days[-1].statements.append(statement)
     return days
 
 

@@ -59,23 +59,23 @@ def claim_reviews(
 def _supporting(column: AccountColumn) -> list[ClaimInAccount]:
     """The claims that for certain state the account, earliest first."""
     return [
-        seat
-        for seat in column.seats
-        if seat.stance.stance == "support"
-        and seat.stance.by is not FinalBy.UNRESOLVED
-        and not seat.shown.note
+        placed
+        for placed in column.claims
+        if placed.stance.stance == "support"
+        and placed.stance.by is not FinalBy.UNRESOLVED
+        and not placed.shown.note
     ]
 
 
 def _refuse_missing(column: AccountColumn) -> None:
     """Say in words what keeps an account from being published."""
-    number, seats = column.account.position, _supporting(column)
-    if not seats:
+    number, supporting = column.account.position, _supporting(column)
+    if not supporting:
         raise NotReviewable(
             f"Account {number} is rated, and no claim is known to support it: place one first, "
             "and let its stance become final."
         )
-    first = seats[0].shown
+    first = supporting[0].shown
     if first.is_guess or not first.names or not first.is_final:
         raise NotReviewable(
             f"It is not final who the source of claim {first.claim.number} is, the first for "
@@ -89,10 +89,10 @@ def _refuse_missing(column: AccountColumn) -> None:
 
 
 def _review(column: AccountColumn, verdict: Verdict, project: Project, url: str) -> Json:
-    seats = _supporting(column)
-    first = seats[0].shown
+    supporting = _supporting(column)
+    first = supporting[0].shown
     published: date | None = first.claim.article.published_on
-    appearances = _appearances(seats)
+    appearances = _appearances(supporting)
     claim: Json = {
         "@type": "Claim",
         "author": [{"@type": "Thing", "name": name} for name in first.names],
@@ -115,9 +115,9 @@ def _review(column: AccountColumn, verdict: Verdict, project: Project, url: str)
     }
 
 
-def _appearances(seats: Iterable[ClaimInAccount]) -> list[Mapping[str, str]]:
+def _appearances(supporting: Iterable[ClaimInAccount]) -> list[Mapping[str, str]]:
     """Where the account was printed, as far as links are known, each once."""
-    articles = {seat.shown.claim.article_id: seat.shown.claim.article for seat in seats}
+    articles = {placed.shown.claim.article_id: placed.shown.claim.article for placed in supporting}
     return [
         {"@type": "CreativeWork", "url": article.url, "headline": article.title}
         for article in articles.values()
