@@ -61,8 +61,15 @@ def history(project_id: str, claim_id: str) -> str:
         article=article_of_claim(session(), project(), claim_id),
         history=told,
         undoable=undoable if may(Permission.TAG) else None,
+        undo_endpoint=_undo_endpoint(undoable),
         undo_version=_undo_version(claim, undoable),
     )
+
+
+def _undo_endpoint(undoable: Event | None) -> str:
+    """Where the change is taken back: with one's own tags, or with the claim."""
+    is_of_tags = undoable is not None and undoable.object_kind == ObjectKind.ANNOTATION
+    return "annotations.undo" if is_of_tags else "claims.undo"
 
 
 def _undo_version(claim: Claim | None, undoable: Event | None) -> int | None:
