@@ -12,7 +12,7 @@ from tests.making import make_member, make_user
 from webapp.models import Membership, Project, User
 from webapp.models.base import utc_now
 from webapp.rules.invitations import make_link, user_or_none
-from webapp.users import services
+from webapp.users.services.signing_in import sign_in, use_link
 from webapp.vocabulary import LinkPurpose, Role
 
 CAST = {
@@ -43,6 +43,6 @@ def _user(session: Session, username: str) -> User:
 def cookie_of(session: Session, user: User) -> dict[str, Any]:
     """What the cookie of a browser holds that has just used a link of the user."""
     now = utc_now()
-    services.use_link(session, make_link(session, user, LinkPurpose.SIGN_IN, now), now)
-    token = services.sign_in(session, user, browser="", now=now, by_password=False)
+    use_link(session, make_link(session, user, LinkPurpose.SIGN_IN, now), now)
+    token = sign_in(session, user, browser="", now=now, by_password=False)
     return {"_user_id": token, "_fresh": True}

@@ -8,7 +8,7 @@ import pytest
 
 from tests.databases import BOTH, backends_for
 from webapp.sources.services import merging
-from webapp.users.services import sign_in
+from webapp.users.services.signing_in import sign_in
 
 PAGES = {"app", "database", "sign_in"}
 ROWS = {"database"}

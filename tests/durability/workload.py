@@ -21,7 +21,7 @@ from tests.serving import PATIENCE, Instance, Server
 from webapp.database import Database
 from webapp.models import Annotation, Claim, Event, Project
 from webapp.models.base import utc_now
-from webapp.projects.services import add_member
+from webapp.projects.services.members import add_member
 from webapp.rules.invitations import add_user, make_link
 from webapp.vocabulary import AnnotationState, LinkPurpose, Role
 

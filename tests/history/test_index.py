@@ -9,7 +9,7 @@ from tests.making import make_article, make_claim, make_member, make_project, ma
 from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Membership, User
-from webapp.projects.services import change_role
+from webapp.projects.services.members import change_role
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.vocabulary import Role

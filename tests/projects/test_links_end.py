@@ -18,9 +18,9 @@ from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.models import Membership, Project, User
 from webapp.models.base import utc_now
-from webapp.projects.services import add_member, renew_invitation
+from webapp.projects.services.members import add_member, renew_invitation
 from webapp.rules.invitations import make_link
-from webapp.users.services import use_link
+from webapp.users.services.signing_in import use_link
 from webapp.vocabulary import LinkPurpose, Role
 
 NEW = {"password": "two loud cormorants", "repeated": "two loud cormorants"}

@@ -12,7 +12,7 @@ from webapp.database import Database
 from webapp.models import LoginSession, User
 from webapp.models.base import utc_now
 from webapp.rules.invitations import make_link
-from webapp.users.services import note_try
+from webapp.users.services.credentials import note_try
 from webapp.vocabulary import LinkPurpose
 from webapp.web.identity import load_signed_in, recently_confirmed
 

@@ -11,7 +11,7 @@ from tests.making import make_user
 from webapp.cli import main
 from webapp.database import Database
 from webapp.models.base import utc_now
-from webapp.users.services import setup_link
+from webapp.users.services.instance import setup_link
 
 Command = Callable[..., Result]
 NEW = {"password": "two loud cormorants", "repeated": "two loud cormorants"}

@@ -17,7 +17,7 @@ from webapp.database import Database
 from webapp.models import SignInAttempt, User
 from webapp.models.base import utc_now
 from webapp.rules.invitations import make_link
-from webapp.users.services import note_try
+from webapp.users.services.credentials import note_try
 from webapp.vocabulary import LinkPurpose
 
 PASSWORD = "three quiet herons"

@@ -20,7 +20,7 @@ from webapp.models import SignInAttempt
 from webapp.models.base import utc_now
 from webapp.passwords import hash_of_new
 from webapp.rules.invitations import make_link
-from webapp.users.services import note_try
+from webapp.users.services.credentials import note_try
 from webapp.vocabulary import LinkPurpose
 
 MakeApp = Callable[..., Flask]

@@ -19,7 +19,7 @@ from webapp.database import Database
 from webapp.models.base import utc_now
 from webapp.rules.invitations import make_link
 from webapp.seeding import seed_demo
-from webapp.users.services import setup_link
+from webapp.users.services.instance import setup_link
 from webapp.vocabulary import LinkPurpose
 
 

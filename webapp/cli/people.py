@@ -7,7 +7,7 @@ import click
 from webapp.cli.opening import link_to, opened, refusals_in_words
 from webapp.models.base import utc_now
 from webapp.rules.invitations import add_user, make_link, user_or_none
-from webapp.users.services import issue_link
+from webapp.users.services.instance import issue_link
 from webapp.vocabulary import LinkPurpose
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flask import flash, render_template, url_for
 
-from webapp.claims.forms import LooseVersionForm
+from webapp.claims.forms.judging import LooseVersionForm
 from webapp.claims.queries.claims import article_of_claim
 from webapp.claims.services import judging, splitting_again
 from webapp.claims.views.blueprint import blueprint, found_article, to_article

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template, url_for
 
-from webapp.claims.forms import ClaimsQuery
+from webapp.claims.forms.reading import ClaimsQuery
 from webapp.claims.queries.claims import article_of_claim, articles_to_choose, claim_page
 from webapp.claims.queries.history import history_or_none
 from webapp.claims.views.blueprint import blueprint

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from flask import flash, render_template
 
-from webapp.claims.forms import EditSpansForm, MergeClaimsForm, SplitClaimForm, WordsForm
+from webapp.claims.forms.spans import EditSpansForm, MergeClaimsForm, SplitClaimForm, WordsForm
 from webapp.claims.queries.claims import claims_of, mergeable_with
 from webapp.claims.queries.marks import marked
 from webapp.claims.services import spans

@@ -8,10 +8,12 @@ from flask_login import current_user
 from webapp.errors import NotFound, Refusal
 from webapp.markup.paging import page_of
 from webapp.models import Project
-from webapp.projects import services
 from webapp.projects.forms import JoinForm, ProjectForm
 from webapp.projects.queries import all_projects as every_project
 from webapp.projects.queries import project_by_id_or_none
+from webapp.projects.services.members import add_member
+from webapp.projects.services.members import join as join_project
+from webapp.projects.services.projects import add_project
 from webapp.projects.views.blueprint import blueprint
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
@@ -55,11 +57,9 @@ def _add(name: str, username: str) -> None:
             "Nobody with an account signs in by this name. Add them under Users first.",
             field="manager",
         )
-    project = services.add_project(session(), current_user.user, name=name)
+    project = add_project(session(), current_user.user, name=name)
     with telling_ended_links(manager):
-        services.add_member(
-            session(), current_user.user, project=project, user=manager, role=Role.MANAGER
-        )
+        add_member(session(), current_user.user, project=project, user=manager, role=Role.MANAGER)
 
 
 def _project(project_id: str) -> Project:
@@ -77,7 +77,7 @@ def join(project_id: str) -> Page:
     form = JoinForm()
     if form.was_sent_well():
         with refusals_on(form):
-            services.join(session(), current_user.user, project=project, role=Role(form.role.data))
+            join_project(session(), current_user.user, project=project, role=Role(form.role.data))
             return saved(see_other("projects.show", project_id=project_id))
     return render_template("projects/join.html", project=_project(project_id), form=form), (
         form.status

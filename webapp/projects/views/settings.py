@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import flash, render_template
 from flask_login import current_user
 
-from webapp.projects import services
 from webapp.projects.forms import SettingsForm
+from webapp.projects.services.projects import change_settings
 from webapp.projects.views.blueprint import blueprint
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
@@ -24,7 +24,7 @@ def settings(project_id: str) -> Page:
     form = SettingsForm(obj=project())
     if form.was_sent_well():
         with refusals_on(form):
-            services.change_settings(
+            change_settings(
                 session(),
                 current_user.user,
                 project=project(),

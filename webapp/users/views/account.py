@@ -9,9 +9,11 @@ from werkzeug.wrappers import Response
 from webapp.errors import NotFound, Refusal
 from webapp.models.base import utc_now
 from webapp.passwords import hash_of_new
-from webapp.users import services
 from webapp.users.forms import OwnSettingsForm, PasswordForm
 from webapp.users.queries import login_session_or_none, login_sessions_of
+from webapp.users.services import account as own
+from webapp.users.services import signing_in
+from webapp.users.services.credentials import WrongCredentials
 from webapp.users.views.blueprint import blueprint
 from webapp.users.views.credentials import check_credentials
 from webapp.web.addresses import see_other
@@ -27,9 +29,7 @@ def account() -> Page:
     """Settings, password and open sessions."""
     form = OwnSettingsForm(obj=current_user.user)
     if form.was_sent_well():
-        services.change_settings(
-            session(), current_user.user, has_single_keys=form.has_single_keys.data
-        )
+        own.change_settings(session(), current_user.user, has_single_keys=form.has_single_keys.data)
         session().commit()
         flash("Settings saved.")
         return see_other("users.account")
@@ -45,7 +45,7 @@ def set_password() -> Page:
         with refusals_on(form):
             _check_old(form)
             password_hash = _hash_of_new(form)
-            services.set_password(
+            own.set_password(
                 session(),
                 current_user.user,
                 password_hash,
@@ -72,7 +72,7 @@ def _check_old(form: PasswordForm) -> None:
         return
     try:
         check_credentials(current_user.user.username, form.old_password.data or "")
-    except services.WrongCredentials:
+    except WrongCredentials:
         words = "This is not your old password. Ask an admin for a reset link if you lost it."
         raise Refusal(words, field="old_password") from None
     session().commit()
@@ -88,7 +88,7 @@ def _hash_of_new(form: PasswordForm) -> str:
 @requires(Permission.KEEP_OWN_ACCOUNT)
 def sign_out_elsewhere() -> Response:
     """Close every other session of this person."""
-    services.sign_out_elsewhere(session(), current_user.login_session)
+    signing_in.sign_out_elsewhere(session(), current_user.login_session)
     session().commit()
     flash("Every other browser is signed out.")
     return see_other("users.account")
@@ -101,7 +101,7 @@ def close_session(login_session_id: str) -> Response:
     found = login_session_or_none(session(), current_user.user, login_session_id)
     if found is None:
         raise NotFound("This session is closed already.")
-    services.sign_out(session(), found)
+    signing_in.sign_out(session(), found)
     session().commit()
     return see_other("users.account")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from webapp.models.base import utc_now
 from webapp.passwords import is_right_password
 from webapp.rules.invitations import user_or_none
-from webapp.users import services
+from webapp.users.services import credentials as services
 from webapp.web.known_browsers import place_of
 from webapp.web.transactions import session
 

@@ -11,9 +11,9 @@ from webapp.markup.paging import page_of
 from webapp.models import User
 from webapp.models.base import utc_now
 from webapp.rules.invitations import add_user, make_link
-from webapp.users import services
 from webapp.users.forms import UserForm
 from webapp.users.queries import all_users, user_by_id_or_none
+from webapp.users.services import instance as services
 from webapp.users.views.blueprint import blueprint
 from webapp.vocabulary import LinkPurpose
 from webapp.web.addresses import link_address, see_other, show_once, shown_once

@@ -11,9 +11,10 @@ from webapp.models import SingleUseLink
 from webapp.models.base import utc_now
 from webapp.passwords import hash_of_new
 from webapp.rules.invitations import user_or_none
-from webapp.users import services
 from webapp.users.forms import AcceptInvitationForm, OwnPasswordForm, ResetForm, SignInForm
 from webapp.users.queries import open_link_or_none
+from webapp.users.services import signing_in as services
+from webapp.users.services.credentials import WrongCredentials
 from webapp.users.views.blueprint import blueprint
 from webapp.users.views.credentials import check_credentials
 from webapp.vocabulary import LinkPurpose
@@ -42,7 +43,7 @@ def sign_in() -> Page:
 def _let_in(username: str) -> Response:
     user = user_or_none(session(), username)
     if user is None:
-        raise services.WrongCredentials
+        raise WrongCredentials
     token = services.sign_in(
         session(), user, browser=browser_name(), now=utc_now(), by_password=True
     )

@@ -1,15 +1,14 @@
-"""Input about claims and their words."""
+"""The words of claims: typed or selected, each with the place that is meant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, Regexp
 
 from webapp.attribution.text.spans import TextSpan
-from webapp.claims.pages import ClaimFilter, Mine
 from webapp.claims.queries.places import (
     MOST_PIECES,
     Located,
@@ -19,24 +18,13 @@ from webapp.claims.queries.places import (
     surroundings,
 )
 from webapp.folding import visible
-from webapp.models import Article, Claim, Codebook
-from webapp.vocabulary import ClaimState, CodeField, Likelihood, SpanRole
+from webapp.models import Claim
+from webapp.vocabulary import SpanRole
 from webapp.web.fields import BROKEN, version_field
-from webapp.web.forms import ActionForm, QueryForm, one_line
+from webapp.web.forms import ActionForm
 
-LONGEST_CHOICE = 70
 HINT = "Type or paste the words as they stand in the article, one piece a line."
 Places = Mapping[SpanRole, Sequence[TextSpan]]
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= LONGEST_CHOICE else title[:LONGEST_CHOICE].rstrip() + "…"
-
-
-class LooseVersionForm(ActionForm):
-    """One button, and the version where the row that the person saw still exists."""
-
-    version = version_field(is_needed=False)
 
 
 class PiecesField(TextAreaField):  # type: ignore[misc]  # WTForms ships no types
@@ -218,74 +206,3 @@ def said(claim: Claim) -> str:
     """The claim in one line."""
     by = " ".join(part for part in (claim.source_text, claim.cue_text) if part)
     return f"{by}: {claim.content_text}" if by else claim.content_text
-
-
-class ClaimsQuery(QueryForm):
-    """Which claims of the project are shown; the codes and articles are the project's."""
-
-    words = StringField("Words", [Length(max=200)], filters=[one_line])
-    source = StringField("Source", [Length(max=200)], filters=[one_line])
-    article = SelectField("Article", choices={}, validate_choice=False)
-    state = SelectField(
-        "Split",
-        default="",
-        choices={
-            "": "proposed or accepted",
-            ClaimState.PROPOSED.value: "proposed",
-            ClaimState.ACCEPTED.value: "accepted",
-            ClaimState.NOT_A_CLAIM.value: "not a claim",
-        },
-    )
-    likelihood = SelectField(
-        "How likely",
-        default="",
-        choices={"": "any", **{word.value: word.label for word in Likelihood}},
-    )
-    stance = SelectField("Stance", choices={}, validate_choice=False)
-    dispute_status = SelectField("Dispute status", choices={}, validate_choice=False)
-    mine = SelectField(
-        "My tags",
-        default="",
-        choices={
-            "": "any",
-            Mine.UNTAGGED.value: "not tagged by me",
-            Mine.DRAFT.value: "my drafts",
-            Mine.SUBMITTED.value: "submitted by me",
-            Mine.SKIPPED.value: "skipped by me",
-        },
-    )
-    page = IntegerField("Page", [Optional()])
-
-    def offer(self, codebook: Codebook, articles: Iterable[Article]) -> None:
-        """Offer the project's own choices; what is not among them counts as not asked."""
-        for field in (CodeField.STANCE, CodeField.DISPUTE_STATUS):
-            codes = {code.value: code.label for code in codebook.codes if code.field == field}
-            self[field.value].choices = {"": "any", **codes}
-        titles = {article.public_id: _short(article.shown_title) for article in articles}
-        self.article.choices = {"": "any", **titles}
-        for field in (self.article, self.stance, self.dispute_status):
-            field.data = field.data if field.data in field.choices else ""
-
-    @property
-    def asked(self) -> ClaimFilter:
-        """The filter; what does not parse is not asked."""
-        return ClaimFilter(
-            words=self.words.data or "",
-            source=self.source.data or "",
-            article=self.article.data or "",
-            state=ClaimState(self.state.data) if self.state.data else None,
-            likelihood=Likelihood(self.likelihood.data) if self.likelihood.data else None,
-            stance=self.stance.data or "",
-            dispute_status=self.dispute_status.data or "",
-            mine=Mine(self.mine.data) if self.mine.data else None,
-        )
-
-    @property
-    def number(self) -> int:
-        """The page, from 1; what makes no sense is 1."""
-        return max(1, self.page.data or 1)
-
-    @property
-    def address(self) -> dict[str, Any]:
-        """What the address of another page of the same list says."""
-        return {name: value for name, value in self.data.items() if value and name != "page"}

@@ -1,4 +1,4 @@
-"""Changes to projects and their members."""
+"""Changes to the members of a project: invited, added, in another role, ended, back again."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal, Stale
-from webapp.folding import has_something_to_see
 from webapp.models import Membership, Project, User
-from webapp.models.codebook import first_codebook
 from webapp.projects.queries import (
     managers_besides,
     membership_count,
     membership_of_or_none,
-    projects_that_look_like,
 )
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
@@ -34,9 +31,6 @@ from webapp.vocabulary import LinkPurpose, Role
 
 ADJECTIVES = ("amber", "brisk", "calm", "dusky", "early", "fair", "gentle", "humble", "keen")
 NOUNS = ("alder", "birch", "cedar", "dune", "ember", "fjord", "grove", "heron", "kestrel")
-LONGEST_NAME = 120
-JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
-"""What Persian words, Indian letters and families of faces are spelt with, and nobody sees."""
 
 
 class LastManager(Refusal):
@@ -54,75 +48,6 @@ def new_pseudonym() -> str:
     """Two words and four digits drawn at random: nothing leads back to a name."""
     number = secrets.randbelow(10_000)
     return f"{secrets.choice(ADJECTIVES)}-{secrets.choice(NOUNS)}-{number:04}"
-
-
-def add_project(session: Session, by: User | None, *, name: str) -> Project:
-    """A project with version 1 of the default codebook."""
-    project = Project(name=_checked_name(session, name))
-    session.add(first_codebook(project, by))
-    session.flush()
-    record(
-        session, by, project, _project_change(Action.PROJECT_ADDED, project, after={"name": name})
-    )
-    return project
-
-
-def _checked_name(session: Session, name: str, *, but: Project | None = None) -> str:
-    """The name without spaces around it; refuses one that is taken or cannot be shown."""
-    name = name.strip()
-    is_plain = name.translate(JOINERS).isprintable() and has_something_to_see(name)
-    if len(name) > LONGEST_NAME or not is_plain:
-        raise Refusal(
-            f"A project's name is one line of 1 to {LONGEST_NAME} characters.", field="name"
-        )
-    known = [other for other in projects_that_look_like(session, name) if other is not but]
-    if any(other.name == name for other in known):
-        raise Refusal(f"There is a project “{name}” already.", field="name")
-    if known:
-        raise Refusal(f"There is a project already that looks like “{name}”.", field="name")
-    return name
-
-
-def change_settings(
-    session: Session,
-    by: User,
-    *,
-    project: Project,
-    version: int,
-    name: str,
-    annotators_per_claim: int,
-) -> None:
-    """The project's name, and how many people tag each claim."""
-    if project.version != version:
-        raise Stale(
-            "Somebody changed these settings while you had them open.",
-            version=project.version,
-            saved={
-                "name": project.name,
-                "annotators_per_claim": str(project.annotators_per_claim),
-            },
-        )
-    before = {"name": project.name, "annotators_per_claim": project.annotators_per_claim}
-    if name.strip() != project.name:
-        project.name = _checked_name(session, name, but=project)
-    project.annotators_per_claim = annotators_per_claim
-    session.flush()
-    after = {"name": project.name, "annotators_per_claim": annotators_per_claim}
-    if after != before:
-        change = _project_change(
-            Action.PROJECT_SETTINGS_CHANGED, project, before=before, after=after
-        )
-        record(session, by, project, change)
-
-
-def _project_change(action: Action, project: Project, **payload: dict[str, Any]) -> Change:
-    return Change(
-        action=action,
-        object_kind=ObjectKind.PROJECT,
-        object_id=project.public_id,
-        before=payload.get("before", {}),
-        after=payload.get("after", {}),
-    )
 
 
 def add_member(

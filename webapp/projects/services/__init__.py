@@ -1,0 +1,1 @@
+"""Changes to projects and their members."""

@@ -1,0 +1,1 @@
+"""Changes to users, their sessions and their links."""

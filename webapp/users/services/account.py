@@ -1,0 +1,37 @@
+"""Changes to one's own account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from webapp.models import LoginSession, User
+from webapp.rules.actions import Action
+from webapp.rules.events import record
+from webapp.rules.invitations import (
+    end_links,
+    user_change,
+)
+from webapp.users.services.signing_in import close_login_sessions
+
+
+def set_password(
+    session: Session, user: User, password_hash: str, *, kept: LoginSession | None, now: datetime
+) -> None:
+    """A new password; every other browser is signed out, every open link is void."""
+    user.password_hash = password_hash
+    end_links(session, user)
+    close_login_sessions(session, user, but=kept)
+    record(session, user, None, user_change(Action.PASSWORD_SET, user))
+
+
+def change_settings(session: Session, user: User, *, has_single_keys: bool) -> None:
+    """How the pages behave for this person."""
+    before = {"has_single_keys": user.has_single_keys}
+    user.has_single_keys = has_single_keys
+    session.flush()
+    after = {"has_single_keys": has_single_keys}
+    record(
+        session, user, None, user_change(Action.SETTINGS_CHANGED, user, before=before, after=after)
+    )
