@@ -262,6 +262,25 @@ def test_names_tags_and_suggestions_follow_a_merge(register: Register) -> None:
     }
 
 
+def test_tags_follow_a_merge_within_their_project_where_another_one_has_the_same_ids(
+    register: Register,
+) -> None:
+    # given
+    mine = tag(register, register.the_police)
+    brought_back = make_project(register.session)
+    for source in (register.police, register.the_police):
+        make_source(register.session, brought_back, public_id=source.public_id, name=source.name)
+
+    # when
+    merge(register)
+    merged = [link.source for link in mine.sources]
+    undo(register)
+
+    # then
+    assert merged == [register.police]
+    assert [link.source for link in mine.sources] == [register.the_police]
+
+
 def test_a_merge_keeps_the_usual_type_that_there_is(register: Register) -> None:
     # given
     register.police.source_type, register.the_police.source_type = "", "government"

@@ -49,10 +49,10 @@ def store_claims_of_change(
         _store(session, is_touched, *((TAGS,) if are_tags else (WORDS, TAGS)))
 
 
-def store_tags_of(session: Session, annotations: Collection[str]) -> None:
-    """The same, for the tags of the claims of the annotations of these public ids."""
-    for part in _parts(annotations):
-        tagged = select(Annotation.claim_id).where(Annotation.public_id.in_(part))
+def store_tags_of(session: Session, annotation_ids: Collection[int]) -> None:
+    """The same, for the tags of the claims of the annotations of these keys."""
+    for part in _parts(annotation_ids):
+        tagged = select(Annotation.claim_id).where(Annotation.id.in_(part))
         _store(session, Claim.id.in_(tagged), TAGS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from sqlalchemy import delete, insert, select, update
@@ -47,13 +47,19 @@ def tags_naming(session: Session, sources: Iterable[Source]) -> TaggedSources:
     return tags
 
 
-def write_tags(session: Session, sources: Iterable[Source], wanted: TaggedSources) -> None:
-    """Give the annotations these sources; `sources` are those of which each names one so far."""
+def write_tags(session: Session, sources: Collection[Source], wanted: TaggedSources) -> None:
+    """Give the annotations these sources; `sources` are those of which each names one so far.
+
+    Another project may have rows of the same public ids: those that came back from its tables.
+    """
     if not wanted:
         return
     named = {public_id for names in wanted.values() for public_id in names}
-    rows = session.execute(select(Source.public_id, Source.id).where(Source.public_id.in_(named)))
-    keys = dict(rows.all())
+    projects = {source.project_id for source in sources}
+    rows = select(Source.public_id, Source.id).where(
+        Source.project_id.in_(projects), Source.public_id.in_(named)
+    )
+    keys = dict(session.execute(rows).all())
     links: dict[str, list[_Link]] = {}
     for link in _links(session, sources):
         links.setdefault(link.annotation, []).append(link)
@@ -78,7 +84,7 @@ def write_tags(session: Session, sources: Iterable[Source], wanted: TaggedSource
     session.execute(update(AnnotationSource), changed)
     if added:
         session.execute(insert(AnnotationSource), added)
-    store_tags_of(session, wanted)
+    store_tags_of(session, [links[annotation][0].annotation_key for annotation in wanted])
     session.expire_all()
 
 
