@@ -48,7 +48,7 @@ def measured(database: Database, export: Export) -> str:
     """A line about one file."""
 
     def exported() -> bytes:
-        return b"".join(chunks_of(export, database.snapshot))
+        return b"".join(chunks_of(export, database.reading))
 
     text = io.StringIO(exported().decode().removeprefix("\ufeff"), newline="")
     cells = list(csv.reader(text, delimiter=export.flavour.delimiter))

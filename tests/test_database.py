@@ -79,6 +79,21 @@ def test_a_reading_session_cannot_write(database: Database) -> None:
     reading.close()
 
 
+@pytest.mark.on("postgresql")  # a reader of SQLite sees one moment anyway, and others wait for it
+def test_what_a_page_reads_is_of_one_moment(database: Database) -> None:
+    # given
+    names = select(Project.name)
+    with database.reading() as reading:
+        before = reading.scalars(names).all()
+
+        # when
+        with database.transaction() as session:
+            session.add(Project(name="Belarus 2020"))
+
+        # then
+        assert reading.scalars(names).all() == before
+
+
 def test_concurrent_changes_of_one_row_lose_nothing(database: Database) -> None:
     # given
     with database.transaction() as session:

@@ -143,16 +143,8 @@ class Database:
         return self.url.get_backend_name() == "sqlite"
 
     def reading(self) -> Session:
-        """A session in which the database refuses every write."""
+        """A session in which the database refuses every write, and all is of one moment."""
         return Session(self._reading, autoflush=False)
-
-    @contextmanager
-    def snapshot(self) -> Iterator[Session]:
-        """A reading session whose every statement sees the same moment."""
-        with self.reading() as session:
-            if not self.is_sqlite:  # SQLite's reading transactions are snapshots already
-                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-            yield session
 
     def writing(self) -> Session:
         """A session whose first statement takes the right to write."""
@@ -203,7 +195,7 @@ def _postgresql_engine(url: str) -> Engine:
         waits_ms = options.get("waits_ms", BUSY_TIMEOUT_MS)
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {waits_ms}")
         if not options["is_writing"]:
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     return engine
 

@@ -20,7 +20,7 @@ def moment_of(database: Database) -> Iterator[Session]:
     Who reads SQLite for long keeps writers waiting, and they everybody: its moment is a copy.
     """
     if not database.is_sqlite:
-        with database.snapshot() as session:
+        with database.reading() as session:
             yield session
         return
     with TemporaryDirectory() as folder:

@@ -35,7 +35,7 @@ def write_backup(database: Database, path: Path) -> BackupContents:
         if database.is_sqlite:
             vacuum_into(database, partial)
         else:
-            with database.snapshot() as session:
+            with database.reading() as session:
                 _copy_to_file(session.connection(), partial)
         finish(partial)
     return contents_of(path)

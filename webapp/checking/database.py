@@ -25,7 +25,7 @@ KEPT_ON_DISK = ("fsync", "synchronous_commit", "full_page_writes")
 def looking(database: Database) -> Iterator[Session]:
     """A session that changes nothing, not even how a SQLite file keeps its journal."""
     if not database.is_sqlite:
-        with database.snapshot() as session:
+        with database.reading() as session:
             yield session
         return
     engine = engine_to_look(Path(str(database.url.database)))

@@ -173,7 +173,7 @@ def _export_table(project_name: str, table: str, flavour: Flavour, output: Path)
             export = Export(table=BY_NAME[table], flavour=flavour, scope=scope)
             note_export(session, None, project=project, export=export)
         with _written(output) as file:
-            file.writelines(chunks_of(export, database.snapshot))
+            file.writelines(chunks_of(export, database.reading))
 
 
 def _export_everything(project_name: str, made_for: MadeFor, output: Path) -> None:

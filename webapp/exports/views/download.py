@@ -107,7 +107,7 @@ def _file(form: ExportForm, *, with_names: bool) -> Page:
     name = csv_name(project().name, table.name, flavour.suffix, named)
     note_export(session(), current_user.user, project=project(), export=export)
     session().commit()
-    return table_answer(chunks_of(export, database().snapshot), name)
+    return table_answer(chunks_of(export, database().reading), name)
 
 
 def _index_page(form: ActionForm | None = None) -> Page:
