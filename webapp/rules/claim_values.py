@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, case, false, select, true
+from sqlalchemy import Select, and_, bindparam, case, false, select, true
 from sqlalchemy.orm import Session, aliased
 
 from webapp.folding import folded
@@ -58,34 +59,26 @@ def own_values(session: Session, claim_ids: Sequence[int]) -> Values:
         .order_by(Span.claim_id, Span.role, Span.position)
     ):
         quotes.setdefault(key, []).append((role, quote))
-    later = aliased(Claim)
-    is_superseded = select(later.id).where(later.supersedes_id == Claim.id).exists()
-    is_current = and_(Claim.merged_into_id.is_(None), ~is_superseded)
-    rows = session.execute(
-        select(Claim.id, Claim.proposed_source_name, is_current).where(Claim.id.in_(claim_ids))
-    )
+    rows = session.execute(_currency(), {"claim_ids": claim_ids})
     return {
         key: {"is_current": bool(is_current), **words_of(quotes.get(key, ()), proposed_name)}
         for key, proposed_name, is_current in rows
     }
 
 
+@cache
+def _currency() -> Select[int, str | None, bool]:
+    """Of claims of given keys the engine's name for the source, and whether they are current."""
+    later = aliased(Claim)
+    is_superseded = select(later.id).where(later.supersedes_id == Claim.id).exists()
+    is_current = and_(Claim.merged_into_id.is_(None), ~is_superseded)
+    query = select(Claim.id, Claim.proposed_source_name, is_current)
+    return query.where(Claim.id.in_(bindparam("claim_ids", expanding=True)))
+
+
 def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
     """What follows from all that people have submitted about the claims."""
-    codes = (getattr(Annotation, field.value) for field in CodeField)
-    rows = session.execute(
-        select(
-            Annotation.claim_id,
-            Annotation.id,
-            Annotation.user_id,
-            Annotation.state,
-            AnnotationSource.source_id,
-            *codes,
-        )
-        .outerjoin(Annotation.sources)
-        .where(Annotation.claim_id.in_(claim_ids), Annotation.state.in_(SUBMITTED_STATES))
-        .order_by(Annotation.id, AnnotationSource.position)
-    )
+    rows = session.execute(_submissions(), {"claim_ids": claim_ids})
     submitted: dict[int, dict[int, _Submission]] = {key: {} for key in claim_ids}
     for claim_id, key, user_id, state, source_id, *values in rows:
         fresh = _Submission(key, user_id, state, tuple(values))
@@ -102,11 +95,37 @@ def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
     return found
 
 
-def miscounted_links(session: Session, claim_ids: Sequence[int]) -> dict[int, tuple[int, bool]]:
-    """By key, the sources of answers that count otherwise than they should: claim, and how.
+@cache
+def _submissions() -> Select[Any]:
+    """What decides of all that was submitted about claims of given keys, a row for each source."""
+    codes = (getattr(Annotation, field.value) for field in CodeField)
+    return (
+        select(
+            Annotation.claim_id,
+            Annotation.id,
+            Annotation.user_id,
+            Annotation.state,
+            AnnotationSource.source_id,
+            *codes,
+        )
+        .outerjoin(Annotation.sources)
+        .where(
+            Annotation.claim_id.in_(bindparam("claim_ids", expanding=True)),
+            Annotation.state.in_(SUBMITTED_STATES),
+        )
+        .order_by(Annotation.id, AnnotationSource.position)
+    )
 
-    A source counts once in the final tags of a claim that counts.
-    """
+
+def miscounted_links(session: Session, claim_ids: Sequence[int]) -> dict[int, tuple[int, bool]]:
+    """By key, the sources of answers that count otherwise than they should: claim, and how."""
+    rows = session.execute(_miscounted(), {"claim_ids": claim_ids})
+    return {key: (claim_id, bool(due)) for key, claim_id, due in rows}
+
+
+@cache
+def _miscounted() -> Select[int, int, bool]:
+    """A source counts once in the final tags of a claim that counts."""
     earlier = aliased(AnnotationSource)
     is_second = (
         select(earlier.id)
@@ -124,10 +143,12 @@ def miscounted_links(session: Session, claim_ids: Sequence[int]) -> dict[int, tu
         ~is_second,
     )
     is_due = case((counts, true()), else_=false())
-    rows = session.execute(
+    return (
         select(AnnotationSource.id, Annotation.claim_id, is_due)
         .join(AnnotationSource.annotation)
         .join(Annotation.claim)
-        .where(Annotation.claim_id.in_(claim_ids), AnnotationSource.is_counted != is_due)
+        .where(
+            Annotation.claim_id.in_(bindparam("claim_ids", expanding=True)),
+            AnnotationSource.is_counted != is_due,
+        )
     )
-    return {key: (claim_id, bool(due)) for key, claim_id, due in rows}

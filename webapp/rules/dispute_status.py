@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from webapp.models.account import Account, CompatibleAccounts
 from webapp.models.annotation import Annotation
@@ -100,12 +102,17 @@ def evidence_items(disputes: Iterable[Dispute]) -> list[EvidenceItem]:
 
 def with_stances(query: Select[Dispute]) -> Select[Dispute]:
     """Load with disputes what their stands are read from; the number of queries is constant."""
+    return query.options(*_stances())
+
+
+@cache
+def _stances() -> tuple[ORMOption, ...]:
     accounts = selectinload(Dispute.accounts)
     placements = accounts.selectinload(Account.placements)
     answers = placements.joinedload(Placement.answers)
     claims = placements.joinedload(Placement.claim)
     pairs = accounts.joinedload(Account.compatible)
-    return query.options(
+    return (
         answers.joinedload(PlacementAnswer.annotation).load_only(Annotation.user_id),
         claims.selectinload(Claim.superseded_by).load_only(Claim.supersedes_id),
         pairs.joinedload(CompatibleAccounts.second),
@@ -115,13 +122,20 @@ def with_stances(query: Select[Dispute]) -> Select[Dispute]:
 
 def disputes_around(session: Session, claim: Claim) -> list[Dispute]:
     """The disputes in which the claim is placed, the merged ones aside."""
-    placed = select(Account.dispute_id).join(Account.placements).where(Placement.claim == claim)
+    return list(session.scalars(_around(), {"claim_id": claim.id}))
+
+
+@cache
+def _around() -> Select[Dispute]:
+    """The disputes in which a claim is placed."""
+    is_placed = Placement.claim_id == bindparam("claim_id")
+    placed = select(Account.dispute_id).join(Account.placements).where(is_placed)
     query = (
         select(Dispute)
         .where(Dispute.id.in_(placed), Dispute.state != DisputeState.MERGED)
         .order_by(Dispute.id)
     )
-    return list(session.scalars(with_stances(query)))
+    return with_stances(query)
 
 
 @dataclass(frozen=True)
