@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from webapp.markup.marked_text import Paragraph, Pointer
 from webapp.models import Annotation, Article, Claim, Codebook
@@ -192,8 +193,7 @@ class DisputeContext:
         return DISPUTED if self.reasons else ""
 
 
-@dataclass(frozen=True, order=True)
-class KnownName:
+class KnownName(NamedTuple):
     """A name of the register, and whose it is where it is an alias."""
 
     name: str

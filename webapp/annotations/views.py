@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.annotations.forms import CardsQuery, SkipForm, TagForm, UndoTagsForm
-from webapp.annotations.pages import DisputeContext, ReviewPage, SeenVersion
+from webapp.annotations.pages import SeenVersion
 from webapp.annotations.queries.claims import (
     annotation_by,
     claim_to_read_or_none,
@@ -25,11 +25,11 @@ from webapp.annotations.queries.source_lookup import known_names
 from webapp.annotations.services import tagging
 from webapp.errors import NotFound, Refusal
 from webapp.journal.undoing import last_undoable
-from webapp.models import Article, Claim, Codebook, User
+from webapp.models import Article, Claim, User
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none
 from webapp.rules.codebooks import newest_codebook
-from webapp.vocabulary import AnnotationState, ClaimState, Likelihood, SkipReason
+from webapp.vocabulary import AnnotationState, ClaimState, CodeField, Likelihood, SkipReason
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.claim_links import claim_urls
@@ -98,19 +98,14 @@ def annotate(project_id: str, claim_id: str) -> Page:
     """One claim in its article, with the form for one's tags."""
     form = TagForm()
     claim = _claim(claim_id, for_change=form.is_submitted())
-    codebook = newest_codebook(session(), project())
     is_unfolded = CardsQuery().is_unfolded or claim.is_possible
-    page = None if form.is_submitted() else _review_page(claim, codebook, is_unfolded)
-    standing = standing_of(session(), membership(), claim)
-    form.offer(codebook, claim, annotation_by(claim, _me()), standing.missing)
+    taken_over = None
     if form.was_sent_well():
-        if not form.asked.takes_over:
+        taken_over = form.asked.takes_over
+        if taken_over is None:
             with refusals_on(form):
                 return _save(claim, form, is_unfolded)
-        else:
-            form.take_over(form.asked.takes_over)
-    page = page or _review_page(claim, codebook, is_unfolded)
-    return _annotate_page(claim, form, standing, page), form.status
+    return _annotate_page(claim, form, is_unfolded, taken_over), form.status
 
 
 def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
@@ -122,12 +117,16 @@ def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
     return saved(answer)
 
 
-def _review_page(claim: Claim, codebook: Codebook, is_unfolded: bool) -> ReviewPage:
-    return page_for_claim(session(), membership(), claim, codebook, is_unfolded=is_unfolded)
-
-
-def _annotate_page(claim: Claim, form: TagForm, standing: DisputeContext, page: ReviewPage) -> str:
+def _annotate_page(
+    claim: Claim, form: TagForm, is_unfolded: bool, taken_over: CodeField | None
+) -> str:
+    codebook = newest_codebook(session(), project())
+    page = page_for_claim(session(), membership(), claim, codebook, is_unfolded=is_unfolded)
+    standing = standing_of(session(), membership(), claim)
     mine = annotation_by(claim, _me())
+    form.offer(codebook, claim, mine, standing.missing)
+    if taken_over is not None:
+        form.take_over(taken_over)
     names = known_names(session(), membership())
     if not form.is_submitted():
         form.fill(claim, mine, names, membership())

@@ -52,11 +52,12 @@ def recorded_while_held(
     *things: Any,
     of: tuple[ObjectKind, str] | None = None,
     undoes: Event | None = None,
+    leaves_stored: bool = False,
 ) -> Iterator[Act]:
     """The same for things that are held already; the event may be `of` another one."""
     act = begin(session, by, action, *things)
     yield act
-    finish(act, of=of, undoes=undoes)
+    finish(act, of=of, undoes=undoes, leaves_stored=leaves_stored)
 
 
 def begin(session: Session, by: Membership, action: Action, *things: Any) -> Act:
@@ -70,6 +71,7 @@ def finish(
     claims: tuple[str, ...] = (),
     of: tuple[ObjectKind, str] | None = None,
     undoes: Event | None = None,
+    leaves_stored: bool = False,
 ) -> Event:
     """Record what differs; refuses a change that left everything as it was."""
     was = act.was | act.before
@@ -89,5 +91,6 @@ def finish(
         claim_ids=tuple(dict.fromkeys([*of_kind(before, ObjectKind.CLAIM), *claims])),
         source_ids=tuple(of_kind(before, ObjectKind.SOURCE)),
         undoes=undoes,
+        leaves_stored=leaves_stored,
     )
     return record(act.session, act.by.user, act.by.project, change)

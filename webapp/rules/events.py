@@ -29,6 +29,8 @@ class Change:
     claim_ids: tuple[str, ...] = ()
     source_ids: tuple[str, ...] = ()
     undoes: Event | None = None
+    leaves_stored: bool = False
+    """Nothing that is stored because lists ask for it follows from what was changed."""
 
 
 def payload_digest(before: dict[str, Any], after: dict[str, Any]) -> str:
@@ -57,7 +59,7 @@ def record(session: Session, by: User | None, project: Project | None, change: C
     )
     session.add(event)
     session.flush()
-    if project is not None:
+    if project is not None and not change.leaves_stored:
         are_tags = change.object_kind == ObjectKind.ANNOTATION
         store_claims_of_change(session, project.id, change.claim_ids, are_tags=are_tags)
     return event

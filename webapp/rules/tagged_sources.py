@@ -31,8 +31,9 @@ def set_sources(
         link.source for link in annotation.sources
     ] == list(wanted):
         return
-    annotation.sources.clear()
-    session.flush()
+    if annotation.sources:
+        annotation.sources.clear()
+        session.flush()
     annotation.sources = [
         AnnotationSource(source=source, written=written, position=position)
         for position, (source, written) in enumerate(wanted.items())

@@ -12,8 +12,8 @@ from webapp.vocabulary import ClaimState
 
 
 def accept(session: Session, by: Membership, claim: Claim) -> None:
-    """Say that the proposal is right as it stands."""
-    with recorded_while_held(session, by, Action.CLAIM_ACCEPTED, claim):
+    """Say that the proposal is right as it stands: its words stay, and it counted already."""
+    with recorded_while_held(session, by, Action.CLAIM_ACCEPTED, claim, leaves_stored=True):
         claim.state = ClaimState.ACCEPTED
         claim.touch()
 

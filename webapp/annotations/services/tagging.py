@@ -19,7 +19,7 @@ from webapp.journal.kind import Act
 from webapp.journal.recording import recorded
 from webapp.journal.rows import key_of, values_of
 from webapp.journal.undoing import newest_change, undo
-from webapp.models import Annotation, Claim, Codebook, Membership, User
+from webapp.models import Annotation, Claim, Codebook, Membership, Source, User
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.codebooks import newest_codebook
@@ -38,11 +38,12 @@ def save_draft(
     if saved:
         return saved
     own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
+    _refuse_unknown_codes(newest_codebook(session, claim.article.project), answers)
+    _refuse_unfounded(session, viewer, claim, own, answers)
+    named = _named(session, by, claim, answers)
     with _recorded(session, viewer, Action.DRAFT_SAVED, claim, own) as act:
         annotation = _opened(act, claim)
-        _refuse_unknown_codes(newest_codebook(session, claim.article.project), answers)
-        _refuse_unfounded(session, viewer, annotation, answers)
-        _write(session, by, annotation, answers)
+        _write(session, annotation, answers, named)
         annotation.state = AnnotationState.DRAFT
     return annotation
 
@@ -55,17 +56,19 @@ def submit(
     if saved:
         return saved
     own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
+    codebook = newest_codebook(session, claim.article.project)
+    _refuse_unknown_codes(codebook, answers)
+    _refuse_unfinished(answers)
+    standing = _refuse_unfounded(session, viewer, claim, own, answers)
+    _refuse_bare_overruling(standing, answers)
+    named = _named(session, by, claim, answers)
+    newest = newest_article(session, claim.article.project)
     with _recorded(session, viewer, Action.TAGS_SUBMITTED, claim, own) as act:
         annotation = _opened(act, claim)
-        codebook = newest_codebook(session, claim.article.project)
-        _refuse_unknown_codes(codebook, answers)
-        _refuse_unfinished(answers)
-        standing = _refuse_unfounded(session, viewer, annotation, answers)
-        _refuse_bare_overruling(standing, answers)
-        _write(session, by, annotation, answers)
+        _write(session, annotation, answers, named)
         annotation.state = AnnotationState.SUBMITTED
         annotation.codebook = codebook
-        annotation.newest_article = newest_article(session, claim.article.project)
+        annotation.newest_article = newest
         annotation.submitted_at = annotation.updated_at
         _share(annotation)
         accepts = claim.state == ClaimState.PROPOSED
@@ -115,7 +118,7 @@ def _own(session: Session, by: User, claim: Claim, seen: SeenVersion) -> list[An
     """My answer, if there is one; refuses where the claim cannot be tagged, or not so."""
     if claim.state == ClaimState.NOT_A_CLAIM:
         raise Refusal("This is marked as not a claim. Take that back before you tag it.")
-    if claim.is_replaced:
+    if not claim.is_current:
         raise Refusal("Another claim has taken the place of this one. Tag that one.")
     annotation = annotation_by(claim, by)
     _refuse_stale(session, claim, annotation, seen)
@@ -195,14 +198,13 @@ def _refuse_unknown_codes(codebook: Codebook, answers: Tags) -> None:
 
 
 def _refuse_unfounded(
-    session: Session, viewer: Membership, annotation: Annotation, answers: Tags
+    session: Session, viewer: Membership, claim: Claim, own: list[Annotation], answers: Tags
 ) -> DisputeContext:
     """Refuse a strong status for want of evidence; what was saved with it once may stay."""
-    claim = annotation.claim
     standing = standing_of(session, viewer, claim)
     status = answers.codes.get(CodeField.DISPUTE_STATUS, "")
     missing = standing.missing.get(status, "")
-    if missing and status != annotation.dispute_status:
+    if missing and status not in [annotation.dispute_status for annotation in own]:
         raise Refusal(f"This status {missing}", field=CodeField.DISPUTE_STATUS.value)
     return standing
 
@@ -235,19 +237,25 @@ def _refuse_unfinished(answers: Tags) -> None:
         )
 
 
-def _write(session: Session, by: User, annotation: Annotation, answers: Tags) -> None:
+def _named(session: Session, by: User, claim: Claim, answers: Tags) -> list[tuple[Source, str]]:
+    """The sources of these names, held, and made where there are none."""
+    project = claim.article.project
+    kind = answers.codes.get(CodeField.SOURCE_TYPE, "") if len(answers.source_names) == 1 else ""
+    return [
+        (find_or_add_source(session, by, project=project, name=name, source_type=kind), name)
+        for name in answers.source_names
+    ]
+
+
+def _write(
+    session: Session, annotation: Annotation, answers: Tags, named: list[tuple[Source, str]]
+) -> None:
     for code_field, value in answers.codes.items():
         setattr(annotation, code_field.value, value)
     annotation.note = answers.note
     annotation.status_reason = answers.status_reason
     annotation.skipped_reason = None
     annotation.updated_at = utc_now()
-    project = annotation.claim.article.project
-    kind = answers.codes.get(CodeField.SOURCE_TYPE, "") if len(answers.source_names) == 1 else ""
-    named = [
-        (find_or_add_source(session, by, project=project, name=name, source_type=kind), name)
-        for name in answers.source_names
-    ]
     set_sources(session, annotation, named)
 
 
