@@ -15,6 +15,7 @@ from webapp.models import (
     Placement,
     Project,
     Verdict,
+    VerdictEvidence,
     VerdictRating,
 )
 from webapp.rules.dispute_status import with_stances
@@ -34,6 +35,22 @@ def dispute_or_none(session: Session, project: Project, public_id: str) -> Dispu
         Dispute.project_id == project.id, Dispute.public_id == public_id
     )
     return session.scalars(query).one_or_none()
+
+
+def verdicts_of(session: Session, dispute: Dispute) -> list[Verdict]:
+    """Every revision of the verdict, the newest first."""
+    return list(
+        session.scalars(
+            select(Verdict)
+            .options(
+                joinedload(Verdict.set_by),
+                selectinload(Verdict.ratings).joinedload(VerdictRating.account),
+                selectinload(Verdict.evidence).joinedload(VerdictEvidence.evidence),
+            )
+            .where(Verdict.dispute_id == dispute.id)
+            .order_by(Verdict.revision.desc())
+        )
+    )
 
 
 def open_disputes(session: Session, project: Project) -> list[Dispute]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session
 
 from webapp.disputes.pages.dispute import (
     ConflictSide,
@@ -16,14 +15,7 @@ from webapp.disputes.pages.dispute import (
     VisibleConflict,
 )
 from webapp.disputes.pages.timeline import Moment, dots_of
-from webapp.models import (
-    Codebook,
-    Dispute,
-    Membership,
-    Verdict,
-    VerdictEvidence,
-    VerdictRating,
-)
+from webapp.models import Codebook, Dispute, Membership
 from webapp.rules.account_columns import AccountColumn, ClaimInAccount, account_columns
 from webapp.rules.claim_sentences import sentences_of
 from webapp.rules.codebooks import labels_of
@@ -64,22 +56,6 @@ def waiting_claims(
         SuggestedClaim(shown_claim(one.claim, viewer, labels, sentences), one.account, one.reason)
         for one in found
     ]
-
-
-def verdicts_of(session: Session, dispute: Dispute) -> list[Verdict]:
-    """Every revision of the verdict, the newest first."""
-    return list(
-        session.scalars(
-            select(Verdict)
-            .options(
-                joinedload(Verdict.set_by),
-                selectinload(Verdict.ratings).joinedload(VerdictRating.account),
-                selectinload(Verdict.evidence).joinedload(VerdictEvidence.evidence),
-            )
-            .where(Verdict.dispute_id == dispute.id)
-            .order_by(Verdict.revision.desc())
-        )
-    )
 
 
 def _visible(conflict: Conflict, columns: Iterable[AccountColumn]) -> VisibleConflict:

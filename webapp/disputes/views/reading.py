@@ -9,7 +9,7 @@ from webapp.disputes.forms.asking import DisputesQuery
 from webapp.disputes.forms.words import StateForm
 from webapp.disputes.pages.timeline import ticks_of
 from webapp.disputes.queries.listing import dispute_list
-from webapp.disputes.queries.page import dispute_page, verdicts_of, waiting_claims
+from webapp.disputes.queries.page import dispute_page, waiting_claims
 from webapp.disputes.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.journal.history import history_of
@@ -17,7 +17,7 @@ from webapp.journal.names import makers_of
 from webapp.journal.undoing import last_undoable
 from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import newest_codebook, stances_to_place
-from webapp.rules.disputes import dispute_or_none
+from webapp.rules.disputes import dispute_or_none, verdicts_of
 from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
 from webapp.web.disputes import found_dispute
