@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from webapp.models.account import Account
 from webapp.models.codebook import Codebook
 from webapp.models.dispute import Dispute
-from webapp.models.membership import Membership
 from webapp.models.placement import Placement
 from webapp.rules.claim_sentences import sentences_of
 from webapp.rules.codebooks import labels_of
 from webapp.rules.dispute_status import SeenStance, seen_stance
+from webapp.rules.viewers import Viewer
 from webapp.rules.visible_claims import Labels, VisibleClaim, claims_shown, shown_claim
 from webapp.vocabulary import CodeField
 
@@ -46,7 +46,7 @@ class AccountColumn:
 
 
 def account_columns(
-    session: Session, viewer: Membership, dispute: Dispute, codebook: Codebook
+    session: Session, viewer: Viewer, dispute: Dispute, codebook: Codebook
 ) -> tuple[AccountColumn, ...]:
     """The accounts of a dispute that came with its stances."""
     labels = labels_of(codebook)
@@ -66,7 +66,7 @@ def account_columns(
 
 
 def _claims_under(
-    account: Account, viewer: Membership, shown: Mapping[int, VisibleClaim], labels: Labels
+    account: Account, viewer: Viewer, shown: Mapping[int, VisibleClaim], labels: Labels
 ) -> tuple[ClaimInAccount, ...]:
     claims = []
     for placement in account.placements:

@@ -18,6 +18,7 @@ from webapp.models.membership import Membership
 from webapp.models.placement import Placement, PlacementAnswer
 from webapp.rules.conflicts import Conflict, EvidenceItem, Position, conflicts, missing_evidence
 from webapp.rules.final_tags import final_words
+from webapp.rules.viewers import Viewer
 from webapp.vocabulary import NEEDS_EVIDENCE, ClaimState, DisputeState, FinalBy
 
 
@@ -53,7 +54,7 @@ def final_stance(placement: Placement) -> tuple[str, FinalBy]:
     return stances[0], FinalBy.SINGLE if len(stances) == 1 else FinalBy.UNANIMOUS
 
 
-def seen_stance(placement: Placement, viewer: Membership) -> SeenStance:
+def seen_stance(placement: Placement, viewer: Viewer) -> SeenStance:
     """The final stance where the member may see it, else their own.
 
     What an adjudicator has confirmed is settled for all; that others agree is not told to those
@@ -73,7 +74,7 @@ def counts(claim: Claim) -> bool:
     return claim.state != ClaimState.NOT_A_CLAIM and not claim.is_replaced
 
 
-def positions_in(dispute: Dispute, viewer: Membership) -> list[Position]:
+def positions_in(dispute: Dispute, viewer: Viewer) -> list[Position]:
     """How the dispute's claims stand, as far as the member may see it."""
     return [
         Position(placement.claim.public_id, account.public_id, seen.stance)
@@ -84,7 +85,7 @@ def positions_in(dispute: Dispute, viewer: Membership) -> list[Position]:
     ]
 
 
-def conflicts_in(dispute: Dispute, viewer: Membership) -> list[Conflict]:
+def conflicts_in(dispute: Dispute, viewer: Viewer) -> list[Conflict]:
     """The claims that cannot all be right, as far as the member may see it."""
     accounts = [account.public_id for account in dispute.accounts]
     return conflicts(accounts, positions_in(dispute, viewer), dispute.compatible_pairs)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from webapp.models.membership import Membership
+from webapp.rules.viewers import Viewer
 from webapp.vocabulary import AnnotationState, FinalBy
 
 
@@ -62,14 +62,14 @@ def final_answer(annotations: Iterable[A]) -> FinalAnswer[A]:
     return FinalAnswer(by, submitted[0], len(submitted))
 
 
-def visible_annotations(annotations: Iterable[A], viewer: Membership) -> list[A]:
+def visible_annotations(annotations: Iterable[A], viewer: Viewer) -> list[A]:
     """What `annotations_seen_by` says, of rows that came with their claim."""
     if viewer.sees_all_tags:
         return list(annotations)
     return [row for row in annotations if row.user_id == viewer.user_id]
 
 
-def seen_final_answer(annotations: Iterable[A], viewer: Membership) -> FinalAnswer[A]:
+def seen_final_answer(annotations: Iterable[A], viewer: Viewer) -> FinalAnswer[A]:
     """The final answer where the member may know of it, with the submissions that they may count.
 
     Whoever is blind may not even know that it is final: they could change their own answer until

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.models.annotation import Annotation, AnnotationSource
 from webapp.models.membership import Membership
 from webapp.models.source import Source
+from webapp.rules.viewers import Viewer
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class SourceSeen:
     """When it was added; to whoever is blind, when they first named it."""
 
 
-def name_seen(link: AnnotationSource, viewer: Membership) -> str:
+def name_seen(link: AnnotationSource, viewer: Viewer) -> str:
     """What a source of an answer that the member may see is called before them."""
     return link.source.name if viewer.sees_all_tags else link.written
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from webapp.models import Annotation, Claim, Membership
+from webapp.models import Annotation, Claim
 from webapp.rules.claim_sentences import SentencePart
 from webapp.rules.claims import TAGS
 from webapp.rules.dispute_status import counts
 from webapp.rules.final_tags import final_words, seen_final_answer, visible_annotations
 from webapp.rules.names_seen import name_seen
+from webapp.rules.viewers import Viewer
 from webapp.vocabulary import CodeField, FinalBy
 
 Labels = Mapping[tuple[CodeField, str], str]
@@ -71,7 +72,7 @@ def claims_shown(session: Session, ids: Collection[int]) -> list[Claim]:
 
 def shown_claim(
     claim: Claim,
-    viewer: Membership,
+    viewer: Viewer,
     labels: Labels,
     sentences: Mapping[int, tuple[SentencePart, ...]],
 ) -> VisibleClaim:
@@ -96,7 +97,7 @@ def shown_claim(
     )
 
 
-def _answer(claim: Claim, viewer: Membership) -> tuple[Annotation | None, FinalBy]:
+def _answer(claim: Claim, viewer: Viewer) -> tuple[Annotation | None, FinalBy]:
     """The final answer where the member may know of it, else the member's own."""
     final = seen_final_answer(claim.annotations, viewer)
     if final.annotation is not None:
