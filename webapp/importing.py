@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp.articles.files.drafts import Draft
+from webapp.articles.files.findings import Findings
 from webapp.articles.files.language import splits_of, unsplit, why_not_split, with_language
 from webapp.articles.files.sent_file import File, Several, SeveralArticles, contents_of
 from webapp.articles.files.tables import UnknownColumns
@@ -90,6 +91,7 @@ def import_texts(
             if again or found is None or not _is_known(session, found, draft)
         }
     splits = splits_of(engine, fresh)
+    sketches = {draft.text_sha256: sketch_of(draft.text) for _, draft in drafts}
     lines = []
     with database.transaction() as session:
         project = _project(session, project_name)
@@ -97,7 +99,8 @@ def import_texts(
         for name, draft in drafts:
             label = f"{name}, {draft.part}" if draft.part else name
             split = splits.get(draft.text_sha256, Split(engine.version))
-            lines.append(f"{label}: {_imported(session, project, draft, split, again=again)}")
+            findings = Findings(split, sketches[draft.text_sha256])
+            lines.append(f"{label}: {_imported(session, project, draft, findings, again=again)}")
         lines += _how_to_join(project)
     return lines
 
@@ -108,18 +111,18 @@ def _is_known(session: Session, project: Project, draft: Draft) -> bool:
 
 
 def _imported(
-    session: Session, project: Project, draft: Draft, split: Split, *, again: bool
+    session: Session, project: Project, draft: Draft, findings: Findings, *, again: bool
 ) -> str:
     """What became of one draft, in words."""
-    nearly = nearly_same_or_none(session, project, draft.text, sketch_of(draft.text))
+    nearly = nearly_same_or_none(session, project, draft.text, findings.sketch)
     relation = Relation(is_wanted_again=again)
     try:
         article = add_article(
-            session, None, project=project, draft=draft, split=split, relation=relation
+            session, None, project=project, draft=draft, findings=findings, relation=relation
         )
     except AlreadyImported as twin:
         return f"left out. {twin.message} With --again it is stored a second time."
-    words = f"imported as “{article.title}”, {_outcome(draft, split)}"
+    words = f"imported as “{article.title}”, {_outcome(draft, findings.split)}"
     if article.copy_of:
         return f"{words}; a copy of {named(article.copy_of)}"
     return f"{words}; nearly the same as {nearly.words}" if nearly else words

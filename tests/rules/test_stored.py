@@ -25,6 +25,7 @@ from webapp.annotations.pages import SeenVersion, Tags
 from webapp.annotations.queries.claims import annotation_by, words_digest
 from webapp.annotations.services import tagging
 from webapp.articles.files.drafts import Draft, Facts
+from webapp.articles.files.findings import Findings
 from webapp.articles.services.articles import add_article, edit_article
 from webapp.attribution import Attribution, Split, TextSpan
 from webapp.claims.services import judging, spans, splitting_again
@@ -266,10 +267,11 @@ def test_an_imported_article_is_stored_with_all_that_follows(world: World) -> No
         text=text, file_sha256="0", facts=Facts(title="ÉLAN “now”", published_on=date(2020, 8, 17))
     )
     found = Attribution(at("The Associated Press"), at("told"), at("no marks"), None, 0.5)
+    findings = Findings(Split("engine", (found,)), [1])
 
     # when
     article = add_article(
-        world.session, None, project=world.project, draft=draft, split=Split("engine", (found,))
+        world.session, None, project=world.project, draft=draft, findings=findings
     )
 
     # then

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from webapp.articles.files.findings import Findings
 from webapp.articles.files.language import with_language
 from webapp.articles.files.sent_file import File, drafts_of
 from webapp.articles.queries.articles import article_with_text_or_none
@@ -20,6 +21,7 @@ from webapp.projects.services.projects import add_project
 from webapp.rules.invitations import add_user, user_or_none
 from webapp.seeding.disputes import has_had_disputes, seed_disputes
 from webapp.seeding.folder import seeds_folder
+from webapp.similarity.copies import sketch_of
 from webapp.vocabulary import DEMO_PREFIX, Role
 
 DEMO_PROJECT = "Belarus 2020"
@@ -54,8 +56,8 @@ def _article(session: Session, engine: Engine, project: Project, path: Path) -> 
     article = article_with_text_or_none(session, project, draft.text_sha256)
     if article is not None:
         return article
-    split = engine.split(draft.text, places_of(draft.strikes))
-    return add_article(session, None, project=project, draft=draft, split=split)
+    findings = Findings(engine.split(draft.text, places_of(draft.strikes)), sketch_of(draft.text))
+    return add_article(session, None, project=project, draft=draft, findings=findings)
 
 
 def _adjudicator(session: Session, project: Project, people: list[User]) -> Membership:

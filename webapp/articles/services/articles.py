@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.articles.files.drafts import Draft, Facts
+from webapp.articles.files.findings import Findings
 from webapp.articles.queries.copies import duplicate_or_none, head_of, printed_texts
 from webapp.articles.services.shingles import add_shingles
 from webapp.articles.services.striking import as_stored
-from webapp.attribution import Split
 from webapp.errors import Refusal, Stale
 from webapp.models import Article, Project, StagedArticle, User
 from webapp.rules.actions import Action, ObjectKind
@@ -51,15 +51,16 @@ def add_article(
     *,
     project: Project,
     draft: Draft,
-    split: Split,
+    findings: Findings,
     relation: Relation = UNRELATED,
 ) -> Article:
     """Store a text for good and propose its claims.
 
     The same text of the same outlet is refused, unless it is wanted again; of another outlet it is
-    stored as a copy. The caller splits the text, since that takes its time and no write should
-    wait for it.
+    stored as a copy. The caller works the findings out, since that takes its time and no write
+    should wait for it.
     """
+    split = findings.split
     session.execute(
         select(Project.id).where(Project.id == project.id).with_for_update(key_share=True)
     )
@@ -80,7 +81,7 @@ def add_article(
     article.engine_version = split.engine_version
     session.add(article)
     session.flush()
-    add_shingles(session, article)
+    add_shingles(session, article, findings.sketch)
     add_proposals(session, article, split)
     record(
         session,

@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from webapp.articles.files.findings import Findings
 from webapp.articles.pages.staged import Outcome, Upload
 from webapp.articles.queries.drafts import draft_of
 from webapp.articles.queries.staged import upload_of
 from webapp.articles.services.articles import Relation, add_article
-from webapp.attribution import Split
 from webapp.errors import Refusal
 from webapp.models import Article, Project, StagedArticle, User
 from webapp.vocabulary import Printing
@@ -46,7 +46,7 @@ def import_upload(
     *,
     project: Project,
     upload: Upload,
-    splits: Mapping[str, Split],
+    findings: Mapping[str, Findings],
 ) -> list[Article]:
     """Make articles of all that is ready, and clear what waited; twins are left out."""
     articles: dict[str, Article] = {}
@@ -58,7 +58,7 @@ def import_upload(
                 by,
                 project=project,
                 draft=draft_of(staged),
-                split=splits[staged.public_id],
+                findings=findings[staged.public_id],
                 relation=_relation_of(staged, articles),
             )
     _clear(session, [row.staged for row in upload.rows])

@@ -14,9 +14,10 @@ from webapp.models import Article, ArticleShingle, Project, StagedArticle, User
 from webapp.similarity.copies import sketch_of
 
 
-def add_shingles(session: Session, article: Article) -> None:
-    """Store the sketch of a new article's text."""
-    session.execute(insert(ArticleShingle), _shingles(article))
+def add_shingles(session: Session, article: Article, sketch: Sequence[int]) -> None:
+    """Store the sketch of an article's text."""
+    place = {"article_id": article.id, "project_id": article.project_id}
+    session.execute(insert(ArticleShingle), [{**place, "number": number} for number in sketch])
 
 
 def add_missing_shingles(session: Session, project: Project) -> None:
@@ -25,7 +26,7 @@ def add_missing_shingles(session: Session, project: Project) -> None:
     missing = select(Article.id).where(Article.project_id == project.id, ~has_some)
     for article_id in session.scalars(missing.order_by(Article.id)).all():
         article = session.get_one(Article, article_id, options=[undefer(Article.text)])
-        add_shingles(session, article)
+        add_shingles(session, article, sketch_of(article.text))
         session.expire(article, ["text"])
 
 
@@ -80,10 +81,3 @@ def _nearest(
     if best is None or not percents[best.public_id]:
         return None, 0
     return best, percents[best.public_id]
-
-
-def _shingles(article: Article) -> list[dict[str, int]]:
-    return [
-        {"article_id": article.id, "project_id": article.project_id, "number": number}
-        for number in sketch_of(article.text)
-    ]

@@ -7,7 +7,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.articles.files.columns import shortened
-from webapp.articles.files.language import Unsplit, splits_of
+from webapp.articles.files.findings import findings_in
+from webapp.articles.files.language import Unsplit
 from webapp.articles.files.parsing import read_all
 from webapp.articles.files.sent_file import PASTED, File
 from webapp.articles.forms.articles import ColumnsForm, ImportForm
@@ -102,11 +103,11 @@ def confirm(project_id: str) -> Page:
 
 
 def import_all(seen: str) -> Page:
-    """Split the texts while no write waits, then store articles and proposals at once."""
+    """Work the texts out while no write waits, then store articles and proposals at once."""
     upload = checked(seen)
-    splits = splits_of(engine(), _released(upload))
+    findings = findings_in(engine(), _released(upload))
     articles = import_upload(
-        session(), current_user.user, project=project(), upload=checked(seen), splits=splits
+        session(), current_user.user, project=project(), upload=checked(seen), findings=findings
     )
     count = len(articles)
     flash("1 article imported." if count == 1 else f"{count} articles imported.")
