@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
@@ -18,16 +18,14 @@ from webapp.vocabulary import SpanRole
 NOWHERE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Pieces:
+class Pieces(NamedTuple):
     """The words of one role of very many claims and where they stand, as cells by claim."""
 
-    words: dict[int, str] = field(default_factory=dict)
-    places: dict[int, str] = field(default_factory=dict)
+    words: dict[int, str]
+    places: dict[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimFound:
+class ClaimFound(NamedTuple):
     """One claim with its neighbours."""
 
     key: int
@@ -81,9 +79,9 @@ def _pieces(session: Session, article_ids: Sequence[int]) -> Mapping[str, Pieces
         .where(Claim.article_id.in_(article_ids))
         .order_by(Span.start, Span.end),
     )
-    found = {role.value: Pieces() for role in SpanRole}
+    found = {role.value: Pieces({}, {}) for role in SpanRole}
     for claim_id, role, start, end, quote in spans:
-        words, places = found[role].words, found[role].places
+        words, places = found[role]
         if claim_id in words:
             words[claim_id] += SEPARATOR + value_cell(quote)
             places[claim_id] += f"{SEPARATOR}{start}-{end}"

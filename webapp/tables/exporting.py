@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby, repeat
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, func, select, type_coerce
+from sqlalchemy import JSON, ColumnElement, Select, String, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.tables.cells import cells_of
 from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
-from webapp.tables.moments import MomentAsCell
+from webapp.tables.moments import DayAsCell, ListAsKept, MomentAsCell
 from webapp.tables.scope import Scope, Viewer, people_of, sees_everything
 from webapp.tables.writers import Cells
 
@@ -21,7 +21,11 @@ Open = Callable[[], AbstractContextManager[Session]]
 Key = InstrumentedAttribute[int] | ColumnElement[int]
 READ_AT_ONCE = 100
 """Rows that wait as the driver gives them."""
-READ_AS = {ColumnKind.CODE: String(), ColumnKind.TIME: MomentAsCell()}
+READ_AS = {
+    ColumnKind.CODE: String(),
+    ColumnKind.TIME: MomentAsCell(),
+    ColumnKind.DATE: DayAsCell(),
+}
 """What the database gives as a cell already."""
 
 
@@ -125,6 +129,8 @@ def rows_of(session: Session, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:
 
 
 def _selected(column: ExportedColumn) -> Any:
+    if column.of is not None and isinstance(column.of.type, JSON):
+        return type_coerce(column.of, ListAsKept())
     read_as = READ_AS.get(column.kind)
     return type_coerce(column.of, read_as) if read_as else column.of
 
