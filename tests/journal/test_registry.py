@@ -19,6 +19,7 @@ LEFT_OUT = {
     ObjectKind.CLAIM: {
         *("first_offset", "reading_key", "is_current", "search_text", "folded_sources"),
         *("final_by", "final_annotation_id", "annotator_count"),
+        *("final_source_type", "final_source_naming"),
     },
     ObjectKind.DISPUTE: {"folded_question"},
     ObjectKind.ANNOTATION: {"claim_id", "user_id", "created_at"},

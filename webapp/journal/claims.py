@@ -31,6 +31,7 @@ SPLITS = (
 FOLLOWING = (
     *("first_offset", "reading_key", "is_current", "search_text", "folded_sources"),
     *("final_by", "final_annotation_id", "annotator_count"),
+    *("final_source_type", "final_source_naming"),
 )
 """What is stored of a claim and follows from the rest."""
 STATES_IN_WORDS = {

@@ -28,6 +28,13 @@ class Annotation(Base):
         UniqueConstraint("project_id", "public_id"),
         UniqueConstraint("claim_id", "user_id"),
         Index("ix_annotation_user_id_state", "user_id", "state"),
+        *(
+            Index(
+                f"ix_annotation_project_id_{code}",
+                *("project_id", code, "claim_id", "state", "user_id"),
+            )
+            for code in ("stance", "dispute_status")
+        ),
     )
 
     id: Mapped[PrimaryKey]

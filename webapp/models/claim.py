@@ -50,6 +50,13 @@ class Claim(Base):
         CheckConstraint(
             "(final_by = 'unresolved') = (final_annotation_id is null)", name="final_annotation"
         ),
+        CheckConstraint(
+            "(final_annotation_id is null) = (final_source_type is null)", name="final_source_type"
+        ),
+        CheckConstraint(
+            "(final_annotation_id is null) = (final_source_naming is null)",
+            name="final_source_naming",
+        ),
         ForeignKeyConstraint(
             ["article_id", "reading_key"],
             ["article.id", "article.reading_key"],
@@ -61,7 +68,12 @@ class Claim(Base):
         ),
         Index(
             "ix_claim_counted",
-            *("project_id", "is_current", "state", "final_by", "annotator_count", "confidence"),
+            *("project_id", "is_current", "state", "annotator_count", "confidence"),
+        ),
+        Index(
+            "ix_claim_by_source_type",
+            *("project_id", "is_current", "article_id", "final_source_type", "first_offset"),
+            *("number", "final_source_naming", "state"),
         ),
         Index("ix_claim_article_id_first_offset", "article_id", "first_offset"),
     )
@@ -112,6 +124,10 @@ class Claim(Base):
         index=True,
     )
     """The annotation that says its final tags."""
+    final_source_type: Mapped[str | None]
+    """What they say of the source: its type, empty where they say none."""
+    final_source_naming: Mapped[str | None]
+    """The same: how the text names it."""
     annotator_count: Mapped[int] = mapped_column(default=0)
     """How many people have submitted tags."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

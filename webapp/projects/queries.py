@@ -115,11 +115,17 @@ def counts_of(session: Session, project: Project, user: User) -> Counts:
         return session.execute(statement).scalar_one()
 
     is_sure = ~is_possible()
-    is_finished = Claim.annotator_count >= project.annotators_per_claim
-    in_state = select(func.count(), func.count().filter(is_finished)).where(*_is_live(project))
-    accepted, finished = session.execute(in_state.where(Claim.state == ClaimState.ACCEPTED)).one()
-    proposed = in_state.where(Claim.state == ClaimState.PROPOSED)
-    proposals, finished_proposals = session.execute(proposed.where(is_sure)).one()
+    live = select(func.count()).where(*_is_live(project))
+    accepted = live.where(Claim.state == ClaimState.ACCEPTED)
+    is_unfinished = Claim.annotator_count < project.annotators_per_claim
+    proposed = select(
+        func.count().filter(is_sure),
+        func.count().filter(is_sure, ~is_unfinished),
+        func.count().filter(is_possible()),
+    ).where(*_is_live(project), Claim.state == ClaimState.PROPOSED)
+    accepted_count = count(accepted)
+    finished = accepted_count - count(accepted.where(is_unfinished))
+    proposals, finished_proposals, possible = session.execute(proposed).one()
     own = select(func.count(Annotation.id)).where(
         Annotation.user_id == user.id, Annotation.claim.has(and_(*_is_live(project), is_sure))
     )
@@ -130,9 +136,9 @@ def counts_of(session: Session, project: Project, user: User) -> Counts:
                 Membership.project_id == project.id, Membership.ended_at.is_(None)
             )
         ),
-        claims=accepted + proposals,
+        claims=accepted_count + proposals,
         proposals=proposals,
-        possible=session.execute(proposed.where(is_possible())).one()[0],
+        possible=possible,
         finished=finished + finished_proposals,
         mine=count(own.where(Annotation.state.in_(SUBMITTED_STATES))),
         mine_skipped=count(own.where(Annotation.state == AnnotationState.SKIPPED)),

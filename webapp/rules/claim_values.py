@@ -21,7 +21,10 @@ Values = Mapping[int, Mapping[str, Any]]
 """By the key of a claim, what its columns should hold."""
 OWN = ("is_current", "search_text", "folded_sources")
 """Columns that follow from the claim and its words."""
-FINAL = ("final_by", "final_annotation_id", "annotator_count")
+FINAL = (
+    *("final_by", "final_annotation_id", "annotator_count"),
+    *("final_source_type", "final_source_naming"),
+)
 """Columns that follow from people's tags."""
 
 
@@ -32,13 +35,13 @@ class _Submission:
     id: int
     user_id: int
     state: AnnotationState
-    codes: tuple[str, ...]
+    codes: Mapping[CodeField, str]
     source_ids: tuple[int, ...] = ()
 
     @property
     def answer(self) -> tuple[object, ...]:
         """What two annotators are compared by."""
-        return (self.source_ids, *self.codes)
+        return (self.source_ids, *self.codes.values())
 
 
 def words_of(quotes: Sequence[tuple[SpanRole, str]], proposed_name: str | None) -> dict[str, str]:
@@ -81,16 +84,19 @@ def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
     rows = session.execute(_submissions(), {"claim_ids": claim_ids})
     submitted: dict[int, dict[int, _Submission]] = {key: {} for key in claim_ids}
     for claim_id, key, user_id, state, source_id, *values in rows:
-        fresh = _Submission(key, user_id, state, tuple(values))
+        fresh = _Submission(key, user_id, state, dict(zip(CodeField, values, strict=True)))
         row = submitted[claim_id].setdefault(key, fresh)
         row.source_ids += () if source_id is None else (source_id,)
     found = {}
     for claim_id, of_claim in submitted.items():
         final = final_answer(of_claim.values())
+        said = final.annotation
         found[claim_id] = {
             "final_by": final.by,
-            "final_annotation_id": final.annotation.id if final.annotation else None,
+            "final_annotation_id": said.id if said else None,
             "annotator_count": final.annotator_count,
+            "final_source_type": said.codes[CodeField.SOURCE_TYPE] if said else None,
+            "final_source_naming": said.codes[CodeField.SOURCE_NAMING] if said else None,
         }
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Float, Row, Select, cast, func, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Annotation, Article, Claim, Membership
+from webapp.models import Article, Claim, Membership
 from webapp.rules.blindness import final_tags_seen_by
 from webapp.rules.claims import is_counted
 from webapp.sources.pages.outlets import Figures, Outlet, Pivot
@@ -55,45 +55,43 @@ def _figures(viewer: Membership) -> Select[*tuple[Any, ...]]:
     typed = (
         select(
             Claim.article_id,
-            Annotation.source_type,
+            Claim.final_source_type.label("source_type"),
             func.count().label("claim_count"),
-            func.count().filter(Annotation.source_naming == UNNAMED).label("unnamed_count"),
+            func.count().filter(Claim.final_source_naming == UNNAMED).label("unnamed_count"),
             func.min(place).label("first"),
             func.max(place).label("last"),
-            func.min(Claim.first_offset).label("first_offset"),
-            func.max(Claim.first_offset).label("last_offset"),
         )
-        .join(Annotation, Claim.final_annotation_id == Annotation.id)
-        .where(Claim.project_id == viewer.project_id, *is_counted(), *final_tags_seen_by(viewer))
-        .group_by(Claim.article_id, Annotation.source_type)
+        .where(
+            Claim.project_id == viewer.project_id,
+            Claim.final_source_type.is_not(None),
+            *is_counted(),
+            *final_tags_seen_by(viewer),
+        )
+        .group_by(Claim.article_id, Claim.final_source_type)
         .cte()
     )
-    edges = (
-        select(
-            typed.c.article_id,
-            func.min(typed.c.first).label("first"),
-            func.max(typed.c.last).label("last"),
-        )
-        .group_by(typed.c.article_id)
-        .cte()
-    )
+    article = typed.c.article_id
+    edged = select(
+        typed,
+        func.min(typed.c.first).over(partition_by=article).label("article_first"),
+        func.max(typed.c.last).over(partition_by=article).label("article_last"),
+    ).cte()
     length = cast(Article.text_length, Float)
     return (
         select(
             Article.folded_outlet.label("outlet"),
-            typed.c.source_type,
-            func.sum(typed.c.claim_count).label("claim_count"),
+            edged.c.source_type,
+            func.sum(edged.c.claim_count).label("claim_count"),
             func.count().label("article_count"),
-            func.count().filter(typed.c.first == edges.c.first).label("leads_count"),
-            func.count().filter(typed.c.last == edges.c.last).label("ends_count"),
-            func.avg(typed.c.first_offset / length).label("first_place"),
-            func.avg(typed.c.last_offset / length).label("last_place"),
-            func.sum(typed.c.unnamed_count).label("unnamed_count"),
+            func.count().filter(edged.c.first == edged.c.article_first).label("leads_count"),
+            func.count().filter(edged.c.last == edged.c.article_last).label("ends_count"),
+            func.avg(edged.c.first // MOST_CLAIMS / length).label("first_place"),
+            func.avg(edged.c.last // MOST_CLAIMS / length).label("last_place"),
+            func.sum(edged.c.unnamed_count).label("unnamed_count"),
         )
-        .join(edges, edges.c.article_id == typed.c.article_id)
-        .join(Article, Article.id == typed.c.article_id)
-        .group_by(Article.folded_outlet, typed.c.source_type)
-        .order_by(Article.folded_outlet, typed.c.source_type)
+        .join(Article, Article.id == edged.c.article_id)
+        .group_by(Article.folded_outlet, edged.c.source_type)
+        .order_by(Article.folded_outlet, edged.c.source_type)
     )
 
 
