@@ -238,3 +238,31 @@ def test_a_merged_claim_stands_among_what_is_none_to_be_put_back(database: Datab
         # when / then
         assert said(session, viewer, state=ClaimState.NOT_A_CLAIM) == ["he was shot"]
         assert said(session, viewer, state=ClaimState.PROPOSED) == said(session, viewer)
+
+
+def test_a_list_by_tags_counts_what_it_shows_and_nothing_that_is_hidden(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        # given
+        project, ann, ben, cat = blind(session)
+        article = make_article(session, project)
+        counted, none, merged = (make_claim(session, article) for _ in range(3))
+        elsewhere = make_claim(session, make_article(session))
+        for claim in (counted, none, merged, elsewhere):
+            for member in (ben, cat):
+                make_annotation(session, claim, member.user, stance="deny")
+        none.state, merged.merged_into = ClaimState.NOT_A_CLAIM, counted
+        session.flush()
+        store_claims(session, [one.id for one in (counted, none, merged, elsewhere)])
+        asked = ClaimFilter(stance="deny", dispute_status="disputed")
+
+        # when
+        hidden = claim_page(session, ann, asked=asked, number=1)
+        own = claim_page(session, ben, asked=asked, number=1)
+        project.annotators_per_claim = 1
+        seen = claim_page(session, ann, asked=asked, number=1)
+
+        # then
+        assert [page.row_count for page in (hidden, own, seen)] == [0, 1, 1]
+        assert [row.claim for row in seen.rows] == [counted]

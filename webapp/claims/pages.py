@@ -42,6 +42,13 @@ class ClaimFilter:
         """Words are looked for, which stand in no index."""
         return bool(self.words or self.source)
 
+    @property
+    def is_by_tags_alone(self) -> bool:
+        """Nothing is asked but what people have answered."""
+        return not self.is_empty and self == ClaimFilter(
+            stance=self.stance, dispute_status=self.dispute_status
+        )
+
 
 @dataclass(frozen=True)
 class SeenTag:

@@ -29,13 +29,22 @@ class Paged(Generic[Row]):
 
 
 def page_of(
-    session: Session, statement: Select[Row], number: int | None, size: int = PAGE_SIZE
+    session: Session,
+    statement: Select[Row],
+    number: int | None,
+    size: int = PAGE_SIZE,
+    *,
+    counted: Select[int] | None = None,
 ) -> Paged[Row]:
-    """The page of this number, or the nearest that there is."""
-    keys: Select[int] = statement.order_by(None).with_only_columns(
-        literal_column("1").label("one"), maintain_column_froms=True
-    )
-    counted = select(func.count()).select_from(keys.subquery())
+    """The page of this number, or the nearest that there is.
+
+    `counted` asks how many rows there are where that is known by a shorter way.
+    """
+    if counted is None:
+        keys: Select[int] = statement.order_by(None).with_only_columns(
+            literal_column("1").label("one"), maintain_column_froms=True
+        )
+        counted = select(func.count()).select_from(keys.subquery())
     row_count = session.execute(counted).scalar_one()
     nearest, page_count = _nearest(number, row_count, size)
     rows = session.scalars(statement.limit(size).offset((nearest - 1) * size)).unique().all()

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, Tuple, and_, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    ColumnExpressionArgument,
+    CompoundSelect,
+    Tuple,
+    and_,
+    false,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -23,6 +34,15 @@ def is_current() -> tuple[ColumnElement[bool], ...]:
 def is_counted() -> tuple[ColumnElement[bool], ...]:
     """It is a claim, and no other one has taken its place."""
     return (*is_current(), Claim.state != ClaimState.NOT_A_CLAIM)
+
+
+def uncounted(project_id: int) -> CompoundSelect[int]:
+    """The keys of the project's other claims: two stretches of the index of counts."""
+    of_project = select(Claim.id).where(Claim.project_id == project_id)
+    is_none = Claim.state == ClaimState.NOT_A_CLAIM
+    return union_all(
+        of_project.where(Claim.is_current == false()), of_project.where(*is_current(), is_none)
+    )
 
 
 def is_likelihood(likelihood: Likelihood) -> ColumnElement[bool]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload, raiseload, selectinload
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, load_only, raiseload, selectinload
 
 from webapp.claims.pages import ClaimFilter, ClaimRow, Mine, SeenTag
 from webapp.folding import folded
@@ -34,6 +34,7 @@ from webapp.rules.claims import (
     is_current,
     is_likelihood,
     reading_order,
+    uncounted,
 )
 from webapp.rules.names_seen import name_seen
 from webapp.rules.words import claims_with_words, contains
@@ -48,6 +49,11 @@ from webapp.vocabulary import (
 
 MOST_CHOICES = 300
 """Articles that a filter offers: more are found by their own list."""
+NAMED_BY = (
+    *(Article.public_id, Article.title, Article.is_title_ours),
+    *(Article.is_sensitive, Article.published_on),
+)
+"""What the name of a choice is made of."""
 MOST_TO_MERGE = 30
 """Claims that a merge offers: two halves of one claim never stand far apart."""
 
@@ -66,6 +72,7 @@ def articles_to_choose(session: Session, project: Project, chosen_id: str) -> li
     first = list(
         session.scalars(
             select(Article)
+            .options(load_only(*NAMED_BY))
             .where(Article.project_id == project.id)
             .order_by(*by_date())
             .limit(MOST_CHOICES)
@@ -142,12 +149,16 @@ def claim_page(
     if asked.is_searched:  # all texts are read for that: once, and not again to count
         page = page_of_rows(session.scalars(keys).all(), number)
     else:
-        page = page_of(session, keys, number)
+        counted = _counted_by_tags(viewer, asked) if asked.is_by_tags_alone else None
+        page = page_of(session, keys, number, counted=counted)
     return page.showing(_rows(session, viewer, page.rows))
 
 
 def _is_asked(viewer: Membership, asked: ClaimFilter) -> list[ColumnElement[bool]]:
-    conditions = [Claim.project_id == viewer.project_id, *_is_in_state(asked.state)]
+    of_project = Claim.project_id == viewer.project_id
+    if asked.is_searched:  # as a sum it stands in no index: what is found is sorted then
+        of_project = Claim.project_id + 0 == viewer.project_id
+    conditions = [of_project, *_is_in_state(asked.state)]
     if asked.likelihood is not None:
         conditions.append(is_likelihood(asked.likelihood))
     if asked.article:
@@ -173,15 +184,24 @@ def _is_in_state(state: ClaimState | None) -> tuple[ColumnElement[bool], ...]:
 
 def _is_tagged(viewer: Membership, asked: ClaimFilter) -> ColumnElement[bool]:
     """One and the same answer that the member may see has all the values asked for."""
+    return Claim.id.in_(select(Annotation.claim_id).where(*_has_tags(viewer, asked)))
+
+
+def _has_tags(viewer: Membership, asked: ClaimFilter) -> list[ColumnElement[bool]]:
     wanted = [
         getattr(Annotation, field.value) == value
         for field in (CodeField.STANCE, CodeField.DISPUTE_STATUS)
         if (value := getattr(asked, field.value))
     ]
-    tagged = select(Annotation.claim_id).where(
-        Annotation.project_id == viewer.project_id, *wanted, *annotations_listed_for(viewer)
+    of_project = Annotation.project_id == viewer.project_id
+    return [of_project, *wanted, *annotations_listed_for(viewer)]
+
+
+def _counted_by_tags(viewer: Membership, asked: ClaimFilter) -> Select[int]:
+    """How many claims are tagged as asked: from the answers, without a look at every claim."""
+    return select(func.count(Annotation.claim_id.distinct())).where(
+        *_has_tags(viewer, asked), Annotation.claim_id.not_in(uncounted(viewer.project_id))
     )
-    return Claim.id.in_(tagged)
 
 
 def _is_said_by(viewer: Membership, name: str) -> ColumnElement[bool]:
