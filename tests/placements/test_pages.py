@@ -4,8 +4,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.disputes.pages import Ids, place, words
+from tests.making import make_dispute
 from webapp.database import Database
-from webapp.models import Placement
+from webapp.models import Placement, Project
+from webapp.placements.queries import MOST_DISPUTES
 
 
 def test_an_annotators_answer_is_not_shown_to_the_others(
@@ -137,3 +139,27 @@ def test_a_claims_page_of_places_leads_to_likely_accounts(anna: FlaskClient, ids
     # then
     assert "It may belong here How did Alexander Taraikovsky die? 2 · Shot" in page
     assert "Shares the word “shot”" in page
+
+
+def test_words_find_a_dispute_that_is_not_among_the_newest(
+    anna: FlaskClient, ids: Ids, database: Database
+) -> None:
+    # given
+    path = f"{ids.project}/claims/{ids.claims[0]}/disputes"
+    few = anna.get(path).text
+    with database.transaction() as session:
+        project = session.scalars(select(Project)).one()
+        for number in range(MOST_DISPUTES):
+            make_dispute(session, project, question=f"Who closed bridge {number}?")
+
+    # when
+    newest, found, missed = (
+        anna.get(f"{path}{asked}").text for asked in ("", "?words=die+taraikovsky", "?words=moon")
+    )
+
+    # then
+    assert 'role="search"' not in few
+    option = f'<option value="{ids.accounts[0]}"'
+    assert (option in newest, option in found) == (False, True)
+    assert 'role="search"' in newest
+    assert "No open dispute has all of these words" in missed

@@ -67,10 +67,11 @@ class PlacementForm(StanceForm):
 
 
 class PlaceQuery(QueryForm):
-    """The account that a page is opened for, and where it leads back."""
+    """The account that a page is opened for, where it leads back, words of another dispute."""
 
     account = StringField("Account", [Length(max=40)])
     back = StringField("Back", [Length(max=40)])
+    words = StringField("Words of the question", [Length(max=200)], filters=[one_line])
 
 
 class SearchQuery(QueryForm):

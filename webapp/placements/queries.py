@@ -17,10 +17,39 @@ from webapp.models import (
 )
 from webapp.rules.claims import is_counted
 from webapp.rules.visible_claims import claims_shown
-from webapp.rules.words import claims_with_words
+from webapp.rules.words import has_words
+from webapp.vocabulary import DisputeState
 
 MOST = 30
 """Claims that are shown at once: more words find fewer."""
+MOST_DISPUTES = 30
+"""Disputes that are offered at once: words find the others."""
+
+
+def disputes_to_choose(
+    session: Session, project: Project, *, words: str, account_id: str
+) -> tuple[list[Dispute], bool]:
+    """The newest open disputes in whose questions every word stands, and whether there are more.
+
+    The dispute of the account that is chosen already is among them.
+    """
+    query = (
+        select(Dispute)
+        .options(selectinload(Dispute.accounts))
+        .where(
+            Dispute.project_id == project.id,
+            Dispute.state != DisputeState.MERGED,
+            *has_words(Dispute.folded_question, words),
+        )
+        .order_by(Dispute.id.desc())
+        .limit(MOST_DISPUTES + 1)
+    )
+    found = list(session.scalars(query))
+    shown = found[:MOST_DISPUTES]
+    chosen = account_in_project(session, project, account_id) if account_id else None
+    if chosen and not chosen.dispute.is_merged and chosen.dispute not in shown:
+        shown.insert(0, chosen.dispute)
+    return shown, len(found) > MOST_DISPUTES
 
 
 def claims_matching(
@@ -35,7 +64,7 @@ def claims_matching(
         .where(
             Claim.project_id == viewer.project_id,
             *is_counted(),
-            Claim.id.in_(claims_with_words(viewer.project_id, words)),
+            *has_words(Claim.search_text, words),
             Claim.id.not_in(placed),
         )
         .order_by(Claim.id)

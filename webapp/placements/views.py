@@ -11,9 +11,13 @@ from webapp.errors import NotFound, Refusal
 from webapp.models import Claim, Dispute, Placement
 from webapp.placements import services
 from webapp.placements.forms import PlaceForm, PlacementForm, PlaceQuery, SearchQuery
-from webapp.placements.queries import account_in_project, claims_matching, placement_or_none
+from webapp.placements.queries import (
+    account_in_project,
+    claims_matching,
+    disputes_to_choose,
+    placement_or_none,
+)
 from webapp.rules.codebooks import newest_codebook, stances_to_place
-from webapp.rules.disputes import open_disputes
 from webapp.rules.placement_answers import answer_of
 from webapp.rules.suggestions import places_for
 from webapp.rules.visible_claims import claims_shown
@@ -35,11 +39,13 @@ blueprint = Blueprint("placements", __name__, url_prefix="/projects/<project_id>
 def place(project_id: str, claim_id: str) -> Page:
     """Put a claim under an account; it leads back to the claim, or on to the dispute."""
     claim, form, asked = found_claim(claim_id), PlaceForm(), PlaceQuery()
-    disputes, codebook = open_disputes(session(), project()), newest_codebook(session(), project())
-    form.offer(disputes, codebook)
     if not form.is_submitted():
         form.account.data = asked.account.data
-    elif form.was_sent_well():
+    codebook = newest_codebook(session(), project())
+    chosen, words = form.account.data or "", asked.words.data or ""
+    disputes, has_more = disputes_to_choose(session(), project(), words=words, account_id=chosen)
+    form.offer(disputes, codebook)
+    if form.was_sent_well():
         with refusals_on(form):
             dispute = _placed(claim, form)
             answer = to_dispute(dispute) if asked.back.data == "dispute" else to_claim(claim)
@@ -53,6 +59,8 @@ def place(project_id: str, claim_id: str) -> Page:
         stances=stances_to_place(codebook),
         has_keys=current_user.user.has_single_keys,
         has_disputes=bool(disputes),
+        has_more=has_more,
+        query=asked,
         back=asked.back.data or "",
     )
     return page, form.status

@@ -101,6 +101,7 @@ def _likely_accounts(
         (key, words): Glimpse(len(features_of(words)), seen.keys() & features_of(words))
         for key, own in offered.items()
         for words in own
+        if not seen.keys().isdisjoint(features_of(words))
     }
     for account_id, claim_id in placements_of(session, found):
         if account_id in offered:
