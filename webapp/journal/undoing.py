@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.journal.earlier_formats import rows_told
 from webapp.journal.kind import Subject, Undoing
@@ -29,7 +30,7 @@ def newest_change(
         wanted = (or_(*wanted, _own_tags_that_stand(by)),)
     return session.scalars(
         select(Event)
-        .options(selectinload(Event.payload), selectinload(Event.claims))
+        .options(joinedload(Event.payload))
         .where(*_seen(by, subject), subject.touches([public_id]), *wanted)
         .order_by(Event.id.desc())
         .limit(1)
@@ -118,10 +119,15 @@ def _seen(by: Membership, subject: Subject) -> tuple[ColumnElement[bool], ...]:
 
 def _own_tags_that_stand(by: Membership) -> ColumnElement[bool]:
     """The member's changes to their tags that take none back and are not taken back."""
+    return and_(_tags_that_stand(), Event.user_id == by.user_id)
+
+
+@cache
+def _tags_that_stand() -> ColumnElement[bool]:
+    """Changes to anyone's tags that take none back and are not taken back."""
     undoing = aliased(Event)
     return and_(
         Event.object_kind == ObjectKind.ANNOTATION,
-        Event.user_id == by.user_id,
         Event.undoes_id.is_(None),
         ~select(undoing.id).where(undoing.undoes_id == Event.id).exists(),
     )

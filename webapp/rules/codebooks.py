@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from functools import cache
+
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models.codebook import Code, Codebook
@@ -21,8 +23,14 @@ def codebooks_of(project: Project) -> Select[Codebook]:
 
 def newest_codebook(session: Session, project: Project) -> Codebook:
     """The version that forms offer now."""
-    newest = codebooks_of(project).order_by(Codebook.number.desc()).limit(1)
-    return session.scalars(newest).unique().one()
+    return session.scalars(_newest(), {"project_id": project.id}).unique().one()
+
+
+@cache
+def _newest() -> Select[Codebook]:
+    is_of_project = Codebook.project_id == bindparam("project_id")
+    query = select(Codebook).options(joinedload(Codebook.codes)).where(is_of_project)
+    return query.order_by(Codebook.number.desc()).limit(1)
 
 
 def labels_of(codebook: Codebook) -> dict[tuple[CodeField, str], str]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.attribution.text.spans import TextSpan
 from webapp.markup.marked_text import Mark
 from webapp.models import (
     Annotation,
+    AnnotationSource,
     Article,
     Claim,
     Event,
@@ -82,8 +86,27 @@ def claim_to_tag_or_none(session: Session, project: Project, public_id: str) -> 
 
 def load_cards(session: Session, keys: Collection[int]) -> dict[int, Claim]:
     """These claims with what cards show, by their keys: words, and everyone's answers."""
-    claims = session.scalars(select(Claim).options(*TAGS).where(Claim.id.in_(keys)))
-    return {claim.id: claim for claim in claims}
+    claims, spans, answers = (
+        session.scalars(query, {"keys": list(keys)}).unique() for query in _card_queries()
+    )
+    found = {claim.id: claim for claim in claims}
+    for name, rows in (("spans", spans), ("annotations", answers)):
+        of_claims: dict[int, list[Any]] = {key: [] for key in found}
+        for row in rows:
+            of_claims[row.claim_id].append(row)
+        for key, its_rows in of_claims.items():
+            set_committed_value(found[key], name, its_rows)
+    return found
+
+
+@cache
+def _card_queries() -> tuple[Select[Any], ...]:
+    """What `TAGS` loads, asked for directly: that takes half as long for many claims."""
+    keys: BindParameter[int] = bindparam("keys", expanding=True)
+    spans = select(Span).where(Span.claim_id.in_(keys)).order_by(Span.role, Span.position)
+    sources = joinedload(Annotation.sources).joinedload(AnnotationSource.source)
+    answers = select(Annotation).options(sources).where(Annotation.claim_id.in_(keys))
+    return (select(Claim).where(Claim.id.in_(keys)), spans, answers.order_by(Annotation.id))
 
 
 def possible_count(session: Session, project: Project) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from functools import cache
+
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.annotations.pages import DisputeContext
@@ -39,12 +41,15 @@ def standing_of(session: Session, viewer: Membership, claim: Claim) -> DisputeCo
 
 def disputes_to_choose(session: Session, viewer: Membership) -> list[Dispute]:
     """The newest open disputes of the project, with their accounts."""
-    return list(
-        session.scalars(
-            select(Dispute)
-            .options(joinedload(Dispute.accounts))
-            .where(Dispute.project_id == viewer.project_id, Dispute.state == DisputeState.OPEN)
-            .order_by(Dispute.id.desc())
-            .limit(MOST_CHOICES)
-        ).unique()
+    return list(session.scalars(_open(), {"project_id": viewer.project_id}).unique())
+
+
+@cache
+def _open() -> Select[Dispute]:
+    return (
+        select(Dispute)
+        .options(joinedload(Dispute.accounts))
+        .where(Dispute.project_id == bindparam("project_id"), Dispute.state == DisputeState.OPEN)
+        .order_by(Dispute.id.desc())
+        .limit(MOST_CHOICES)
     )
