@@ -10,7 +10,7 @@ from typing import Any
 
 import lxml.html
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 import webapp.models as tables
 from benchmarks.bulk import MANAGER
@@ -47,6 +47,7 @@ class Project:
         ).one()
         accepted = claims.where(claim.state == ClaimState.ACCEPTED)
         self.claims = self._sample(accepted)
+        self.steps = self._steps()
         self.unplaced = self._sample(accepted.where(~claim.placements.any()))
         self.to_tag = self._to_tag()
         dispute = tables.Dispute
@@ -66,6 +67,18 @@ class Project:
         """Some of them, evenly from first to last."""
         found = self.session.scalars(ids).all()
         return list(found[:: max(1, len(found) // SAMPLE)])
+
+    def _steps(self) -> list[tuple[str, str]]:
+        """The sampled claims, each behind the one before it in its article."""
+        claim, before = tables.Claim, aliased(tables.Claim)
+        is_next = (before.article_id == claim.article_id) & (before.number == claim.number - 1)
+        rows = self.session.execute(
+            select(before.public_id, claim.public_id)
+            .join(before, is_next)
+            .where(claim.public_id.in_(self.claims))
+            .order_by(claim.id)
+        )
+        return [(left, there) for left, there in rows]
 
     def _to_tag(self) -> Sequence[str]:
         """Claims that the manager may tag; at first those that nobody has tagged."""
@@ -101,7 +114,7 @@ def pages_of(project: Project, to_export: Project) -> list[Asked]:
     half = project.claim_count // 100
     return [
         of("a claim’s review page", claims),
-        of("next claim in the article, as fragment", claims, FRAGMENT),
+        Asked("next claim in the article, as fragment", _steps(project)),
         Asked("submit tags", _submissions(project)),
         Asked("submit tags, without the disk", _submissions(project), is_diskless=True),
         *lists(
@@ -140,6 +153,14 @@ def exported(site: Site, project: Project) -> bytes:
 
 def _gets(paths: list[str], accept: str = "text/html") -> Callable[[Site], Asks]:
     return lambda _: itertools.cycle(Ask(path, accept=accept) for path in paths)
+
+
+def _steps(project: Project) -> Callable[[Site], Asks]:
+    """From one claim of an article to the next, as the behaviour of the tag form asks for it."""
+    return lambda _: itertools.cycle(
+        Ask(f"{project.base}/claims/{there}", accept=f"{FRAGMENT}; from={left}")
+        for left, there in project.steps
+    )
 
 
 def _form(site: Site, address: str, action: str) -> Any:

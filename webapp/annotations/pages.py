@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -71,6 +71,7 @@ class Card:
     """Who passes the claim on."""
     outer: Claim | None
     """The claim in whose content this one stands."""
+    is_kept = False
 
     @property
     def likelihood(self) -> str:
@@ -112,6 +113,16 @@ class Card:
         return STANDING[self.mine.state]
 
 
+@dataclass(frozen=True)
+class KeptCard:
+    """A card that the browser has already, as it stands."""
+
+    public_id: str
+    is_kept = True
+    source_names: tuple[str, ...] = ()
+
+
+AnyCard = Card | KeptCard
 STANDING = {
     AnnotationState.PENDING: "",
     AnnotationState.DRAFT: "your draft",
@@ -148,15 +159,17 @@ class ReviewPage:
     """All of the text is shown, as always but for a very long one."""
     before: list[Paragraph]
     after: list[Paragraph]
-    earlier: list[Card]
+    earlier: Sequence[AnyCard]
     current: Card | None
-    later: list[Card]
-    possible: list[Card]
+    later: Sequence[AnyCard]
+    possible: Sequence[AnyCard]
     """What is folded away; a long list is not all here."""
     possible_count: int
     is_unfolded: bool
     progress: Progress
     claim_count: int
+    kept: frozenset[int] = frozenset()
+    """Where the paragraphs start that the browser has already, as they stand."""
     folded: Neighbours = Neighbours()
     """The claims before and after the current one, the possible ones passed by."""
     unfolded: Neighbours = Neighbours()

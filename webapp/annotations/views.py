@@ -35,6 +35,7 @@ from webapp.web.answers import Page
 from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
+from webapp.web.navigation import left_page
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.source_links import source_urls
@@ -121,7 +122,9 @@ def _annotate_page(
     claim: Claim, form: TagForm, is_unfolded: bool, taken_over: CodeField | None
 ) -> str:
     codebook = newest_codebook(session(), project())
-    page = page_for_claim(session(), membership(), claim, codebook, is_unfolded=is_unfolded)
+    page = page_for_claim(
+        session(), membership(), claim, codebook, is_unfolded=is_unfolded, left_id=left_page()
+    )
     standing = standing_of(session(), membership(), claim)
     mine = annotation_by(claim, _me())
     form.offer(codebook, claim, mine, standing.missing)

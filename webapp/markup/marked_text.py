@@ -103,6 +103,11 @@ class Paragraph:
     is_current: bool
     """The current claim has words in it."""
 
+    @property
+    def end(self) -> int:
+        """Where the next one starts."""
+        return self.start + sum(len(segment.words) for segment in self.segments)
+
 
 def part_around(text: str, place: TextSpan) -> TextSpan:
     """Whole paragraphs around a place: all of them, unless the text is very long."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
+from werkzeug.http import parse_options_header
 
 from webapp.web.permissions import MEMBERS_ALLOWED, Permission, permission_of
+from webapp.web.transactions import SAFE_METHODS
 
 PROJECT_PAGES = (
     ("Review", "annotations.next_claim"),
@@ -65,6 +67,13 @@ def instance_navigation() -> list[MenuEntry]:
 def wants_fragment() -> bool:
     """The page is asked for by a behaviour that replaces `main` alone."""
     return "fragment" in request.headers.get("Accept", "")
+
+
+def left_page() -> str:
+    """What names the page from whose `main` such a behaviour keeps what stays as it is."""
+    is_fragment = wants_fragment() and request.method in SAFE_METHODS
+    options = parse_options_header(request.headers["Accept"])[1] if is_fragment else {}
+    return options.get("from", "")
 
 
 def offer_navigation(app: Flask) -> None:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,6 +41,24 @@ class Outlined:
         return self.state != ClaimState.NOT_A_CLAIM and (with_possible or not self.is_possible)
 
 
+class Around(NamedTuple):
+    """The claims whose cards stand beside that of the current one."""
+
+    earlier: Sequence[Outlined]
+    later: Sequence[Outlined]
+    possible: Sequence[Outlined]
+
+    @property
+    def all(self) -> tuple[Outlined, ...]:
+        """All of them."""
+        return (*self.earlier, *self.later, *self.possible)
+
+    @property
+    def keys(self) -> frozenset[int]:
+        """By key."""
+        return frozenset(one.key for one in self.all)
+
+
 @dataclass(frozen=True)
 class Outline:
     """The current claims of an article, in the order of the text."""
@@ -64,11 +83,20 @@ class Outline:
         tagged = sum(answered[state] for state in SUBMITTED_STATES)
         return Progress(tagged, answered[AnnotationState.SKIPPED], len(live))
 
-    def around(self, claim: Claim) -> tuple[list[Outlined], list[Outlined]]:
-        """The shown claims just before the claim and just after it."""
-        others = [one for one in self.shown if one.key != claim.id]
-        index = bisect_left([one.place for one in others], (claim.first_offset, claim.number))
-        return others[max(0, index - CARDS) : index], others[index : index + CARDS]
+    def around(self, key: int, place: tuple[int, int]) -> Around:
+        """The cards beside that of the claim of this key at this place."""
+        others = [one for one in self.shown if one.key != key]
+        index = bisect_left([one.place for one in others], place)
+        return Around(
+            others[max(0, index - CARDS) : index],
+            others[index : index + CARDS],
+            [one for one in self.possible if one.key != key][:CARDS],
+        )
+
+    def live_or_none(self, public_id: str) -> Outlined | None:
+        """The claim of this id, if there is something to tag."""
+        live = (one for one in self.claims if one.is_live(with_possible=True))
+        return next((one for one in live if one.public_id == public_id), None)
 
     def next_to(
         self, claim: Claim, *, with_possible: bool

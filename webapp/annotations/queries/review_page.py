@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import CARDS, Card, Neighbours, ReviewPage
+from webapp.annotations.pages import CARDS, AnyCard, Card, KeptCard, Neighbours, ReviewPage
 from webapp.annotations.queries.cards import cards_of
 from webapp.annotations.queries.claims import load_cards, marks_of
 from webapp.annotations.queries.outline import Outline, Outlined, outline_of
 from webapp.annotations.queries.queue import live_claim_after_or_none, live_claim_before_or_none
 from webapp.attribution.text.spans import TextSpan
-from webapp.markup.marked_text import marked_paragraphs, part_around, under_current
+from webapp.markup.marked_text import Paragraph, marked_paragraphs, part_around, under_current
 from webapp.models import Article, Claim, Codebook, Membership
 from webapp.rules.codebooks import newest_codebook
 
@@ -40,16 +40,23 @@ def page_for_claim(
     codebook: Codebook,
     *,
     is_unfolded: bool,
+    left_id: str = "",
 ) -> ReviewPage:
-    """The claim's article with the claim current; the claim's own tags are loaded as well."""
+    """The claim's article with the claim current; the claim's own tags are loaded as well.
+
+    Where the member comes from the claim of the id `left_id`, what stayed as it was is left out.
+    """
     article = claim.article
     outline = outline_of(session, article, viewer.user)
-    earlier, later = outline.around(claim)
-    possible = [one for one in outline.possible if one.key != claim.id]
-    shown = possible[:CARDS]
-    claims = _claims(session, [*earlier, *later, *shown], claim)
-    current = cards_of([claim], viewer, codebook)[0]
+    around = outline.around(claim.id, (claim.first_offset, claim.number))
     part = _part_with(article, [claim])
+    left = _left_or_none(outline, left_id, {claim.id, *around.keys}, article)
+    there = outline.around(left.key, left.place).keys if left else frozenset()
+    shown = [one for one in around.all if one.key not in there]
+    claims = _claims(session, shown, claim)
+    current = cards_of([claim], viewer, codebook)[0]
+    listed = cards_of((claims[one.key] for one in shown), viewer, codebook)
+    fresh = {card.claim.id: card for card in listed}
     near = _near(part, claim)
     paragraphs = marked_paragraphs(
         article.text,
@@ -61,11 +68,12 @@ def page_for_claim(
     )
     before, after = under_current(paragraphs)
     folded = unfolded = _neighbours(session, outline, claim, with_possible=False)
-    if possible or is_unfolded:
+    possible_count = sum(one.key != claim.id for one in outline.possible)
+    if possible_count or is_unfolded:
         unfolded = _neighbours(session, outline, claim, with_possible=True)
 
-    def cards(outlined: Sequence[Outlined]) -> list[Card]:
-        return cards_of((claims[one.key] for one in outlined), viewer, codebook)
+    def cards(outlined: Sequence[Outlined]) -> list[AnyCard]:
+        return [KeptCard(one.public_id) if one.key in there else fresh[one.key] for one in outlined]
 
     return ReviewPage(
         article=article,
@@ -73,17 +81,39 @@ def page_for_claim(
         is_whole=part == (0, len(article.text)),
         before=before,
         after=after,
-        earlier=cards(earlier),
+        earlier=cards(around.earlier),
         current=current,
-        later=cards(later),
-        possible=cards(shown),
-        possible_count=len(possible),
+        later=cards(around.later),
+        possible=cards(around.possible),
+        possible_count=possible_count,
         is_unfolded=is_unfolded,
+        kept=_kept(paragraphs, [current, fresh.get(left.key, current)]) if left else frozenset(),
         progress=outline.progress,
         claim_count=len(outline.shown),
         folded=folded,
         unfolded=unfolded,
         is_of_the_past=claim.id not in {one.key for one in outline.claims},
+    )
+
+
+def _left_or_none(
+    outline: Outline, public_id: str, near: Collection[int], article: Article
+) -> Outlined | None:
+    """The claim of this id, if nothing but what shows it and the next one changes between both."""
+    left = outline.live_or_none(public_id)
+    is_short = len(article.text) <= MARKED_AROUND
+    return left if left and left.key in near and is_short else None
+
+
+def _kept(paragraphs: Iterable[Paragraph], changed: Sequence[Card]) -> frozenset[int]:
+    """Where the paragraphs start in which no word has to do with these claims."""
+    ids = {card.claim.public_id for card in changed}
+    places = [place for card in changed for place in card.pointers]
+    return frozenset(
+        paragraph.start
+        for paragraph in paragraphs
+        if not any(mark.claim_id in ids for one in paragraph.segments for mark in one.marks)
+        and not any(one.start < paragraph.end and one.end > paragraph.start for one in places)
     )
 
 

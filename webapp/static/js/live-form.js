@@ -30,6 +30,42 @@ function refusalIn(answer, fresh) {
 }
 
 /**
+ * How to ask for the answer: the claim that is left says what of this page the next one keeps.
+ * @param {HTMLFormElement} form
+ */
+function acceptOf(form) {
+  const left = form.matches(".tag-form") ? form.closest(".card.now").id.replace("claim-", "") : "";
+  return left ? `text/html; fragment; from=${left}` : "text/html; fragment";
+}
+
+/**
+ * Move what stays as it is from this page to where a fresh one leaves it out.
+ * @param {Element} fresh
+ * @returns {boolean} whether all of it is there
+ */
+function keepIn(fresh) {
+  const main = document.getElementById("main");
+  const pairs = [...fresh.querySelectorAll("[data-kept]")].map((place) => {
+    return { place, kept: main.querySelector(place.dataset.kept)?.closest(".paragraph, .card") };
+  });
+  if (pairs.some(({ kept }) => !kept)) return false;
+  for (const { place, kept } of pairs) place.replaceWith(kept);
+  return true;
+}
+
+/**
+ * The whole page in the place of one that leaves out what is not there, with what that one said.
+ * @param {Element} partial
+ * @param {string} address
+ */
+async function wholeOf(partial, address) {
+  const answer = await fetch(address, { headers: { Accept: "text/html; fragment" }, credentials: "same-origin" });
+  const whole = mainOf(await answer.text());
+  whole.prepend(...partial.querySelectorAll(":scope > .saved"));
+  return whole;
+}
+
+/**
  * Send the same fields to the same address that the form without JavaScript would.
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} button
@@ -39,12 +75,19 @@ async function send(form, button) {
   const answer = await fetch(new URL(addressOf(form, button), location.href), {
     method: "POST",
     body: new URLSearchParams(new FormData(form, button)),
-    headers: { Accept: "text/html; fragment" },
+    headers: { Accept: acceptOf(form) },
     credentials: "same-origin",
   });
-  const fresh = mainOf(await answer.text());
+  let fresh = mainOf(await answer.text());
   const refusal = refusalIn(answer, fresh);
   if (refusal) return refusal;
+  if (!keepIn(fresh)) {
+    fresh = await wholeOf(fresh, answer.url).catch(() => null);
+    if (!fresh) {
+      location.assign(answer.url);
+      return "";
+    }
+  }
   if (answer.redirected) history.pushState({}, "", answer.url);
   fresh.dataset.address = pageAddress();
   await replaceMain(fresh);
