@@ -93,9 +93,9 @@ class Outline:
             [one for one in self.possible if one.key != key][:CARDS],
         )
 
-    def live_or_none(self, public_id: str) -> Outlined | None:
+    def live_or_none(self, public_id: str, *, with_possible: bool) -> Outlined | None:
         """The claim of this id, if there is something to tag."""
-        live = (one for one in self.claims if one.is_live(with_possible=True))
+        live = (one for one in self.claims if one.is_live(with_possible=with_possible))
         return next((one for one in live if one.public_id == public_id), None)
 
     def next_to(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from webapp.markup.marked_text import Paragraph, marked_paragraphs, part_around,
 from webapp.models import Article, Claim, Codebook, Membership
 from webapp.rules.codebooks import newest_codebook
 
+Beside = tuple[Claim | Outlined | None, Claim | Outlined | None]
 MARKED_AROUND = 50_000
 """Code points before and after the current claim in which other claims are marked."""
 
@@ -49,11 +50,13 @@ def page_for_claim(
     article = claim.article
     outline = outline_of(session, article, viewer.user)
     around = outline.around(claim.id, (claim.first_offset, claim.number))
-    part = _part_with(article, [claim])
-    left = _left_or_none(outline, left_id, {claim.id, *around.keys}, article)
+    left = outline.live_or_none(left_id, with_possible=is_unfolded)
+    if left and (left.key not in {claim.id, *around.keys} or len(article.text) > MARKED_AROUND):
+        left = None  # more than both claims may look otherwise from there
     there = outline.around(left.key, left.place).keys if left else frozenset()
     shown = [one for one in around.all if one.key not in there]
     claims = _claims(session, shown, claim)
+    part = _part_with(article, [claim])
     current = cards_of([claim], viewer, codebook)[0]
     listed = cards_of((claims[one.key] for one in shown), viewer, codebook)
     fresh = {card.claim.id: card for card in listed}
@@ -67,10 +70,11 @@ def page_for_claim(
         dimmed=article.dimmed,
     )
     before, after = under_current(paragraphs)
-    folded = unfolded = _neighbours(session, outline, claim, with_possible=False)
     possible_count = sum(one.key != claim.id for one in outline.possible)
+    unfolded: Beside = (None, None)
     if possible_count or is_unfolded:
-        unfolded = _neighbours(session, outline, claim, with_possible=True)
+        unfolded = _beside(session, outline, claim, with_possible=True)
+    folded = _beside(session, outline, claim, with_possible=False, known=unfolded)
 
     def cards(outlined: Sequence[Outlined]) -> list[AnyCard]:
         return [KeptCard(one.public_id) if one.key in there else fresh[one.key] for one in outlined]
@@ -90,19 +94,10 @@ def page_for_claim(
         kept=_kept(paragraphs, [current, fresh.get(left.key, current)]) if left else frozenset(),
         progress=outline.progress,
         claim_count=len(outline.shown),
-        folded=folded,
-        unfolded=unfolded,
+        folded=_neighbours(folded),
+        unfolded=_neighbours(unfolded if possible_count or is_unfolded else folded),
         is_of_the_past=claim.id not in {one.key for one in outline.claims},
     )
-
-
-def _left_or_none(
-    outline: Outline, public_id: str, near: Collection[int], article: Article
-) -> Outlined | None:
-    """The claim of this id, if nothing but what shows it and the next one changes between both."""
-    left = outline.live_or_none(public_id)
-    is_short = len(article.text) <= MARKED_AROUND
-    return left if left and left.key in near and is_short else None
 
 
 def _kept(paragraphs: Iterable[Paragraph], changed: Sequence[Card]) -> frozenset[int]:
@@ -154,11 +149,31 @@ def _claims(
     return load_cards(session, {key for pair in keys for key in pair if key is not None})
 
 
-def _neighbours(
-    session: Session, outline: Outline, claim: Claim, *, with_possible: bool
-) -> Neighbours:
-    """What the keys for the previous and the next claim lead to: most often in the article."""
+def _beside(
+    session: Session,
+    outline: Outline,
+    claim: Claim,
+    *,
+    with_possible: bool,
+    known: Beside = (None, None),
+) -> Beside:
+    """The live claims before and after one: most often in the article, else in the project.
+
+    Those `known` are the nearest of all, so they are the ones where they are not possible ones.
+    """
     before, after = outline.next_to(claim, with_possible=with_possible)
-    first = before or live_claim_before_or_none(session, claim, with_possible=with_possible)
-    last = after or live_claim_after_or_none(session, claim, with_possible=with_possible)
-    return Neighbours(first.public_id if first else "", last.public_id if last else "")
+    nearest = [one if one and not one.is_possible else None for one in known]
+    return (
+        before
+        or nearest[0]
+        or live_claim_before_or_none(session, claim, with_possible=with_possible),
+        after
+        or nearest[1]
+        or live_claim_after_or_none(session, claim, with_possible=with_possible),
+    )
+
+
+def _neighbours(beside: Beside) -> Neighbours:
+    """What the keys for the previous and the next claim lead to."""
+    before, after = beside
+    return Neighbours(before.public_id if before else "", after.public_id if after else "")
