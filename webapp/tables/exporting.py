@@ -70,7 +70,7 @@ class TableExport:
 def pages_of(export: TableExport, scope: Scope, opened: Open) -> Iterator[list[Cells]]:
     """Every row, a page at a time: no session stays open while somebody reads a page slowly."""
     with opened() as session:
-        keys = session.scalars(_asked(export, scope, session, [export.key])).all()
+        keys = [key for (key,) in rows_of(session, _asked(export, scope, session, [export.key]))]
     for some in _stretches(keys, export.page_size):
         with opened() as session:
             rows = _rows(export, scope, session, some)
