@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import text
+from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
-from tests.making import TEXT, make_project, make_user
+from tests.making import TEXT, make_claim, make_project, make_user
 from webapp.cli import main
 from webapp.database import Database
+from webapp.migration import REVISION
+from webapp.models import FoldingMark
+from webapp.rules.stored import is_stored, store_anew
 
 NAME = "hildegard.bingen"
 WAITING = text("select count(*) from pg_locks where not granted")
@@ -77,3 +80,25 @@ def test_import_meets_somebody_who_makes_the_project(
     assert result.exit_code == 1
     assert result.output.startswith("Error: Somebody did the same")
     assert result.output.endswith("Nothing was imported.\n")
+
+
+def test_migrate_waits_for_a_server_that_writes_what_is_stored_for_pages(
+    meets: Callable[..., Result], database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        make_claim(session)
+        session.execute(delete(FoldingMark))
+
+    # when
+    result = meets(write_what_is_stored, "migrate")
+
+    # then
+    assert result.exit_code == 0, result.output
+    with database.reading() as session:
+        assert is_stored(session)
+
+
+def write_what_is_stored(session: Session) -> None:
+    session.execute(select(REVISION).with_for_update())
+    store_anew(session)

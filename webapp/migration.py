@@ -10,6 +10,8 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import column, select, table
+from sqlalchemy.orm import Session
 
 from webapp.database import Database
 from webapp.errors import Refusal
@@ -19,6 +21,9 @@ WAY_THROUGH = "0.1.0"
 """The last version that had the migrations one by one that are the first one of this version."""
 MERGED = frozenset(f"{number:04}" for number in range(1, 9))
 """The numbers of those migrations, but for the last one, which the first one has now."""
+
+REVISION = table("alembic_version", column("version_num"))
+"""Its one row stands before all others: servers that start at once wait for one another by it."""
 
 
 def migrations_folder() -> Path:
@@ -84,8 +89,12 @@ def _store_what_follows(database: Database, *, is_wanted: bool) -> None:
     """Write what is stored because pages ask for it, where it is wanted or never was written."""
     with database.reading() as session:
         is_needed = is_wanted or not is_stored(session)
-    if is_needed:
-        with database.transaction() as session:
+    if not is_needed:
+        return
+    # like a migration, and unlike what people change, it waits as long as it takes
+    with Session(database.engine) as session, session.begin():
+        session.execute(select(REVISION).with_for_update())
+        if is_wanted or not is_stored(session):
             store_anew(session)
 
 

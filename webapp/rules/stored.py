@@ -56,7 +56,7 @@ def is_stored(session: Session) -> bool:
 
 def store_anew(session: Session) -> None:
     """Write all of it, where something else is stored; nobody else does so at the same time."""
-    mark = session.scalars(select(FoldingMark).with_for_update()).one_or_none()
+    mark = session.scalars(select(FoldingMark)).one_or_none()
     for derived in DERIVED:
         changed = [{"key": key, "value": value} for key, value in _outdated(session, derived)]
         if changed:
