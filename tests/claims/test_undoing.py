@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.claims.conftest import Desk, events_of, undo_change
-from tests.making import make_annotation, make_claim, make_dispute, make_placement
+from tests.making import make_annotation, make_claim, make_dispute, make_placement, make_project
 from webapp.attribution import Attribution, Split
 from webapp.attribution.text.spans import TextSpan
 from webapp.claims.queries.claims import claims_of
@@ -187,6 +187,25 @@ def test_a_successor_that_somebody_went_on_tagging_stays(desk: Desk) -> None:
     # when / then
     with pytest.raises(CannotTakeBack, match="Somebody has tagged claim 2"):
         undo_change(desk.session, desk.judy, claim_id=successor.public_id)
+
+
+def test_what_another_project_tells_of_the_same_id_keeps_no_successor(desk: Desk) -> None:
+    # given
+    successor = replace(desk)
+    (draft,) = successor.annotations
+    change = Change(
+        action=Action.DRAFT_SAVED,
+        object_kind=ObjectKind.ANNOTATION,
+        object_id=draft.public_id,
+    )
+    record(desk.session, desk.anna.user, make_project(desk.session), change)
+
+    # when
+    undo_change(desk.session, desk.judy, claim_id=successor.public_id)
+
+    # then
+    desk.session.expire_all()
+    assert not desk.claim.is_replaced
 
 
 def test_an_added_claim_with_tags_stays(desk: Desk) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.disputes.conftest import Room
-from tests.making import make_annotation, make_claim, make_placement
+from tests.making import make_annotation, make_claim, make_placement, make_project
 from webapp.disputes.pages.words import DisputeWords
 from webapp.disputes.services.opening import edit_dispute
 from webapp.errors import NotAllowed, Refusal, Stale
@@ -18,7 +18,9 @@ from webapp.placements.services import (
     place,
     take_away,
 )
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.dispute_status import conflicts_in, seen_stance
+from webapp.rules.events import Change, record
 from webapp.vocabulary import AnnotationState, ClaimState, DisputeState, DisputeType, FinalBy
 
 
@@ -241,6 +243,25 @@ def test_taking_a_claim_away_leaves_no_empty_annotation(room: Room) -> None:
 
     # then
     assert room.session.scalars(select(Placement)).all() == []
+    assert room.session.scalars(select(Annotation)).all() == []
+
+
+def test_nor_where_another_project_tells_of_tags_of_the_same_id(room: Room) -> None:
+    # given
+    placement = place(
+        room.session, room.anna, account=room.device, claim=room.hole, stance="support"
+    )
+    change = Change(
+        action=Action.DRAFT_SAVED,
+        object_kind=ObjectKind.ANNOTATION,
+        object_id=placement.answers[0].annotation.public_id,
+    )
+    record(room.session, room.anna.user, make_project(room.session), change)
+
+    # when
+    take_away(room.session, room.anna, placement=placement, version=1)
+
+    # then
     assert room.session.scalars(select(Annotation)).all() == []
 
 

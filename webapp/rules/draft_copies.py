@@ -25,6 +25,7 @@ def offers_are_untouched(session: Session, successor: Claim) -> bool:
     """All that is said about the claim are copies with which nobody went on."""
     copies = successor.annotations
     used = select(Event.id).where(
+        Event.project_id == successor.project_id,
         Event.object_kind == ObjectKind.ANNOTATION,
         Event.object_id.in_([copy.public_id for copy in copies]),
     )

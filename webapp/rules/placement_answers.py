@@ -49,7 +49,9 @@ def set_answer(session: Session, placement: Placement, user: User, stance: str) 
 def drop_stubs(session: Session, project: Project) -> None:
     """Remove annotations that only held answers and hold none any more."""
     is_told = select(Event.id).where(
-        Event.object_kind == ObjectKind.ANNOTATION, Event.object_id == Annotation.public_id
+        Event.project_id == project.id,
+        Event.object_kind == ObjectKind.ANNOTATION,
+        Event.object_id == Annotation.public_id,
     )
     stubs = session.scalars(
         select(Annotation).where(
