@@ -31,8 +31,10 @@ class InvitationForm(ActionForm):
 
     username = _username()
     display_name = StringField(
-        "Name as others see it",
+        "Name",
         [SomethingToSee("Type a name."), Length(max=LONGEST_DISPLAY_NAME), no_controls],
+        description="Managers of this project and admins of this instance see it, and managers may "
+        "export it. Everybody else sees a pseudonym.",
     )
     role = _role()
 

@@ -65,8 +65,10 @@ class AcceptInvitationForm(ActionForm):
     """What a new person is called, and their first password."""
 
     display_name = StringField(
-        "Your name as others see it",
+        "Your name",
         [SomethingToSee("Type a name."), Length(max=LONGEST_DISPLAY_NAME), no_controls],
+        description="Managers of your projects and admins of this instance see it, and managers "
+        "may export it. Everybody else sees a pseudonym.",
         render_kw={"autocomplete": "name"},
     )
     password = _new_password()
@@ -99,6 +101,9 @@ class UserForm(ActionForm):
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
     display_name = StringField(
-        "Name as others see it", [Length(max=LONGEST_DISPLAY_NAME), no_controls]
+        "Name",
+        [Length(max=LONGEST_DISPLAY_NAME), no_controls],
+        description="Managers of their projects and admins see it, and managers may export it. "
+        "Everybody else sees a pseudonym.",
     )
     is_admin = BooleanField("Admin: keeps user accounts and the list of projects")
