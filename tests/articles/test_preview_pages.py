@@ -155,7 +155,7 @@ def test_a_title_that_stays_is_still_ours(desk: Desk) -> None:
     [
         ("title", "", "Give it a title."),
         ("url", "javascript:alert(1)", "It must start with http:// or https://."),
-        ("published_on", "16/08/2020", "Not a valid date value."),
+        ("published_on", "16/08/2020", "This is no day of the calendar. Choose one."),
         ("language", "english!", "Choose a language of the list."),
     ],
 )

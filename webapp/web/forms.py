@@ -20,7 +20,10 @@ from webapp.limits import has_controls
 from webapp.web.sent_forms import go_where_the_first_went
 from webapp.web.transactions import session, take_back
 
-IN_OUR_WORDS = {"Not a valid choice.": "This is not offered, or not any more. Choose again."}
+IN_OUR_WORDS = {
+    "Not a valid choice.": "This is not offered, or not any more. Choose again.",
+    "Not a valid date value.": "This is no day of the calendar. Choose one.",
+}
 
 
 class OurWords(DummyTranslations):  # type: ignore[misc]  # WTForms ships no types
