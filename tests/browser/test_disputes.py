@@ -82,7 +82,7 @@ def add_evidence(page: Page) -> None:
     page.get_by_label("What it does").select_option(label="Refutes it")
     page.get_by_label("To which account").select_option(label=f"1 · {DEVICE}")
     page.get_by_role("button", name="Add the evidence").click()
-    expect(page.get_by_text("Refutes account 1")).to_be_visible()
+    expect(page.get_by_text("Refutes account 1 · Text on the web")).to_be_visible()
 
 
 def set_verdict(page: Page) -> None:

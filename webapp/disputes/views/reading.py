@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import render_template, url_for
 from flask_login import current_user
 
 from webapp.disputes.forms.asking import DisputesQuery
 from webapp.disputes.forms.words import StateForm
+from webapp.disputes.pages.dispute import DisputePage
 from webapp.disputes.pages.timeline import ticks_of
 from webapp.disputes.queries.listing import dispute_list
 from webapp.disputes.queries.page import dispute_page, waiting_claims
@@ -15,9 +18,13 @@ from webapp.errors import NotFound
 from webapp.journal.history import history_of
 from webapp.journal.names import makers_of
 from webapp.journal.undoing import last_undoable
+from webapp.markup.citations import WordsToTake, words_to_take
+from webapp.models import Claim, Dispute
+from webapp.models.base import utc_now
 from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import newest_codebook, stances_to_place
 from webapp.rules.disputes import dispute_or_none, verdicts_of
+from webapp.web.addresses import public_address
 from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
 from webapp.web.disputes import found_dispute
@@ -53,7 +60,7 @@ def show(project_id: str, dispute_id: str) -> str:
     dispute, codebook = found_dispute(dispute_id), newest_codebook(session(), project())
     page = dispute_page(session(), membership(), dispute, codebook)
     may_tag = may(Permission.TAG) and not dispute.is_merged
-    verdicts = verdicts_of(session(), dispute)
+    verdicts, today = verdicts_of(session(), dispute), utc_now().date()
     people = [
         *(verdict.set_by for verdict in verdicts),
         *(person for one in dispute.evidence for person in (one.created_by, one.checked_by)),
@@ -64,6 +71,8 @@ def show(project_id: str, dispute_id: str) -> str:
         project=project(),
         dispute=dispute,
         page=page,
+        is_public=False,
+        words=_words_to_take(dispute, page, today),
         source_urls=source_urls(page.confirmed_names),
         claim_urls=claim_urls(),
         ticks=ticks_of(page.dots),
@@ -77,6 +86,19 @@ def show(project_id: str, dispute_id: str) -> str:
         may_tag=may_tag,
         may_settle=may(Permission.SETTLE) and not dispute.is_merged,
         sees_all=membership().sees_all_tags,
+    )
+
+
+def _words_to_take(dispute: Dispute, page: DisputePage, read_on: date) -> WordsToTake:
+    ids = {"project_id": project().public_id}
+
+    def address_of(claim: Claim) -> str:
+        place = {"claim_id": claim.public_id, "_anchor": f"mark-{claim.public_id}"}
+        return public_address("annotations.annotate", **place, **ids)
+
+    address = public_address("disputes.show", dispute_id=dispute.public_id, **ids)
+    return words_to_take(
+        dispute, page.columns, address=address, read_on=read_on, address_of=address_of
     )
 
 
