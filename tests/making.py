@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -23,6 +24,7 @@ from webapp.models import (
     Placement,
     PlacementAnswer,
     Project,
+    ReadOnlyLink,
     Source,
     StagedArticle,
     User,
@@ -30,7 +32,7 @@ from webapp.models import (
     VerdictEvidence,
     VerdictRating,
 )
-from webapp.models.base import new_public_id, utc_now
+from webapp.models.base import new_public_id, token_digest, utc_now
 from webapp.models.codebook import first_codebook
 from webapp.rules.proposals import spans_at
 from webapp.rules.stored_claims import store_claims
@@ -288,3 +290,14 @@ def make_verdict(
     session.add(verdict)
     session.flush()
     return verdict
+
+
+def make_read_only_link(
+    session: Session, dispute: Dispute, token: str, **changes: Any
+) -> ReadOnlyLink:
+    """A link to the dispute that opens by the token, for a week."""
+    values: dict[str, Any] = {"last_on": utc_now().date() + timedelta(days=7), **changes}
+    link = ReadOnlyLink(token_sha256=token_digest(token), dispute=dispute, **values)
+    session.add(link)
+    session.flush()
+    return link

@@ -24,11 +24,12 @@ from tests.making import (
     make_member,
     make_placement,
     make_project,
+    make_read_only_link,
     make_source,
     make_user,
     make_verdict,
 )
-from webapp.backup.rows import SIGNING_IN
+from webapp.backup.rows import LETTING_IN
 from webapp.backup.services import restore_backup, write_backup
 from webapp.cli import main
 from webapp.database import Database
@@ -45,12 +46,16 @@ from webapp.models import (
     LoginSession,
     Project,
 )
-from webapp.models.base import utc_now
+from webapp.models.base import token_digest, utc_now
+from webapp.read_only_links.queries import open_link_or_none
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.vocabulary import DisputeState
 
 Dump = dict[str, list[tuple[Any, ...]]]
+
+
+TOKEN = "of-a-read-only-link"
 
 
 def fill(database: Database) -> None:
@@ -93,6 +98,7 @@ def fill_dispute(session: Session, tags: Annotation) -> None:
     make_placement(session, first, claim, answers=[(tags, "support")])
     evidence = make_evidence(session, dispute, second)
     make_verdict(session, dispute, [evidence])
+    make_read_only_link(session, dispute, TOKEN)
     session.add(CompatibleAccounts(first=first, second=second))
     session.add(Dismissal(dispute=dispute, claim=claim))
     project, merged = claim.article.project, DisputeState.MERGED
@@ -110,7 +116,7 @@ def dump_of(database: Database) -> Dump:
                 if not (table.name.startswith("event") and row[0] in restores)
             ]
             for table in Base.metadata.sorted_tables
-            if table.name not in SIGNING_IN
+            if table.name not in LETTING_IN
         }
 
 
@@ -341,6 +347,24 @@ def test_people_sign_in_again_after_a_restore(
 
     # then
     assert anna.get("/").status_code == 303
+
+
+def test_read_only_links_end_with_a_restore(
+    database: Database, backup: Path, elsewhere: Database, tmp_path: Path
+) -> None:
+    # given
+    with database.reading() as session:
+        assert open_link_or_none(session, TOKEN, utc_now()) is not None
+
+    # when
+    for restored in (elsewhere, database):
+        restore_backup(restored, backup, kept=tmp_path / f"{restored is database}.db")
+
+    # then
+    for restored in (elsewhere, database):
+        with restored.reading() as session:
+            assert open_link_or_none(session, TOKEN, utc_now()) is None
+    assert token_digest(TOKEN).encode() not in backup.read_bytes()
 
 
 def test_the_command_line_backs_up_and_restores(

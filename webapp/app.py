@@ -21,6 +21,7 @@ from webapp.history import views as history_views
 from webapp.markup.words import FILTERS
 from webapp.placements import views as placement_views
 from webapp.projects import views as project_views
+from webapp.read_only_links import views as read_only_link_views
 from webapp.sources import views as source_views
 from webapp.users import views as user_views
 from webapp.verdicts import views as verdict_views
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     history_views.blueprint,
     placement_views.blueprint,
     project_views.blueprint,
+    read_only_link_views.blueprint,
     source_views.blueprint,
     user_views.blueprint,
     verdict_views.blueprint,

@@ -24,6 +24,8 @@ LONGEST_TEXT = 10_000
 """Characters of a summary, a quotation or a rationale."""
 LONGEST_LINK = 2_000
 LONGEST_RATING = 80
+LONGEST_LINK_NOTE = 100
+"""Characters that say whom a read-only link was made for."""
 LONGEST_CODE = 40
 CODE = re.compile(rf"[a-z][a-z0-9_]{{0,{LONGEST_CODE - 1}}}", re.ASCII)
 """The id of a code."""

@@ -25,6 +25,7 @@ from tests.making import (
     make_member,
     make_placement,
     make_project,
+    make_read_only_link,
     make_source,
     make_staged,
     make_user,
@@ -32,7 +33,7 @@ from tests.making import (
 from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Base, LoginSession, Project
-from webapp.models.base import utc_now
+from webapp.models.base import new_public_id, utc_now
 from webapp.rules.invitations import make_link
 from webapp.vocabulary import LinkPurpose, Role
 from webapp.web.permissions import Permission, UnguardedView, guard_views, permission_of
@@ -116,6 +117,9 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "projects.renew_invitation": Permission.MANAGE,
     "projects.settings": Permission.MANAGE,
     "projects.show": Permission.READ,
+    "read_only_links.read": Permission.VISIT,
+    "read_only_links.revoke": Permission.MANAGE,
+    "read_only_links.share": Permission.MANAGE,
     "sources.add_alias": Permission.TAG,
     "sources.choose_other": Permission.SETTLE,
     "sources.download_outlets": Permission.READ,
@@ -159,6 +163,7 @@ def make_ids(session: Session, project: Project) -> dict[str, str]:
     placed = make_claim(session, article)
     answer = make_annotation(session, placed, manager, sources=[source])
     placement = make_placement(session, account, placed, answers=[(answer, "support")])
+    reading_token = new_public_id()
     return {
         "project_id": project.public_id,
         "article_id": article.public_id,
@@ -168,6 +173,8 @@ def make_ids(session: Session, project: Project) -> dict[str, str]:
         "account_id": account.public_id,
         "placement_id": placement.public_id,
         "evidence_id": make_evidence(session, dispute, account).public_id,
+        "link_id": make_read_only_link(session, dispute, reading_token).public_id,
+        "reading_token": reading_token,
         "source_id": source.public_id,
         "other_source_id": make_source(session, project).public_id,
         "staged_id": make_staged(

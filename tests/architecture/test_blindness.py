@@ -130,7 +130,7 @@ def seen(
     found: dict[str, str] = {}
     for claim_id in (world.shared, world.fresh, world.placed):
         for endpoint, method, path in addresses(app, {**world.ids, "claim_id": claim_id}):
-            if method == "GET" and "/projects/" in path:
+            if method == "GET" and ("/projects/" in path or path.startswith("/read/")):
                 kind = {world.shared: "shared", world.fresh: "fresh"}.get(claim_id, "placed")
                 key = f"{endpoint} {kind}" if claim_id in path else endpoint
                 for query in ("", *asked_of(endpoint)):

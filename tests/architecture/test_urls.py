@@ -4,7 +4,7 @@ import re
 
 from flask import Flask
 
-PART = re.compile(r"[a-z]+(-[a-z]+)*|<[a-z_]+_id>|<token>|<path:filename>")
+PART = re.compile(r"[a-z]+(-[a-z]+)*|<[a-z_]+_id>|<(reading_)?token>|<path:filename>")
 
 
 def paths(app: Flask) -> list[str]:
@@ -25,7 +25,8 @@ def test_every_row_is_addressed_inside_its_project(app: Flask) -> None:
         path
         for path in paths(app)
         if re.search(
-            r"<(article|claim|source|event|staged|dispute|account|placement|evidence)_id>", path
+            r"<(article|claim|source|event|staged|dispute|account|placement|evidence|link)_id>",
+            path,
         )
         and not path.startswith("/projects/<project_id>/")
     ]

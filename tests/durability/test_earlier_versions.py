@@ -19,7 +19,7 @@ from sqlalchemy import MetaData, create_engine, text
 
 from tests.durability.test_migrations import columns_of
 from tests.throwaway_postgresql import past_the_guards
-from webapp.backup.rows import SIGNING_IN
+from webapp.backup.rows import LETTING_IN
 from webapp.backup.services import restore_backup, write_backup
 from webapp.backup.shapes import shape_of
 from webapp.cli import main
@@ -139,7 +139,7 @@ def test_an_earlier_backup_brings_every_value_of_every_row(
 ) -> None:
     # given
     old = Database(f"sqlite:///{written(revision, tmp_path / 'old.db')}")
-    columns = {table: names for table, names in columns_of(old).items() if table not in SIGNING_IN}
+    columns = {table: names for table, names in columns_of(old).items() if table not in LETTING_IN}
     before = rows_in(old, columns)
     old.dispose()
 

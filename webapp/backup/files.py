@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from webapp.backup.digests import write_digests
-from webapp.backup.rows import SIGNING_IN
+from webapp.backup.rows import LETTING_IN
 from webapp.errors import Refusal
 
 
@@ -75,7 +75,7 @@ def finish(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("pragma secure_delete = on")
         connection.execute("pragma journal_mode = delete")
-        for table in SIGNING_IN:
+        for table in LETTING_IN:
             connection.execute(f'delete from "{table}"')  # noqa: S608 (our own names)
         connection.execute("begin")
         write_digests(connection)

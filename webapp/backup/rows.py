@@ -21,13 +21,16 @@ from sqlalchemy import (
     update,
 )
 
-from webapp.models import Base, LoginSession, SignInAttempt, SingleUseLink
+from webapp.models import Base, LoginSession, ReadOnlyLink, SignInAttempt, SingleUseLink
 
 BATCH = 100
 LARGE = (("staged_article", 1), ("staged_table", 1), ("article", 5))
 """Tables whose rows are large, and how many of them are held at once."""
 # The first is what every request reads first: see `wait_for_everyone`.
-SIGNING_IN = tuple(model.__tablename__ for model in (LoginSession, SingleUseLink, SignInAttempt))
+LETTING_IN = tuple(
+    model.__tablename__ for model in (LoginSession, SingleUseLink, SignInAttempt, ReadOnlyLink)
+)
+"""What lets people in comes back from no backup: what was ended since would be open again."""
 
 
 def wait_for_everyone(connection: Connection) -> None:
@@ -38,8 +41,8 @@ def wait_for_everyone(connection: Connection) -> None:
     """
     if connection.dialect.name != "postgresql":
         return
-    others = sorted(set(Base.metadata.tables) - set(SIGNING_IN))
-    names = ", ".join(f'"{name}"' for name in (*SIGNING_IN, *others))
+    others = sorted(set(Base.metadata.tables) - set(LETTING_IN))
+    names = ", ".join(f'"{name}"' for name in (*LETTING_IN, *others))
     connection.execute(text("set local lock_timeout = '30s'"))
     connection.execute(text(f"lock table {names} in access exclusive mode"))
 
@@ -50,7 +53,7 @@ def replace_rows(source: Connection, target: Connection) -> None:
         for table in reversed(Base.metadata.sorted_tables):
             target.execute(table.delete())
         for table in Base.metadata.sorted_tables:  # parents first
-            if table.name not in SIGNING_IN:
+            if table.name not in LETTING_IN:
                 _copy_table(source, target, table)
     _continue_counting(target)
 

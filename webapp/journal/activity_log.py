@@ -17,10 +17,11 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     ObjectKind.MEMBERSHIP: ("role",),
     ObjectKind.PROJECT: ("name", "annotators_per_claim"),
     ObjectKind.CODEBOOK: ("number",),
+    ObjectKind.DISPUTE: ("last_on",),
     ObjectKind.EXPORT: ("table", "made_for", "people"),
 }
 """The values that a line may show, by kind of object; tags and names are not among them."""
-LABELS = {"number": "version"}
+LABELS = {"number": "version", "last_on": "last day"}
 AN_ADMIN = "An instance admin"
 
 

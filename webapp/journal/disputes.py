@@ -46,6 +46,8 @@ class Merged(Refusal):
         super().__init__("This dispute is merged into another one. Go on with that one.")
 
 
+LINKS = (Action.READ_ONLY_LINK_MADE, Action.READ_ONLY_LINK_REVOKED)
+"""They change nothing of a dispute: no undo takes them back, and they stand in the way of none."""
 Told = Callable[[Values, Codebook], dict[str, str]]
 
 
@@ -273,6 +275,7 @@ def _taken_back(action: str) -> Action:
 DISPUTE = Subject(
     kind=ObjectKind.DISPUTE,
     touches=_touches,
+    changes=(Event.action.not_in(LINKS),),
     is_whole=False,
     hold=hold,
     refuse_closed=_refuse_merged,

@@ -17,6 +17,7 @@ from webapp.models.login_session import LoginSession
 from webapp.models.membership import Membership
 from webapp.models.placement import Placement, PlacementAnswer
 from webapp.models.project import Project
+from webapp.models.read_only_link import ReadOnlyLink
 from webapp.models.sent_form import SentForm
 from webapp.models.sign_in_attempt import SignInAttempt
 from webapp.models.single_use_link import SingleUseLink
@@ -52,6 +53,7 @@ __all__ = [
     "Placement",
     "PlacementAnswer",
     "Project",
+    "ReadOnlyLink",
     "SentForm",
     "SignInAttempt",
     "SingleUseLink",

@@ -60,6 +60,8 @@ class Action(StrEnum):
     DISPUTE_DORMANT = "dispute dormant"
     DISPUTES_MERGED = "disputes merged"
     DISPUTE_SPLIT = "dispute split"
+    READ_ONLY_LINK_MADE = "read-only link made"
+    READ_ONLY_LINK_REVOKED = "read-only link revoked"
     ACCOUNT_ADDED = "account added"
     ACCOUNT_CHANGED = "account changed"
     ACCOUNTS_REORDERED = "accounts reordered"

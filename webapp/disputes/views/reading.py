@@ -24,6 +24,7 @@ from webapp.models.base import utc_now
 from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import newest_codebook, stances_to_place
 from webapp.rules.disputes import dispute_or_none, verdicts_of
+from webapp.rules.read_only_links import open_links
 from webapp.web.addresses import public_address
 from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
@@ -73,6 +74,8 @@ def show(project_id: str, dispute_id: str) -> str:
         page=page,
         is_public=False,
         words=_words_to_take(dispute, page, today),
+        links=[] if dispute.is_merged else open_links(session(), dispute, today),
+        may_share=may(Permission.MANAGE),
         source_urls=source_urls(page.confirmed_names),
         claim_urls=claim_urls(),
         ticks=ticks_of(page.dots),
