@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from webapp.annotations.queries.claims import is_live
 from webapp.models import Annotation, Article, Claim, Project, User
 from webapp.rules.articles import by_date
 from webapp.rules.claims import place_in_order, reading_order
-from webapp.vocabulary import DONE_STATES
+from webapp.vocabulary import DONE_STATES, AnnotationState
 
 
 def next_claim_or_none(
@@ -27,7 +27,7 @@ def next_claim_or_none(
     )
     queue = (
         select(Claim)
-        .where(Claim.project_id == project.id, ~is_done, *live)
+        .where(Claim.project_id == project.id, ~is_done, *_is_open_to(project, user), *live)
         .order_by(*reading_order())
         .limit(1)
     )
@@ -37,6 +37,19 @@ def next_claim_or_none(
         queue.where(tuple_(*reading_order()) > place_in_order(after))
     ).one_or_none()
     return behind or session.scalars(queue.where(Claim.id != after.id)).one_or_none()
+
+
+def _is_open_to(project: Project, user: User) -> tuple[ColumnElement[bool], ...]:
+    """Where one person's tags are enough, what others have tagged waits for nobody.
+
+    What the user has begun stays theirs to end. In a blind project nothing tells what others did.
+    """
+    if project.is_blind:
+        return ()
+    is_begun = Claim.annotations.any(
+        (Annotation.user_id == user.id) & (Annotation.state == AnnotationState.DRAFT)
+    )
+    return (or_(Claim.annotator_count == 0, is_begun),)
 
 
 def live_claim_before_or_none(
