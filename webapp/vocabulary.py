@@ -274,6 +274,8 @@ BEARING_LABELS = {
 
 DEMO_PREFIX = "demo-"
 """What the names of the demo's users start with; the role follows."""
+DEMO_COLLEAGUES = (f"{DEMO_PREFIX}annotator-2", f"{DEMO_PREFIX}annotator-3")
+"""Those who have tagged the demo's first article, as whom nobody signs in."""
 # Ids that rules use: a project may relabel them, not retire them.
 FIXED_CODES = frozenset(
     {"support", "deny", "disputed", "corroborated", "contradicted_by_evidence", "unclear"}

@@ -10,14 +10,7 @@ from tests.browser import bridge
 from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
 from tests.browser.test_importing import payload
-from tests.making import make_annotation, make_source
-from webapp.annotations.pages import SeenVersion, Tags
-from webapp.annotations.queries.claims import words_digest
-from webapp.annotations.services.tagging import submit
-from webapp.models import Claim, Dispute, Project, SourceAlias, Span
-from webapp.rules.claims import claim_or_none
-from webapp.rules.invitations import user_or_none
-from webapp.vocabulary import ClaimState, CodeField, SpanRole
+from webapp.models import Claim, Dispute, Project, Source, Span
 
 PICTURES = Path(__file__).parents[2] / "docs/pictures"
 SHAPES = {
@@ -64,20 +57,11 @@ def test_take(
 
 @pytest.fixture
 def source(live: Live) -> str:
-    """The path of a source of the demo, named by the tags on every claim that reads so."""
-    with live.database.transaction() as session:
-        project = session.scalars(select(Project)).one()
-        annotator = user_or_none(session, "demo-annotator")
-        assert annotator is not None
-        name = "Alexander Lukashenko"
-        lukashenko = make_source(session, project, name=name, source_type="government")
-        for alias in ("Mr Lukashenko", "The 65-year-old"):
-            session.add(SourceAlias(source=lukashenko, name=alias))
-        said = Claim.spans.any(Span.quote.contains("Lukashenko") & (Span.role == SpanRole.SOURCE))
-        for claim in session.scalars(select(Claim).where(said).order_by(Claim.id)):
-            claim.state = ClaimState.ACCEPTED
-            make_annotation(session, claim, annotator, sources=[lukashenko])
-        return f"/projects/{project.public_id}/sources/{lukashenko.public_id}"
+    """The path of the source whom the demo's annotators have named most often."""
+    with live.database.reading() as session:
+        named = select(Source).where(Source.name == "Alexander Lukashenko")
+        lukashenko = session.scalars(named).one()
+        return f"/projects/{lukashenko.project.public_id}/sources/{lukashenko.public_id}"
 
 
 @pytest.mark.parametrize("shape", ["light", "360"])
@@ -90,34 +74,10 @@ def test_take_a_source(open_page: OpenPage, sign_in: SignIn, source: str, shape:
 
 @pytest.fixture
 def death(live: Live) -> str:
-    """The path of the dispute on the death, its claims tagged."""
-    with live.database.transaction() as session:
-        dispute = session.scalars(
-            select(Dispute).where(Dispute.question == "How did Alexander Taraikovsky die?")
-        ).one()
-        user = user_or_none(session, "demo-adjudicator")
-        assert user is not None
-        government, partner = dispute.accounts
-        for account, name, kind in (
-            (government, "Government of Belarus", "government"),
-            (partner, "Taraikovsky’s partner", "victim_or_family"),
-        ):
-            codes = {
-                CodeField.SOURCE_TYPE: kind,
-                CodeField.STANCE: "support",
-                CodeField.DISPUTE_STATUS: "disputed",
-            }
-            for placement in account.placements:
-                claim = claim_or_none(session, dispute.project, placement.claim.public_id)
-                assert claim is not None
-                version = max((row.version for row in claim.annotations), default=0)
-                submit(
-                    session,
-                    user,
-                    claim=claim,
-                    answers=Tags(source_names=(name,), codes=codes),
-                    seen=SeenVersion(version=version, words=words_digest(claim)),
-                )
+    """The path of the dispute on the death."""
+    with live.database.reading() as session:
+        question = "How did Alexander Taraikovsky die?"
+        dispute = session.scalars(select(Dispute).where(Dispute.question == question)).one()
         return f"/projects/{dispute.project.public_id}/disputes/{dispute.public_id}"
 
 

@@ -6,19 +6,31 @@ from sqlalchemy import select
 
 from tests.browser.conftest import SignIn
 from tests.browser.live import Live
-from tests.making import make_annotation, make_source
-from webapp.models import AnnotationSource, Claim, Project, Source
+from tests.making import (
+    make_annotation,
+    make_article,
+    make_claims,
+    make_member,
+    make_project,
+    make_source,
+)
+from webapp.models import AnnotationSource, Source
 from webapp.rules.invitations import user_or_none
+from webapp.vocabulary import Role
 
 
 @pytest.fixture
 def register(live: Live) -> str:
-    """The demo's register with two sources, each named by the tags on one claim."""
+    """A register with two sources, each named by the tags on one claim."""
     with live.database.transaction() as session:
-        project = session.scalars(select(Project)).one()
+        project = make_project(session, name="Minsk")
         annotator = user_or_none(session, "demo-annotator")
+        adjudicator = user_or_none(session, "demo-adjudicator")
         assert annotator is not None
-        claims = session.scalars(select(Claim).order_by(Claim.id).limit(2)).all()
+        make_member(session, project, role=Role.ANNOTATOR, user=annotator)
+        make_member(session, project, role=Role.ADJUDICATOR, user=adjudicator)
+        contents = ("he was killed by an incendiary device", "he was shot")
+        claims = make_claims(session, make_article(session, project), contents)
         for claim, name in zip(claims, ("Alexander Lukashenko", "Mr Lukashenko"), strict=True):
             source = make_source(session, project, name=name, source_type="government")
             make_annotation(session, claim, annotator, sources=[source])
@@ -26,10 +38,11 @@ def register(live: Live) -> str:
 
 
 def named(live: Live) -> list[str]:
-    """The sources that the tags name."""
+    """The sources that the tags of that project name."""
     with live.database.reading() as session:
         query = select(Source.name).select_from(AnnotationSource).join(AnnotationSource.source)
-        return list(session.scalars(query.order_by(AnnotationSource.id)))
+        minsk = query.where(Source.project.has(name="Minsk"))
+        return list(session.scalars(minsk.order_by(AnnotationSource.id)))
 
 
 def test_two_names_of_one_man_are_merged_and_parted_again(

@@ -23,7 +23,7 @@ from webapp.models import Annotation, Claim, Event, Project
 from webapp.models.base import utc_now
 from webapp.projects.services.members import add_member
 from webapp.rules.invitations import add_user, make_link
-from webapp.vocabulary import AnnotationState, LinkPurpose, Role
+from webapp.vocabulary import AnnotationState, ClaimState, LinkPurpose, Role
 
 PEOPLE = 8
 SITE = {"Sec-Fetch-Site": "same-origin"}
@@ -113,13 +113,12 @@ class Person:
 
 
 def hire(instance: Instance) -> list[Person]:
-    """Annotators of the demo project, two to a claim."""
+    """Annotators of the demo project, two to a claim that nobody has judged."""
     database = Database(f"sqlite:///{instance.folder / 'counterclaim.db'}")
     with database.transaction() as session:
         project = session.scalars(select(Project)).one()
-        claims = session.scalars(
-            select(Claim.public_id).order_by(Claim.id).limit(PEOPLE // 2)
-        ).all()
+        untouched = select(Claim.public_id).where(Claim.state == ClaimState.PROPOSED)
+        claims = session.scalars(untouched.order_by(Claim.id).limit(PEOPLE // 2)).all()
         people = []
         for number in range(PEOPLE):
             name = f"person-{number}-{random.randrange(10**9)}"

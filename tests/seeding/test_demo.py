@@ -10,12 +10,19 @@ from webapp.models import (
     CompatibleAccounts,
     Dismissal,
     Dispute,
+    Evidence,
     Membership,
     Placement,
     PlacementAnswer,
     Project,
 )
 from webapp.seeding import seed_demo
+
+ROWS_OF_DISPUTES = (
+    *(Dismissal, PlacementAnswer, Placement, Evidence),
+    *(CompatibleAccounts, Account, Dispute),
+)
+"""Whatever a dispute holds, before the dispute itself."""
 
 
 def test_seeding_twice_makes_nothing_twice(database: Database) -> None:
@@ -27,7 +34,7 @@ def test_seeding_twice_makes_nothing_twice(database: Database) -> None:
     # then
     with database.reading() as session:
         assert session.execute(select(func.count()).select_from(Project)).scalar_one() == 1
-        assert session.execute(select(func.count()).select_from(Membership)).scalar_one() == 4
+        assert session.execute(select(func.count()).select_from(Membership)).scalar_one() == 6
         assert session.execute(select(func.count()).select_from(Article)).scalar_one() == 2
         assert session.execute(select(func.count()).select_from(Dispute)).scalar_one() == 6
 
@@ -42,7 +49,7 @@ def test_the_demo_has_six_disputes_with_claims_under_their_accounts(database: Da
         disputes = session.scalars(select(Dispute).order_by(Dispute.id.desc())).all()
         placed = [[len(account.placements) for account in dispute.accounts] for dispute in disputes]
         assert disputes[0].question == "How did Alexander Taraikovsky die?"
-        assert placed == [[1, 2], [3, 6], [6, 2, 2], [3, 1], [2, 1], [3, 3]]
+        assert placed == [[1, 2], [3, 6], [6, 2, 2], [3, 1], [2, 1], [4, 3]]
 
 
 def test_the_demos_claims_are_rows_of_its_articles_word_for_word(database: Database) -> None:
@@ -67,7 +74,7 @@ def test_disputes_that_people_took_back_do_not_come_back(database: Database) -> 
     # given
     with database.transaction() as session:
         seed_demo(session, Engine())
-        for model in (Dismissal, PlacementAnswer, Placement, CompatibleAccounts, Account, Dispute):
+        for model in ROWS_OF_DISPUTES:
             session.execute(delete(model))
 
     # when

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.checking.finding import Finding, found_in
 from webapp.config import Config
 from webapp.models import Event, User
-from webapp.vocabulary import DEMO_PREFIX, Role
+from webapp.vocabulary import DEMO_COLLEAGUES, DEMO_PREFIX, Role
 
 SLACK = timedelta(minutes=5)
 
@@ -32,7 +32,7 @@ def of_people(session: Session, config: Config) -> Iterator[Finding]:
             "No admin can sign in by a password. Run `counterclaim add-user NAME --admin` and "
             "open the link."
         )
-    demo = [f"{DEMO_PREFIX}{role}" for role in Role]
+    demo = [*(f"{DEMO_PREFIX}{role}" for role in Role), *DEMO_COLLEAGUES]
     yield from found_in(
         session.scalars(active.where(User.username.in_(demo))),
         "A user of the demo may sign in to a deployment, user",

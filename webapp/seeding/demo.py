@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -21,8 +22,9 @@ from webapp.projects.services.projects import add_project
 from webapp.rules.invitations import add_user, user_or_none
 from webapp.seeding.disputes import has_had_disputes, seed_disputes
 from webapp.seeding.folder import seeds_folder
+from webapp.seeding.tags import check_splits, seed_aliases, seed_tags
 from webapp.similarity.copies import sketch_of
-from webapp.vocabulary import DEMO_PREFIX, Role
+from webapp.vocabulary import DEMO_COLLEAGUES, DEMO_PREFIX, Role
 
 DEMO_PROJECT = "Belarus 2020"
 
@@ -36,16 +38,9 @@ def seed_demo(session: Session, engine: Engine) -> list[User]:
         path.name: _article(session, engine, project, path)
         for path in sorted(seeds_folder().glob("*.txt"))
     }
-    people = []
-    for role in Role:
-        name = f"{DEMO_PREFIX}{role}"
-        user = user_or_none(session, name)
-        if user is None:
-            user = add_user(session, None, username=name, display_name=f"Demo {role}")
-            add_member(session, None, project=project, user=user, role=role)
-        people.append(user)
+    people = [_person(session, project, f"{DEMO_PREFIX}{role}", role) for role in Role]
     if not has_had_disputes(session, project):
-        seed_disputes(session, _adjudicator(session, project, people), articles)
+        _seed_work(session, project, articles)
     return people
 
 
@@ -60,8 +55,27 @@ def _article(session: Session, engine: Engine, project: Project, path: Path) -> 
     return add_article(session, None, project=project, draft=draft, findings=findings)
 
 
-def _adjudicator(session: Session, project: Project, people: list[User]) -> Membership:
-    """Whoever places the demo's claims: what an adjudicator places is confirmed."""
-    user = people[list(Role).index(Role.ADJUDICATOR)]
+def _person(session: Session, project: Project, name: str, role: Role) -> User:
+    """The user of this name, a member of the project where they are new."""
+    user = user_or_none(session, name)
+    if user is None:
+        shown = name.replace("-", " ").capitalize()
+        user = add_user(session, None, username=name, display_name=shown)
+        add_member(session, None, project=project, user=user, role=role)
+    return user
+
+
+def _member(session: Session, project: Project, name: str, role: Role) -> Membership:
+    user = _person(session, project, name, role)
     found = membership_of_or_none(session, project, user)
-    return found or add_member(session, None, project=project, user=user, role=Role.ADJUDICATOR)
+    return found or add_member(session, None, project=project, user=user, role=role)
+
+
+def _seed_work(session: Session, project: Project, articles: Mapping[str, Article]) -> None:
+    """What others have done before a newcomer signs in: splits checked, disputes, tags."""
+    annotators = {name: _member(session, project, name, Role.ANNOTATOR) for name in DEMO_COLLEAGUES}
+    adjudicator = _member(session, project, f"{DEMO_PREFIX}{Role.ADJUDICATOR}", Role.ADJUDICATOR)
+    checked = check_splits(session, annotators, articles)
+    seed_disputes(session, adjudicator, articles)
+    seed_tags(session, annotators, checked)
+    seed_aliases(session, adjudicator)
