@@ -42,7 +42,7 @@ def test_the_page_says_what_is_proposed_and_how_sure(sign_in: SignIn, ids: Ids) 
 
     # then
     assert '<span class="tag">proposed, very likely</span>' in page
-    assert "96 of 100 proposals like this were marked by people too" in page
+    assert "96 of 100 proposals like this one are right" in page
     assert "Accept and submit" in page
     assert "0 of 2 tagged" in page
     assert "Asserts or endorses the proposition." in page

@@ -164,7 +164,7 @@ def test_the_card_tells_how_likely_why_in_whose_words_and_by_whom(
 
     # then
     assert "proposed, very likely" in words
-    assert "97 of 100 proposals like this were marked by people too" in words
+    assert "97 of 100 proposals like this one are right" in words
     assert "Why this proposal?" in words
     assert "The cue “had denied” ascribes it." in words
     assert "Inside claim 1, what “She” says. Passed on by Reuters. Read by the engine." in words

@@ -111,7 +111,7 @@ def test_only_managers_correct_facts(desk: Desk, article: str, sign_in: SignIn, 
 
     # then
     assert answer.status_code == 403
-    assert "Correct title, date, outlet" not in otto.get(article).text
+    assert "Edit details" not in otto.get(article).text
 
 
 def test_an_article_of_another_project_is_nothing(desk: Desk) -> None:

@@ -75,7 +75,7 @@ def test_a_filter_without_an_answer_offers_the_way_back(desk_with_three: Desk) -
     page = desk_with_three.client.get(f"{desk_with_three.home}/?words=nothing").text
 
     # then
-    assert "No article is as asked." in page
+    assert "No article matches." in page
     assert "Show all" in page
     assert 'value="nothing"' in page
 

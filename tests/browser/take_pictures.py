@@ -122,7 +122,7 @@ def test_take_a_preview(open_page: OpenPage, sign_in: SignIn, shape: str) -> Non
             payload("courier-0600-again.txt", others["courier-0600.txt"].encode()),
         ]
     )
-    page.get_by_role("button", name="Look at what this gives").click()
+    page.get_by_role("button", name="Preview").click()
     page.get_by_role("link", name="See and mend number 1").click()
     page.get_by_text("What will be stored").wait_for()
     if shape != "360":

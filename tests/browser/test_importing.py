@@ -31,7 +31,7 @@ def test_files_are_sent_answered_for_and_imported(page: Page, sign_in: SignIn) -
             payload("known.txt", SEED.encode()),
         ]
     )
-    page.get_by_role("button", name="Look at what this gives").click()
+    page.get_by_role("button", name="Preview").click()
     expect(page.get_by_text("1 left out because the text is there already")).to_be_visible()
     page.get_by_role("button", name="Yes, they look right").click()
     page.get_by_role("button", name="Take them apart").click()
@@ -58,7 +58,7 @@ def test_what_cannot_be_read_is_listed_and_the_rest_goes_on(page: Page, sign_in:
     # when
     page.get_by_label("Files").set_input_files([payload("all.zip", b"PK\x03\x04")])
     page.get_by_label("Or paste a text").fill(STORY)
-    page.get_by_role("button", name="Look at what this gives").click()
+    page.get_by_role("button", name="Preview").click()
 
     # then
     refused = page.get_by_role("region", name="Refused")
@@ -77,7 +77,7 @@ def test_columns_are_chosen_before_the_preview(page: Page, sign_in: SignIn) -> N
 
     # when
     page.get_by_label("Files").set_input_files([payload("news.csv", table.encode())])
-    page.get_by_role("button", name="Look at what this gives").click()
+    page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("heading", name="What the columns are")).to_be_visible()
     expect(page.get_by_label("Title")).to_have_value("headline")
     page.get_by_label("Outlet").select_option("mood")
@@ -95,7 +95,7 @@ def test_a_text_is_mended_line_by_line_and_imported(page: Page, sign_in: SignIn)
     page.get_by_role("link", name="Belarus 2020").first.click()
     page.get_by_role("link", name="Import articles").click()
     page.get_by_label("Files").set_input_files([payload("courier.html", bridge.PAGE.encode())])
-    page.get_by_role("button", name="Look at what this gives").click()
+    page.get_by_role("button", name="Preview").click()
     page.get_by_role("link", name="See and mend number 1").click()
     lines = page.locator("li.line")
     expect(page.locator("li.line.struck")).to_have_count(6)
@@ -132,7 +132,7 @@ def test_keys_move_begin_and_end_and_go_on(open_page: OpenPage, sign_in: SignIn)
             payload("ufer.txt", "Der Minister sagte, die Brücke sei ganz sicher gewesen.".encode()),
         ]
     )
-    page.get_by_role("button", name="Look at what this gives").click()
+    page.get_by_role("button", name="Preview").click()
     page.get_by_role("link", name="See and mend number 1").click()
     page.get_by_role("heading", name="Before import").wait_for()
     page.wait_for_load_state("networkidle")
@@ -174,7 +174,7 @@ def test_a_phone_shows_all_of_it_without_scrolling_sideways(
             payload("a-very-long-name-of-a-file-" * 5 + ".txt", long.encode()),
         ]
     )
-    page.get_by_role("button", name="Look at what this gives").click()
+    page.get_by_role("button", name="Preview").click()
 
     # when
     for number in (1, 2):

@@ -14,6 +14,7 @@ from webapp.models import Annotation, Claim
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
 
+LEARNT = "It reads like claims that people have marked."
 USE_DENY = re.compile(r"^Use it\s?: Stance, Deny")
 TEXT = (
     "Anna Kolesnik runs the clinic in Minsk.\n\n"
@@ -43,7 +44,7 @@ def claim_path(live: Live) -> str:
                 [0, 13, "name", "named in full"],
             ],
             via_source=[[relay, relay + 7, "Reuters"]],
-            reasons=["The cue “told” ascribes it.", "The model marked it."],
+            reasons=["The cue “told” ascribes it.", LEARNT],
         )
         claim = make_claim(
             session,
@@ -54,7 +55,7 @@ def claim_path(live: Live) -> str:
             confidence=0.97,
             suggested_stance="deny",
             suggested_quote_form="indirect",
-            reasons=["The cue “had denied” ascribes it.", "The model marked it."],
+            reasons=["The cue “had denied” ascribes it.", LEARNT],
             nested_in=outer,
         )
         make_claim(

@@ -63,7 +63,7 @@ def test_the_demo_moves_into_another_project(
     # when
     page.goto(f"{empty_project}/articles/import")
     page.get_by_label("Files").set_input_files(before)
-    page.get_by_role("button", name="Look at what this gives").click()
+    page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Before the tables come back")
     page.get_by_role("button", name="Import the tables").click()
     expect(page.get_by_text("The tables are imported.")).to_be_visible()

@@ -47,7 +47,7 @@ def tab_to(page: Page, name: str) -> None:
 def import_seeds(page: Page, project_id: str) -> None:
     page.goto(f"/projects/{project_id}/articles/import")
     page.get_by_label("Files").set_input_files(SEEDS)
-    page.get_by_role("button", name="Look at what this gives").click()
+    page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Import 2 articles").click()
     expect(page.get_by_text("PA Media · 16 August 2020")).to_be_visible()
 
@@ -63,7 +63,7 @@ def correct_the_death(page: Page, live: Live, project_id: str) -> None:
             .where(Project.public_id == project_id, Claim.spans.any(quote="The government"))
         ).first()
     page.goto(f"/projects/{project_id}/claims/{claim_id}")
-    page.get_by_role("link", name="Edit spans").click()
+    page.get_by_role("link", name="Edit the words").click()
     page.get_by_label("Content", exact=True).fill(KILLED)
     page.get_by_role("button", name="Save the words and accept").click()
     expect(page.locator(".card.now .quote")).to_have_text(KILLED)

@@ -106,7 +106,7 @@ def test_a_search_without_an_answer_says_so(place: Place) -> None:
     page = place.sign_in("viewer").get(f"{place.register}?words=nobody").text
 
     # then
-    assert "No source is as asked." in page
+    assert "No source matches." in page
     assert f'<a href="{place.register}">Show all</a>' in page
 
 
@@ -121,7 +121,7 @@ def test_a_long_register_comes_in_pages_that_keep_what_was_asked(place: Place) -
     page = place.sign_in("viewer").get(f"{place.register}?words=source&order=name&page=2").text
 
     # then
-    assert "55 sources as asked" in page
+    assert "55 sources that match" in page
     assert "Page 2 of 2" in page
     assert "<bdi>Source 54</bdi>" in page
     assert "<bdi>Source 49</bdi>" not in page

@@ -18,7 +18,7 @@ def test_a_proposal_names_its_cue_its_marks_and_its_finder() -> None:
     assert reasons(passages, link) == (
         "The cue “said” ascribes it.",
         "All of the content stands in quotation marks.",
-        "The model marked it.",
+        "It reads like claims that people have marked.",
     )
 
 
@@ -52,7 +52,8 @@ def test_a_rule_that_left_the_source_open_says_so() -> None:
     assert reasons(passages, link) == (
         "The cue “was criticised as” ascribes it.",
         "No words here name a source.",
-        "The model marked it. A rule left the source open: who stands there is spoken of.",
+        "It reads like claims that people have marked. "
+        "A rule left the source open: who stands there is spoken of.",
     )
 
 

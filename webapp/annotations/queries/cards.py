@@ -51,7 +51,7 @@ def _odds(confidence: float | None) -> str:
     """How often people mark proposals like this one, as a number that was measured."""
     if confidence is None:
         return ""
-    return f"{round(confidence * 100)} of 100 proposals like this were marked by people too"
+    return f"{round(confidence * 100)} of 100 proposals like this one are right"
 
 
 def _chain(claim: Claim) -> tuple[PlaceInText, ...]:

@@ -11,7 +11,7 @@ _MARKS = {
     DIRECT: "All of the content stands in quotation marks.",
     MIXED: "Some of the content stands in quotation marks.",
 }
-_MODEL = "The model marked it."
+_MODEL = "It reads like claims that people have marked."
 RULES = {
     "accused": f"{_MODEL} A rule left the source open: who stands there is spoken of.",
     "headed": f"{_MODEL} A rule added the words before the source to the content.",
