@@ -17,6 +17,7 @@ from webapp.config import MAX_FORM_BYTES, MAX_PARTS, Config
 from webapp.database import Database
 from webapp.disputes import views as dispute_views
 from webapp.exports import views as export_views
+from webapp.help import views as help_views
 from webapp.history import views as history_views
 from webapp.markup.words import FILTERS
 from webapp.placements import views as placement_views
@@ -28,6 +29,7 @@ from webapp.verdicts import views as verdict_views
 from webapp.web.cookies import TimelessCookies
 from webapp.web.errors import answer_errors
 from webapp.web.headers import send_security_headers
+from webapp.web.hints import offer_hints
 from webapp.web.identity import load_identities, note_seen
 from webapp.web.navigation import offer_navigation
 from webapp.web.permissions import guard_views
@@ -45,6 +47,7 @@ BLUEPRINTS = (
     codebook_views.blueprint,
     dispute_views.blueprint,
     export_views.blueprint,
+    help_views.blueprint,
     history_views.blueprint,
     placement_views.blueprint,
     project_views.blueprint,
@@ -87,6 +90,7 @@ def create_app(config: Config, database: Database) -> Flask:
     answer_twins(app)
     answer_errors(app)
     offer_navigation(app)
+    offer_hints(app)
     send_security_headers(app, is_https=config.is_https)
     _keep_sessions_alive(app)
     if config.trusted_proxies:

@@ -158,6 +158,22 @@ class LinkPurpose(StrEnum):
     RESET = "reset"
 
 
+class Hint(StrEnum):
+    """A page that says what it is for until the person has closed that for good."""
+
+    PROJECT = "project"
+    REVIEW = "review"
+    ARTICLES = "articles"
+    CLAIMS = "claims"
+    DISPUTES = "disputes"
+    DISPUTE = "dispute"
+    SOURCES = "sources"
+    EXPORT = "export"
+    CODEBOOK = "codebook"
+    MEMBERS = "members"
+    HISTORY = "history"
+
+
 class CodeField(StrEnum):
     """The tags of an annotation whose values are codes of the project's codebook."""
 

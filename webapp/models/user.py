@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -31,6 +31,8 @@ class User(Base):
     """Keeps user accounts and the list of projects; sees no content without membership."""
     has_single_keys: Mapped[bool] = mapped_column(default=True)
     """Single-key shortcuts are on."""
+    closed_hints: Mapped[list[Any]] = mapped_column(default=list)
+    """The pages whose hint the person has closed for good."""
     deactivated_at: Mapped[datetime | None]
     created_at: Mapped[Created]
     version: Mapped[int] = mapped_column(default=1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms import BooleanField, HiddenField, PasswordField, StringField
+from wtforms.validators import AnyOf, EqualTo, InputRequired, Length
 
 from webapp.limits import LONGEST_DISPLAY_NAME
 from webapp.passwords import LONGEST, SHORTEST
+from webapp.vocabulary import Hint
 from webapp.web.forms import ActionForm, SomethingToSee, no_controls
 
 PASSWORD_WORDS = f"{SHORTEST} to {LONGEST} characters; a few words do well."
@@ -107,3 +108,9 @@ class UserForm(ActionForm):
         "Everybody else sees a pseudonym.",
     )
     is_admin = BooleanField("Admin: keeps user accounts and the list of projects")
+
+
+class CloseHintForm(ActionForm):
+    """One button: the hint of which page is not wanted any more."""
+
+    hint = HiddenField(validators=[AnyOf(list(Hint))])

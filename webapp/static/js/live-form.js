@@ -81,6 +81,7 @@ async function send(form, button) {
   let fresh = mainOf(await answer.text());
   const refusal = refusalIn(answer, fresh);
   if (refusal) return refusal;
+  if ("closes" in form.dataset) return close(form);
   if (!keepIn(fresh)) {
     fresh = await wholeOf(fresh, answer.url).catch(() => null);
     if (!fresh) {
@@ -91,6 +92,19 @@ async function send(form, button) {
   if (answer.redirected) history.pushState({}, "", answer.url);
   fresh.dataset.address = pageAddress();
   await replaceMain(fresh);
+  return "";
+}
+
+/**
+ * Take a hint with its form off the page, which keeps what is typed in it.
+ * @param {HTMLFormElement} form
+ * @returns {string}
+ */
+function close(form) {
+  form.parentElement.remove();
+  const target = document.querySelector("[data-focus]") ?? document.getElementById("main");
+  target.focus({ preventScroll: true });
+  announce("The hint is closed.");
   return "";
 }
 

@@ -11,6 +11,12 @@ const UNSAVED = "What you typed for this claim is not saved. Go on without it?";
 const contentOf = (form) => (form ? new URLSearchParams(new FormData(form)).toString() : "");
 
 /**
+ * Whether sending the form takes the page away: a dialog and a hint only close.
+ * @param {HTMLFormElement} form
+ */
+const leaves = (form) => form.method !== "dialog" && !("closes" in form.dataset);
+
+/**
  * Ask before another button or link of the page throws away what was typed.
  * @param {HTMLElement} desk
  * @param {HTMLFormElement} form
@@ -33,7 +39,7 @@ function guard(desk, form) {
         // Without `live-form` the page itself is left now, on purpose.
         removeEventListener("beforeunload", onLeave);
         setTimeout(() => addEventListener("beforeunload", onLeave));
-      } else if (event.target.method !== "dialog" && isUnsaved() && !confirm(UNSAVED)) {
+      } else if (leaves(event.target) && isUnsaved() && !confirm(UNSAVED)) {
         event.preventDefault();
         event.stopImmediatePropagation();
       }

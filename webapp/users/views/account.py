@@ -9,14 +9,15 @@ from werkzeug.wrappers import Response
 from webapp.errors import NotFound, Refusal
 from webapp.models.base import utc_now
 from webapp.passwords import hash_of_new
-from webapp.users.forms import OwnSettingsForm, PasswordForm
+from webapp.users.forms import CloseHintForm, OwnSettingsForm, PasswordForm
 from webapp.users.queries import login_session_or_none, login_sessions_of
 from webapp.users.services import account as own
 from webapp.users.services import signing_in
 from webapp.users.services.credentials import WrongCredentials
 from webapp.users.views.blueprint import blueprint
 from webapp.users.views.credentials import check_credentials
-from webapp.web.addresses import see_other
+from webapp.vocabulary import Hint
+from webapp.web.addresses import go_on, see_other
 from webapp.web.answers import Page
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
@@ -103,6 +104,28 @@ def close_session(login_session_id: str) -> Response:
         raise NotFound("This session is closed already.")
     signing_in.sign_out(session(), found)
     session().commit()
+    return see_other("users.account")
+
+
+@blueprint.post("/account/hints/close")
+@requires(Permission.KEEP_OWN_ACCOUNT, CloseHintForm)
+def close_hint() -> Response:
+    """Close the hint of a page for good, and go back to the page."""
+    form = CloseHintForm()
+    if not form.was_sent_well():
+        raise NotFound("No page gives such a hint.")
+    own.close_hint(session(), current_user.user, hint=Hint(form.hint.data))
+    session().commit()
+    return go_on("projects.index")
+
+
+@blueprint.post("/account/hints/show")
+@requires(Permission.KEEP_OWN_ACCOUNT)
+def show_hints() -> Response:
+    """Let every page give its hint again."""
+    own.show_hints(session(), current_user.user)
+    session().commit()
+    flash("Every page gives its hint again.")
     return see_other("users.account")
 
 

@@ -1,0 +1,1 @@
+"""What each role comes to do, and with which words and keys."""
