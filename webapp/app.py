@@ -19,6 +19,7 @@ from webapp.disputes import views as dispute_views
 from webapp.exports import views as export_views
 from webapp.help import views as help_views
 from webapp.history import views as history_views
+from webapp.markup.markdown import markdown
 from webapp.markup.words import FILTERS
 from webapp.placements import views as placement_views
 from webapp.projects import views as project_views
@@ -103,7 +104,7 @@ def create_app(config: Config, database: Database) -> Flask:
 def _set_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update(FILTERS, markdown=markdown)
 
 
 def _keep_sessions_alive(app: Flask) -> None:
