@@ -132,7 +132,7 @@ def _refuse_difference(session: Session, sheet: Sheet, project: Project) -> None
     for number, said in enumerate(sheet.records, start=2):
         found = exported.pop(_key(said, places), nothing)
         for name, one, other in zip(sheet.table.header, said, found, strict=True):
-            if one != other:
+            if one != other and name not in sheet.lacks:
                 raise sheet.refusal(
                     number,
                     f"{name} is “{one[:SHOWN]}”, but from the other columns and tables it "

@@ -41,6 +41,8 @@ class Sheet:
     sha256: str
     records: list[tuple[str, ...]]
     """The cells of each row, in the order of the table's columns."""
+    lacks: frozenset[str] = frozenset()
+    """The columns that the file of an earlier version does not have."""
 
     def rows(self) -> Iterator[tuple[int, Row]]:
         """Every row with the number that a spreadsheet shows beside it."""
@@ -94,7 +96,8 @@ def sheet_of(content: bytes, *, name: str, table: ExportedTable) -> Sheet:
     found = records(rest, name=name, delimiter=delimiter, first_line=first_line)
     header = [unguarded(cell, ColumnKind.TEXT) for cell in next(found, (1, []))[1]]
     order = _order(header, table, name=name)
-    sheet = Sheet(table, name, hashlib.sha256(content).hexdigest(), [])
+    lacks = frozenset(table.header).difference(header)
+    sheet = Sheet(table, name, hashlib.sha256(content).hexdigest(), [], lacks)
     same: dict[str, str] = {}  # most cells say what another one says: keep one copy of each
     keys: dict[tuple[str, ...], int] = {}
     for number, (_, cells) in enumerate(found, start=2):
