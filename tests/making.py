@@ -17,6 +17,7 @@ from webapp.models import (
     AnnotationSource,
     Article,
     Claim,
+    Code,
     Codebook,
     Dispute,
     Evidence,
@@ -34,12 +35,14 @@ from webapp.models import (
 )
 from webapp.models.base import new_public_id, token_digest, utc_now
 from webapp.models.codebook import first_codebook
+from webapp.rules.codebooks import newest_codebook
 from webapp.rules.proposals import spans_at
 from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import (
     AnnotationState,
     Bearing,
     ClaimState,
+    CodeField,
     DisputeType,
     Medium,
     Origin,
@@ -65,6 +68,16 @@ def make_project(session: Session, **changes: Any) -> Project:
     session.add(first_codebook(project, None))
     session.flush()
     return project
+
+
+def make_code(session: Session, project: Project, field: CodeField, **changes: Any) -> Code:
+    """One code more in the newest version of the project's codebook, of a value of its own."""
+    codebook = newest_codebook(session, project)
+    values: dict[str, Any] = {"value": f"c{new_public_id()[1:]}", "label": "Some", **changes}
+    code = Code(field=field, definition="Some or other.", position=len(codebook.codes), **values)
+    codebook.codes.append(code)
+    session.flush()
+    return code
 
 
 def make_user(session: Session, **changes: Any) -> User:

@@ -22,7 +22,7 @@ MAX_UPLOAD_BYTES = 64_000_000
 MAX_PARTS = 1_010
 """Of one upload: a thousand files, and the fields beside them."""
 MAX_FIELDS = 2_000
-"""Of one form, or one question; the largest that we have, a codebook of ours, sends 288."""
+"""Of one form, or one question: a button on a page of very many rows sends the most."""
 MAX_ADDRESS_LENGTH = 16_000
 MAX_HEADER_BYTES = 32_000
 

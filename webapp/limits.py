@@ -35,7 +35,7 @@ LONGEST_LABEL = 80
 LONGEST_DEFINITION = 1_000
 LONGEST_GUIDELINE = 50_000
 MOST_CODES = 300
-"""Codes of one version: each has six fields in the form, and a form has its limit, too."""
+"""Codes of one version, retired ones included."""
 LONGEST_USERNAME = 60
 LONGEST_DISPLAY_NAME = 100
 LONGEST_PERSON = LONGEST_DISPLAY_NAME + LONGEST_USERNAME + len(" ()")

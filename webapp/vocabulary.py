@@ -296,6 +296,8 @@ DEMO_COLLEAGUES = (f"{DEMO_PREFIX}annotator-2", f"{DEMO_PREFIX}annotator-3")
 FIXED_CODES = frozenset(
     {"support", "deny", "disputed", "corroborated", "contradicted_by_evidence", "unclear"}
 )
+ALWAYS_REQUIRED = frozenset({CodeField.SOURCE_TYPE, CodeField.STANCE})
+"""Fields that every submission answers: all comparisons rest on them. Others a codebook may ask."""
 # Statuses that ask for evidence, which disputes bring.
 NEEDS_EVIDENCE = frozenset({"corroborated", "contradicted_by_evidence"})
 # The stance of a claim that does not belong under an account.

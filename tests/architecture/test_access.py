@@ -20,6 +20,7 @@ from tests.making import (
     make_annotation,
     make_article,
     make_claim,
+    make_code,
     make_dispute,
     make_evidence,
     make_member,
@@ -35,7 +36,7 @@ from webapp.database import Database
 from webapp.models import Base, LoginSession, Project
 from webapp.models.base import new_public_id, utc_now
 from webapp.rules.invitations import make_link
-from webapp.vocabulary import LinkPurpose, Role
+from webapp.vocabulary import CodeField, LinkPurpose, Role
 from webapp.web.permissions import Permission, UnguardedView, guard_views, permission_of
 
 TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
@@ -68,8 +69,18 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "claims.split": Permission.TAG,
     "claims.split_again": Permission.MANAGE,
     "claims.undo": Permission.TAG,
+    "codebooks.add_code": Permission.MANAGE,
     "codebooks.edit": Permission.MANAGE,
+    "codebooks.edit_code": Permission.MANAGE,
+    "codebooks.edit_field": Permission.MANAGE,
+    "codebooks.edit_guideline": Permission.MANAGE,
+    "codebooks.move_code": Permission.MANAGE,
+    "codebooks.order_keys": Permission.MANAGE,
+    "codebooks.restore_code": Permission.MANAGE,
+    "codebooks.retire_code": Permission.MANAGE,
     "codebooks.show": Permission.READ,
+    "codebooks.take_back": Permission.MANAGE,
+    "codebooks.throw_away": Permission.MANAGE,
     "disputes.add": Permission.TAG,
     "disputes.add_account": Permission.TAG,
     "verdicts.add_evidence": Permission.TAG,
@@ -172,6 +183,8 @@ def make_ids(session: Session, project: Project) -> dict[str, str]:
         "article_id": article.public_id,
         "membership_id": make_member(session, project).public_id,
         "claim_id": make_claim(session, article).public_id,
+        "field_id": CodeField.CERTAINTY.value,
+        "code_id": make_code(session, project, CodeField.CERTAINTY).value,
         "dispute_id": dispute.public_id,
         "account_id": account.public_id,
         "placement_id": placement.public_id,
@@ -355,7 +368,8 @@ def test_ids_of_another_project_are_ids_of_nothing(
     app.config["WTF_CSRF_ENABLED"] = False
     manager, project_id = world.browsers["manager"], world.ids["project_id"]
     foreign = world.foreign_ids | {"project_id": project_id}
-    made_up = dict.fromkeys(foreign, "nothing") | {"project_id": project_id}
+    shared = {name: foreign[name] for name in ("project_id", "field_id")}
+    made_up = dict.fromkeys(foreign, "nothing") | shared
     inside = [
         (method, path, blank)
         for (_, method, path), (_, _, blank) in zip(

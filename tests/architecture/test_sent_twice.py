@@ -16,7 +16,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.architecture.test_access import addresses, all_rows, make_ids
-from tests.codebooks.test_pages import sent_by
+from tests.codebooks.pages import sent_by
 from tests.making import make_claim, make_dispute, make_project, make_user
 from tests.people import SignIn, join
 from tests.web.at_once import FROM_HERE, at_once
@@ -56,6 +56,14 @@ OTHERS: dict[str, str] = {
     "verdicts.remove_evidence": GONE,
     "disputes.set_state": VERSIONED,
     "placements.take_away": GONE,
+    "codebooks.edit_code": VERSIONED,
+    "codebooks.edit_field": SETTLED,
+    "codebooks.edit_guideline": VERSIONED,
+    "codebooks.move_code": SETTLED,
+    "codebooks.order_keys": SETTLED,
+    "codebooks.restore_code": SETTLED,
+    "codebooks.retire_code": SETTLED,
+    "codebooks.take_back": GONE,
     "exports.discard": GONE,
     "exports.download": NOTHING,
     "exports.download_everything": NOTHING,
@@ -107,7 +115,9 @@ CREATING: dict[str, Fields] = {
     "claims.merge": {"other": "{other_claim_id}@1"},
     "claims.split": {"first": "he was killed", "second": "he was carrying"},
     "claims.undo": {},
-    "codebooks.edit": {"guideline": "Read twice."},
+    "codebooks.add_code": {"label": "Mock", "value": "mock", "definition": "Ridicules it."},
+    "codebooks.edit": {},
+    "codebooks.throw_away": {},
     "disputes.add": {
         "question": "Who shot him?",
         "dispute_type": "event_property",
@@ -142,6 +152,8 @@ BEFORE: dict[str, tuple[str, Fields]] = {
     "articles.confirm": ("articles.add", CREATING["articles.add"]),
     "claims.undo": ("claims.edit_spans", CREATING["claims.edit_spans"]),
     "claims.restore": ("claims.mark_not_a_claim", {"version": "1"}),
+    "codebooks.edit": ("codebooks.edit_guideline", {"guideline": "Read twice."}),
+    "codebooks.throw_away": ("codebooks.edit_guideline", {"guideline": "Read twice."}),
     "placements.offer_again": ("placements.dismiss", {}),
     "disputes.undo": ("verdicts.add_evidence", FOUND),
     "sources.undo": ("sources.add_alias", {"name": "A woman", "version": "1"}),
@@ -150,7 +162,7 @@ BEFORE: dict[str, tuple[str, Fields]] = {
 ASKED = {"disputes.merge": "?into={other_dispute_id}"}
 
 
-NEED_MORE = {"annotations.undo", "exports.restore", "users.close_session"}
+NEED_MORE = {"annotations.undo", "codebooks.take_back", "exports.restore", "users.close_session"}
 """Forms about what the instance of this page does not have."""
 CHANGING: dict[str, Fields] = {
     **{
@@ -170,6 +182,10 @@ CHANGING: dict[str, Fields] = {
     "articles.read_again": {"encoding": "utf-8"},
     "articles.relate": {"version": "1", "printing": "again"},
     "claims.restore": {"version": "2"},
+    "codebooks.edit_code": {"label": "Mocks"},
+    "codebooks.edit_field": {},
+    "codebooks.edit_guideline": {"guideline": "Read twice."},
+    "codebooks.move_code": {"beside": "unclear"},
     "disputes.edit": {"question": "Who shot him?", "dispute_type": "event_property"},
     "disputes.edit_account": {"statement": "He fell"},
     "verdicts.edit_evidence": FOUND,

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
 from tests.making import make_article, make_claim, make_member, make_project
-from webapp.codebooks.services import add_version, words_of
+from webapp.codebooks.queries.drafts import next_version
+from webapp.codebooks.services import drafting
+from webapp.codebooks.services.making import make_version
 from webapp.models import Annotation, Claim, Codebook, Project
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import AnnotationState, CodeField, Role
@@ -287,15 +289,15 @@ def retire_deny(live: Live, claim_path: str) -> Callable[[], None]:
         with live.database.transaction() as session:
             public_id = claim_path.split("/")[2]
             project = session.scalars(select(Project).where(Project.public_id == public_id)).one()
-            book = session.scalars(select(Codebook).where(Codebook.project == project)).one()
             manager = user_or_none(session, "demo-manager")
             assert manager is not None
-            codes = [
-                replace(words_of(code), label="Doubts it", is_retired=True)
-                for code in book.codes_of(CodeField.STANCE)
-                if code.value == "query"
-            ]
-            add_version(session, manager, project=project, number=1, guideline="", codes=codes)
+            code = next_version(session, project).words.code_or_none(CodeField.STANCE, "query")
+            assert code is not None
+            other = replace(code, label="Doubts it")
+            drafting.reword_code(session, manager, project=project, code=other, seen=code.digest)
+            drafting.retire_code(session, manager, project=project, code=code)
+            seen = next_version(session, project).words.digest
+            make_version(session, manager, project=project, seen=seen)
 
     return retired
 

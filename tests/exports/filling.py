@@ -24,6 +24,7 @@ from webapp.models import (
     Code,
     Codebook,
     Project,
+    RequiredField,
     Source,
     SourceAlias,
     User,
@@ -215,6 +216,7 @@ def _codebooks(session: Session, project: Project) -> None:
     first.codes = _codes(number=1)
     second = Codebook(project=project, number=2, guideline="-Rule 1\nRule 2", created_at=at(5))
     second.codes = _codes(number=2)
+    second.required = [RequiredField(field=CodeField.CERTAINTY)]
     session.add(second)
     session.flush()
 

@@ -266,7 +266,9 @@ def test_a_codebook_that_no_form_could_send_is_refused() -> None:
     # given
     rows = records(files_of()["codebook"])
     last = rows[-2]  # the guideline follows it
-    more = [[last[0], last[1], f"code_{number}", *last[3:7], "", last[8]] for number in range(300)]
+    more = [
+        [last[0], last[1], f"code_{number}", *last[3:7], "", *last[8:]] for number in range(300)
+    ]
 
     # when
     with pytest.raises(Refusal) as refusal:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.exports.conftest import exported
 from tests.exports.files import files_of, records, restored, written
 from webapp.database import Database
-from webapp.models import Article
+from webapp.models import Article, RequiredField
 from webapp.tables.order import TABLES
 from webapp.tables.writers import Flavour
 
@@ -133,3 +133,24 @@ def test_files_of_earlier_versions_without_furniture_still_come_back(database: D
     # then
     with database.reading() as session:
         assert set(session.scalars(select(Article.furniture))) == {None}
+
+
+def test_codebooks_of_earlier_versions_ask_for_no_more_than_always(database: Database) -> None:
+    # given
+    rows = [row[:-1] for row in records(files_of()["codebook"])]
+
+    # when
+    restored(database, {**files_of(), "codebook": written(rows)})
+
+    # then
+    with database.reading() as session:
+        assert session.scalars(select(RequiredField)).all() == []
+
+
+def test_which_fields_a_codebook_asks_for_comes_back(database: Database) -> None:
+    # when
+    restored(database, files_of())
+
+    # then
+    with database.reading() as session:
+        assert [one.field for one in session.scalars(select(RequiredField))] == ["certainty"]

@@ -139,6 +139,7 @@ class TagForm(ActionForm):
 
         `missing` says what a dispute status waits for.
         """
+        self.required = {field.value for field in CodeField if codebook.requires(field)}
         self.options: dict[str, list[CodeOption]] = {}
         self.suggested: dict[str, CodeOption] = {}
         for code_field in CodeField:

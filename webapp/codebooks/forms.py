@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from wtforms import (
-    BooleanField,
-    FieldList,
-    Form,
-    FormField,
-    HiddenField,
-    IntegerField,
-    StringField,
-    TextAreaField,
-)
-from wtforms.validators import AnyOf, Length
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
-from webapp.codebooks.pages import CodeWords
+from webapp.codebooks.pages.words import CodeWords
 from webapp.folding import visible
 from webapp.limits import LONGEST_CODE, LONGEST_DEFINITION, LONGEST_GUIDELINE, LONGEST_LABEL
-from webapp.models import Codebook
-from webapp.vocabulary import FIXED_CODES, CodeField
-from webapp.web.fields import version_field
+from webapp.vocabulary import CodeField
+from webapp.web.fields import BROKEN
 from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, no_controls
+
+LONGEST_DIGEST = 64
 
 
 def _stripped(typed: str | None) -> str:
@@ -35,72 +27,73 @@ def _lf(typed: str | None) -> str:
     return (typed or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _seen() -> HiddenField:
+    """What the person had before them, for the service to compare with what is there now."""
+    return HiddenField(validators=[Length(max=LONGEST_DIGEST, message=BROKEN)])
+
+
+def _label() -> StringField:
+    shape = [SomethingToSee("Type a label."), Length(max=LONGEST_LABEL), no_controls]
+    return StringField("Label", shape, filters=[_stripped])
+
+
+def _definition() -> TextAreaField:
+    needed = SomethingToSee("Type a definition: it is shown where people choose.")
+    return TextAreaField(
+        "Definition",
+        [needed, Length(max=LONGEST_DEFINITION), no_controls],
+        filters=[_stripped, _lf],
+        render_kw={"rows": 3},
+    )
+
+
 def _key() -> StringField:
     return StringField(
-        "Key", [Length(max=1)], filters=[_lower], render_kw={"maxlength": 1, "size": 1}
+        "Key",
+        [Length(max=1)],
+        filters=[_lower],
+        description="One letter or digit that chooses it on the review page, or nothing.",
+        render_kw={"maxlength": 1, "size": 1, "autocomplete": "off"},
     )
 
 
-class CodeForm(Form):  # type: ignore[misc]  # WTForms ships no types
+class CodeForm(ActionForm):
     """The words of a code that exists."""
 
-    field = HiddenField(validators=[AnyOf([field.value for field in CodeField])])
-    value = HiddenField(validators=[Length(max=60)])
-    label = StringField(
-        "Label",
-        [SomethingToSee("Type a label."), Length(max=LONGEST_LABEL), no_controls],
-        filters=[_stripped],
-    )
-    definition = TextAreaField(
-        "Definition",
-        [SomethingToSee("Type a definition."), Length(max=LONGEST_DEFINITION), no_controls],
-        filters=[_stripped, _lf],
-    )
+    seen = _seen()
+    label = _label()
+    definition = _definition()
     key = _key()
-    is_retired = BooleanField("Retired: not offered any more")
 
-    @property
-    def is_fixed(self) -> bool:
-        """Rules use the code, so it cannot be retired."""
-        return self.value.data in FIXED_CODES
-
-    def words(self) -> CodeWords:
-        """What was typed."""
+    def words(self, field: CodeField, value: str) -> CodeWords:
+        """What was typed of the code."""
         return CodeWords(
-            field=CodeField(self.field.data),
-            value=self.value.data,
+            field=field,
+            value=value,
             label=self.label.data,
             definition=self.definition.data,
             key=self.key.data,
-            is_retired=self.is_retired.data,
         )
 
 
-class NewCodeForm(Form):  # type: ignore[misc]  # WTForms ships no types
-    """A code that one field does not have yet; nothing where its label is empty."""
+class NewCodeForm(ActionForm):
+    """A code that the field does not have yet."""
 
-    field = HiddenField(validators=[AnyOf([field.value for field in CodeField])])
-    label = StringField("Label", [Length(max=LONGEST_LABEL), no_controls], filters=[_stripped])
+    label = _label()
     value = StringField(
         "Id in exports",
-        [Length(max=LONGEST_CODE)],
+        [SomethingToSee("Type an id."), Length(max=LONGEST_CODE)],
         filters=[_lower],
         description="Lower-case letters, digits and underscores; it never changes.",
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
-    definition = TextAreaField(
-        "Definition", [Length(max=LONGEST_DEFINITION), no_controls], filters=[_stripped, _lf]
-    )
+    definition = _definition()
     key = _key()
 
-    @property
-    def is_empty(self) -> bool:
-        """Nothing was typed."""
-        return not (self.label.data or self.value.data or self.definition.data)
-
-    def words(self) -> CodeWords:
-        """What was typed."""
+    def words(self, field: CodeField) -> CodeWords:
+        """What was typed of the code."""
         return CodeWords(
-            field=CodeField(self.field.data),
+            field=field,
             value=self.value.data,
             label=self.label.data,
             definition=self.definition.data,
@@ -108,48 +101,42 @@ class NewCodeForm(Form):  # type: ignore[misc]  # WTForms ships no types
         )
 
 
-class CodebookForm(ActionForm):
-    """Everything that a new version may say otherwise."""
+class GuidelineForm(ActionForm):
+    """The project's own rules for coders."""
 
-    version = version_field()
+    seen = _seen()
     guideline = TextAreaField(
         "Guideline",
         [Length(max=LONGEST_GUIDELINE), no_controls],
         filters=[_lf],
-        description="The project’s own rules for coders, in plain text.",
-        render_kw={"rows": 8},
+        description="In Markdown: # heading, **bold**, - list, > quotation, [link](https://…). "
+        "Pictures and HTML are shown as they are typed.",
+        render_kw={"rows": 22, "dir": "auto"},
     )
-    codes = FieldList(FormField(CodeForm))
-    added = FieldList(FormField(NewCodeForm))
+    step = SelectField(choices=["save", "preview"], default="save")
 
-    def words(self) -> list[CodeWords]:
-        """Every code as it was typed, new ones last."""
-        new = [entry.form.words() for entry in self.added if not entry.form.is_empty]
-        return [entry.form.words() for entry in self.codes] + new
+    @property
+    def is_preview(self) -> bool:
+        """It is to be shown, not saved."""
+        return bool(self.step.data == "preview")
 
 
-def form_of(codebook: Codebook) -> CodebookForm:
-    """What was typed, or else the codebook as it stands, with a blank row for each field."""
-    blank = [{"field": field.value} for field in CodeField]
-    rows = [
-        {
-            "field": code.field.value,
-            "value": code.value,
-            "label": code.label,
-            "definition": code.definition,
-            "key": code.key,
-            "is_retired": code.is_retired,
-        }
-        for code in codebook.codes
-    ]
-    return CodebookForm(
-        data={
-            "version": codebook.number,
-            "guideline": codebook.guideline,
-            "codes": rows,
-            "added": blank,
-        }
-    )
+class RequiredForm(ActionForm):
+    """Whether a field may stay empty."""
+
+    is_required = BooleanField("Required: no tags are submitted without an answer")
+
+
+class MoveForm(ActionForm):
+    """Where in its field a code goes: right before or after another one."""
+
+    beside = HiddenField(validators=[InputRequired(BROKEN), Length(max=LONGEST_CODE)])
+    side = SelectField(choices=["before", "after"], default="before")
+
+    @property
+    def is_after(self) -> bool:
+        """It goes behind the other one."""
+        return bool(self.side.data == "after")
 
 
 class CodebookQuery(QueryForm):

@@ -56,7 +56,8 @@ class Entry:
             f"{one.label} {one.before} → {one.after}" if one.before else f"{one.label} {one.after}"
             for one in self.differences
         )
-        return ", ".join([self.member, *changes] if self.member else changes)
+        told = [self.member, *changes] if self.member else changes
+        return ", ".join(words.strip() for words in told)
 
 
 def events_seen(viewer: Membership, kind: str = "") -> Select[Event]:

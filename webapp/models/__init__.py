@@ -7,7 +7,8 @@ from webapp.models.article_shingle import ArticleShingle
 from webapp.models.base import Base
 from webapp.models.claim import Claim
 from webapp.models.claim_feature import ClaimFeature
-from webapp.models.codebook import Code, Codebook
+from webapp.models.codebook import Code, Codebook, RequiredField
+from webapp.models.codebook_draft import CodebookDraft
 from webapp.models.dismissal import Dismissal
 from webapp.models.dispute import Dispute
 from webapp.models.event import Event, EventClaim, EventPayload, EventSource
@@ -39,6 +40,7 @@ __all__ = [
     "ClaimFeature",
     "Code",
     "Codebook",
+    "CodebookDraft",
     "CompatibleAccounts",
     "Dismissal",
     "Dispute",
@@ -54,6 +56,7 @@ __all__ = [
     "PlacementAnswer",
     "Project",
     "ReadOnlyLink",
+    "RequiredField",
     "SentForm",
     "SignInAttempt",
     "SingleUseLink",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.models.base import Base, Created, PrimaryKey
 from webapp.models.project import Project
 from webapp.models.user import User
-from webapp.vocabulary import CodeField, default_codes
+from webapp.vocabulary import ALWAYS_REQUIRED, CodeField, default_codes
 
 
 class Codebook(Base):
@@ -21,13 +21,20 @@ class Codebook(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
     number: Mapped[int]
     guideline: Mapped[str] = mapped_column(default="")
-    """The project's own rules for coders, in plain text."""
+    """The project's own rules for coders, in Markdown."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[Created]
 
     project: Mapped[Project] = relationship()
     created_by: Mapped[User | None] = relationship()
     codes: Mapped[list[Code]] = relationship(back_populates="codebook", order_by="Code.position")
+    required: Mapped[list[RequiredField]] = relationship(
+        back_populates="codebook", order_by="RequiredField.id"
+    )
+
+    def requires(self, field: CodeField) -> bool:
+        """Nobody submits tags without an answer in the field."""
+        return field in ALWAYS_REQUIRED or any(one.field == field for one in self.required)
 
     def codes_of(self, field: CodeField) -> list[Code]:
         """The field's codes that are still offered, in order."""
@@ -61,11 +68,25 @@ class Code(Base):
     codebook: Mapped[Codebook] = relationship(back_populates="codes")
 
 
-def first_codebook(project: Project, created_by: User | None) -> Codebook:
+class RequiredField(Base):
+    """A field that a version asks of every submission, beside those that are always asked."""
+
+    __tablename__ = "required_field"
+    __table_args__ = (UniqueConstraint("codebook_id", "field"),)
+
+    id: Mapped[PrimaryKey]
+    codebook_id: Mapped[int] = mapped_column(ForeignKey("codebook.id"))
+    field: Mapped[CodeField]
+
+    codebook: Mapped[Codebook] = relationship(back_populates="required")
+
+
+def first_codebook(project: Project, created_by: User | None, *, guideline: str = "") -> Codebook:
     """Version 1 of a project's codebook, with the default codes; not yet added to a session."""
     return Codebook(
         project=project,
         number=1,
+        guideline=guideline,
         created_by=created_by,
         codes=[
             Code(

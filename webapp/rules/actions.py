@@ -94,6 +94,8 @@ class Action(StrEnum):
     PROJECT_ADDED = "project added"
     PROJECT_SETTINGS_CHANGED = "project settings changed"
     CODEBOOK_CHANGED = "codebook changed"
+    CODEBOOK_DRAFT_CHANGED = "codebook draft changed"
+    CODEBOOK_DRAFT_THROWN_AWAY = "codebook draft thrown away"
     MEMBER_ADDED = "member added"
     MEMBER_ROLE_CHANGED = "member role changed"
     MEMBERSHIP_ENDED = "membership ended"

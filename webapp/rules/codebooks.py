@@ -13,10 +13,10 @@ from webapp.vocabulary import UNLINKED, CodeField
 
 
 def codebooks_of(project: Project) -> Select[Codebook]:
-    """The versions of the project's codebook, with their codes."""
+    """The versions of the project's codebook, with their codes and the fields they ask for."""
     return (
         select(Codebook)
-        .options(joinedload(Codebook.codes))
+        .options(joinedload(Codebook.codes), joinedload(Codebook.required))
         .where(Codebook.project_id == project.id)
     )
 
@@ -29,7 +29,8 @@ def newest_codebook(session: Session, project: Project) -> Codebook:
 @cache
 def _newest() -> Select[Codebook]:
     is_of_project = Codebook.project_id == bindparam("project_id")
-    query = select(Codebook).options(joinedload(Codebook.codes)).where(is_of_project)
+    loading = joinedload(Codebook.codes), joinedload(Codebook.required)
+    query = select(Codebook).options(*loading).where(is_of_project)
     return query.order_by(Codebook.number.desc()).limit(1)
 
 

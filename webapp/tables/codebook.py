@@ -7,7 +7,19 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, String, case, delete, literal, null, select, type_coerce, union_all
+from sqlalchemy import (
+    Select,
+    String,
+    case,
+    delete,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from webapp.folding import has_something_to_see
@@ -20,7 +32,7 @@ from webapp.limits import (
     LONGEST_LABEL,
     MOST_CODES,
 )
-from webapp.models import Code, Codebook
+from webapp.models import Code, Codebook, RequiredField
 from webapp.tables.bundles import TableBundle
 from webapp.tables.cells import time_of, whole_of
 from webapp.tables.columns import (
@@ -29,12 +41,13 @@ from webapp.tables.columns import (
     number_column,
     text_column,
     time_column,
+    truth_column,
 )
 from webapp.tables.exporting import TableExport
 from webapp.tables.importing import ImportedRows, TableImport
 from webapp.tables.readers import Row, Sheet
 from webapp.tables.scope import Scope, Viewer
-from webapp.vocabulary import CodeField
+from webapp.vocabulary import ALWAYS_REQUIRED, CodeField
 
 GUIDELINE = "guideline"
 """The field of the row that holds a version's guideline, as its definition."""
@@ -49,6 +62,9 @@ class CodeStatus(StrEnum):
     RETIRED = "retired"
 
 
+_is_required = exists().where(
+    RequiredField.codebook_id == Codebook.id, RequiredField.field == Code.field
+)
 _codes = select(
     Codebook.id,
     Codebook.project_id,
@@ -64,6 +80,7 @@ _codes = select(
     Code.since_number,
     Code.key,
     Code.position,
+    or_(Code.field.in_(ALWAYS_REQUIRED), _is_required).label("is_required"),
 ).join(Code, Code.codebook_id == Codebook.id)
 _guidelines = select(
     Codebook.id,
@@ -78,6 +95,7 @@ _guidelines = select(
     null(),
     literal(""),
     literal(AFTER_THE_CODES),
+    null(),
 ).where(Codebook.guideline != "")
 _stored = union_all(_codes, _guidelines).subquery()
 
@@ -117,6 +135,12 @@ CODEBOOK = ExportedTable(
         text_column("key", "The key that chooses it, if there is one.", _stored.c.key, longest=1),
         time_column(
             "created_at", "When the version was made.", _stored.c.created_at, is_needed=True
+        ),
+        truth_column(
+            "is_required",
+            "No tags are submitted under the version without an answer in the field.",
+            _stored.c.is_required,
+            is_later=True,
         ),
     ),
 )
@@ -193,8 +217,14 @@ def _codebook(rows: list[Row], imported: ImportedRows) -> Codebook:
         guideline=guidelines[0] if guidelines else "",
         created_by=imported.by,
         created_at=time_of(first["created_at"]),
+        required=[RequiredField(field=field) for field in CodeField if field in _required(codes)],
         codes=[_code(row, position) for position, row in enumerate(codes)],
     )
+
+
+def _required(codes: list[Row]) -> set[str]:
+    """The fields that are asked of every submission, beside those that always are."""
+    return {row["field"] for row in codes if row["is_required"] == "true"} - ALWAYS_REQUIRED
 
 
 def _code(row: Row, position: int) -> Code:

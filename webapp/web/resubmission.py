@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from flask import current_app, render_template, request
-from wtforms import FieldList, PasswordField
+from wtforms import PasswordField
 from wtforms.fields.core import UnboundField
 
 from webapp.web.forms import ActionForm
@@ -55,8 +55,7 @@ def _reads(form: type[ActionForm], name: str) -> bool:
     field = getattr(form, stem, None)
     if not isinstance(field, UnboundField):
         return bool(dash) and stem in form.fields_by_row
-    is_list = issubclass(field.field_class, FieldList)
-    return is_list == bool(dash) and not issubclass(field.field_class, PasswordField)
+    return not dash and not issubclass(field.field_class, PasswordField)
 
 
 def is_too_much(fields: list[KeptField]) -> bool:

@@ -28,6 +28,15 @@ from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason
 
 ACCEPTS_CLAIM = "accepts_claim"
 """Beside tags in the history: their submission accepted the claim."""
+ASKED_FOR = {
+    CodeField.SOURCE_TYPE: "Choose the type of the source",
+    CodeField.STANCE: "Choose a stance",
+    CodeField.DISPUTE_STATUS: "Choose a dispute status",
+    CodeField.CERTAINTY: "Say how certain the source is",
+    CodeField.SOURCE_ROLE: "Choose the role of the source",
+    CodeField.SOURCE_NAMING: "Say how the source is named",
+    CodeField.QUOTE_FORM: "Choose the form of the quotation",
+}
 
 
 def save_draft(
@@ -58,7 +67,7 @@ def submit(
     own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
     codebook = newest_codebook(session, claim.article.project)
     _refuse_unknown_codes(codebook, answers)
-    _refuse_unfinished(answers)
+    _refuse_unfinished(codebook, answers)
     standing = _refuse_unfounded(session, viewer, claim, own, answers)
     _refuse_bare_overruling(standing, answers)
     named = _named(session, by, claim, answers)
@@ -221,14 +230,12 @@ def _refuse_bare_overruling(standing: DisputeContext, answers: Tags) -> None:
         )
 
 
-def _refuse_unfinished(answers: Tags) -> None:
-    """Refuse a submission that lacks what every comparison needs."""
-    source_type = answers.codes.get(CodeField.SOURCE_TYPE)
-    if not source_type:
-        raise Refusal("Choose the type of the source before you submit.", field="source_type")
-    if not answers.codes.get(CodeField.STANCE):
-        raise Refusal("Choose a stance before you submit.", field="stance")
-    sourceless = source_type == "article_voice"
+def _refuse_unfinished(codebook: Codebook, answers: Tags) -> None:
+    """Refuse a submission that lacks what the codebook asks for, or who says it."""
+    for code_field in CodeField:
+        if codebook.requires(code_field) and not answers.codes.get(code_field):
+            raise Refusal(f"{ASKED_FOR[code_field]} before you submit.", field=code_field.value)
+    sourceless = answers.codes.get(CodeField.SOURCE_TYPE) == "article_voice"
     sourceless |= answers.codes.get(CodeField.SOURCE_NAMING) == "none"
     if not answers.source_names and not sourceless:
         raise Refusal(

@@ -21,10 +21,10 @@ JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
 """What Persian words, Indian letters and families of faces are spelt with, and nobody sees."""
 
 
-def add_project(session: Session, by: User | None, *, name: str) -> Project:
+def add_project(session: Session, by: User | None, *, name: str, guideline: str = "") -> Project:
     """A project with version 1 of the default codebook."""
     project = Project(name=_checked_name(session, name))
-    session.add(first_codebook(project, by))
+    session.add(first_codebook(project, by, guideline=guideline))
     session.flush()
     record(
         session, by, project, _project_change(Action.PROJECT_ADDED, project, after={"name": name})

@@ -1,0 +1,1 @@
+"""What pages about a codebook show, and what they hear."""

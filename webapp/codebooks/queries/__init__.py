@@ -1,0 +1,1 @@
+"""Questions about codebooks, what uses their codes, and what shows them at work."""

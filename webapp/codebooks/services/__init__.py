@@ -1,0 +1,1 @@
+"""Changes to codebooks: to the draft of the next version, and that version itself."""

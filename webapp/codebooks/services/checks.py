@@ -1,0 +1,56 @@
+"""What no version of a codebook may be, refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from webapp.codebooks.pages.words import BookWords, CodeWords
+from webapp.errors import Refusal
+from webapp.folding import has_something_to_see
+from webapp.limits import CODE, KEY, LONGEST_CODE, MOST_CODES
+from webapp.vocabulary import CodeField
+
+RESERVED_KEYS = frozenset("jkasxgoz")
+"""Keys that do something else on the review page; `?` and `/` are no letters anyway."""
+
+
+def refuse_what_forms_cannot_offer(words: BookWords) -> None:
+    """Each code has its words, each key leads to one code, each required field has an answer."""
+    for code in words.codes:
+        if not CODE.fullmatch(code.value):
+            raise Refusal(
+                f"{code.name}: an id has lower-case letters, digits and underscores, "
+                f"starts with a letter and has {LONGEST_CODE} characters at most.",
+                field="value",
+            )
+        if not (has_something_to_see(code.label) and has_something_to_see(code.definition)):
+            raise Refusal(f"{code.name}: a code needs a label and a definition.")
+        if code.is_retired and code.is_fixed:
+            raise Refusal(f"{code.name}: rules use this code, so it cannot be retired.")
+    if len(words.codes) > MOST_CODES:
+        raise Refusal(f"A codebook may have {MOST_CODES} codes, retired ones included.")
+    _refuse_shared_keys([code for code in words.codes if code.key and not code.is_retired])
+    for field in CodeField:
+        if words.requires(field) and not words.offered(field):
+            raise Refusal(f"{field.label} is required, so it has to offer one code at least.")
+
+
+def _refuse_shared_keys(codes: Sequence[CodeWords]) -> None:
+    """One key, one option: the fields of a claim stand on one page together."""
+    taken: dict[str, CodeWords] = {}
+    for code in codes:
+        if not KEY.fullmatch(code.key):
+            raise Refusal(
+                f"{code.name}: a key is one letter from a to z or one digit.", field="key"
+            )
+        if code.key in RESERVED_KEYS:
+            raise Refusal(
+                f"{code.name}: the key {code.key.upper()} does something else already.",
+                field="key",
+            )
+        if code.key in taken:
+            other = taken[code.key].name
+            raise Refusal(
+                f"{code.name}: the key {code.key.upper()} is that of {other}.", field="key"
+            )
+        taken[code.key] = code
