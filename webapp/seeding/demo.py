@@ -32,7 +32,7 @@ DEMO_PROJECT = "Belarus 2020"
 def seed_demo(session: Session, engine: Engine) -> list[User]:
     """The demo's users, one per role; makes what is missing and nothing twice."""
     project = project_or_none(session, DEMO_PROJECT) or add_project(
-        session, None, name=DEMO_PROJECT
+        session, None, name=DEMO_PROJECT, guideline=_guideline()
     )
     articles = {
         path.name: _article(session, engine, project, path)
@@ -42,6 +42,11 @@ def seed_demo(session: Session, engine: Engine) -> list[User]:
     if not has_had_disputes(session, project):
         _seed_work(session, project, articles)
     return people
+
+
+def _guideline() -> str:
+    """How the demo's annotators are to judge, in Markdown."""
+    return (seeds_folder() / "guideline.md").read_text("utf-8")
 
 
 def _article(session: Session, engine: Engine, project: Project, path: Path) -> Article:
