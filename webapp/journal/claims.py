@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.attribution.text.spans import TextSpan
 from webapp.errors import NotFound, Refusal, Stale
-from webapp.journal.kind import Act, Kind, Subject, Undoing
+from webapp.journal.kind import Act, Kind, PublicIds, Subject, Undoing
 from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.values import Rows, Shelf, Values, fields_of, key, name_of
 from webapp.models import Article, Claim, Codebook, Event, EventClaim, Project, Span, User
@@ -126,7 +126,7 @@ def stale_or_none(claim: Claim, version: int | None) -> Stale | None:
     )
 
 
-def _touches(public_ids: Collection[str]) -> ColumnElement[bool]:
+def _touches(public_ids: PublicIds) -> ColumnElement[bool]:
     named = select(EventClaim.event_id).where(EventClaim.claim_id.in_(public_ids))
     return Event.id.in_(named)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.errors import NotFound, Refusal
-from webapp.journal.kind import Act, Kind, Subject, Undoing
+from webapp.journal.kind import Act, Kind, PublicIds, Subject, Undoing
 from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.values import Field, Rows, Shelf, Values, fields_of
 from webapp.models import (
@@ -222,7 +222,7 @@ def _refuse_merged(disputes: Iterable[Dispute]) -> None:
         raise Merged
 
 
-def _touches(public_ids: Collection[str]) -> ColumnElement[bool]:
+def _touches(public_ids: PublicIds) -> ColumnElement[bool]:
     return and_(Event.object_kind == ObjectKind.DISPUTE, Event.object_id.in_(public_ids))
 
 

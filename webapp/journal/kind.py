@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, select
+from sqlalchemy import BindParameter, ColumnElement, SQLColumnExpression, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -15,6 +15,9 @@ from webapp.journal.names import ITSELF
 from webapp.journal.values import Field, Rows, Shelf, Values, name_of
 from webapp.models import Codebook, Event, Membership, Project
 from webapp.rules.actions import Action, ObjectKind
+
+PublicIds = Collection[str] | BindParameter[str]
+"""Known ones, or those of which a statement is asked later."""
 
 
 @dataclass
@@ -121,7 +124,7 @@ class Subject:
     """A thing with a history of its own, and what is special about changing it and back."""
 
     kind: ObjectKind
-    touches: Callable[[Collection[str]], ColumnElement[bool]]
+    touches: Callable[[PublicIds], ColumnElement[bool]]
     """The events that stand in the history of things of these public ids."""
     changes: tuple[ColumnElement[bool], ...] = ()
     """Which of them changed the thing itself."""

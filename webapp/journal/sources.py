@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp.errors import NotAllowed, Refusal
-from webapp.journal.kind import Act, Kind, Subject, Undoing
+from webapp.journal.kind import Act, Kind, PublicIds, Subject, Undoing
 from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.values import Rows, Shelf, Values, fields_of, key, of_kind
 from webapp.models import Codebook, Event, EventSource, Source, SourceAlias
@@ -123,7 +123,7 @@ def rows_of_tags(tags: TaggedSources) -> Rows:
     return {key(ObjectKind.ANNOTATION, name): {"sources": names} for name, names in tags.items()}
 
 
-def _touches(public_ids: Collection[str]) -> ColumnElement[bool]:
+def _touches(public_ids: PublicIds) -> ColumnElement[bool]:
     """Events about the source, or that name it beside the one that they are about."""
     is_about = and_(Event.object_kind == ObjectKind.SOURCE, Event.object_id.in_(public_ids))
     return or_(is_about, Event.sources.any(EventSource.source_id.in_(public_ids)))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_
 
-from webapp.journal.kind import Kind, Subject
+from webapp.journal.kind import Kind, PublicIds, Subject
 from webapp.journal.values import Shelf, Values, fields_of
 from webapp.models import Annotation, Codebook, Event, Source
 from webapp.models.base import utc_now
@@ -85,7 +84,7 @@ ANNOTATIONS = Kind(
 )
 
 
-def _touches(public_ids: Collection[str]) -> ColumnElement[bool]:
+def _touches(public_ids: PublicIds) -> ColumnElement[bool]:
     return and_(Event.object_kind == ObjectKind.ANNOTATION, Event.object_id.in_(public_ids))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.journal.earlier_formats import rows_told
@@ -18,23 +18,31 @@ from webapp.journal.values import key, of_kind
 from webapp.models import Event, Membership
 from webapp.rules.actions import ObjectKind
 from webapp.rules.blindness import events_seen_by
+from webapp.rules.viewers import AnyReader, Reader, read_by
 
 
 def newest_change(
     session: Session, by: Membership, kind: ObjectKind, public_id: str
 ) -> Event | None:
     """The newest change to the thing, by whomever; of tags only the member's own that stand."""
-    subject = SUBJECTS[kind]
+    query = _newest(kind, sees_all_tags=by.sees_all_tags)
+    return session.scalars(query, {"public_ids": [public_id], **read_by(by)}).one_or_none()
+
+
+@cache
+def _newest(kind: ObjectKind, *, sees_all_tags: bool) -> Select[Event]:
+    subject, reader = SUBJECTS[kind], AnyReader(sees_all_tags)
     wanted = subject.changes
     if subject.takes_in_own_tags:
-        wanted = (or_(*wanted, _own_tags_that_stand(by)),)
-    return session.scalars(
+        wanted = (or_(*wanted, _own_tags_that_stand(reader)),)
+    touched = subject.touches(bindparam("public_ids", expanding=True))
+    return (
         select(Event)
         .options(joinedload(Event.payload))
-        .where(*_seen(by, subject), subject.touches([public_id]), *wanted)
+        .where(*_seen(reader, subject), touched, *wanted)
         .order_by(Event.id.desc())
         .limit(1)
-    ).one_or_none()
+    )
 
 
 def last_undoable(
@@ -112,12 +120,12 @@ def _looked_at(
     return subject.adapt(undoing) if subject.adapt else undoing
 
 
-def _seen(by: Membership, subject: Subject) -> tuple[ColumnElement[bool], ...]:
+def _seen(by: Reader, subject: Subject) -> tuple[ColumnElement[bool], ...]:
     seen = events_seen_by(by) if subject.is_for_the_blind else ()
     return (Event.project_id == by.project_id, *seen)
 
 
-def _own_tags_that_stand(by: Membership) -> ColumnElement[bool]:
+def _own_tags_that_stand(by: Reader) -> ColumnElement[bool]:
     """The member's changes to their tags that take none back and are not taken back."""
     return and_(_tags_that_stand(), Event.user_id == by.user_id)
 

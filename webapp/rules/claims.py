@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     ColumnExpressionArgument,
     CompoundSelect,
+    Select,
     Tuple,
     and_,
+    bindparam,
     false,
     select,
     true,
@@ -92,15 +95,22 @@ def claim_or_none(
 
     `for_change` lets others who would change it wait.
     """
+    query = _by_id(*options, for_change=for_change)
+    asked = {"project_id": project.id, "public_id": public_id}
+    claim = session.scalars(query, asked).unique().one_or_none()
+    if claim:
+        intact(claim.article)
+    return claim
+
+
+@lru_cache(maxsize=16)
+def _by_id(*options: ORMOption, for_change: bool) -> Select[Claim]:
     query = (
         select(Claim)
         .join(Claim.article)
         .options(contains_eager(Claim.article).undefer(Article.text), *options)
-        .where(Claim.project_id == project.id, Claim.public_id == public_id)
+        .where(
+            Claim.project_id == bindparam("project_id"), Claim.public_id == bindparam("public_id")
+        )
     )
-    if for_change:
-        query = query.with_for_update(of=Claim)
-    claim = session.scalars(query).unique().one_or_none()
-    if claim:
-        intact(claim.article)
-    return claim
+    return query.with_for_update(of=Claim) if for_change else query

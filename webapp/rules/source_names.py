@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from functools import cache
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session, contains_eager
 
 from webapp.errors import Damaged, Refusal
@@ -15,13 +16,14 @@ from webapp.models.project import Project
 from webapp.models.source import Source, SourceAlias
 from webapp.rules.blindness import sources_seen_by
 from webapp.rules.names_seen import own_sources
+from webapp.rules.viewers import AnyReader, Reader, read_by
 
 log = logging.getLogger(__name__)
 
 
-def is_offered_to(membership: Membership) -> tuple[ColumnElement[bool], ...]:
+def is_offered_to(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     """Sources that stand and that the member may know of."""
-    return (*sources_seen_by(membership), Source.merged_into_id.is_(None))
+    return (*sources_seen_by(viewer), Source.merged_into_id.is_(None))
 
 
 def ids_by_name(session: Session, viewer: Membership, names: Iterable[str]) -> dict[str, str]:
@@ -31,8 +33,14 @@ def ids_by_name(session: Session, viewer: Membership, names: Iterable[str]) -> d
         return {}
     if not viewer.sees_all_tags:
         return _ids_by_own_name(session, viewer, wanted)
-    query = select(Source.name, Source.public_id).where(Source.name.in_(wanted))
-    return dict(session.execute(query.where(*is_offered_to(viewer))).all())
+    return dict(session.execute(_named_so(), {"names": wanted, **read_by(viewer)}).all())
+
+
+@cache
+def _named_so() -> Select[str, str]:
+    is_wanted = Source.name.in_(bindparam("names", expanding=True))
+    query = select(Source.name, Source.public_id).where(is_wanted)
+    return query.where(*is_offered_to(AnyReader(sees_all_tags=True)))
 
 
 def _ids_by_own_name(session: Session, viewer: Membership, wanted: list[str]) -> dict[str, str]:

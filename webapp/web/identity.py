@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from flask import Flask
 from flask import session as browser_session
@@ -16,7 +17,7 @@ from flask_login import (
     login_user,
     logout_user,
 )
-from sqlalchemy import select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from webapp.database import DATABASE_ERRORS, facts_of
@@ -84,19 +85,17 @@ def load_signed_in(token: str) -> SignedIn | None:
     """Whose browser sent the token, if its session is still good."""
     if has_left_database():
         return None
-    found = (
-        session()
-        .scalars(
-            select(LoginSession)
-            .options(joinedload(LoginSession.user))
-            .where(LoginSession.token_sha256 == token_digest(token))
-        )
-        .one_or_none()
-    )
+    found = session().scalars(_with_user(), {"token_sha256": token_digest(token)}).one_or_none()
     now = utc_now()
     if found is None or is_over(found, now) or not found.user.is_active:
         return None
     return SignedIn(found.user, found, token)
+
+
+@cache
+def _with_user() -> Select[LoginSession]:
+    query = select(LoginSession).options(joinedload(LoginSession.user))
+    return query.where(LoginSession.token_sha256 == bindparam("token_sha256"))
 
 
 def note_seen(signed_in: SignedIn) -> None:

@@ -26,7 +26,12 @@ from webapp.models import (
     User,
 )
 from webapp.rules.claims import TAGS, claim_or_none, is_counted, is_current, is_possible
-from webapp.vocabulary import ClaimState
+from webapp.vocabulary import ClaimState, SpanRole
+
+NEWER = contains_eager(Claim.article).joinedload(Article.superseded_by)
+"""Loads the corrected versions of the article along."""
+NO_KEY = 0
+"""No row has it."""
 
 
 def is_live(*, with_possible: bool) -> tuple[ColumnElement[bool], ...]:
@@ -55,28 +60,31 @@ def marks_of(
     with_possible: bool,
 ) -> list[Mark]:
     """The spans of the article's live claims in a part of it, and all of the current claim."""
-    live = is_live(with_possible=with_possible)
-    shown = select(Claim.id).where(Claim.article_id == article.id, *live)
-    current_id = current.id if current else None
-    rows = session.execute(
-        select(Claim.public_id, Claim.number, Span.role, Span.start, Span.end, Claim.state)
-        .join(Claim.spans)
-        .where(
-            (Claim.id.in_(shown) & (Span.start < part.end) & (Span.end > part.start))
-            | (Claim.id == current_id)
-        )
-        .order_by(Span.start, Span.id)
-    )
+    asked = {"article_id": article.id, "start": part.start, "end": part.end}
+    asked["current_id"] = current.id if current else NO_KEY
+    rows = session.execute(_marks(with_possible=with_possible), asked)
     return [
         Mark(claim_id, number, role, start, end, is_proposed=state == ClaimState.PROPOSED)
         for claim_id, number, role, start, end, state in rows
     ]
 
 
+@cache
+def _marks(*, with_possible: bool) -> Select[str, int, SpanRole, int, int, ClaimState]:
+    live = is_live(with_possible=with_possible)
+    shown = select(Claim.id).where(Claim.article_id == bindparam("article_id"), *live)
+    is_in_part = (Span.start < bindparam("end")) & (Span.end > bindparam("start"))
+    return (
+        select(Claim.public_id, Claim.number, Span.role, Span.start, Span.end, Claim.state)
+        .join(Claim.spans)
+        .where((Claim.id.in_(shown) & is_in_part) | (Claim.id == bindparam("current_id")))
+        .order_by(Span.start, Span.id)
+    )
+
+
 def claim_to_read_or_none(session: Session, project: Project, public_id: str) -> Claim | None:
     """The project's claim of this id; its tags come with those of the page's other claims."""
-    newer = contains_eager(Claim.article).joinedload(Article.superseded_by)
-    return claim_or_none(session, project, public_id, newer)
+    return claim_or_none(session, project, public_id, NEWER)
 
 
 def claim_to_tag_or_none(session: Session, project: Project, public_id: str) -> Claim | None:

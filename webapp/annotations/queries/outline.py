@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import CARDS, Progress
@@ -111,8 +112,14 @@ class Outline:
 
 def outline_of(session: Session, article: Article, user: User) -> Outline:
     """The article's current claims, with the user's own progress: one query."""
-    own = (Annotation.claim_id == Claim.id) & (Annotation.user_id == user.id)
-    rows = session.execute(
+    rows = session.execute(_outlined(), {"article_id": article.id, "user_id": user.id})
+    return Outline([Outlined(*row) for row in rows])
+
+
+@cache
+def _outlined() -> Select[*tuple[Any, ...]]:
+    own = (Annotation.claim_id == Claim.id) & (Annotation.user_id == bindparam("user_id"))
+    return (
         select(
             Claim.id,
             Claim.public_id,
@@ -124,7 +131,6 @@ def outline_of(session: Session, article: Article, user: User) -> Outline:
             Annotation.state,
         )
         .outerjoin(Annotation, own)
-        .where(Claim.article_id == article.id, *is_current())
+        .where(Claim.article_id == bindparam("article_id"), *is_current())
         .order_by(Claim.first_offset, Claim.number)
     )
-    return Outline([Outlined(*row) for row in rows])

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, or_, select, tuple_
+from functools import cache
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    Tuple,
+    bindparam,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from webapp.annotations.queries.claims import is_live
@@ -21,35 +33,51 @@ def next_claim_or_none(
     with_possible: bool = False,
 ) -> Claim | None:
     """The next claim of the user's queue behind the given one; from the start where none is."""
-    live = is_live(with_possible=with_possible)
-    is_done = Claim.annotations.any(
-        (Annotation.user_id == user.id) & Annotation.state.in_(DONE_STATES)
-    )
-    queue = (
-        select(Claim)
-        .where(Claim.project_id == project.id, ~is_done, *_is_open_to(project, user), *live)
-        .order_by(*reading_order())
-        .limit(1)
-    )
+    asked = {"project_id": project.id, "user_id": user.id}
     if after is None:
-        return session.scalars(queue).one_or_none()
-    behind = session.scalars(
-        queue.where(tuple_(*reading_order()) > place_in_order(after))
-    ).one_or_none()
-    return behind or session.scalars(queue.where(Claim.id != after.id)).one_or_none()
+        queue = _queue(is_blind=project.is_blind, with_possible=with_possible)
+        return session.scalars(queue, asked).one_or_none()
+    place = {"key": after.reading_key, "offset": after.first_offset, "number": after.number}
+    queue = _queue(is_blind=project.is_blind, behind=True, with_possible=with_possible)
+    behind = session.scalars(queue, asked | place).one_or_none()
+    if behind is not None:
+        return behind
+    queue = _queue(is_blind=project.is_blind, but_one=True, with_possible=with_possible)
+    return session.scalars(queue, {**asked, "but": after.id}).one_or_none()
 
 
-def _is_open_to(project: Project, user: User) -> tuple[ColumnElement[bool], ...]:
+@cache
+def _queue(
+    *, is_blind: bool, with_possible: bool, behind: bool = False, but_one: bool = False
+) -> Select[Claim]:
+    done = Annotation.state.in_(DONE_STATES)
+    is_done = Claim.annotations.any((Annotation.user_id == bindparam("user_id")) & done)
+    wanted: list[ColumnElement[bool]] = [Claim.project_id == bindparam("project_id"), ~is_done]
+    if not is_blind:
+        wanted.append(_is_untouched_by_others())
+    if behind:
+        wanted.append(tuple_(*reading_order()) > _place())
+    if but_one:
+        wanted.append(Claim.id != bindparam("but"))
+    live = is_live(with_possible=with_possible)
+    return select(Claim).where(*wanted, *live).order_by(*reading_order()).limit(1)
+
+
+def _place() -> Tuple:
+    """Where a claim stands in reading order, to be said later."""
+    offset, number = (bindparam(name, type_=Integer) for name in ("offset", "number"))
+    return tuple_(bindparam("key", type_=Text), offset, number)
+
+
+def _is_untouched_by_others() -> ColumnElement[bool]:
     """Where one person's tags are enough, what others have tagged waits for nobody.
 
     What the user has begun stays theirs to end. In a blind project nothing tells what others did.
     """
-    if project.is_blind:
-        return ()
     is_begun = Claim.annotations.any(
-        (Annotation.user_id == user.id) & (Annotation.state == AnnotationState.DRAFT)
+        (Annotation.user_id == bindparam("user_id")) & (Annotation.state == AnnotationState.DRAFT)
     )
-    return (or_(Claim.annotator_count == 0, is_begun),)
+    return or_(Claim.annotator_count == 0, is_begun)
 
 
 def live_claim_before_or_none(

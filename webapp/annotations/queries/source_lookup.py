@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import literal, select, union_all
+from functools import cache
+
+from sqlalchemy import CompoundSelect, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import KnownName
 from webapp.models import Membership, Source, SourceAlias
 from webapp.rules.names_seen import own_sources
 from webapp.rules.source_names import is_offered_to
+from webapp.rules.viewers import AnyReader, read_by
 
 MOST_NAMES = 500
 """Suggestions that a page carries; a name beyond them is found when it is typed."""
@@ -21,7 +24,13 @@ def known_names(session: Session, membership: Membership) -> list[KnownName]:
     """
     if not membership.sees_all_tags:
         return _own_names(session, membership)
-    visible = is_offered_to(membership)
+    known = sorted(KnownName(*row) for row in session.execute(_offered(), read_by(membership)))
+    return sorted(known, key=lambda one: bool(one.alias_of))
+
+
+@cache
+def _offered() -> CompoundSelect[str, str, str]:
+    visible = is_offered_to(AnyReader(sees_all_tags=True))
     names = (
         select(Source.name, literal("").label("alias_of"), Source.source_type)
         .where(*visible)
@@ -35,9 +44,7 @@ def known_names(session: Session, membership: Membership) -> list[KnownName]:
         .order_by(SourceAlias.id.desc())
         .limit(MOST_NAMES)
     )
-    both = union_all(select(names.subquery()), select(aliases.subquery()))
-    known = sorted(KnownName(*row) for row in session.execute(both))
-    return sorted(known, key=lambda one: bool(one.alias_of))
+    return union_all(select(names.subquery()), select(aliases.subquery()))
 
 
 def _own_names(session: Session, membership: Membership) -> list[KnownName]:
