@@ -64,12 +64,26 @@ def seen_name(name: str) -> str:
 
 def sources_called(session: Session, project: Project, name: str) -> list[Source]:
     """The sources of this folded name, merged ones included, one that is written so first."""
-    return list(
-        session.scalars(
-            select(Source)
-            .where(Source.project_id == project.id, Source.folded_name == folded(name))
-            .order_by(Source.name != name, Source.id)
-        )
+    asked = {"project_id": project.id, "folded": folded(name), "name": name}
+    return list(session.scalars(_called(), asked))
+
+
+@cache
+def _called() -> Select[Source]:
+    is_of_project = Source.project_id == bindparam("project_id")
+    query = select(Source).where(is_of_project, Source.folded_name == bindparam("folded"))
+    return query.order_by(Source.name != bindparam("name"), Source.id)
+
+
+@cache
+def _also_called() -> Select[SourceAlias]:
+    is_of_project = Source.project_id == bindparam("project_id")
+    return (
+        select(SourceAlias)
+        .join(SourceAlias.source)
+        .options(contains_eager(SourceAlias.source))
+        .where(is_of_project, SourceAlias.folded_name == bindparam("folded"))
+        .order_by(SourceAlias.id)
     )
 
 
@@ -79,13 +93,8 @@ def source_named_or_none(session: Session, project: Project, name: str) -> Sourc
     One that is written so counts before one that only looks so, then a name before an alias.
     """
     named = sources_called(session, project, name)
-    aliases = session.scalars(
-        select(SourceAlias)
-        .join(SourceAlias.source)
-        .options(contains_eager(SourceAlias.source))
-        .where(Source.project_id == project.id, SourceAlias.folded_name == folded(name))
-        .order_by(SourceAlias.id)
-    )
+    asked = {"project_id": project.id, "folded": folded(name)}
+    aliases = session.scalars(_also_called(), asked)
     known = [*((one.name, one) for one in named), *((one.name, one.source) for one in aliases)]
     found = next((source for written, source in known if written == name), None)
     found = found or next((source for _, source in known), None)

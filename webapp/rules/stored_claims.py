@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
@@ -91,23 +92,32 @@ def _store(session: Session, is_wanted: ColumnElement[bool], *definitions: Defin
     for columns, values_of in definitions if keys else ():
         changed = _changed(stored, values_of(session, keys))
         if changed:
-            claim = Base.metadata.tables[Claim.__tablename__]  # the version is people's: it stays
-            query = update(claim).where(claim.c.id == bindparam("key"))
-            query = query.values({name: bindparam(f"new_{name}") for name in columns})
             rows = [
                 {"key": key, **{f"new_{name}": values[name] for name in columns}}
                 for key, values in changed.items()
             ]
-            session.execute(query, rows)
+            session.execute(_writing(columns), rows)
             _forget(session, changed, columns)
     miscounted = miscounted_links(session, keys) if keys else {}
     if miscounted:
-        link = Base.metadata.tables[AnnotationSource.__tablename__]
-        query = update(link).where(link.c.id == bindparam("key"))
         due = [{"key": key, "is_due": is_due} for key, (_, is_due) in miscounted.items()]
-        session.execute(query.values(is_counted=bindparam("is_due")), due)
+        session.execute(_counting(), due)
     if WORDS in definitions:
         index_claims(session, keys)
+
+
+@cache
+def _writing(columns: tuple[str, ...]) -> Update:
+    claim = Base.metadata.tables[Claim.__tablename__]  # the version is people's: it stays
+    query = update(claim).where(claim.c.id == bindparam("key"))
+    return query.values({name: bindparam(f"new_{name}") for name in columns})
+
+
+@cache
+def _counting() -> Update:
+    link = Base.metadata.tables[AnnotationSource.__tablename__]
+    query = update(link).where(link.c.id == bindparam("key"))
+    return query.values(is_counted=bindparam("is_due"))
 
 
 def _locked(session: Session, is_wanted: ColumnElement[bool], columns: Iterable[str]) -> Any:

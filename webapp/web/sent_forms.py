@@ -6,10 +6,11 @@ import hashlib
 import json
 import secrets
 from datetime import timedelta
+from functools import cache
 
 from flask import Flask, abort, flash, g, redirect, request
 from flask_login import current_user
-from sqlalchemy import delete, select
+from sqlalchemy import Delete, Select, bindparam, delete, select
 from werkzeug.wrappers import Response
 
 from webapp.models import SentForm
@@ -66,19 +67,19 @@ def first_answer_or_none() -> Response | None:
     form_sha256 = _digest_or_none()
     if form_sha256 is None:
         return None
-    location = (
-        session()
-        .scalars(
-            select(SentForm.location).where(
-                SentForm.user_id == current_user.user.id, SentForm.form_sha256 == form_sha256
-            )
-        )
-        .one_or_none()
-    )
+    asked = {"user_id": current_user.user.id, "form_sha256": form_sha256}
+    location = session().scalars(_first_location(), asked).one_or_none()
     if location is None:
         return None
     flash(SAVED_ALREADY)
     return redirect(location, 303)
+
+
+@cache
+def _first_location() -> Select[str]:
+    return select(SentForm.location).where(
+        SentForm.user_id == bindparam("user_id"), SentForm.form_sha256 == bindparam("form_sha256")
+    )
 
 
 def go_where_the_first_went() -> None:
@@ -111,11 +112,11 @@ def _digest() -> str:
 
 def _forget_old() -> None:
     """Clear what nobody sends again; rows that another request is clearing are left to it."""
-    old = (
-        select(SentForm.id)
-        .where(SentForm.created_at <= utc_now() - REMEMBERED_FOR)
-        .with_for_update(skip_locked=True)
-    )
-    session().execute(
-        delete(SentForm).where(SentForm.id.in_(old)).execution_options(synchronize_session=False)
-    )
+    session().execute(_forgetting(), {"until": utc_now() - REMEMBERED_FOR})
+
+
+@cache
+def _forgetting() -> Delete:
+    old = select(SentForm.id).where(SentForm.created_at <= bindparam("until"))
+    forgetting = delete(SentForm).where(SentForm.id.in_(old.with_for_update(skip_locked=True)))
+    return forgetting.execution_options(synchronize_session=False)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload, load_only
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.attribution.text.spans import TextSpan
@@ -125,9 +125,13 @@ def possible_count(session: Session, project: Project) -> int:
 
 def newest_article(session: Session, project: Project) -> Article:
     """The article that was imported last."""
-    return session.scalars(
-        select(Article).where(Article.project_id == project.id).order_by(Article.id.desc()).limit(1)
-    ).one()
+    return session.scalars(_newest_article(), {"project_id": project.id}).one()
+
+
+@cache
+def _newest_article() -> Select[Article]:
+    query = select(Article).where(Article.project_id == bindparam("project_id"))
+    return query.options(load_only(Article.public_id)).order_by(Article.id.desc()).limit(1)
 
 
 def last_claim_event_or_none(session: Session, claim: Claim) -> Event | None:
@@ -147,9 +151,15 @@ def last_claim_event_or_none(session: Session, claim: Claim) -> Event | None:
 
 def member(session: Session, project: Project, user: User) -> Membership:
     """The user's membership in the project."""
-    return session.scalars(
-        select(Membership).where(Membership.project_id == project.id, Membership.user_id == user.id)
-    ).one()
+    return session.scalars(_member(), {"project_id": project.id, "user_id": user.id}).one()
+
+
+@cache
+def _member() -> Select[Membership]:
+    return select(Membership).where(
+        Membership.project_id == bindparam("project_id"),
+        Membership.user_id == bindparam("user_id"),
+    )
 
 
 def annotation_by(claim: Claim, user: User) -> Annotation | None:
