@@ -15,6 +15,7 @@ from webapp.journal.names import ITSELF
 from webapp.journal.values import Field, Rows, Shelf, Values, name_of
 from webapp.models import Codebook, Event, Membership, Project
 from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.events import Change
 
 PublicIds = Collection[str] | BindParameter[str]
 """Known ones, or those of which a statement is asked later."""
@@ -33,6 +34,8 @@ class Act:
     before: Rows = field(default_factory=dict)
     after: Rows = field(default_factory=dict)
     """What the event says beside the rows as they stand, or instead."""
+    earlier: list[Change] = field(default_factory=list)
+    """Changes that come with it; their events stand before its own."""
 
 
 @dataclass(frozen=True)

@@ -52,12 +52,19 @@ def recorded_while_held(
     *things: Any,
     of: tuple[ObjectKind, str] | None = None,
     undoes: Event | None = None,
-    leaves_stored: bool = False,
 ) -> Iterator[Act]:
     """The same for things that are held already; the event may be `of` another one."""
     act = begin(session, by, action, *things)
     yield act
-    finish(act, of=of, undoes=undoes, leaves_stored=leaves_stored)
+    finish(act, of=of, undoes=undoes)
+
+
+@contextmanager
+def recorded_with(act: Act, action: Action, *things: Any) -> Iterator[None]:
+    """The same for a change that comes with another one, from which nothing stored follows."""
+    inner = begin(act.session, act.by, action, *things)
+    yield
+    act.earlier.append(_change(inner, leaves_stored=True))
 
 
 def begin(session: Session, by: Membership, action: Action, *things: Any) -> Act:
@@ -71,9 +78,20 @@ def finish(
     claims: tuple[str, ...] = (),
     of: tuple[ObjectKind, str] | None = None,
     undoes: Event | None = None,
-    leaves_stored: bool = False,
 ) -> Event:
     """Record what differs; refuses a change that left everything as it was."""
+    change = _change(act, claims=claims, of=of, undoes=undoes)
+    return record(act.session, act.by.user, act.by.project, *act.earlier, change)
+
+
+def _change(
+    act: Act,
+    *,
+    claims: tuple[str, ...] = (),
+    of: tuple[ObjectKind, str] | None = None,
+    undoes: Event | None = None,
+    leaves_stored: bool = False,
+) -> Change:
     was = act.was | act.before
     now = rows_of(act.session, act.rows) | act.after
     is_whole = bool(act.rows) and subject_of(act.rows[0]).is_whole
@@ -82,7 +100,7 @@ def finish(
         raise Unchanged
     before = {one: was.get(one) for one in keys}
     kind, public_id = of or (subject_of(act.rows[0]).kind, act.rows[0].public_id)
-    change = Change(
+    return Change(
         action=act.action,
         object_kind=kind,
         object_id=public_id,
@@ -93,4 +111,3 @@ def finish(
         undoes=undoes,
         leaves_stored=leaves_stored,
     )
-    return record(act.session, act.by.user, act.by.project, change)

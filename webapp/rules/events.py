@@ -39,12 +39,23 @@ def payload_digest(before: dict[str, Any], after: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def record(session: Session, by: User | None, project: Project | None, change: Change) -> Event:
-    """Add the event of a change to the transaction that makes it.
+def record(session: Session, by: User | None, project: Project | None, *changes: Change) -> Event:
+    """Add the events of changes, in order, to the transaction that makes them; gives the last.
 
-    What is stored of the claims that it names, because lists ask for it, follows the change.
+    What is stored of the claims that they name, because lists ask for it, follows the changes.
     """
-    event = Event(
+    events = [_event(by, project, change) for change in changes]
+    session.add_all(events)
+    session.flush()
+    for change in changes:
+        if project is not None and not change.leaves_stored:
+            are_tags = change.object_kind == ObjectKind.ANNOTATION
+            store_claims_of_change(session, project.id, change.claim_ids, are_tags=are_tags)
+    return events[-1]
+
+
+def _event(by: User | None, project: Project | None, change: Change) -> Event:
+    return Event(
         created_at=utc_now(),
         project=project,
         user=by,
@@ -57,9 +68,3 @@ def record(session: Session, by: User | None, project: Project | None, change: C
         payload_sha256=payload_digest(change.before, change.after),
         payload=EventPayload(before=change.before, after=change.after),
     )
-    session.add(event)
-    session.flush()
-    if project is not None and not change.leaves_stored:
-        are_tags = change.object_kind == ObjectKind.ANNOTATION
-        store_claims_of_change(session, project.id, change.claim_ids, are_tags=are_tags)
-    return event

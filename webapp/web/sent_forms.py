@@ -10,7 +10,7 @@ from functools import cache
 
 from flask import Flask, abort, flash, g, redirect, request
 from flask_login import current_user
-from sqlalchemy import Delete, Select, bindparam, delete, select
+from sqlalchemy import Delete, Select, bindparam, delete, insert, select
 from werkzeug.wrappers import Response
 
 from webapp.models import SentForm
@@ -52,11 +52,8 @@ def saved(answer: Response) -> Response:
     """Commit the change together with where it led; a second sending of the form goes there."""
     form_sha256 = _digest_or_none()
     if form_sha256 is not None:
-        row = SentForm(
-            user_id=current_user.user.id, form_sha256=form_sha256, location=answer.location or ""
-        )
-        session().add(row)
-        session().flush()
+        sent = {"user_id": current_user.user.id, "form_sha256": form_sha256}
+        session().execute(insert(SentForm), {**sent, "location": answer.location or ""})
         _forget_old()
     session().commit()
     return answer

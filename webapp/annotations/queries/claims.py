@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -25,7 +25,7 @@ from webapp.models import (
     Span,
     User,
 )
-from webapp.rules.claims import TAGS, claim_or_none, is_counted, is_current, is_possible
+from webapp.rules.claims import claim_or_none, is_counted, is_current, is_possible
 from webapp.vocabulary import ClaimState, SpanRole
 
 NEWER = contains_eager(Claim.article).joinedload(Article.superseded_by)
@@ -89,32 +89,42 @@ def claim_to_read_or_none(session: Session, project: Project, public_id: str) ->
 
 def claim_to_tag_or_none(session: Session, project: Project, public_id: str) -> Claim | None:
     """The same with its tags; others who would tag it wait."""
-    return claim_or_none(session, project, public_id, *TAGS, for_change=True)
+    claim = claim_or_none(session, project, public_id, for_change=True)
+    if claim is not None:
+        _load_tags(session, {claim.id: claim})
+    return claim
 
 
 def load_cards(session: Session, keys: Collection[int]) -> dict[int, Claim]:
     """These claims with what cards show, by their keys: words, and everyone's answers."""
-    claims, spans, answers = (
-        session.scalars(query, {"keys": list(keys)}).unique() for query in _card_queries()
-    )
+    claims = session.scalars(_of_keys(), {"keys": list(keys)})
     found = {claim.id: claim for claim in claims}
-    for name, rows in (("spans", spans), ("annotations", answers)):
-        of_claims: dict[int, list[Any]] = {key: [] for key in found}
-        for row in rows:
-            of_claims[row.claim_id].append(row)
-        for key, its_rows in of_claims.items():
-            set_committed_value(found[key], name, its_rows)
+    _load_tags(session, found)
     return found
 
 
+def _load_tags(session: Session, claims: Mapping[int, Claim]) -> None:
+    """What `TAGS` loads, asked for directly: that takes half as long."""
+    for name, query in _tag_queries().items():
+        of_claims: dict[int, list[Any]] = {key: [] for key in claims}
+        for row in session.scalars(query, {"keys": list(claims)}).unique():
+            of_claims[row.claim_id].append(row)
+        for key, rows in of_claims.items():
+            set_committed_value(claims[key], name, rows)
+
+
 @cache
-def _card_queries() -> tuple[Select[Any], ...]:
-    """What `TAGS` loads, asked for directly: that takes half as long for many claims."""
+def _of_keys() -> Select[Claim]:
+    return select(Claim).where(Claim.id.in_(bindparam("keys", expanding=True)))
+
+
+@cache
+def _tag_queries() -> dict[str, Select[Any]]:
     keys: BindParameter[int] = bindparam("keys", expanding=True)
     spans = select(Span).where(Span.claim_id.in_(keys)).order_by(Span.role, Span.position)
     sources = joinedload(Annotation.sources).joinedload(AnnotationSource.source)
     answers = select(Annotation).options(sources).where(Annotation.claim_id.in_(keys))
-    return (select(Claim).where(Claim.id.in_(keys)), spans, answers.order_by(Annotation.id))
+    return {"spans": spans, "annotations": answers.order_by(Annotation.id)}
 
 
 def possible_count(session: Session, project: Project) -> int:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from webapp.annotations.queries.claims import last_claim_event_or_none
-from webapp.journal.recording import recorded_while_held
+from webapp.journal.kind import Act
+from webapp.journal.recording import recorded_while_held, recorded_with
 from webapp.models import Claim, Membership
 from webapp.rules.actions import Action
 from webapp.vocabulary import ClaimState
 
 
-def accept(session: Session, by: Membership, claim: Claim) -> None:
+def accept(submission: Act, claim: Claim) -> None:
     """Say that the proposal is right as it stands: its words stay, and it counted already."""
-    with recorded_while_held(session, by, Action.CLAIM_ACCEPTED, claim, leaves_stored=True):
+    with recorded_with(submission, Action.CLAIM_ACCEPTED, claim):
         claim.state = ClaimState.ACCEPTED
         claim.touch()
 

@@ -82,7 +82,7 @@ def submit(
         _share(annotation)
         accepts = claim.state == ClaimState.PROPOSED
         if accepts:
-            accept(session, viewer, claim)
+            accept(act, claim)
         session.flush()
         act.after[key_of(annotation)] = {**values_of(annotation), ACCEPTS_CLAIM: accepts}
     return annotation
