@@ -206,6 +206,21 @@ class DisputeContext:
         return DISPUTED if self.reasons else ""
 
 
+class AccountChoice(NamedTuple):
+    """An account under which the claim can be placed."""
+
+    public_id: str
+    position: int
+    statement: str
+
+
+class DisputeChoice(NamedTuple):
+    """An open dispute in which it can."""
+
+    question: str
+    accounts: list[AccountChoice]
+
+
 class KnownName(NamedTuple):
     """A name of the register, and whose it is where it is an alias."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import DisputeContext
-from webapp.models import Claim, Dispute, Membership
+from webapp.annotations.pages import AccountChoice, DisputeChoice, DisputeContext
+from webapp.models import Account, Claim, Dispute, Membership
 from webapp.rules.dispute_status import (
     PlacedClaim,
     against,
@@ -39,17 +39,28 @@ def standing_of(session: Session, viewer: Membership, claim: Claim) -> DisputeCo
     )
 
 
-def disputes_to_choose(session: Session, viewer: Membership) -> list[Dispute]:
+def disputes_to_choose(session: Session, viewer: Membership) -> list[DisputeChoice]:
     """The newest open disputes of the project, with their accounts."""
-    return list(session.scalars(_open(), {"project_id": viewer.project_id}).unique())
+    choices: dict[int, DisputeChoice] = {}
+    rows = session.execute(_open(), {"project_id": viewer.project_id})
+    for key, question, account_id, position, statement in rows:
+        choice = choices.setdefault(key, DisputeChoice(question, []))
+        if account_id is not None:
+            choice.accounts.append(AccountChoice(account_id, position, statement))
+    return list(choices.values())
 
 
 @cache
-def _open() -> Select[Dispute]:
-    return (
-        select(Dispute)
-        .options(joinedload(Dispute.accounts))
+def _open() -> Select[int, str, str, int, str]:
+    newest = (
+        select(Dispute.id)
         .where(Dispute.project_id == bindparam("project_id"), Dispute.state == DisputeState.OPEN)
         .order_by(Dispute.id.desc())
         .limit(MOST_CHOICES)
+    )
+    return (
+        select(Dispute.id, Dispute.question, Account.public_id, Account.position, Account.statement)
+        .outerjoin(Dispute.accounts)
+        .where(Dispute.id.in_(newest))
+        .order_by(Dispute.id.desc(), Account.position, Account.id)
     )
