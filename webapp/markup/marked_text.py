@@ -109,11 +109,14 @@ class Paragraph:
         return self.start + sum(len(segment.words) for segment in self.segments)
 
 
-def part_around(text: str, place: TextSpan) -> TextSpan:
-    """Whole paragraphs around a place: all of them, unless the text is very long."""
+def part_around(text: str, place: TextSpan, more: int = PARAGRAPHS_AROUND) -> TextSpan:
+    """Whole paragraphs around a place: all of them, unless the text is very long.
+
+    There are so many `more` before it and after it.
+    """
     starts = _starts(text)
-    first = bisect.bisect_right(starts, place.start) - 1 - PARAGRAPHS_AROUND
-    last = bisect.bisect_left(starts, place.end) + PARAGRAPHS_AROUND
+    first = bisect.bisect_right(starts, place.start) - 1 - more
+    last = bisect.bisect_left(starts, place.end) + more
     return TextSpan(starts[max(0, first)], starts[min(len(starts) - 1, last)])
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, load_only
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, load_only
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.attribution.text.spans import TextSpan
@@ -57,10 +57,16 @@ def marks_of(
     part: TextSpan,
     current: Claim | None = None,
     *,
+    with_words_in: TextSpan | None = None,
     with_possible: bool,
 ) -> list[Mark]:
-    """The spans of the article's live claims in a part of it, and all of the current claim."""
+    """The spans of the article's live claims in a part of it, and all of the current claim.
+
+    Of the other claims it may be those alone that have words in a lesser part.
+    """
+    least = with_words_in or part
     asked = {"article_id": article.id, "start": part.start, "end": part.end}
+    asked |= {"least_start": least.start, "least_end": least.end}
     asked["current_id"] = current.id if current else NO_KEY
     rows = session.execute(_marks(with_possible=with_possible), asked)
     return [
@@ -72,8 +78,14 @@ def marks_of(
 @cache
 def _marks(*, with_possible: bool) -> Select[str, int, SpanRole, int, int, ClaimState]:
     live = is_live(with_possible=with_possible)
-    shown = select(Claim.id).where(Claim.article_id == bindparam("article_id"), *live)
     is_in_part = (Span.start < bindparam("end")) & (Span.end > bindparam("start"))
+    word = aliased(Span)
+    is_in_least = (word.start < bindparam("least_end")) & (word.end > bindparam("least_start"))
+    shown = (
+        select(Claim.id)
+        .join(word, word.claim_id == Claim.id)
+        .where(Claim.article_id == bindparam("article_id"), *live, is_in_least)
+    )
     return (
         select(Claim.public_id, Claim.number, Span.role, Span.start, Span.end, Claim.state)
         .join(Claim.spans)

@@ -60,10 +60,18 @@ def page_for_claim(
     current = cards_of([claim], viewer, codebook)[0]
     listed = cards_of((claims[one.key] for one in shown), viewer, codebook)
     fresh = {card.claim.id: card for card in listed}
-    near = _near(part, claim)
+    changed = [current, fresh.get(left.key, current)] if left else []
+    marks = marks_of(
+        session,
+        article,
+        _near(part, claim),
+        claim,
+        with_words_in=_part_of(article, changed) if left else None,
+        with_possible=is_unfolded,
+    )
     paragraphs = marked_paragraphs(
         article.text,
-        marks_of(session, article, near, claim, with_possible=is_unfolded),
+        marks,
         current_id=claim.public_id,
         part=part,
         pointers=current.pointers,
@@ -91,13 +99,21 @@ def page_for_claim(
         possible=cards(around.possible),
         possible_count=possible_count,
         is_unfolded=is_unfolded,
-        kept=_kept(paragraphs, [current, fresh.get(left.key, current)]) if left else frozenset(),
+        kept=_kept(paragraphs, changed) if left else frozenset(),
         progress=outline.progress,
         claim_count=len(outline.shown),
         folded=_neighbours(folded),
         unfolded=_neighbours(unfolded if possible_count or is_unfolded else folded),
         is_of_the_past=claim.id not in {one.key for one in outline.claims},
     )
+
+
+def _part_of(article: Article, cards: Sequence[Card]) -> TextSpan:
+    """The paragraphs from the first to the last that have to do with one of the claims."""
+    spans = [(span.start, span.end) for card in cards for span in card.claim.spans]
+    spans += [(place.start, place.end) for card in cards for place in card.pointers]
+    place = TextSpan(min(start for start, _ in spans), max(end for _, end in spans))
+    return part_around(article.text, place, more=0)
 
 
 def _kept(paragraphs: Iterable[Paragraph], changed: Sequence[Card]) -> frozenset[int]:
