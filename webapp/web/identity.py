@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from flask import Flask
+from flask import Flask, request
 from flask import session as browser_session
 from flask_login import (
     AnonymousUserMixin,
@@ -17,11 +17,11 @@ from flask_login import (
     login_user,
     logout_user,
 )
-from sqlalchemy import Select, bindparam, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, Text, and_, bindparam, select, update
+from sqlalchemy.orm import contains_eager
 
 from webapp.database import DATABASE_ERRORS, facts_of
-from webapp.models import LoginSession, User
+from webapp.models import LoginSession, Membership, Project, User
 from webapp.models.base import token_digest, utc_now
 from webapp.web.transactions import database, has_left_database, session
 
@@ -40,6 +40,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     user: User
     login_session: LoginSession
     token: str
+    membership: Membership | None = None
+    """Theirs in the project of this address."""
 
     def get_id(self) -> str:
         """What the cookie carries."""
@@ -85,17 +87,35 @@ def load_signed_in(token: str) -> SignedIn | None:
     """Whose browser sent the token, if its session is still good."""
     if has_left_database():
         return None
-    found = session().scalars(_with_user(), {"token_sha256": token_digest(token)}).one_or_none()
-    now = utc_now()
-    if found is None or is_over(found, now) or not found.user.is_active:
+    project_id = (request.view_args or {}).get("project_id")
+    asked = {"token_sha256": token_digest(token), "project_id": project_id}
+    found = session().execute(_with_membership(), asked).one_or_none()
+    if found is None:
         return None
-    return SignedIn(found.user, found, token)
+    login_session, membership = found
+    if is_over(login_session, utc_now()) or not login_session.user.is_active:
+        return None
+    return SignedIn(login_session.user, login_session, token, membership)
 
 
 @cache
-def _with_user() -> Select[LoginSession]:
-    query = select(LoginSession).options(joinedload(LoginSession.user))
-    return query.where(LoginSession.token_sha256 == bindparam("token_sha256"))
+def _with_membership() -> Select[LoginSession, Membership | None]:
+    """Who sent a token, and what they are in the project of an address: one query."""
+    is_theirs = and_(Membership.user_id == User.id, Membership.ended_at.is_(None))
+    is_here = (
+        Membership.project_id
+        == select(Project.id)
+        .where(Project.public_id == bindparam("project_id", type_=Text))
+        .scalar_subquery()
+    )
+    return (
+        select(LoginSession, Membership)
+        .join(LoginSession.user)
+        .outerjoin(Membership, and_(is_theirs, is_here))
+        .outerjoin(Membership.project)
+        .options(contains_eager(LoginSession.user), contains_eager(Membership.project))
+        .where(LoginSession.token_sha256 == bindparam("token_sha256"))
+    )
 
 
 def note_seen(signed_in: SignedIn) -> None:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, g, redirect, request, url_for
 from flask_login import current_user
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import contains_eager
 from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
-from webapp.models import Membership, Project
 from webapp.vocabulary import Role
 from webapp.web.forms import ActionForm
 from webapp.web.request_guards import is_from_here
 from webapp.web.resubmission import SIGNED_OUT, offer_again
-from webapp.web.transactions import SAFE_METHODS, session
+from webapp.web.transactions import SAFE_METHODS
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -117,25 +113,9 @@ def _ask_to_sign_in() -> Response | tuple[str, int]:
 
 def _check_member(permission: Permission) -> None:
     """404 for those who may not know that the project exists, 403 for the others."""
-    project_id = (request.view_args or {}).get("project_id")
-    asked = {"project_id": project_id, "user_id": current_user.user.id}
-    membership = session().scalars(_of_project(), asked).one_or_none()
+    membership = current_user.membership
     if membership is None:
         raise NotFound
     if membership.role not in MEMBERS_ALLOWED[permission]:
         raise Forbidden
     g.membership = membership
-
-
-@cache
-def _of_project() -> Select[Membership]:
-    return (
-        select(Membership)
-        .join(Membership.project)
-        .options(contains_eager(Membership.project))
-        .where(
-            Project.public_id == bindparam("project_id"),
-            Membership.user_id == bindparam("user_id"),
-            Membership.ended_at.is_(None),
-        )
-    )
