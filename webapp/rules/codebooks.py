@@ -6,6 +6,7 @@ from functools import cache
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.models.codebook import Code, Codebook
 from webapp.models.project import Project
@@ -23,15 +24,23 @@ def codebooks_of(project: Project) -> Select[Codebook]:
 
 def newest_codebook(session: Session, project: Project) -> Codebook:
     """The version that forms offer now."""
-    return session.scalars(_newest(), {"project_id": project.id}).unique().one()
+    codebook = session.scalars(_newest(), {"project_id": project.id}).unique().one()
+    codes = session.scalars(_codes(), {"codebook_id": codebook.id}).all()
+    set_committed_value(codebook, "codes", codes)
+    return codebook
 
 
 @cache
 def _newest() -> Select[Codebook]:
     is_of_project = Codebook.project_id == bindparam("project_id")
-    loading = joinedload(Codebook.codes), joinedload(Codebook.required)
-    query = select(Codebook).options(*loading).where(is_of_project)
+    query = select(Codebook).options(joinedload(Codebook.required)).where(is_of_project)
     return query.order_by(Codebook.number.desc()).limit(1)
+
+
+@cache
+def _codes() -> Select[Code]:
+    is_of_codebook = Code.codebook_id == bindparam("codebook_id")
+    return select(Code).where(is_of_codebook).order_by(Code.position)
 
 
 def labels_of(codebook: Codebook) -> dict[tuple[CodeField, str], str]:
