@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.attribution.training.options import TrainingOptions
 from webapp.errors import Refusal
 from webapp.models import Article, Claim, Project
+from webapp.rules.articles import is_in_work
 from webapp.rules.claims import is_current
 from webapp.vocabulary import ClaimState, SpanRole
 
@@ -38,7 +39,7 @@ def checked_articles(session: Session, project: Project) -> list[dict[str, Any]]
     )
     articles = session.scalars(
         select(Article)
-        .where(Article.project_id == project.id, ~open_claim.exists())
+        .where(Article.project_id == project.id, *is_in_work(), ~open_claim.exists())
         .order_by(Article.id)
     ).all()
     rows = [_row(session, article) for article in articles]

@@ -110,6 +110,8 @@ def _articles(session: Session, project: Project) -> dict[str, Article]:
         last_claim_number=7,
         furniture=[],
         created_at=at(7),
+        withdrawn_at=at(70),
+        withdrawn_because="=The outlet took it back | “да”",
     )
     undated.copy_of = first
     session.flush()

@@ -12,14 +12,14 @@ COLUMNS = {
     "sources": "source_id name source_type aliases merged_into created_at shared_at",
     "articles": "article_id title is_title_ours outlet published_on url language is_sensitive "
     "supersedes word_count text_sha256 engine_version last_claim_number created_at text "
-    "furniture copy_of",
+    "furniture copy_of withdrawn_at withdrawn_because",
     "claims": "claim_id article_id article_url outlet published_on claim_number content "
     "content_spans cue cue_spans source_text source_spans source_name source_type source_role "
     "source_naming via_source via_spans quote_form stance stance_target certainty dispute_status "
     "dispute_ids final_by annotator_count agreement adjudicator adjudicated_at reason note "
     "codebook_version updated_at text_sha256 claim_state origin confidence proposed_source "
     "suggested_stance suggested_quote_form nested_in engine_version supersedes "
-    "merged_into created_at",
+    "merged_into created_at withdrawn_at",
     "annotations": "annotation_id claim_id annotator field value certainty note status_reason "
     "state skipped_reason created_at updated_at submitted_at codebook_version newest_article_id",
     "disputes": "dispute_id question type state summary merged_into opened_by opened_at "

@@ -88,7 +88,7 @@ def review(project_id: str, article_id: str) -> str:
         all_possible_url=_all_possible_url(desk.article),
         page=asked.number,
         address=address,
-        may_tag=may(Permission.TAG),
+        may_tag=may(Permission.TAG) and not article.is_withdrawn,
         has_keys=current_user.user.has_single_keys,
     )
 
@@ -150,7 +150,7 @@ def _annotate_page(
         disputes=disputes_to_choose(session(), membership()),
         successors=successors_of(session(), claim) if page.is_of_the_past else [],
         undoable=last_undoable(session(), membership(), ObjectKind.CLAIM, claim.public_id),
-        may_tag=may(Permission.TAG),
+        may_tag=may(Permission.TAG) and not claim.article.is_withdrawn,
         has_keys=current_user.user.has_single_keys,
     )
 

@@ -29,11 +29,12 @@ from webapp.tables.writers import Flavour
 
 
 @click.command()
-def projects() -> None:
-    """List the projects, one name a line."""
+@click.option("--archived", "are_archived", is_flag=True, help="Those that are archived, instead.")
+def projects(are_archived: bool) -> None:
+    """List the current projects, one name a line."""
     _, database = opened()
     with refusals_in_words(), database.reading() as session:
-        for name in project_names(session):
+        for name in project_names(session, are_archived=are_archived):
             click.echo(name)
 
 
@@ -181,7 +182,7 @@ def _export_everything(project_name: str, made_for: MadeFor, output: Path) -> No
     with refusals_in_words():
         with database.transaction() as session:
             project = _project(session, project_name)
-            scope = Scope(project_id=project.id)
+            scope = Scope(project_id=project.id, with_withdrawn=made_for.comes_back)
             everything = Everything(made_for=made_for, scope=scope, title=project.name)
             note_everything(session, None, project=project, everything=everything)
         with _written(output) as file, moment_of(database) as moment:

@@ -30,6 +30,11 @@ class MadeFor(StrEnum):
         return None if self is MadeFor.WORKBOOK else Flavour(self.value)
 
     @property
+    def comes_back(self) -> bool:
+        """Its tables can be imported: they keep what is withdrawn, marked."""
+        return self is not MadeFor.WORKBOOK
+
+    @property
     def ending(self) -> str:
         """Of the file's name."""
         return "zip" if self.flavour else "xlsx"

@@ -15,13 +15,20 @@ from webapp.rules.actions import ObjectKind
 
 TOLD: Mapping[str, tuple[str, ...]] = {
     ObjectKind.MEMBERSHIP: ("role",),
-    ObjectKind.PROJECT: ("name", "annotators_per_claim"),
+    ObjectKind.PROJECT: ("name", "annotators_per_claim", "archived_because"),
+    ObjectKind.ARTICLE: ("withdrawn_because",),
     ObjectKind.CODEBOOK: ("number", "changes"),
     ObjectKind.DISPUTE: ("last_on",),
     ObjectKind.EXPORT: ("table", "made_for", "people"),
 }
 """The values that a line may show, by kind of object; tags and names are not among them."""
-LABELS = {"number": "version", "last_on": "last day", "changes": ""}
+LABELS = {
+    "number": "version",
+    "last_on": "last day",
+    "changes": "",
+    "archived_because": "because",
+    "withdrawn_because": "because",
+}
 AN_ADMIN = "An instance admin"
 
 

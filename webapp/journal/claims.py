@@ -16,6 +16,7 @@ from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.values import Rows, Shelf, Values, fields_of, key, name_of
 from webapp.models import Article, Claim, Codebook, Event, EventClaim, Project, Span, User
 from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.claim_numbers import hold_article, keep_numbers
 from webapp.rules.draft_copies import offer_drafts, offers_are_untouched, take_back_offers
 from webapp.rules.proposals import spans_at
@@ -112,6 +113,7 @@ def hold(session: Session, claims: Sequence[Claim]) -> None:
     ).all()
     if len(found) < len(claims):
         raise NotFound("Somebody has taken this claim out again.")
+    refuse_withdrawn(session, {claim.article_id for claim in found})
 
 
 def stale_or_none(claim: Claim, version: int | None) -> Stale | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -48,6 +48,9 @@ class Article(Base):
         UniqueConstraint("project_id", "public_id"),
         CheckConstraint("supersedes_id <> id", name="supersedes"),
         CheckConstraint("copy_of_id <> id", name="copy_of"),
+        CheckConstraint(
+            "(withdrawn_at is null) = (withdrawn_because = '')", name="withdrawn_because"
+        ),
         UniqueConstraint("id", "reading_key"),
         Index("ix_article_project_id_text_sha256", "project_id", "text_sha256"),
         Index("ix_article_project_id_reading_key", "project_id", "reading_key"),
@@ -77,6 +80,12 @@ class Article(Base):
     language: Mapped[str] = mapped_column(default="en")
     is_sensitive: Mapped[bool] = mapped_column(default=False)
     """Readers are warned before the text is shown."""
+    withdrawn_at: Mapped[datetime | None]
+    """Since when it is out of the work; none while it is in it."""
+    withdrawn_because: Mapped[str] = mapped_column(default="")
+    """Why it was taken out, for all members to read."""
+    folded_text: Mapped[str] = mapped_column(default=folded_from("text"), deferred=True)
+    """The text for comparing."""
     furniture: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     """What is no prose, as decided at import: start, end and why of each place; none in articles
     imported before that was asked, where it is what the tool takes for it."""
@@ -122,6 +131,11 @@ class Article(Base):
         if self.public_id is not None:  # a new row gets both when it is stored
             self.reading_key = reading_key_of(published_on, self.public_id)
         return published_on
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """It is out of the work: it is read where it is cited, and counts nowhere."""
+        return self.withdrawn_at is not None
 
     @property
     def dimmed(self) -> tuple[TextSpan, ...]:

@@ -112,7 +112,8 @@ class Claim(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
     """The claim that took this one's content when the two were merged."""
     is_current: Mapped[bool] = mapped_column(default=True)
-    """No other claim has taken its place, by an adjudicator's edit or by a merge."""
+    """No other claim has taken its place, by an adjudicator's edit or by a merge, and its article
+    is not withdrawn."""
     search_text: Mapped[str] = mapped_column(default="", deferred=True)
     """The folded words of its source, cue and content."""
     folded_sources: Mapped[str] = mapped_column(default="", deferred=True)

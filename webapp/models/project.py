@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -21,6 +22,7 @@ class Project(Base):
         UniqueConstraint("public_id"),
         UniqueConstraint("name"),
         CheckConstraint("annotators_per_claim between 1 and 9", name="annotators_per_claim"),
+        CheckConstraint("(archived_at is null) = (archived_because = '')", name="archived_because"),
     )
 
     id: Mapped[PrimaryKey]
@@ -28,12 +30,21 @@ class Project(Base):
     name: Mapped[str]
     annotators_per_claim: Mapped[int] = mapped_column(default=1)
     """How many submissions make a claim final; with one there is nothing to hide."""
+    archived_at: Mapped[datetime | None]
+    """Since when it can only be read; none while people work in it."""
+    archived_because: Mapped[str] = mapped_column(default="")
+    """Why it was put away, for all members to read."""
     created_at: Mapped[Created]
     version: Mapped[int] = mapped_column(default=1)
 
     memberships: Mapped[list[Membership]] = relationship(back_populates="project")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_archived(self) -> bool:
+        """It can be read and exported, and nothing in it changes."""
+        return self.archived_at is not None
 
     @property
     def is_blind(self) -> bool:

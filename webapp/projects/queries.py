@@ -9,6 +9,7 @@ from webapp.folding import folded
 from webapp.journal.history import events_seen
 from webapp.models import Annotation, Article, Claim, Event, Membership, Project, User
 from webapp.projects.pages import Counts
+from webapp.rules.articles import is_in_work
 from webapp.rules.claims import is_counted, is_possible
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, Role
 
@@ -26,9 +27,11 @@ def memberships_of(session: Session, user: User) -> list[Membership]:
     )
 
 
-def project_names(session: Session) -> list[str]:
-    """The name of every project of the instance."""
-    return list(session.scalars(select(Project.name).order_by(Project.name)))
+def project_names(session: Session, *, are_archived: bool = False) -> list[str]:
+    """The names of the instance's current projects, or of those that are archived."""
+    is_archived = Project.archived_at.is_not(None)
+    wanted = is_archived if are_archived else ~is_archived
+    return list(session.scalars(select(Project.name).where(wanted).order_by(Project.name)))
 
 
 def project_or_none(session: Session, name: str) -> Project | None:
@@ -130,7 +133,9 @@ def counts_of(session: Session, project: Project, user: User) -> Counts:
         Annotation.user_id == user.id, Annotation.claim.has(and_(*_is_live(project), is_sure))
     )
     return Counts(
-        articles=count(select(func.count(Article.id)).where(Article.project_id == project.id)),
+        articles=count(
+            select(func.count(Article.id)).where(Article.project_id == project.id, *is_in_work())
+        ),
         members=count(
             select(func.count(Membership.id)).where(
                 Membership.project_id == project.id, Membership.ended_at.is_(None)

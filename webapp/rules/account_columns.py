@@ -40,9 +40,14 @@ class AccountColumn:
     """What the verdict says of it."""
 
     @property
+    def counted(self) -> list[ClaimInAccount]:
+        """Those that count: not those that are none, replaced, or of a withdrawn article."""
+        return [placed for placed in self.claims if not placed.shown.note]
+
+    @property
     def source_count(self) -> int:
         """How many sources are under it."""
-        return len({name for placed in self.claims for name in placed.shown.names})
+        return len({name for placed in self.counted for name in placed.shown.names})
 
 
 def account_columns(

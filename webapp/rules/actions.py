@@ -84,6 +84,8 @@ class Action(StrEnum):
 
     ARTICLE_IMPORTED = "article imported"
     ARTICLE_CORRECTED = "article corrected"
+    ARTICLE_WITHDRAWN = "article withdrawn"
+    ARTICLE_BROUGHT_BACK = "article brought back"
 
     TABLE_EXPORTED = "table exported"
     ALL_TABLES_EXPORTED = "all tables exported"
@@ -93,6 +95,8 @@ class Action(StrEnum):
 
     PROJECT_ADDED = "project added"
     PROJECT_SETTINGS_CHANGED = "project settings changed"
+    PROJECT_ARCHIVED = "project archived"
+    PROJECT_BROUGHT_BACK = "project brought back"
     CODEBOOK_CHANGED = "codebook changed"
     CODEBOOK_DRAFT_CHANGED = "codebook draft changed"
     CODEBOOK_DRAFT_THROWN_AWAY = "codebook draft thrown away"
@@ -117,3 +121,20 @@ class Action(StrEnum):
     SIGNED_OUT_ELSEWHERE = "signed out elsewhere"
     CONFIRMED = "confirmed"
     SETTINGS_CHANGED = "settings changed"
+
+
+WHILE_ARCHIVED = frozenset(
+    {
+        Action.PROJECT_BROUGHT_BACK,
+        Action.TABLE_EXPORTED,
+        Action.ALL_TABLES_EXPORTED,
+        Action.CLAIM_REVIEW_EXPORTED,
+        Action.MEMBER_ADDED,
+        Action.MEMBER_ROLE_CHANGED,
+        Action.MEMBERSHIP_ENDED,
+        Action.MEMBER_REINSTATED,
+        Action.INSTANCE_ADMIN_JOINED,
+        Action.INVITATION_RENEWED,
+    }
+)
+"""What may happen to a project that is archived: it leaves, and who reads it changes."""

@@ -1,15 +1,43 @@
-"""Articles of a project: found by their ids, and in the order in which they are read."""
+"""Articles of a project: found by their ids, which are in the work, and in which order."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnExpressionArgument, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, select
 from sqlalchemy.orm import Session, undefer
 from sqlalchemy.orm.interfaces import ORMOption
 
+from webapp.errors import Refusal
 from webapp.models.article import Article, intact
 from webapp.models.project import Project
+
+
+class Withdrawn(Refusal):
+    """The article is out of the work, and what stands in it with it."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The article is withdrawn, so nothing in it can be changed. "
+            "A manager can bring it back from its page."
+        )
+
+
+def is_in_work() -> tuple[ColumnElement[bool], ...]:
+    """The article is not withdrawn; `claims.is_current` says the same of its claims."""
+    return (Article.withdrawn_at.is_(None),)
+
+
+def refuse_withdrawn(session: Session, article_ids: Collection[int]) -> None:
+    """Refuse to change what stands in the articles of these keys unless all are in the work."""
+    withdrawn = select(Article.id).where(
+        Article.id.in_(article_ids), Article.withdrawn_at.is_not(None)
+    )
+    if session.scalars(withdrawn.limit(1)).first() is not None:
+        raise Withdrawn
 
 
 def article_or_none(

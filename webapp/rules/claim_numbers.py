@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models.article import Article
 from webapp.models.claim import Claim
+from webapp.rules.articles import refuse_withdrawn
 
 
 def hold_article(session: Session, article: Article) -> None:
@@ -14,10 +15,11 @@ def hold_article(session: Session, article: Article) -> None:
 
     Whoever holds an article and claims takes the article first and then the claims by id, so
     that two people never wait for each other. Rows that only name the article, such as tags
-    saved at the same time, do not wait: its key stays free.
+    saved at the same time, do not wait: its key stays free. A withdrawn one is refused.
     """
     query = select(Article.id).where(Article.id == article.id)
     session.execute(query.with_for_update(key_share=True))
+    refuse_withdrawn(session, [article.id])
 
 
 def next_number(session: Session, article: Article) -> int:

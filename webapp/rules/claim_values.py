@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from webapp.folding import folded
 from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.article import Article
 from webapp.models.claim import Claim
 from webapp.models.span import Span
 from webapp.rules.final_tags import final_answer
@@ -54,7 +55,7 @@ def words_of(quotes: Sequence[tuple[SpanRole, str]], proposed_name: str | None) 
 
 
 def own_values(session: Session, claim_ids: Sequence[int]) -> Values:
-    """What follows from the claims, those that took their places, and their words."""
+    """What follows from the claims, those that took their places, their words and articles."""
     quotes: dict[int, list[tuple[SpanRole, str]]] = {}
     for key, role, quote in session.execute(
         select(Span.claim_id, Span.role, Span.quote)
@@ -74,8 +75,9 @@ def _currency() -> Select[int, str | None, bool]:
     """Of claims of given keys the engine's name for the source, and whether they are current."""
     later = aliased(Claim)
     is_superseded = select(later.id).where(later.supersedes_id == Claim.id).exists()
-    is_current = and_(Claim.merged_into_id.is_(None), ~is_superseded)
-    query = select(Claim.id, Claim.proposed_source_name, is_current)
+    is_in_work = Article.withdrawn_at.is_(None)
+    is_current = and_(Claim.merged_into_id.is_(None), ~is_superseded, is_in_work)
+    query = select(Claim.id, Claim.proposed_source_name, is_current).join(Claim.article)
     return query.where(Claim.id.in_(bindparam("claim_ids", expanding=True)))
 
 

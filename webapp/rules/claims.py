@@ -30,12 +30,12 @@ from webapp.vocabulary import LIKELY_FROM, VERY_LIKELY_FROM, ClaimState, Likelih
 
 
 def is_current() -> tuple[ColumnElement[bool], ...]:
-    """No other claim has taken the claim's place."""
+    """No other claim has taken the claim's place, and its article is in the work."""
     return (Claim.is_current == true(),)
 
 
 def is_counted() -> tuple[ColumnElement[bool], ...]:
-    """It is a claim, and no other one has taken its place."""
+    """It is a claim, no other one has taken its place, and its article is in the work."""
     return (*is_current(), Claim.state != ClaimState.NOT_A_CLAIM)
 
 

@@ -70,8 +70,8 @@ def seen_stance(placement: Placement, viewer: Viewer) -> SeenStance:
 
 
 def counts(claim: Claim) -> bool:
-    """It is a claim, and no other one has taken its place."""
-    return claim.state != ClaimState.NOT_A_CLAIM and not claim.is_replaced
+    """What `claims.is_counted` says of a row."""
+    return claim.state != ClaimState.NOT_A_CLAIM and claim.is_current
 
 
 def positions_in(dispute: Dispute, viewer: Viewer) -> list[Position]:

@@ -9,12 +9,25 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from webapp.errors import Refusal
 from webapp.models.base import utc_now
 from webapp.models.event import Event, EventClaim, EventPayload, EventSource
 from webapp.models.project import Project
 from webapp.models.user import User
-from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.actions import WHILE_ARCHIVED, Action, ObjectKind
 from webapp.rules.stored_claims import store_claims_of_change
+
+
+class Archived(Refusal):
+    """The project can be read and exported, and nothing in it changes."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This project is archived: it can be read and exported, not changed. "
+            "A manager can bring it back on its first page."
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +55,12 @@ def payload_digest(before: dict[str, Any], after: dict[str, Any]) -> str:
 def record(session: Session, by: User | None, project: Project | None, *changes: Change) -> Event:
     """Add the events of changes, in order, to the transaction that makes them; gives the last.
 
-    What is stored of the claims that they name, because lists ask for it, follows the changes.
+    What is stored of the claims that they name, because lists ask for it, follows the changes. Since
+    every change comes by here, this is where an archived project refuses it.
     """
+    if project is not None and project.is_archived:
+        if any(change.action not in WHILE_ARCHIVED for change in changes):
+            raise Archived
     events = [_event(by, project, change) for change in changes]
     session.add_all(events)
     session.flush()

@@ -11,6 +11,7 @@ from webapp.models.base import utc_now
 from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.placement import Placement
+from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.placement_answers import set_answer
 from webapp.vocabulary import UNLINKED, ClaimState, CodeField
@@ -23,6 +24,7 @@ def put_under(
     session.execute(select(Claim.id).where(Claim.id == claim.id).with_for_update(key_share=True))
     if claim.project_id != by.project_id:
         raise Refusal("This claim belongs to another project.")
+    refuse_withdrawn(session, [claim.article_id])
     if claim.state == ClaimState.NOT_A_CLAIM or claim.is_replaced:
         raise Refusal("This is no claim of its own any more, so it cannot be placed.")
     if stance == UNLINKED:

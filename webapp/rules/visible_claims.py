@@ -51,6 +51,9 @@ class VisibleClaim:
     @property
     def note(self) -> str:
         """Why the claim counts for nothing here; empty where it counts."""
+        if self.claim.article.is_withdrawn:
+            because = self.claim.article.withdrawn_because
+            return f"Its article is withdrawn (“{because}”); it counts for nothing here."
         if self.claim.is_replaced:
             return "Another claim has taken the place of this one; it counts for nothing here."
         return "" if counts(self.claim) else "Marked as not a claim; it counts for nothing here."

@@ -27,7 +27,7 @@ from webapp.tables.columns import (
 from webapp.tables.exporting import PageAsked, TableExport, rows_of
 from webapp.tables.importing import ImportedRows, TableImport, add_children, add_rows
 from webapp.tables.readers import Row
-from webapp.tables.scope import Scope, Viewer, annotations_that_leave
+from webapp.tables.scope import Scope, Viewer, annotations_that_leave, articles_that_leave
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 
 _Newest = aliased(Article)
@@ -123,7 +123,11 @@ def _rows(scope: Scope, viewer: Viewer) -> Select[Any]:
         .join(Claim.article)
         .outerjoin(Annotation.codebook)
         .outerjoin(_Newest, Annotation.newest_article_id == _Newest.id)
-        .where(Annotation.project_id == scope.project_id, *annotations_that_leave(viewer))
+        .where(
+            Annotation.project_id == scope.project_id,
+            *annotations_that_leave(viewer),
+            *articles_that_leave(scope),
+        )
         .order_by(*reading_order(), Annotation.created_at, Annotation.public_id)
     )
 

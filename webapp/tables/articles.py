@@ -16,6 +16,7 @@ from webapp.limits import (
     LANGUAGE,
     LONGEST_FACT,
     LONGEST_LANGUAGE,
+    LONGEST_REASON,
     MAX_ARTICLE_BYTES,
     is_web_address,
 )
@@ -38,7 +39,7 @@ from webapp.tables.columns import (
 from webapp.tables.exporting import TableExport
 from webapp.tables.importing import ImportedRows, TableImport, add_rows
 from webapp.tables.readers import Row, Sheet
-from webapp.tables.scope import Scope, Viewer
+from webapp.tables.scope import Scope, Viewer, articles_that_leave
 
 _Corrected, _Head = aliased(Article), aliased(Article)
 
@@ -144,6 +145,19 @@ ARTICLES = ExportedTable(
             refers=("articles", "article_id"),
             is_later=True,
         ),
+        time_column(
+            "withdrawn_at",
+            "Since when it is out of the work; empty while it is in it. Count no others.",
+            Article.withdrawn_at,
+            is_later=True,
+        ),
+        text_column(
+            "withdrawn_because",
+            "Why it was taken out.",
+            Article.withdrawn_because,
+            longest=LONGEST_REASON,
+            is_later=True,
+        ),
     ),
 )
 
@@ -153,7 +167,7 @@ def _rows(scope: Scope, _: Viewer) -> Select[Any]:
         select(Article.id)
         .outerjoin(_Corrected, Article.supersedes_id == _Corrected.id)
         .outerjoin(_Head, Article.copy_of_id == _Head.id)
-        .where(Article.project_id == scope.project_id)
+        .where(Article.project_id == scope.project_id, *articles_that_leave(scope))
         .order_by(*by_date())
     )
 
@@ -180,6 +194,9 @@ def _check_article(sheet: Sheet, number: int, row: Row) -> None:
         words = f"language is “{row['language']}”, and has to be a code such as en, de or pt-BR."
         raise sheet.refusal(number, words)
     _check_furniture(sheet, number, row)
+    if bool(row["withdrawn_at"]) != bool(row["withdrawn_because"]):
+        words = "withdrawn_at and withdrawn_because belong together: one of them is empty."
+        raise sheet.refusal(number, words)
     if row["url"] and not is_web_address(row["url"]):
         raise sheet.refusal(number, "the url must start with http:// or https://.")
 

@@ -32,7 +32,7 @@ from webapp.tables.columns import (
 from webapp.tables.exporting import TableExport
 from webapp.tables.importing import ImportedRows, TableImport, add_children, add_rows
 from webapp.tables.readers import Row
-from webapp.tables.scope import Scope, Viewer, final_tags_that_leave
+from webapp.tables.scope import Scope, Viewer, articles_that_leave, final_tags_that_leave
 from webapp.vocabulary import ClaimState, FinalBy, Origin, SpanRole
 
 LATER = " Empty until disputes and adjudication bring it."
@@ -252,6 +252,13 @@ CLAIMS = ExportedTable(
         time_column(
             "created_at", "When it was proposed or drawn.", Claim.created_at, is_needed=True
         ),
+        time_column(
+            "withdrawn_at",
+            "Since when its article is out of the work; empty while it is in it. Count no others.",
+            Article.withdrawn_at,
+            follows=True,
+            is_later=True,
+        ),
     ),
 )
 
@@ -266,7 +273,7 @@ def _rows(scope: Scope, viewer: Viewer) -> Select[Any]:
         .outerjoin(_Merged, Claim.merged_into_id == _Merged.id)
         .outerjoin(Annotation, is_final)
         .outerjoin(Annotation.codebook)
-        .where(Claim.project_id == scope.project_id)
+        .where(Claim.project_id == scope.project_id, *articles_that_leave(scope))
         .order_by(*reading_order())
     )
 

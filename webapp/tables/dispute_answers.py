@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Account, Annotation, Placement, PlacementAnswer
+from webapp.models import Account, Annotation, Claim, Placement, PlacementAnswer
 from webapp.tables.bundles import TableBundle
 from webapp.tables.columns import ExportedTable, code_column, id_column, time_column
 from webapp.tables.dispute_claims import PLACED, refuse_unknown_stance
 from webapp.tables.exporting import TableExport
 from webapp.tables.importing import ImportedRows, TableImport, add_children, values_of
-from webapp.tables.scope import Scope, Viewer, annotations_that_leave
+from webapp.tables.scope import Scope, Viewer, annotations_that_leave, articles_that_leave
 from webapp.vocabulary import CodeField
 
 DISPUTE_ANSWERS = ExportedTable(
@@ -59,7 +59,13 @@ def _rows(scope: Scope, viewer: Viewer) -> Select[Any]:
         .join(PlacementAnswer.annotation)
         .join(Placement.account)
         .join(Account.dispute)
-        .where(Placement.project_id == scope.project_id, *annotations_that_leave(viewer))
+        .join(Placement.claim)
+        .join(Claim.article)
+        .where(
+            Placement.project_id == scope.project_id,
+            *annotations_that_leave(viewer),
+            *articles_that_leave(scope),
+        )
         .order_by(*PLACED, PlacementAnswer.created_at, Annotation.public_id)
     )
 

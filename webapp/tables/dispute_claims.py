@@ -25,7 +25,7 @@ from webapp.tables.columns import (
 from webapp.tables.exporting import PageAsked, TableExport
 from webapp.tables.importing import ImportedRows, TableImport, add_rows
 from webapp.tables.readers import Row, Sheet
-from webapp.tables.scope import Scope, Viewer
+from webapp.tables.scope import Scope, Viewer, articles_that_leave
 from webapp.vocabulary import CodeField, FinalBy
 
 PLACED = (*UNDER, Placement.created_at, Placement.public_id)
@@ -108,7 +108,8 @@ def _rows(scope: Scope, _: Viewer) -> Select[Any]:
         .join(Placement.account)
         .join(Account.dispute)
         .join(Placement.claim)
-        .where(Placement.project_id == scope.project_id)
+        .join(Claim.article)
+        .where(Placement.project_id == scope.project_id, *articles_that_leave(scope))
         .order_by(*PLACED)
     )
 

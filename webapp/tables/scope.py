@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Membership, Source
+from webapp.rules.articles import is_in_work
 from webapp.rules.blindness import annotations_seen_by, final_tags_seen_by, sources_seen_by
 
 Viewer = Membership | None
@@ -22,6 +23,8 @@ class Scope:
     project_id: int
     member_id: int | None = None
     with_names: bool = False
+    with_withdrawn: bool = True
+    """What comes back keeps withdrawn articles, marked; what is for reading alone does not."""
 
     def viewer(self, session: Session) -> Viewer:
         """The member, with the project."""
@@ -43,6 +46,11 @@ def annotations_that_leave(viewer: Viewer) -> Conditions:
 def final_tags_that_leave(viewer: Viewer) -> Conditions:
     """All; in a blind project none."""
     return () if viewer is None else final_tags_seen_by(viewer)
+
+
+def articles_that_leave(scope: Scope) -> Conditions:
+    """All, or those in the work; of rows that are joined with their article."""
+    return () if scope.with_withdrawn else is_in_work()
 
 
 def sources_that_leave(scope: Scope, viewer: Viewer) -> Conditions:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from webapp.annotations.queries.claims import is_live
 from webapp.models import Annotation, Article, Claim, Project, User
-from webapp.rules.articles import by_date
+from webapp.rules.articles import by_date, is_in_work
 from webapp.rules.claims import place_in_order, reading_order
 from webapp.vocabulary import DONE_STATES, AnnotationState
 
@@ -107,5 +107,8 @@ def _live(claim: Claim, *, with_possible: bool) -> Select[Claim]:
 def first_article_or_none(session: Session, project: Project) -> Article | None:
     """Where reading the project starts."""
     return session.scalars(
-        select(Article).where(Article.project_id == project.id).order_by(*by_date()).limit(1)
+        select(Article)
+        .where(Article.project_id == project.id, *is_in_work())
+        .order_by(*by_date())
+        .limit(1)
     ).one_or_none()

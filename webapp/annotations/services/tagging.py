@@ -22,6 +22,7 @@ from webapp.journal.undoing import newest_change, undo
 from webapp.models import Annotation, Claim, Codebook, Membership, Source, User
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.tagged_sources import set_sources
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason
@@ -111,6 +112,7 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
     event = newest_change(session, viewer, *this) if annotation else None
     if annotation is None or event is None:
         raise Refusal("There is nothing of yours to take back on this claim.")
+    refuse_withdrawn(session, [claim.article_id])
     _refuse_stale(
         session, claim, annotation, SeenVersion(version=version, words=words_digest(claim))
     )
@@ -127,6 +129,7 @@ def _own(session: Session, by: User, claim: Claim, seen: SeenVersion) -> list[An
     """My answer, if there is one; refuses where the claim cannot be tagged, or not so."""
     if claim.state == ClaimState.NOT_A_CLAIM:
         raise Refusal("This is marked as not a claim. Take that back before you tag it.")
+    refuse_withdrawn(session, [claim.article_id])
     if not claim.is_current:
         raise Refusal("Another claim has taken the place of this one. Tag that one.")
     annotation = annotation_by(claim, by)

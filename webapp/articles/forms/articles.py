@@ -200,6 +200,7 @@ class ArticlesForm(PageQuery):
         choices={order.value: order.label for order in ArticleOrder},
         default=ArticleOrder.OLDEST.value,
     )
+    withdrawn = BooleanField("Withdrawn ones")
 
     @property
     def asked(self) -> ArticleFilter:
@@ -210,5 +211,6 @@ class ArticlesForm(PageQuery):
             outlet=self.outlet.data or "",
             since=self.since.data,
             until=self.until.data,
+            are_withdrawn=self.withdrawn.data,
             order=ArticleOrder(self.order.data if self.order.data in known else "oldest"),
         )

@@ -45,12 +45,14 @@ class ArticleFilter:
     outlet: str = ""
     since: date | None = None
     until: date | None = None
+    are_withdrawn: bool = False
+    """Those that are out of the work, instead of those that are in it."""
     order: ArticleOrder = ArticleOrder.OLDEST
 
     @property
     def is_empty(self) -> bool:
-        """Every article is asked for, in whatever order."""
-        return not (self.words or self.outlet or self.since or self.until)
+        """Every article in the work is asked for, in whatever order."""
+        return not (self.words or self.outlet or self.since or self.until or self.are_withdrawn)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from webapp.attribution.text.languages import ENGLISH
 from webapp.folding import folded
 from webapp.markup.paging import Paged, page_of
 from webapp.models import Annotation, Article, Claim, Project, User
-from webapp.rules.articles import article_or_none, by_date
+from webapp.rules.articles import article_or_none, by_date, is_in_work
 from webapp.rules.claims import is_counted, is_possible
 from webapp.rules.words import has_words
 from webapp.vocabulary import SUBMITTED_STATES
@@ -62,13 +62,21 @@ def pieces_of(article: Article) -> list[TextPart]:
     return [piece for piece in pieces if piece.words]
 
 
+def withdrawn_count(session: Session, project: Project) -> int:
+    """How many of the project's articles are out of the work."""
+    counted = select(func.count(Article.id)).where(
+        Article.project_id == project.id, Article.withdrawn_at.is_not(None)
+    )
+    return session.scalars(counted).one()
+
+
 def outlets_of(session: Session, project: Project) -> list[str]:
     """Every outlet that an article of the project names, once each, as it is written first."""
     first = func.min(Article.outlet)
     return list(
         session.scalars(
             select(first)
-            .where(Article.project_id == project.id, Article.outlet != "")
+            .where(Article.project_id == project.id, Article.outlet != "", *is_in_work())
             .group_by(Article.folded_outlet)
             .order_by(first)
         )
@@ -87,7 +95,9 @@ def article_page(
 
 
 def _is_asked(project: Project, asked: ArticleFilter) -> list[ColumnElement[bool]]:
-    conditions = [Article.project_id == project.id, *has_words(Article.folded_title, asked.words)]
+    shown = (Article.withdrawn_at.is_not(None),) if asked.are_withdrawn else is_in_work()
+    is_titled = has_words(Article.folded_title, asked.words)
+    conditions = [Article.project_id == project.id, *shown, *is_titled]
     if asked.outlet:
         conditions.append(Article.folded_outlet == folded(asked.outlet))
     if asked.since:
@@ -136,7 +146,7 @@ def usual_language(session: Session, project: Project) -> str:
     """The language of most of the project's articles; English where there are none."""
     counted = (
         select(Article.language)
-        .where(Article.project_id == project.id)
+        .where(Article.project_id == project.id, *is_in_work())
         .group_by(Article.language)
         .order_by(func.count().desc(), Article.language)
         .limit(1)

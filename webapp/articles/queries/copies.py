@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, undefer
 from webapp.articles.pages.copies import Nearly
 from webapp.folding import folded
 from webapp.models import Article, ArticleShingle, Project
+from webapp.rules.articles import is_in_work
 from webapp.similarity.copies import share_of
 
 MOST_COMPARED = 5
@@ -53,7 +54,12 @@ def nearly_same_or_none(
     common = func.count(ArticleShingle.number)
     candidates = (
         select(ArticleShingle.article_id)
-        .where(ArticleShingle.project_id == project.id, ArticleShingle.number.in_(sketch))
+        .join(Article, Article.id == ArticleShingle.article_id)
+        .where(
+            ArticleShingle.project_id == project.id,
+            ArticleShingle.number.in_(sketch),
+            *is_in_work(),
+        )
         .group_by(ArticleShingle.article_id)
         .order_by(common.desc(), ArticleShingle.article_id)
         .limit(MOST_COMPARED)

@@ -1,6 +1,6 @@
 """Pages about articles, a module per journey."""
 
-from webapp.articles.views import articles, copies, importing, mending
+from webapp.articles.views import articles, copies, importing, mending, withdrawing
 from webapp.articles.views.blueprint import blueprint
 
-__all__ = ["articles", "blueprint", "copies", "importing", "mending"]
+__all__ = ["articles", "blueprint", "copies", "importing", "mending", "withdrawing"]

@@ -11,6 +11,7 @@ from webapp.articles.queries.articles import (
     article_with_versions_or_none,
     outlets_of,
     pieces_of,
+    withdrawn_count,
 )
 from webapp.articles.services.articles import edit_article
 from webapp.articles.views.blueprint import blueprint
@@ -46,6 +47,7 @@ def index(project_id: str) -> str:
             session(), project(), current_user.user, asked=form.asked, number=form.number
         ),
         address=address,
+        withdrawn_count=withdrawn_count(session(), project()),
         may_import=may(Permission.MANAGE),
         may_tag=may(Permission.TAG),
     )

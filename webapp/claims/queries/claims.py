@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, load_only, raiseload, selectinload
 
 from webapp.claims.pages import ClaimFilter, ClaimRow, Mine, SeenTag
@@ -25,7 +25,7 @@ from webapp.models import (
     SourceAlias,
 )
 from webapp.rules.actions import ObjectKind
-from webapp.rules.articles import article_or_none, by_date
+from webapp.rules.articles import article_or_none, by_date, is_in_work
 from webapp.rules.blindness import annotations_listed_for
 from webapp.rules.claims import (
     TAGS,
@@ -73,7 +73,7 @@ def articles_to_choose(session: Session, project: Project, chosen_id: str) -> li
         session.scalars(
             select(Article)
             .options(load_only(*NAMED_BY))
-            .where(Article.project_id == project.id)
+            .where(Article.project_id == project.id, *is_in_work())
             .order_by(*by_date())
             .limit(MOST_CHOICES)
         )
@@ -178,7 +178,11 @@ def _is_in_state(state: ClaimState | None) -> tuple[ColumnElement[bool], ...]:
     """Where nothing is asked, all but what is none; among those, merged ones can be put back."""
     if state is None:
         return is_counted()
-    is_merged = Claim.merged_into_id.is_not(None) & (Claim.state == ClaimState.NOT_A_CLAIM)
+    is_merged = and_(
+        Claim.merged_into_id.is_not(None),
+        Claim.state == ClaimState.NOT_A_CLAIM,
+        Claim.article.has(and_(*is_in_work())),
+    )
     return (Claim.state == state, or_(*is_current(), is_merged))
 
 

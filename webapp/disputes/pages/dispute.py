@@ -53,14 +53,19 @@ class DisputePage:
         return [placed for column in self.columns for placed in column.claims]
 
     @property
+    def counted(self) -> list[ClaimInAccount]:
+        """Those of them that count."""
+        return [placed for column in self.columns for placed in column.counted]
+
+    @property
     def claim_count(self) -> int:
         """How many claims are placed; one under two accounts counts once."""
-        return len({placed.shown.claim.id for placed in self.claims})
+        return len({placed.shown.claim.id for placed in self.counted})
 
     @property
     def source_count(self) -> int:
         """How many sources speak."""
-        return len({name for placed in self.claims for name in placed.shown.names})
+        return len({name for placed in self.counted for name in placed.shown.names})
 
     @property
     def confirmed_names(self) -> set[str]:
@@ -75,7 +80,7 @@ class DisputePage:
     @property
     def article_count(self) -> int:
         """How many articles the claims come from."""
-        return len({placed.shown.claim.article_id for placed in self.claims})
+        return len({placed.shown.claim.article_id for placed in self.counted})
 
     @property
     def first_on(self) -> date | None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from webapp.disputes.pages.listing import DisputeFilter, DisputeRow
 from webapp.markup.paging import Paged, page_of
 from webapp.models import Dispute, Membership
-from webapp.rules.dispute_status import conflicts_in, with_stances
+from webapp.rules.dispute_status import conflicts_in, counts, with_stances
 from webapp.rules.disputes import with_verdicts
 from webapp.rules.words import has_words
 from webapp.vocabulary import DisputeState
@@ -36,7 +36,12 @@ def dispute_list(
 
 
 def _row(dispute: Dispute, viewer: Membership) -> DisputeRow:
-    placed = {one.claim_id for account in dispute.accounts for one in account.placements}
+    placed = {
+        one.claim_id
+        for account in dispute.accounts
+        for one in account.placements
+        if counts(one.claim)
+    }
     verdict = dispute.verdict
     ratings = [(one.account.position, one.rating) for one in verdict.ratings] if verdict else []
     return DisputeRow(

@@ -78,7 +78,8 @@ def _table(
     columns: Iterable[AccountColumn], claims: Iterable[ClaimInAccount]
 ) -> tuple[TableRow, ...]:
     """Sources in the order in which they first speak."""
-    names = dict.fromkeys(name for placed in claims for name in placed.shown.names)
+    counted = (placed for placed in claims if not placed.shown.note)
+    names = dict.fromkeys(name for placed in counted for name in placed.shown.names)
     return tuple(TableRow(name, tuple(_cell(column, name) for column in columns)) for name in names)
 
 

@@ -42,7 +42,7 @@ def download_everything(project_id: str) -> Page:
 
 
 @blueprint.post("/everything-with-names")
-@requires(Permission.MANAGE, EverythingForm)
+@requires(Permission.KEEP_PROJECT, EverythingForm)
 def download_everything_with_names(project_id: str) -> Page:
     """The same with people's names, for managers who have just typed their password."""
     if not recently_confirmed():
@@ -58,7 +58,7 @@ def download(project_id: str) -> Page:
 
 
 @blueprint.post("/file-with-names")
-@requires(Permission.MANAGE, ExportForm)
+@requires(Permission.KEEP_PROJECT, ExportForm)
 def download_with_names(project_id: str) -> Page:
     """One table with people's names, for managers who have just typed their password."""
     if not recently_confirmed():
@@ -74,7 +74,12 @@ def _everything_answer(*, with_names: bool) -> Page:
 def _one_file(form: EverythingForm, *, with_names: bool) -> Page:
     """Note the export, then build the file on the disk: a slow reader holds nothing up."""
     made_for, title = form.asked, project().name
-    scope = Scope(project_id=project().id, member_id=membership().id, with_names=with_names)
+    scope = Scope(
+        project_id=project().id,
+        member_id=membership().id,
+        with_names=with_names,
+        with_withdrawn=made_for.comes_back,
+    )
     everything = Everything(made_for=made_for, scope=scope, title=title)
     note_everything(session(), current_user.user, project=project(), everything=everything)
     session().commit()
@@ -124,5 +129,6 @@ def _index_page(form: ActionForm | None = None) -> Page:
         sees_everything=sees_everything(membership()),
         has_articles=bool(EXPORTS["articles"].count(session(), scope)),
         may_manage=may(Permission.MANAGE),
+        may_keep=may(Permission.KEEP_PROJECT),
     )
     return page, form.status

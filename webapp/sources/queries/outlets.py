@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Float, Row, Select, cast, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Article, Claim, Membership
+from webapp.rules.articles import is_in_work
 from webapp.rules.blindness import final_tags_seen_by
 from webapp.rules.claims import is_counted
 from webapp.sources.pages.outlets import Figures, Outlet, Pivot
@@ -37,7 +38,7 @@ def _names(session: Session, viewer: Membership) -> dict[str, str]:
     """What each outlet is called: as the first imported of its articles writes it."""
     first = (
         select(func.min(Article.id))
-        .where(Article.project_id == viewer.project_id)
+        .where(Article.project_id == viewer.project_id, *is_in_work())
         .group_by(Article.folded_outlet)
     )
     query = select(Article.folded_outlet, Article.outlet).where(Article.id.in_(first))
