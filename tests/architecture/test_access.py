@@ -58,6 +58,8 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "articles.preview": Permission.MANAGE,
     "articles.read_again": Permission.MANAGE,
     "articles.show": Permission.READ,
+    "articles.bring_back": Permission.MANAGE,
+    "articles.withdraw": Permission.MANAGE,
     "claims.accept": Permission.TAG,
     "claims.add": Permission.TAG,
     "claims.edit_spans": Permission.TAG,
@@ -110,23 +112,25 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "exports.discard": Permission.MANAGE,
     "exports.download": Permission.READ,
     "exports.download_everything": Permission.READ,
-    "exports.download_everything_with_names": Permission.MANAGE,
-    "exports.download_with_names": Permission.MANAGE,
+    "exports.download_everything_with_names": Permission.KEEP_PROJECT,
+    "exports.download_with_names": Permission.KEEP_PROJECT,
     "exports.index": Permission.READ,
     "exports.restore": Permission.MANAGE,
     "help.show": Permission.READ,
     "history.index": Permission.READ,
     "projects.add": Permission.KEEP_INSTANCE,
-    "projects.add_member": Permission.MANAGE,
+    "projects.add_member": Permission.KEEP_PROJECT,
     "projects.all_projects": Permission.KEEP_INSTANCE,
-    "projects.edit_member": Permission.MANAGE,
-    "projects.end_membership": Permission.MANAGE,
+    "projects.edit_member": Permission.KEEP_PROJECT,
+    "projects.end_membership": Permission.KEEP_PROJECT,
     "projects.index": Permission.KEEP_OWN_ACCOUNT,
-    "projects.invite": Permission.MANAGE,
+    "projects.invite": Permission.KEEP_PROJECT,
+    "projects.archive": Permission.MANAGE,
+    "projects.bring_back": Permission.KEEP_PROJECT,
     "projects.join": Permission.KEEP_INSTANCE,
-    "projects.members": Permission.MANAGE,
-    "projects.reinstate": Permission.MANAGE,
-    "projects.renew_invitation": Permission.MANAGE,
+    "projects.members": Permission.KEEP_PROJECT,
+    "projects.reinstate": Permission.KEEP_PROJECT,
+    "projects.renew_invitation": Permission.KEEP_PROJECT,
     "projects.settings": Permission.MANAGE,
     "projects.show": Permission.READ,
     "read_only_links.read": Permission.VISIT,
@@ -218,8 +222,17 @@ LET_IN = {
     Permission.TAG: frozenset(MEMBERS) - {"viewer"},
     Permission.SETTLE: frozenset({"adjudicator", "manager"}),
     Permission.MANAGE: frozenset({"manager"}),
+    Permission.KEEP_PROJECT: frozenset({"manager"}),
 }
-OF_PROJECTS = frozenset({Permission.READ, Permission.TAG, Permission.SETTLE, Permission.MANAGE})
+OF_PROJECTS = frozenset(
+    {
+        Permission.READ,
+        Permission.TAG,
+        Permission.SETTLE,
+        Permission.MANAGE,
+        Permission.KEEP_PROJECT,
+    }
+)
 NO_TOKEN = 400
 """How a form is answered that was let in and stopped for want of its token."""
 

@@ -33,6 +33,7 @@ SECRET = "it holds a password, or comes from somebody who is not signed in"
 
 OTHERS: dict[str, str] = {
     "annotations.undo": VERSIONED,
+    "articles.bring_back": VERSIONED,
     "articles.columns": GONE,
     "articles.correct": VERSIONED,
     "articles.discard": GONE,
@@ -40,6 +41,7 @@ OTHERS: dict[str, str] = {
     "articles.leave_out": GONE,
     "articles.relate": VERSIONED,
     "articles.read_again": GONE,
+    "articles.withdraw": VERSIONED,
     "claims.accept": VERSIONED,
     "claims.mark_not_a_claim": VERSIONED,
     "claims.restore": VERSIONED,
@@ -71,6 +73,8 @@ OTHERS: dict[str, str] = {
     "exports.download_with_names": NOTHING,
     "exports.restore": GONE,
     "projects.edit_member": VERSIONED,
+    "projects.archive": VERSIONED,
+    "projects.bring_back": VERSIONED,
     "projects.end_membership": VERSIONED,
     "projects.reinstate": VERSIONED,
     "projects.settings": VERSIONED,

@@ -6,10 +6,10 @@ from wtforms import IntegerField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from webapp.limits import LONGEST_DISPLAY_NAME
+from webapp.limits import LONGEST_DISPLAY_NAME, LONGEST_REASON
 from webapp.vocabulary import Role
 from webapp.web.fields import version_field
-from webapp.web.forms import ActionForm, SomethingToSee, no_controls
+from webapp.web.forms import ActionForm, SomethingToSee, no_controls, one_line
 
 ROLES = [SelectChoice(role.value, f"{role.label}: {role.definition}") for role in Role]
 
@@ -67,6 +67,18 @@ class SettingsForm(ActionForm):
         description="With two or more, annotators and viewers see nobody’s tags but their own; "
         "adjudicators see all. With one there is nothing to hide.",
         render_kw={"min": 1, "max": 9},
+    )
+
+
+class ArchiveForm(ActionForm):
+    """Why a project is archived."""
+
+    version = version_field()
+    because = StringField(
+        "Reason",
+        [SomethingToSee("Say why it is archived."), Length(max=LONGEST_REASON), no_controls],
+        filters=[one_line],
+        description="All members read it on the project’s pages and in its history.",
     )
 
 

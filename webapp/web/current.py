@@ -7,7 +7,7 @@ from typing import cast
 from flask import g
 
 from webapp.models import Membership, Project
-from webapp.web.permissions import MEMBERS_ALLOWED, Permission
+from webapp.web.permissions import CHANGING, MEMBERS_ALLOWED, Permission
 
 
 def membership() -> Membership:
@@ -21,5 +21,6 @@ def project() -> Project:
 
 
 def may(permission: Permission) -> bool:
-    """The visitor's role in the page's project allows it."""
-    return membership().role in MEMBERS_ALLOWED[permission]
+    """The visitor's role in the page's project allows it, and so does the project as it is."""
+    is_closed = project().is_archived and permission in CHANGING
+    return not is_closed and membership().role in MEMBERS_ALLOWED[permission]

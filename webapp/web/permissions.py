@@ -11,6 +11,7 @@ from flask_login import current_user
 from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
+from webapp.rules.events import Archived
 from webapp.vocabulary import Role
 from webapp.web.forms import ActionForm
 from webapp.web.request_guards import is_from_here
@@ -38,6 +39,8 @@ class Permission(StrEnum):
     TAG = "tag"
     SETTLE = "settle"
     MANAGE = "manage"
+    KEEP_PROJECT = "keep project"
+    """What managers do to an archived project, too: who reads it, what leaves, whether it stays."""
 
 
 MEMBERS_ALLOWED: dict[Permission, frozenset[Role]] = {
@@ -45,7 +48,10 @@ MEMBERS_ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.TAG: frozenset({Role.ANNOTATOR, Role.ADJUDICATOR, Role.MANAGER}),
     Permission.SETTLE: frozenset(role for role in Role if role.may_settle),
     Permission.MANAGE: frozenset({Role.MANAGER}),
+    Permission.KEEP_PROJECT: frozenset({Role.MANAGER}),
 }
+CHANGING = frozenset({Permission.TAG, Permission.SETTLE, Permission.MANAGE})
+"""What nobody does to an archived project."""
 
 
 class UnguardedView(RuntimeError):
@@ -119,3 +125,5 @@ def _check_member(permission: Permission) -> None:
     if membership.role not in MEMBERS_ALLOWED[permission]:
         raise Forbidden
     g.membership = membership
+    if membership.project.is_archived and permission in CHANGING:
+        raise Archived

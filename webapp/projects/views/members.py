@@ -30,7 +30,7 @@ MEMBERS = "/projects/<project_id>/members"
 
 
 @blueprint.get(MEMBERS)
-@requires(Permission.MANAGE)
+@requires(Permission.KEEP_PROJECT)
 def members(project_id: str) -> str:
     """Everybody in the project, with role and pseudonym."""
     return render_template(
@@ -43,7 +43,7 @@ def members(project_id: str) -> str:
 
 
 @blueprint.route(f"{MEMBERS}/invite", methods=["GET", "POST"])
-@requires(Permission.MANAGE, InvitationForm)
+@requires(Permission.KEEP_PROJECT, InvitationForm)
 def invite(project_id: str) -> Page:
     """Invite somebody who has no account."""
     form = InvitationForm()
@@ -70,7 +70,7 @@ def _hand_over(token: str, name: str) -> Response:
 
 
 @blueprint.route(f"{MEMBERS}/add", methods=["GET", "POST"])
-@requires(Permission.MANAGE, MemberForm)
+@requires(Permission.KEEP_PROJECT, MemberForm)
 def add_member(project_id: str) -> Page:
     """Add somebody who has an account."""
     form = MemberForm()
@@ -98,7 +98,7 @@ def _member(membership_id: str) -> Membership:
 
 
 @blueprint.route(f"{MEMBERS}/<membership_id>", methods=["GET", "POST"])
-@requires(Permission.MANAGE, RoleForm)
+@requires(Permission.KEEP_PROJECT, RoleForm)
 def edit_member(project_id: str, membership_id: str) -> Page:
     """One member: change the role, end the membership or take it up again."""
     member = _member(membership_id)
@@ -139,7 +139,7 @@ def _member_page(membership_id: str, form: RoleForm) -> str:
 
 
 @blueprint.post(f"{MEMBERS}/<membership_id>/end")
-@requires(Permission.MANAGE, VersionForm)
+@requires(Permission.KEEP_PROJECT, VersionForm)
 def end_membership(project_id: str, membership_id: str) -> Page:
     """Close the project to the member; what they made stays."""
     member = _member(membership_id)
@@ -159,7 +159,7 @@ def end_membership(project_id: str, membership_id: str) -> Page:
 
 
 @blueprint.post(f"{MEMBERS}/<membership_id>/reinstate")
-@requires(Permission.MANAGE, VersionForm)
+@requires(Permission.KEEP_PROJECT, VersionForm)
 def reinstate(project_id: str, membership_id: str) -> Page:
     """Open the project to the member again."""
     member = _member(membership_id)
@@ -175,7 +175,7 @@ def reinstate(project_id: str, membership_id: str) -> Page:
 
 
 @blueprint.post(f"{MEMBERS}/<membership_id>/invitation")
-@requires(Permission.MANAGE)
+@requires(Permission.KEEP_PROJECT)
 def renew_invitation(project_id: str, membership_id: str) -> Page:
     """A new link for somebody who has not been in yet."""
     member = _member(membership_id)

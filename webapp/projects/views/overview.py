@@ -16,10 +16,12 @@ from webapp.web.transactions import session
 @blueprint.get("/")
 @requires(Permission.KEEP_OWN_ACCOUNT)
 def index() -> str:
-    """The projects of the person who is signed in."""
+    """The projects of the person who is signed in: current ones, then those put away."""
+    memberships = memberships_of(session(), current_user.user)
     return render_template(
         "projects/index.html",
-        memberships=memberships_of(session(), current_user.user),
+        memberships=[one for one in memberships if not one.project.is_archived],
+        archived=[one for one in memberships if one.project.is_archived],
         is_admin=current_user.user.is_admin,
     )
 
@@ -37,4 +39,5 @@ def show(project_id: str) -> str:
         lines=lines_of(session(), membership(), events),
         may_tag=may(Permission.TAG),
         may_import=may(Permission.MANAGE),
+        may_keep=may(Permission.KEEP_PROJECT),
     )
