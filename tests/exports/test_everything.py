@@ -32,7 +32,8 @@ def everything(database: Database, made_for: MadeFor, project: str = "Belarus 20
     file = io.BytesIO()
     with moment_of(database) as session:
         key = session.scalars(select(Project.id).where(Project.name == project)).one()
-        asked = Everything(made_for=made_for, scope=Scope(project_id=key), title=project)
+        scope = Scope(project_id=key, with_withdrawn=made_for.comes_back)
+        asked = Everything(made_for=made_for, scope=scope, title=project)
         write_everything(session, asked, file)
     return file.getvalue()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -81,3 +82,30 @@ class ClaimHistory:
     number: int | None
     article_id: str | None
     entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Together:
+    """What an act on several claims would do."""
+
+    state: ClaimState
+    claims: Sequence[Claim]
+    """Those that it changes."""
+    left_out: Sequence[Claim]
+    """Those that stay as they are: they are so already, or others have taken their places."""
+
+    @property
+    def button(self) -> str:
+        """The act in words, with how many it changes."""
+        count = len(self.claims)
+        counted = "1 claim" if count == 1 else f"{count} claims"
+        if self.state == ClaimState.ACCEPTED:
+            return f"Accept {counted}"
+        return f"Mark {counted} as not a claim"
+
+    @property
+    def done(self) -> str:
+        """The same when it is done."""
+        count = len(self.claims)
+        counted = "1 claim is" if count == 1 else f"{count} claims are"
+        return f"{counted} {'accepted' if self.state == ClaimState.ACCEPTED else 'none now'}."

@@ -30,6 +30,16 @@ class CannotTakeBack(Refusal):
     status = 409
 
 
+class NothingTogether(CannotTakeBack):
+    """The act on several rows is taken back already, or one of them was changed since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing was changed: this is taken back already, or somebody has changed one of these "
+            "since. Change them one by one."
+        )
+
+
 def refuse_stale(row: Account | Dispute | Evidence | Placement, version: int, **now: str) -> None:
     """Refuse unless the row stands as the person saw it; `now` says how it stands."""
     if row.version != version:

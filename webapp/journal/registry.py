@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.journal.articles import ARTICLE, ARTICLES
 from webapp.journal.claims import CLAIM, CLAIMS
 from webapp.journal.disputes import (
     ACCOUNTS,
@@ -18,6 +19,7 @@ from webapp.journal.tags import ANNOTATION, ANNOTATIONS
 KINDS = {
     one.kind: one
     for one in (
+        ARTICLES,
         CLAIMS,
         ANNOTATIONS,
         SOURCES,
@@ -30,4 +32,4 @@ KINDS = {
     )
 }
 """Those first to which others point."""
-SUBJECTS = {one.kind: one for one in (CLAIM, ANNOTATION, SOURCE, DISPUTE)}
+SUBJECTS = {one.kind: one for one in (ARTICLE, CLAIM, ANNOTATION, SOURCE, DISPUTE)}

@@ -33,6 +33,8 @@ class Action(StrEnum):
     CLAIM_ACCEPTED = "claim accepted"
     CLAIM_MARKED_AS_NOT_A_CLAIM = "claim marked as not a claim"
     CLAIM_PUT_BACK = "claim put back"
+    CLAIMS_ACCEPTED = "several claims accepted"
+    CLAIMS_MARKED_AS_NO_CLAIMS = "several marked as not a claim"
     SPANS_EDITED = "spans edited"
     CLAIM_SPLIT = "claim split"
     CLAIMS_MERGED = "claims merged"
@@ -84,6 +86,8 @@ class Action(StrEnum):
 
     ARTICLE_IMPORTED = "article imported"
     ARTICLE_CORRECTED = "article corrected"
+    ARTICLES_CHANGED = "details of several articles changed"
+    ARTICLES_CHANGE_TAKEN_BACK = "change to several articles taken back"
     ARTICLE_WITHDRAWN = "article withdrawn"
     ARTICLE_BROUGHT_BACK = "article brought back"
 

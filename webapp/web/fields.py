@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
@@ -66,3 +68,18 @@ def checks_field(label: str, hint: str = "") -> SelectMultipleField:
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+
+
+def chosen_field() -> SelectMultipleField:
+    """Rows that are ticked in a list, each by its public id and the version that was seen."""
+    return SelectMultipleField(choices=[], validate_choice=False)
+
+
+def seen_versions(values: Iterable[str] | None) -> dict[str, int]:
+    """By public id, the version that was seen of each row that a form or an address names."""
+    named = (value.partition("@") for value in values or ())
+    return {
+        public_id: int(version)
+        for public_id, _, version in named
+        if version.isascii() and version.isdecimal() and len(version) < 10
+    }

@@ -201,6 +201,8 @@ class ArticlesForm(PageQuery):
         default=ArticleOrder.OLDEST.value,
     )
     withdrawn = BooleanField("Withdrawn ones")
+    done = StringField(validators=[Length(max=40)])
+    """The first article of the change to several that led here, which can be taken back."""
 
     @property
     def asked(self) -> ArticleFilter:

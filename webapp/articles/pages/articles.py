@@ -71,3 +71,19 @@ class TextPart:
 
     words: str
     is_furniture: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForSeveral:
+    """What several articles are to have in common; what is None stays as it is in each."""
+
+    outlet: str | None = None
+    sets_date: bool = False
+    published_on: date | None = None
+    """The day, if one is set; none where the date is to be unknown."""
+    is_sensitive: bool | None = None
+
+    @property
+    def is_nothing(self) -> bool:
+        """All stays as it is."""
+        return self.outlet is None and not self.sets_date and self.is_sensitive is None

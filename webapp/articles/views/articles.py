@@ -13,13 +13,14 @@ from webapp.articles.queries.articles import (
     pieces_of,
     withdrawn_count,
 )
+from webapp.articles.queries.together import act_to_take_back
 from webapp.articles.services.articles import edit_article
 from webapp.articles.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.models import Article
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
-from webapp.web.current import may, project
+from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
@@ -35,7 +36,7 @@ def index(project_id: str) -> str:
     form.outlet.choices = {"": "Any outlet", **{name: name for name in outlets}}
 
     def address(number: int) -> str:
-        asked = {name: value for name, value in form.data.items() if value}
+        asked = {name: value for name, value in form.data.items() if value and name != "done"}
         return url_for("articles.index", project_id=project_id, **{**asked, "page": number})
 
     return render_template(
@@ -47,6 +48,7 @@ def index(project_id: str) -> str:
             session(), project(), current_user.user, asked=form.asked, number=form.number
         ),
         address=address,
+        done=act_to_take_back(session(), membership(), form.done.data or ""),
         withdrawn_count=withdrawn_count(session(), project()),
         may_import=may(Permission.MANAGE),
         may_tag=may(Permission.TAG),

@@ -54,6 +54,8 @@ class ClaimsQuery(QueryForm):
             Mine.SKIPPED.value: "skipped by me",
         },
     )
+    done = StringField("Done", [Length(max=40)])
+    """A claim of the act on several that led here, which can be taken back."""
     page = IntegerField("Page", [Optional()])
 
     def offer(self, codebook: Codebook, articles: Iterable[Article]) -> None:
@@ -88,4 +90,5 @@ class ClaimsQuery(QueryForm):
     @property
     def address(self) -> dict[str, Any]:
         """What the address of another page of the same list says."""
-        return {name: value for name, value in self.data.items() if value and name != "page"}
+        left_out = ("page", "done")
+        return {name: value for name, value in self.data.items() if value and name not in left_out}

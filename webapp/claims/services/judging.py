@@ -22,7 +22,7 @@ def accept_claim(session: Session, by: Membership, *, claim: Claim, version: int
         refuse_replaced(claim)
         if claim.state == ClaimState.NOT_A_CLAIM:
             raise Refusal(f"Claim {claim.number} is marked as not a claim. Put it back first.")
-        _set_state(session, claim, ClaimState.ACCEPTED)
+        set_state(session, claim, ClaimState.ACCEPTED)
     return claim
 
 
@@ -31,7 +31,7 @@ def mark_not_a_claim(session: Session, by: Membership, *, claim: Claim, version:
     with recorded(session, by, Action.CLAIM_MARKED_AS_NOT_A_CLAIM, claim):
         refuse_stale(claim, version)
         refuse_replaced(claim)
-        _set_state(session, claim, ClaimState.NOT_A_CLAIM)
+        set_state(session, claim, ClaimState.NOT_A_CLAIM)
     return claim
 
 
@@ -43,11 +43,12 @@ def put_back(session: Session, by: Membership, *, claim: Claim, version: int) ->
             refuse_replaced(claim)
         if claim.state != ClaimState.NOT_A_CLAIM:
             raise Unchanged(f"Claim {claim.number} is a claim already.")
-        _set_state(session, claim, state_before_mark(session, claim))
+        set_state(session, claim, state_before_mark(session, claim))
     return claim
 
 
-def _set_state(session: Session, claim: Claim, state: ClaimState) -> None:
+def set_state(session: Session, claim: Claim, state: ClaimState) -> None:
+    """Let a claim that is held be this, and stand by itself; refuses what is so already."""
     if claim.state == state:
         raise Unchanged(f"Claim {claim.number} is {STATES_IN_WORDS[state]} already.")
     claim.state = state

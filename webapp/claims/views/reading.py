@@ -7,6 +7,7 @@ from flask import render_template, url_for
 from webapp.claims.forms.reading import ClaimsQuery
 from webapp.claims.queries.claims import article_of_claim, articles_to_choose, claim_page
 from webapp.claims.queries.history import history_or_none
+from webapp.claims.queries.together import act_to_take_back
 from webapp.claims.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.journal.undoing import last_undoable
@@ -39,6 +40,7 @@ def index(project_id: str) -> str:
         listing=claim_page(session(), membership(), asked=form.asked, number=form.number),
         labels={(code.field, code.value): code.label for code in codebook.codes},
         claim_urls=claim_urls(),
+        done=act_to_take_back(session(), membership(), form.done.data or ""),
         address=address,
         may_tag=may(Permission.TAG),
     )
