@@ -120,6 +120,29 @@ def places_of(words: str, text: str) -> list[tuple[int, int]]:
     return []
 
 
+def all_places_of(words: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Half-open places of the text where any of the folded words stands, in order, none in another.
+
+    In each place stand the text's own characters, however many they are folded to.
+    """
+    copy = _copy(text, _small, is_folded=True)
+    found = sorted(
+        (place for word in words for place in copy.places(word)),
+        key=lambda place: (place[0], -place[1]),
+    )
+    places: list[tuple[int, int]] = []
+    for start, end in found:
+        if not places or start >= places[-1][1]:
+            places.append((start, end))
+    return places
+
+
+def search_words(typed: str) -> list[str]:
+    """What is looked for, folded: each word, and words between quotation marks as they follow."""
+    found = re.findall(r'"([^"]+)"|([^\s"]+)', folded(typed))
+    return list(dict.fromkeys(word for pair in found if (word := (pair[0] or pair[1]).strip())))
+
+
 def legible(text: str) -> Copy | None:
     """A copy to read by: nothing invisible, accents composed, ligatures spelt out.
 

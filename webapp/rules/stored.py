@@ -41,6 +41,7 @@ DERIVED = (
     _derived("article", "reading_key", "published_on", "public_id", by=reading_key_of),
     _derived("article", "text_length", "text", by=len),
     _derived("article", "folded_title", "title"),
+    _derived("article", "folded_text", "text"),
     _derived("article", "folded_outlet", "outlet"),
     _derived("dispute", "folded_question", "question"),
     _derived("source", "folded_name", "name"),

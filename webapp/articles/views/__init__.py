@@ -1,6 +1,23 @@
 """Pages about articles, a module per journey."""
 
-from webapp.articles.views import articles, copies, importing, mending, withdrawing
+from webapp.articles.views import (
+    articles,
+    copies,
+    importing,
+    mending,
+    searching,
+    together,
+    withdrawing,
+)
 from webapp.articles.views.blueprint import blueprint
 
-__all__ = ["articles", "blueprint", "copies", "importing", "mending", "withdrawing"]
+__all__ = [
+    "articles",
+    "blueprint",
+    "copies",
+    "importing",
+    "mending",
+    "searching",
+    "together",
+    "withdrawing",
+]
