@@ -12,9 +12,9 @@ from tests.making import make_article, make_claim, make_project
 from tests.people import SignIn, join
 from webapp.articles.pages.articles import ForSeveral
 from webapp.articles.queries.together import act_to_take_back
-from webapp.articles.services.together import ChangedMeanwhile, change_together
+from webapp.articles.services.together import change_together
 from webapp.database import Database
-from webapp.journal.refusals import CannotTakeBack, Unchanged
+from webapp.journal.refusals import CannotTakeBack, SomeChanged, Unchanged
 from webapp.journal.undoing import undo
 from webapp.models import Article, Event, Membership
 from webapp.rules.actions import ObjectKind
@@ -100,7 +100,7 @@ def test_an_article_that_was_changed_meanwhile_is_named(database: Database) -> N
         session.flush()
 
         # when / then
-        with pytest.raises(ChangedMeanwhile, match="Somebody changed “Third” meanwhile"):
+        with pytest.raises(SomeChanged, match="Somebody changed “Third” meanwhile"):
             change_together(session, mona, seen=versions, wanted=WANTED)
 
 
@@ -123,7 +123,7 @@ def test_the_pages_go_there_and_back(database: Database, sign_in: SignIn) -> Non
 
     # when
     page = mona.get(f"{home}/together", query_string={"chosen": chosen})
-    fields = {"chosen": chosen, "count": "2", "sets_outlet": "y", "outlet": "The Paper"}
+    fields = {"chosen": chosen, "count": "2", "outlet": "The Paper"}
     answer = mona.post(f"{home}/together", data=fields, follow_redirects=True)
 
     # then
@@ -136,3 +136,21 @@ def test_the_pages_go_there_and_back(database: Database, sign_in: SignIn) -> Non
 
     # then
     assert "Taken back: 2 articles stand as they did." in answer.text
+
+
+def test_what_is_typed_and_said_to_be_unknown_is_refused(
+    database: Database, sign_in: SignIn
+) -> None:
+    # given
+    with database.transaction() as session:
+        home = f"/projects/{fill(session)[0].project.public_id}/articles"
+    mona = sign_in("mona")
+    chosen = re.findall(r'name="chosen" value="([^"]+)"', mona.get(f"{home}/").text)
+
+    # when
+    fields = {"chosen": chosen, "count": "2", "outlet": "The Paper", "is_outlet_unknown": "y"}
+    answer = mona.post(f"{home}/together", data=fields)
+
+    # then
+    assert answer.status_code == 422
+    assert "Type an outlet, or say that it is not known." in answer.text

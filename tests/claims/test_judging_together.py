@@ -7,9 +7,9 @@ from tests.claims.conftest import Desk, events_of
 from tests.making import make_annotation, make_claim, make_claims
 from webapp.claims.queries.together import act_to_take_back, very_likely_in
 from webapp.claims.services.judging import mark_not_a_claim
-from webapp.claims.services.together import ChangedMeanwhile, judge_together
+from webapp.claims.services.together import judge_together
 from webapp.errors import NotFound, Refusal
-from webapp.journal.refusals import CannotTakeBack
+from webapp.journal.refusals import CannotTakeBack, SomeChanged
 from webapp.journal.undoing import undo
 from webapp.models import Claim, Event
 from webapp.rules.actions import ObjectKind
@@ -88,7 +88,7 @@ def test_a_claim_that_was_changed_meanwhile_is_named_and_none_is_changed(desk: D
     mark_not_a_claim(desk.session, desk.ben, claim=claims[1], version=claims[1].version)
 
     # when
-    with pytest.raises(ChangedMeanwhile, match="changed claim 2 of “How a protester died”"):
+    with pytest.raises(SomeChanged, match="changed claim 2 of “How a protester died”"):
         judge_together(desk.session, desk.anna, seen=versions, state=ACCEPTED)
 
     # then

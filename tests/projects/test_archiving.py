@@ -47,7 +47,6 @@ def ids(database: Database) -> Ids:
         return Ids(home, f"{home}/claims/{claim.public_id}")
 
 
-@pytest.mark.on("sqlite", "postgresql")
 def test_no_change_is_recorded_in_it_by_whatever_way(ids: Ids, database: Database) -> None:
     # given
     put_away(database)
@@ -61,7 +60,6 @@ def test_no_change_is_recorded_in_it_by_whatever_way(ids: Ids, database: Databas
         session.rollback()
 
 
-@pytest.mark.on("sqlite", "postgresql")
 def test_current_and_archived_projects_are_listed_apart(ids: Ids, database: Database) -> None:
     # when
     put_away(database)

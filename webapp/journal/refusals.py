@@ -30,6 +30,18 @@ class CannotTakeBack(Refusal):
     status = 409
 
 
+class SomeChanged(Refusal):
+    """Somebody was quicker with some of what was chosen; nothing of the act was done."""
+
+    status = 409
+
+    def __init__(self, named: str) -> None:
+        super().__init__(
+            f"Somebody changed {named} meanwhile. Nothing was changed: "
+            "below they stand as they are now."
+        )
+
+
 class NothingTogether(CannotTakeBack):
     """The act on several rows is taken back already, or one of them was changed since."""
 

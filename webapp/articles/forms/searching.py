@@ -15,5 +15,4 @@ class SearchForm(PageQuery):
         "Words in the text",
         [Length(max=200)],
         filters=[one_line],
-        description="All of them; words between quotation marks as they follow one another.",
     )

@@ -21,34 +21,44 @@ from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
 SENSITIVE = {"": "as it is", "yes": "sensitive", "no": "not sensitive"}
 
 
-class TogetherQuery(QueryForm):
+class TickedArticles(QueryForm):
     """Which articles were ticked in a list."""
 
     chosen = SelectMultipleField("Articles", choices=[], validate_choice=False)
 
 
-class TogetherForm(ActionForm):
+class ChangeTogetherForm(ActionForm):
     """The articles as they were seen, how many the button said, and what they are to have."""
 
     chosen = chosen_field()
     count = IntegerField("Count", [InputRequired(BROKEN)])
-    sets_outlet = BooleanField("Set the outlet")
     outlet = StringField(
         "Outlet",
         [Length(max=LONGEST_FACT), no_controls],
         filters=[one_line],
-        description="Who printed them; empty when that is not known.",
+        description="Who printed them; while it is empty, each keeps its own.",
     )
-    sets_date = BooleanField("Set the date")
+    is_outlet_unknown = BooleanField("The outlet is not known")
     published_on = DateField(
-        "Published on", [Optional()], description="Empty when that is not known."
+        "Published on", [Optional()], description="While it is empty, each keeps its own."
     )
+    is_date_unknown = BooleanField("The date is not known")
     sensitive = RadioField("Sensitive", [Optional()], choices=SENSITIVE, default="")
 
     def validate_count(self, _: object) -> None:
         """The button said how many it changes."""
         if self.count.data != len(self.seen) or not self.seen:
             raise ValidationError("The page was not whole when it was sent. Choose them again.")
+
+    def validate_is_outlet_unknown(self, field: BooleanField) -> None:
+        """It cannot be typed and unknown."""
+        if field.data and self.outlet.data:
+            raise ValidationError("Type an outlet, or say that it is not known.")
+
+    def validate_is_date_unknown(self, field: BooleanField) -> None:
+        """It cannot be typed and unknown."""
+        if field.data and self.published_on.data:
+            raise ValidationError("Choose a day, or say that it is not known.")
 
     @property
     def seen(self) -> dict[str, int]:
@@ -59,8 +69,8 @@ class TogetherForm(ActionForm):
     def wanted(self) -> ForSeveral:
         """What the articles are to have in common."""
         return ForSeveral(
-            outlet=self.outlet.data if self.sets_outlet.data else None,
-            sets_date=self.sets_date.data,
+            outlet=self.outlet.data or ("" if self.is_outlet_unknown.data else None),
+            sets_date=bool(self.published_on.data) or self.is_date_unknown.data,
             published_on=self.published_on.data,
             is_sensitive={"yes": True, "no": False}.get(self.sensitive.data or ""),
         )

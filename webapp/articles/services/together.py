@@ -8,17 +8,11 @@ from sqlalchemy.orm import Session
 
 from webapp.articles.pages.articles import ForSeveral
 from webapp.articles.queries.together import articles_named
-from webapp.errors import NotFound, Refusal
+from webapp.errors import NotFound
 from webapp.journal.recording import recorded
-from webapp.journal.refusals import Unchanged
+from webapp.journal.refusals import SomeChanged, Unchanged
 from webapp.models import Article, Membership
 from webapp.rules.actions import Action
-
-
-class ChangedMeanwhile(Refusal):
-    """Somebody was quicker with some of what was chosen; nothing of the act was done."""
-
-    status = 409
 
 
 def change_together(
@@ -26,7 +20,9 @@ def change_together(
 ) -> list[Article]:
     """Give these articles the same outlet, date or warning: all as they were seen, or none."""
     if wanted.is_nothing:
-        raise Unchanged("Say what is to be changed: tick the outlet or the date, or choose below.")
+        raise Unchanged(
+            "Say what is to be changed: the outlet, the date, or whether they are sensitive."
+        )
     articles = articles_named(session, by.project, seen)
     if not articles or len(articles) < len(seen):
         raise NotFound("Some of these articles are gone. Nothing was changed: choose again.")
@@ -34,10 +30,7 @@ def change_together(
         changed = [one for one in articles if one.version != seen[one.public_id]]
         if changed:
             named = ", ".join(f"“{one.shown_title}”" for one in changed)
-            raise ChangedMeanwhile(
-                f"Somebody changed {named} meanwhile. Nothing was changed: "
-                "below they stand as they are now."
-            )
+            raise SomeChanged(named)
         for article in articles:
             _change(article, wanted)
     return articles

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import flash, render_template
 from werkzeug.wrappers import Response
 
-from webapp.articles.forms.together import TogetherForm, TogetherQuery
+from webapp.articles.forms.together import ChangeTogetherForm, TickedArticles
 from webapp.articles.queries.together import act_to_take_back, articles_named
 from webapp.articles.services.together import change_together
+from webapp.articles.views.articles import found
 from webapp.articles.views.blueprint import blueprint
 from webapp.journal.earlier_formats import rows_told
 from webapp.journal.refusals import NothingTogether
@@ -26,10 +27,10 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/together", methods=["GET", "POST"])
-@requires(Permission.MANAGE, TogetherForm)
+@requires(Permission.MANAGE, ChangeTogetherForm)
 def change_several(project_id: str) -> Page:
     """Set the outlet, the date or the warning of the articles that were chosen."""
-    form = TogetherForm()
+    form = ChangeTogetherForm()
     if form.was_sent_well():
         with refusals_on(form):
             changed = change_together(session(), membership(), seen=form.seen, wanted=form.wanted)
@@ -37,7 +38,7 @@ def change_several(project_id: str) -> Page:
             flash(f"Details of {counted} changed.")
             first = changed[0].public_id
             return saved(see_other("articles.index", project_id=project_id, done=first))
-    sent = form.seen if form.is_submitted() else seen_versions(TogetherQuery().chosen.data)
+    sent = form.seen if form.is_submitted() else seen_versions(TickedArticles().chosen.data)
     articles = articles_named(session(), project(), sent)
     page = render_template(
         "articles/together.html", project=project(), articles=articles, form=form
@@ -49,6 +50,7 @@ def change_several(project_id: str) -> Page:
 @requires(Permission.MANAGE, ButtonForm)
 def undo_several(project_id: str, article_id: str) -> Response:
     """Take back one's own change to several articles, this one the first: all of it or nothing."""
+    found(article_id)
     if act_to_take_back(session(), membership(), article_id) is None:
         raise NothingTogether
     event = undo(session(), membership(), ObjectKind.ARTICLE, article_id)

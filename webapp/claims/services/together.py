@@ -11,6 +11,7 @@ from webapp.claims.services.checking import refuse_replaced
 from webapp.claims.services.judging import set_state
 from webapp.errors import NotFound, Refusal
 from webapp.journal.recording import recorded
+from webapp.journal.refusals import SomeChanged
 from webapp.models import Claim, Membership
 from webapp.rules.actions import Action
 from webapp.vocabulary import ClaimState
@@ -21,12 +22,6 @@ ACTIONS = {
 }
 SHOWN = 5
 """Claims that a refusal names."""
-
-
-class ChangedMeanwhile(Refusal):
-    """Somebody was quicker with some of what was chosen; nothing of the act was done."""
-
-    status = 409
 
 
 def judge_together(
@@ -51,7 +46,4 @@ def _refuse_changed(changed: Sequence[Claim]) -> None:
         named = ", ".join(f"{one.number} of “{one.article.shown_title}”" for one in changed[:SHOWN])
         more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
         claims = "claim" if len(changed) == 1 else "claims"
-        raise ChangedMeanwhile(
-            f"Somebody changed {claims} {named}{more} meanwhile. Nothing was changed: "
-            "below they stand as they are now."
-        )
+        raise SomeChanged(f"{claims} {named}{more}")

@@ -5,18 +5,20 @@ from __future__ import annotations
 from flask import flash, render_template
 from werkzeug.wrappers import Response
 
-from webapp.claims.forms import TogetherForm, TogetherQuery
+from webapp.claims.forms import JudgeTogetherForm, TickedClaims
 from webapp.claims.pages import Together
 from webapp.claims.queries.together import act_to_take_back, claims_named, together, very_likely_in
 from webapp.claims.services.together import judge_together
-from webapp.claims.views.blueprint import blueprint, found_article
+from webapp.claims.views.blueprint import blueprint
 from webapp.journal.refusals import NothingTogether
 from webapp.journal.undoing import undo
 from webapp.rules.actions import ObjectKind
+from webapp.rules.articles import article_or_none
 from webapp.vocabulary import ClaimState
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.buttons import ButtonForm
+from webapp.web.claims import found_claim
 from webapp.web.current import membership, project
 from webapp.web.fields import seen_versions
 from webapp.web.forms import refusals_on
@@ -26,12 +28,12 @@ from webapp.web.transactions import session
 
 
 @blueprint.route("/claims/together", methods=["GET", "POST"])
-@requires(Permission.TAG, TogetherForm)
+@requires(Permission.TAG, JudgeTogetherForm)
 def judge_several(project_id: str) -> Page:
     """Look at the claims that were chosen, then accept them or mark them as none."""
-    form = TogetherForm()
+    form = JudgeTogetherForm()
     if not form.is_submitted():
-        act = _asked(TogetherQuery())
+        act = _asked(TickedClaims())
     else:
         if form.was_sent_well():
             with refusals_on(form):
@@ -41,16 +43,16 @@ def judge_several(project_id: str) -> Page:
     return page, form.status
 
 
-def _asked(query: TogetherQuery) -> Together:
+def _asked(query: TickedClaims) -> Together:
     """The claims that were ticked; or all that are very likely in an article, to be accepted."""
     if query.article.data:
-        article = found_article(query.article.data)
-        return together(very_likely_in(session(), article), ClaimState.ACCEPTED)
+        article = article_or_none(session(), project(), query.article.data)
+        return together(very_likely_in(session(), article) if article else [], ClaimState.ACCEPTED)
     named = claims_named(session(), project(), seen_versions(query.chosen.data))
     return together(named, query.state)
 
 
-def _judged(form: TogetherForm) -> Response:
+def _judged(form: JudgeTogetherForm) -> Response:
     claims = judge_together(session(), membership(), seen=form.seen, state=form.state)
     flash(Together(form.state, claims, ()).done)
     articles = {claim.article.public_id for claim in claims}
@@ -68,6 +70,7 @@ def _judged(form: TogetherForm) -> Response:
 @requires(Permission.TAG, ButtonForm)
 def undo_several(project_id: str, claim_id: str) -> Response:
     """Take back one's own act on several claims, this one among them: all of it or nothing."""
+    found_claim(claim_id)
     if act_to_take_back(session(), membership(), claim_id) is None:
         raise NothingTogether
     event = undo(session(), membership(), ObjectKind.CLAIM, claim_id)
