@@ -13,7 +13,7 @@ from webapp.tables.workbooks import write_workbook
 WORDS = ExportedTable(
     name="words",
     holds="Two cells a row.",
-    key=("one",),
+    key=("two",),
     columns=(
         ExportedColumn("one", "The first.", kind=ColumnKind.TEXT),
         ExportedColumn("two", "The second.", kind=ColumnKind.SPANS),
@@ -111,8 +111,8 @@ def test_what_a_cell_cannot_hold_is_marked_and_names_the_file(character: str) ->
     assert whole[0] == fits
     mark, _, beginning = shortened[0].partition("\n")
     assert mark == (
-        f"[{length + 1:,} characters, more than a cell holds: row 3 of words.csv of the CSV export "
-        "holds all of it. It begins:]"
+        f"[{length + 1:,} characters, more than a cell holds: the row of 10-16 in words.csv of the "
+        "CSV export holds all of it. It begins:]"
     )
     assert too_long.startswith(beginning)
     assert len(beginning) > length - 200

@@ -129,14 +129,15 @@ class _Sheet:
         for place, words in enumerate(row):
             if _length(words) > LONGEST_CELL:
                 self.shortened_count += 1
-                self._mark(number, place, self._beginning(words, number))
+                self._mark(number, place, self._beginning(words, row))
             else:
                 self.book.write(self.sheet, number, place, words, self.book.text)
 
-    def _beginning(self, words: str, number: int) -> str:
-        """As much as a cell takes, behind the mark that says so."""
+    def _beginning(self, words: str, row: Cells) -> str:
+        """As much as a cell takes, behind the mark that says so, and which row of the CSV it is."""
+        key = " ".join(row[self.table.header.index(name)] for name in self.table.key)
         mark = (
-            f"[{len(words):,} characters, more than a cell holds: row {number + 1} of "
+            f"[{len(words):,} characters, more than a cell holds: the row of {_cut(key, 100)} in "
             f"{self._whereabouts}. It begins:]\n"
         )
         return mark + _cut(words, LONGEST_CELL - len(mark))
