@@ -101,7 +101,7 @@ def shelf(database: Database) -> Iterator[Shelf]:
     with database.transaction() as session:
         project = make_project(session)
         article = make_article(session, project, outlet="PA Media")
-        add_shingles(session, article)
+        add_shingles(session, article, sketch_of(article.text))
         other = make_article(session, project, text=OTHER_TEXT, title="Minsk", outlet="The Paper")
         claim = make_claim(session, article)
         kept = make_claim(
@@ -191,8 +191,10 @@ def test_a_dispute_that_cites_it_says_so_and_counts_without_it(shelf: Shelf) -> 
     assert found is not None
     codebook = newest_codebook(shelf.session, shelf.project)
     page = dispute_page(shelf.session, shelf.mona, found, codebook)
-    (seat,) = page.seats
-    assert seat.shown.note == f"Its article is withdrawn (“{BECAUSE}”); it counts for nothing here."
+    (placed,) = page.claims
+    assert (
+        placed.shown.note == f"Its article is withdrawn (“{BECAUSE}”); it counts for nothing here."
+    )
     assert (page.claim_count, page.article_count, page.source_count, page.table) == (0, 0, 0, ())
     (row,) = dispute_list(shelf.session, shelf.mona, asked=DisputeFilter(), number=1).rows
     assert row.claim_count == 0

@@ -6,7 +6,8 @@ from wtforms import StringField
 from wtforms.validators import Length
 
 from webapp.limits import LONGEST_REASON
-from webapp.web.forms import ActionForm, SomethingToSee, no_controls, one_line, version_field
+from webapp.web.fields import version_field
+from webapp.web.forms import ActionForm, SomethingToSee, no_controls, one_line
 
 
 class WithdrawForm(ActionForm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, render_template
 from werkzeug.wrappers import Response
 
-from webapp.claims.forms import JudgeTogetherForm, TickedClaims
+from webapp.claims.forms.together import JudgeTogetherForm, TickedClaims
 from webapp.claims.pages import Together
 from webapp.claims.queries.together import act_to_take_back, claims_named, together, very_likely_in
 from webapp.claims.services.together import judge_together
