@@ -20,7 +20,15 @@ from tests.making import (
 )
 from tests.people import SignIn
 from webapp.database import Database
-from webapp.models import Article, Dispute, Membership, PlacementAnswer, ReadOnlyLink, User
+from webapp.models import (
+    Article,
+    Dispute,
+    Membership,
+    PlacementAnswer,
+    Project,
+    ReadOnlyLink,
+    User,
+)
 from webapp.models.base import utc_now
 from webapp.rules.source_names import source_named_or_none
 from webapp.vocabulary import AnnotationState, DisputeState
@@ -283,6 +291,28 @@ def test_a_revoked_link_ends_at_once(
     assert stranger.get(address).status_code == 404
     assert twice.status_code == 409
     assert "To share the dispute, make a new one." in words(twice.text)
+
+
+def test_a_link_to_a_dispute_of_an_archived_project_can_still_be_revoked(
+    mona: FlaskClient, address: str, ids: Ids, database: Database, stranger: FlaskClient
+) -> None:
+    # given
+    with database.transaction() as session:
+        link_id = session.scalars(select(ReadOnlyLink.public_id)).one()
+        project = session.scalars(select(Project)).one()
+        project.archived_at, project.archived_because = utc_now(), "Printed."
+
+    # when
+    shared = mona.get(f"{ids.dispute}/links")
+    made = mona.post(f"{ids.dispute}/links", data={"last_on": "2027-01-01"})
+    before = stranger.get(address)
+    mona.post(f"{ids.dispute}/links/{link_id}/revoke")
+
+    # then
+    assert "Revoke" in shared.text
+    assert 'name="last_on"' not in shared.text
+    assert made.status_code == 409
+    assert (before.status_code, stranger.get(address).status_code) == (200, 404)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
-from webapp.journal.kind import Kind, Subject, Undoing
+from webapp.journal.kind import Kind, PublicIds, Subject, Undoing
 from webapp.journal.refusals import NothingTogether
 from webapp.journal.values import fields_of
 from webapp.models import Article, Event
@@ -36,7 +36,7 @@ def _hold(session: Session, articles: Sequence[Article]) -> None:
     ).all()
 
 
-def _touches(public_ids: Collection[str]) -> ColumnElement[bool]:
+def _touches(public_ids: PublicIds) -> ColumnElement[bool]:
     """The events that name the article first: what became of the others, their values say."""
     return and_(Event.object_kind == ObjectKind.ARTICLE, Event.object_id.in_(public_ids))
 

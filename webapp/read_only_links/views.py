@@ -34,7 +34,7 @@ LINKS = "/projects/<project_id>/disputes/<dispute_id>/links"
 
 
 @blueprint.route(LINKS, methods=["GET", "POST"])
-@requires(Permission.MANAGE, ReadOnlyLinkForm)
+@requires(Permission.KEEP_PROJECT, ReadOnlyLinkForm)
 def share(project_id: str, dispute_id: str) -> Page:
     """Make a link to the dispute; see those that there are."""
     dispute, form, now = found_dispute(dispute_id), ReadOnlyLinkForm(), utc_now()
@@ -75,7 +75,7 @@ def _share_page(dispute: Dispute, form: ReadOnlyLinkForm) -> str:
 
 
 @blueprint.post(f"{LINKS}/<link_id>/revoke")
-@requires(Permission.MANAGE, ButtonForm)
+@requires(Permission.KEEP_PROJECT, ButtonForm)
 def revoke(project_id: str, dispute_id: str, link_id: str) -> Page:
     """Close a link for good."""
     dispute, form = found_dispute(dispute_id), ButtonForm()

@@ -139,6 +139,7 @@ WHILE_ARCHIVED = frozenset(
         Action.MEMBER_REINSTATED,
         Action.INSTANCE_ADMIN_JOINED,
         Action.INVITATION_RENEWED,
+        Action.READ_ONLY_LINK_REVOKED,
     }
 )
 """What may happen to a project that is archived: it leaves, and who reads it changes."""

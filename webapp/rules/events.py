@@ -55,12 +55,12 @@ def payload_digest(before: dict[str, Any], after: dict[str, Any]) -> str:
 def record(session: Session, by: User | None, project: Project | None, *changes: Change) -> Event:
     """Add the events of changes, in order, to the transaction that makes them; gives the last.
 
-    What is stored of the claims that they name, because lists ask for it, follows the changes. Since
-    every change comes by here, this is where an archived project refuses it.
+    What is stored of the claims that they name, because lists ask for it, follows the changes.
+    Since every change comes by here, this is where an archived project refuses it.
     """
-    if project is not None and project.is_archived:
-        if any(change.action not in WHILE_ARCHIVED for change in changes):
-            raise Archived
+    actions = {change.action for change in changes}
+    if project is not None and project.is_archived and not actions <= WHILE_ARCHIVED:
+        raise Archived
     events = [_event(by, project, change) for change in changes]
     session.add_all(events)
     session.flush()

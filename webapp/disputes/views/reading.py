@@ -75,7 +75,7 @@ def show(project_id: str, dispute_id: str) -> str:
         is_public=False,
         words=_words_to_take(dispute, page, today),
         links=[] if dispute.is_merged else open_links(session(), dispute, today),
-        may_share=may(Permission.MANAGE),
+        may_share=may(Permission.KEEP_PROJECT),
         source_urls=source_urls(page.confirmed_names),
         claim_urls=claim_urls(),
         ticks=ticks_of(page.dots),
