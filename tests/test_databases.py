@@ -19,6 +19,7 @@ ONE_KIND = {
     "checking/test_check.py": "settings of a server, which SQLite has none of",
     "rules/test_events.py": "what a role may, which SQLite has none of",
     "test_commands_at_once.py": "two at once: SQLite lets writers in one by one",
+    "test_database.py": "rows deleted between two questions: SQLite keeps both of one moment",
     "test_database_trouble.py": "deadlocks and a server that goes away",
     "web/test_at_once.py": "SQLite lets writers in one by one",
     "web/test_proxies.py": "pages, though of applications of its own",
