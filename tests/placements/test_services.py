@@ -8,7 +8,7 @@ from tests.making import make_annotation, make_claim, make_placement, make_proje
 from webapp.disputes.pages.words import DisputeWords
 from webapp.disputes.services.opening import edit_dispute
 from webapp.errors import NotAllowed, Refusal, Stale
-from webapp.models import Annotation, Placement
+from webapp.models import Annotation, Membership, Placement
 from webapp.placements.services import (
     answer,
     confirm,
@@ -163,6 +163,23 @@ def test_an_adjudicator_confirms_what_others_have_placed(room: Room) -> None:
     # then
     assert seen_stance(placement, room.anna).stance == "comment"
     assert answers(placement) == {room.anna.user_id: "support"}
+
+
+def test_whoever_confirms_need_not_have_been_read_before(room: Room) -> None:
+    # given
+    placed = place(
+        room.session, room.anna, account=room.device, claim=room.killed, stance="support"
+    )
+    placed_id, judy_id = placed.id, room.judy.id
+    room.session.expunge_all()
+    placement = room.session.get_one(Placement, placed_id)
+    judy = room.session.get_one(Membership, judy_id)
+
+    # when
+    confirm(room.session, judy, placement=placement, version=placement.version, stance="deny")
+
+    # then
+    assert (placement.stance, placement.confirmed_by) == ("deny", judy.user)
 
 
 def test_annotators_do_not_confirm(room: Room) -> None:

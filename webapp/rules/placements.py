@@ -59,6 +59,7 @@ def is_under(session: Session, account: Account, claim: Claim) -> bool:
 
 def confirm_stance(by: Membership, placement: Placement, stance: str) -> None:
     """Let the stance be final, as the member has settled it."""
+    user = by.user  # reading it writes what was changed so far, which must not be half of this
     placement.stance = stance
-    placement.confirmed_by = by.user
+    placement.confirmed_by = user
     placement.confirmed_at = utc_now()
