@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.making import (
@@ -163,6 +164,25 @@ def test_ones_own_tags_can_be_searched_and_so_can_all_by_those_who_settle(
         ]
         assert row.source_names == ("Ministry of Truth",)
         assert said(session, ann, source="MINITRUE") == [claim.content_text]
+
+
+def test_answers_of_other_projects_are_not_looked_through(database: Database) -> None:
+    # given
+    with database.transaction() as session:
+        _, ann, *_ = blind(session)
+        statements: list[str] = []
+
+        def note(_: object, __: object, statement: str, *___: object) -> None:
+            statements.append(statement)
+
+        # when
+        event.listen(database.engine, "before_cursor_execute", note)
+        said(session, ann, source="truth")
+        event.remove(database.engine, "before_cursor_execute", note)
+
+        # then
+        (asked,) = (one for one in statements if "folded_written" in one)
+        assert "annotation.project_id = " in asked
 
 
 def test_stance_and_status_are_of_one_answer(database: Database) -> None:

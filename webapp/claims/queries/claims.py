@@ -210,7 +210,8 @@ def _counted_by_tags(viewer: Membership, asked: ClaimFilter) -> Select[int]:
 
 def _is_said_by(viewer: Membership, name: str) -> ColumnElement[bool]:
     """The name stands in one of the names of the claim's sources that the member may see."""
-    is_named = contains(AnnotationSource.folded_written, name)
+    is_of_project = Annotation.project_id == viewer.project_id
+    is_named = and_(is_of_project, contains(AnnotationSource.folded_written, name))
     if viewer.sees_all_tags:
         of_source = select(Source.id).where(
             Source.project_id == viewer.project_id,
