@@ -282,6 +282,10 @@ def test_what_was_purged_cannot_come_back(desk: Desk) -> None:
 
     # when / then
     assert last_undoable(desk.session, desk.anna, ObjectKind.CLAIM, claim.public_id) is None
+    with pytest.raises(CannotTakeBack, match="has been purged"):
+        undo_change(desk.session, desk.anna, claim_id=claim.public_id)
+    with pytest.raises(CannotTakeBack, match="nothing of yours"):
+        undo_change(desk.session, desk.ben, claim_id=claim.public_id)
 
 
 def test_an_undone_addition_frees_nothing_but_the_words(desk: Desk) -> None:

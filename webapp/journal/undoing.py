@@ -20,6 +20,8 @@ from webapp.rules.actions import ObjectKind
 from webapp.rules.blindness import events_seen_by
 from webapp.rules.viewers import AnyReader, Reader, read_by
 
+PURGED = "What stood there before has been purged, so it cannot come back."
+
 
 def newest_change(
     session: Session, by: Membership, kind: ObjectKind, public_id: str
@@ -79,7 +81,9 @@ def undo(
     subject = SUBJECTS[kind]
     event = last_undoable(session, by, kind, public_id)
     if event is None:
-        raise CannotTakeBack(subject.nothing_of_yours)
+        newest = newest_change(session, by, kind, public_id)
+        is_purged = newest and newest.user_id == by.user_id and newest.payload is None
+        raise CannotTakeBack(PURGED if is_purged else subject.nothing_of_yours)
     if event.object_kind == ObjectKind.ANNOTATION != kind:
         raise CannotTakeBack("Your last change here is to your tags. Take that back first.")
     undoing = _looked_at(session, by, subject, event, public_id, version)
