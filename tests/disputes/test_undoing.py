@@ -18,19 +18,20 @@ from webapp.disputes.pages.words import DisputeWords
 from webapp.disputes.services.accounts import add_account, edit_account, shift_account
 from webapp.disputes.services.merging import merge_disputes, split_dispute
 from webapp.disputes.services.opening import First, edit_dispute, open_dispute, set_state
+from webapp.errors import NotAllowed
 from webapp.journal.history import Entry, history_of
 from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.rows import rows_of
 from webapp.journal.undoing import last_undoable, undo
 from webapp.models import Account, CompatibleAccounts, Dispute, Event, Membership, Placement
-from webapp.placements.services import answer, dismiss, move, place, take_away
+from webapp.placements.services import answer, confirm, dismiss, move, place, take_away
 from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.disputes import dispute_or_none
 from webapp.verdicts.pages import EvidenceFound, Judgement
 from webapp.verdicts.services.evidence import add_evidence, edit_evidence, remove_evidence
 from webapp.verdicts.services.verdicts import set_verdict
-from webapp.vocabulary import Bearing, DisputeState, DisputeType, Medium
+from webapp.vocabulary import Bearing, DisputeState, DisputeType, Medium, Role
 
 WORDING = DisputeWords("Who shot him?", DisputeType.CAUSAL, "So far nobody knows.")
 Do = Callable[[Room], object]
@@ -269,6 +270,69 @@ def test_nobody_takes_back_what_somebody_else_has_gone_on_from(room: Room) -> No
     assert last_undoable(room.session, room.anna, ObjectKind.DISPUTE, dispute_id) is None
     with pytest.raises(CannotTakeBack):
         undo_change(room.session, room.anna, dispute_id=dispute_id)
+
+
+SETTLING: dict[str, Do] = {
+    **{name: CHANGES[name] for name in ("resolve", "verdict")},
+    "place and confirm": CHANGES["place"],
+    "confirm": lambda r: confirm(
+        r.session, r.judy, placement=_placement(r), version=1, stance="deny"
+    ),
+    "merge": lambda r: merge_disputes(
+        r.session,
+        r.judy,
+        dispute=make_dispute(r.session, r.dispute.project, question="How did he die?"),
+        version=1,
+        into=r.dispute,
+        same={},
+    ),
+    "split": lambda r: split_dispute(
+        r.session,
+        r.judy,
+        dispute=r.dispute,
+        version=1,
+        question="Was he shot?",
+        accounts=[r.shot.public_id],
+    ),
+}
+
+
+@pytest.mark.parametrize("settle", SETTLING.values(), ids=list(SETTLING))
+def test_who_settles_no_more_takes_nothing_back_that_was_settled(full: Room, settle: Do) -> None:
+    # given
+    settle(full)
+    settled = rows_of(full.session, [full.dispute])
+    full.judy.role = Role.ANNOTATOR
+
+    # when
+    with pytest.raises(NotAllowed, match="Ask an adjudicator"):
+        undo_change(full.session, full.judy, dispute_id=full.dispute.public_id)
+
+    # then
+    assert rows_of(full.session, [full.dispute]) == settled
+
+
+def test_nor_do_they_bring_back_a_verdict_that_they_took_back(full: Room) -> None:
+    # given
+    CHANGES["verdict"](full)
+    undo_change(full.session, full.judy, dispute_id=full.dispute.public_id)
+    full.judy.role = Role.ANNOTATOR
+
+    # when / then
+    with pytest.raises(NotAllowed):
+        undo_change(full.session, full.judy, dispute_id=full.dispute.public_id)
+
+
+def test_what_they_did_without_settling_goes_back_still(full: Room) -> None:
+    # given
+    CHANGES["add account"](full)
+    full.judy.role = Role.ANNOTATOR
+
+    # when
+    undo_change(full.session, full.judy, dispute_id=full.dispute.public_id)
+
+    # then
+    assert "Alive" not in {one.statement for one in full.dispute.accounts}
 
 
 def test_an_undo_is_an_event_that_names_what_it_undoes(room: Room) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from webapp.errors import NotFound, Refusal
+from webapp.errors import NotAllowed, NotFound, Refusal
 from webapp.journal.kind import Act, Kind, PublicIds, Subject, Undoing
 from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.values import Field, Rows, Shelf, Values, fields_of
@@ -48,6 +48,13 @@ class Merged(Refusal):
 
 LINKS = (Action.READ_ONLY_LINK_MADE, Action.READ_ONLY_LINK_REVOKED)
 """They change nothing of a dispute: no undo takes them back, and they stand in the way of none."""
+SETTLED = {
+    ObjectKind.DISPUTE: ("state", "merged_into"),
+    ObjectKind.ACCOUNT: ("dispute",),
+    ObjectKind.PLACEMENT: ("confirmed_at",),
+    ObjectKind.VERDICT: ("revision",),
+}
+"""Columns that only those who settle change."""
 Told = Callable[[Values, Codebook], dict[str, str]]
 
 
@@ -245,6 +252,19 @@ def _with_others(undoing: Undoing, told: Rows) -> Rows:
     return beside
 
 
+def _is_settling(undoing: Undoing) -> Refusal | None:
+    """It changes what only those who settle may change, whoever did so before."""
+    if undoing.by.role.may_settle:
+        return None
+    for one, was in undoing.before.items():
+        kind, now = ObjectKind(one.partition(":")[0]), undoing.after[one]
+        if kind in (ObjectKind.DISPUTE, ObjectKind.ACCOUNT) and not (was and now):
+            continue  # anybody opens one
+        if any((was or {}).get(name) != (now or {}).get(name) for name in SETTLED.get(kind, ())):
+            return NotAllowed("Ask an adjudicator: this would change what has been settled.")
+    return None
+
+
 def _was_changed(undoing: Undoing) -> Refusal | None:
     if undoing.changed_since:
         return CannotTakeBack("What you changed was changed again since.")
@@ -283,7 +303,7 @@ DISPUTE = Subject(
         "There is nothing of yours to take back here: the last change is somebody else’s."
     ),
     adapt=_beside_others,
-    guards=(_was_changed, _is_built_on),
+    guards=(_is_settling, _was_changed, _is_built_on),
     finish=_finish,
     clash=_clash,
     taken_back=_taken_back,
