@@ -281,6 +281,24 @@ def test_an_imported_article_is_stored_with_all_that_follows(world: World) -> No
     assert list(outdated(world.session)) == []
 
 
+def test_where_a_claim_begins_is_compared_and_written_anew(database: Database) -> None:
+    # given
+    with database.transaction() as session:
+        claim = make_claim(session)
+        claim_id, begins = claim.id, claim.first_offset
+        session.execute(update(Claim).values(first_offset=begins + 1))
+
+        # then
+        assert list(outdated(session)) == [f"claim {claim_id}"]
+
+    # when
+    upgrade(database, stores_anew=True)
+
+    # then
+    with database.reading() as session:
+        assert session.scalars(select(Claim.first_offset)).one() == begins
+
+
 def test_a_migration_fills_what_a_database_of_before_has_not(own_database: Database) -> None:
     # given
     with own_database.transaction() as session:

@@ -20,7 +20,7 @@ from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, Cod
 
 Values = Mapping[int, Mapping[str, Any]]
 """By the key of a claim, what its columns should hold."""
-OWN = ("is_current", "search_text", "folded_sources")
+OWN = ("first_offset", "is_current", "search_text", "folded_sources")
 """Columns that follow from the claim and its words."""
 FINAL = (
     *("final_by", "final_annotation_id", "annotator_count"),
@@ -57,15 +57,21 @@ def words_of(quotes: Sequence[tuple[SpanRole, str]], proposed_name: str | None) 
 def own_values(session: Session, claim_ids: Sequence[int]) -> Values:
     """What follows from the claims, those that took their places, their words and articles."""
     quotes: dict[int, list[tuple[SpanRole, str]]] = {}
-    for key, role, quote in session.execute(
-        select(Span.claim_id, Span.role, Span.quote)
+    starts: dict[int, int] = {}
+    for key, role, quote, start in session.execute(
+        select(Span.claim_id, Span.role, Span.quote, Span.start)
         .where(Span.claim_id.in_(claim_ids))
         .order_by(Span.claim_id, Span.role, Span.position)
     ):
         quotes.setdefault(key, []).append((role, quote))
+        starts[key] = min(start, starts.get(key, start))
     rows = session.execute(_currency(), {"claim_ids": claim_ids})
     return {
-        key: {"is_current": bool(is_current), **words_of(quotes.get(key, ()), proposed_name)}
+        key: {
+            "first_offset": starts.get(key, 0),
+            "is_current": bool(is_current),
+            **words_of(quotes.get(key, ()), proposed_name),
+        }
         for key, proposed_name, is_current in rows
     }
 
