@@ -18,6 +18,7 @@ ONE_KIND = {
     "architecture/test_sent_twice.py": "eight at once: SQLite lets writers in one by one",
     "checking/test_check.py": "settings of a server, which SQLite has none of",
     "rules/test_events.py": "what a role may, which SQLite has none of",
+    "sources/test_merging_together.py": "who waits for whom: SQLite lets writers in one by one",
     "test_commands_at_once.py": "two at once: SQLite lets writers in one by one",
     "test_database.py": "rows deleted between two questions: SQLite keeps both of one moment",
     "test_database_trouble.py": "deadlocks and a server that goes away",

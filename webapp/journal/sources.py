@@ -17,7 +17,7 @@ from webapp.models import Codebook, Event, EventSource, Source, SourceAlias
 from webapp.models.base import new_public_id
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.codebooks import labels_of_field
-from webapp.rules.stored_claims import lock_claims_naming
+from webapp.rules.stored_claims import claims_naming, lock_claims_naming
 from webapp.rules.tagged_sources import TaggedSources, tags_naming, write_tags
 from webapp.vocabulary import CodeField
 
@@ -79,10 +79,19 @@ def hold(session: Session, sources: Sequence[Source]) -> None:
     ).all()
 
 
-def _hold_with_claims(session: Session, sources: Sequence[Source]) -> None:
-    """The same, and the claims whose tags name them before: an undo may change both."""
-    lock_claims_naming(session, sources)
-    hold(session, sources)
+def hold_with_claims(session: Session, sources: Sequence[Source]) -> None:
+    """The same, and before them the claims whose tags name them: the change may touch both.
+
+    Whoever tags holds the claim first and then its sources. Where somebody has tagged another
+    claim with one meanwhile, all are let go, so that nobody waits for that claim with sources held.
+    """
+    while True:
+        with session.begin_nested() as savepoint:
+            held = lock_claims_naming(session, sources)
+            hold(session, sources)
+            if claims_naming(session, sources) <= held:
+                return
+            savepoint.rollback()
 
 
 def followed(names: Iterable[str], leads: Mapping[str, str]) -> list[str]:
@@ -162,7 +171,7 @@ SOURCE = Subject(
     touches=_touches,
     changes=(Event.action != Action.SOURCE_ADDED,),
     is_for_the_blind=False,
-    hold=_hold_with_claims,
+    hold=hold_with_claims,
     nothing_of_yours=(
         "There is nothing of yours to take back here: the last change is somebody else’s, "
         "or others have gone on from yours."

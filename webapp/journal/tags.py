@@ -11,7 +11,7 @@ from webapp.journal.values import Shelf, Values, fields_of
 from webapp.models import Annotation, Codebook, Event, Source
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
-from webapp.rules.source_names import lock_canonical
+from webapp.rules.source_names import lock_canonical, lock_in_order
 from webapp.rules.tagged_sources import set_sources
 from webapp.vocabulary import AnnotationState, CodeField
 
@@ -29,6 +29,7 @@ def _parts(annotation: Annotation) -> Values:
 def _write_parts(shelf: Shelf, annotation: Annotation, values: Values) -> None:
     """Merged sources lead on."""
     found = [shelf.row(Source, public_id) for public_id in values["sources"]]
+    lock_in_order(shelf.session, found)
     sources = [lock_canonical(shelf.session, source) for source in found]
     names = values.get("source_names") or [source.name for source in sources]
     annotation.updated_at = utc_now()

@@ -123,6 +123,14 @@ def canonical(session: Session, source: Source) -> Source:
     return found
 
 
+def lock_in_order(session: Session, sources: Iterable[Source]) -> None:
+    """Hold where these lead, as `lock_canonical` does, in the order in which merges hold them."""
+    keys = {canonical(session, source).id for source in sources}
+    if len(keys) > 1:
+        ordered = select(Source.id).where(Source.id.in_(keys)).order_by(Source.id)
+        session.execute(ordered.with_for_update(read=True, key_share=True))
+
+
 def lock_canonical(session: Session, source: Source) -> Source:
     """Where the source leads; nobody merges that away until this transaction ends."""
     end = canonical(session, source)

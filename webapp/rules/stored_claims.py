@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Update, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, Update, bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
@@ -57,17 +57,22 @@ def store_tags_of(session: Session, annotation_ids: Collection[int]) -> None:
         _store(session, Claim.id.in_(tagged), TAGS)
 
 
-def lock_claims_naming(session: Session, sources: Iterable[Source]) -> None:
+def lock_claims_naming(session: Session, sources: Iterable[Source]) -> set[int]:
     """Let nobody else answer about claims whose tags name a source until this transaction ends.
 
-    Whoever tags holds the claim first and then its sources, and so does who changes both.
+    Gives their keys: others may come to name a source until the sources are held too.
     """
-    named = (
-        select(Annotation.claim_id)
-        .join(Annotation.sources)
-        .where(AnnotationSource.source_id.in_([source.id for source in sources]))
-    )
-    _locked(session, Claim.id.in_(named), ())
+    return set(_locked(session, Claim.id.in_(_naming(sources)), ()))
+
+
+def claims_naming(session: Session, sources: Iterable[Source]) -> set[int]:
+    """The keys of the claims whose tags name a source."""
+    return set(session.scalars(_naming(sources)))
+
+
+def _naming(sources: Iterable[Source]) -> Select[int]:
+    is_named = AnnotationSource.source_id.in_([source.id for source in sources])
+    return select(Annotation.claim_id).join(Annotation.sources).where(is_named)
 
 
 def outdated_claims(session: Session, claim_ids: Sequence[int]) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -9,7 +11,13 @@ from webapp.journal.rows import key_of
 from webapp.models import Project, Source, User
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
-from webapp.rules.source_names import lock_canonical, seen_name, source_named_or_none
+from webapp.rules.source_names import lock_canonical, lock_in_order, seen_name, source_named_or_none
+
+
+def hold_known_sources(session: Session, project: Project, names: Iterable[str]) -> None:
+    """Hold the sources that have these names already, in the order in which merges hold them."""
+    found = (source_named_or_none(session, project, name) for name in names)
+    lock_in_order(session, [source for source in found if source is not None])
 
 
 def find_or_add_source(

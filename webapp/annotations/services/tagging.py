@@ -10,7 +10,7 @@ from webapp.annotations.pages import DisputeContext, SeenVersion, Tags
 from webapp.annotations.queries.claims import annotation_by, member, newest_article, words_digest
 from webapp.annotations.queries.dispute_context import standing_of
 from webapp.annotations.services.acceptance import accept, take_back_acceptance
-from webapp.annotations.services.sources import find_or_add_source
+from webapp.annotations.services.sources import find_or_add_source, hold_known_sources
 from webapp.annotations.services.tags import says_the_same
 from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
@@ -251,6 +251,8 @@ def _named(session: Session, by: User, claim: Claim, answers: Tags) -> list[tupl
     """The sources of these names, held, and made where there are none."""
     project = claim.article.project
     kind = answers.codes.get(CodeField.SOURCE_TYPE, "") if len(answers.source_names) == 1 else ""
+    if len(answers.source_names) > 1:
+        hold_known_sources(session, project, answers.source_names)
     return [
         (find_or_add_source(session, by, project=project, name=name, source_type=kind), name)
         for name in answers.source_names

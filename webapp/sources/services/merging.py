@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 from webapp.folding import folded
 from webapp.journal.refusals import Unchanged
 from webapp.journal.rows import values_of
-from webapp.journal.sources import NameTaken, followed, hold
+from webapp.journal.sources import NameTaken, followed, hold, hold_with_claims
 from webapp.models import Annotation, AnnotationSource, Claim, Membership, Source, Span
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action
 from webapp.rules.source_names import canonical, sources_called
-from webapp.rules.stored_claims import lock_claims_naming
 from webapp.rules.tagged_sources import TaggedSources, tags_naming
 from webapp.sources.services.changing import (
     change,
@@ -36,8 +35,7 @@ def merge_sources(
     """One source stands for both: it takes the other's names, and all tags that name it."""
     if kept == gone:
         raise Unchanged("This is one and the same source.")
-    lock_claims_naming(session, (kept, gone))
-    hold(session, [kept, gone])
+    hold_with_claims(session, [kept, gone])
     refuse_stale(session, kept, version)
     refuse_stale(session, gone, gone_version)
     now, other = values_of(kept), values_of(gone)
@@ -61,8 +59,7 @@ def split_off(
     takes_tags: bool,
 ) -> Source:
     """The alias as a source of its own, with the tags of claims that say it so, if asked."""
-    lock_claims_naming(session, (source,))
-    hold(session, [source])
+    hold_with_claims(session, [source, *sources_called(session, by.project, alias)])
     refuse_stale(session, source, version)
     now = values_of(source)
     if alias not in now["aliases"]:
