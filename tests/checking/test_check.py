@@ -11,13 +11,14 @@ from sqlalchemy import delete, insert, select, text, update
 
 from tests.making import make_article, make_project, make_source, make_user
 from tests.test_backup import dump_of, fill
+from webapp.backup.services import restore_backup, write_backup
 from webapp.checking.files import file_system_of, of_files
 from webapp.checking.services import findings
 from webapp.cli import main
 from webapp.config import Config, read_config, read_settings
 from webapp.database import Database
 from webapp.migration import upgrade
-from webapp.models import Article, Claim, Event, EventPayload, Source, Span
+from webapp.models import AnnotationSource, Article, Claim, Event, EventPayload, Source, Span
 from webapp.models.base import utc_now
 
 
@@ -172,6 +173,84 @@ def test_claims_that_lead_into_another_article_are_named(instance: Instance) -> 
         f"It names a row of another project or article: claim {public_id}. "
         "Restore a backup from before it was changed."
     ]
+
+
+@dataclass(frozen=True)
+class Stray:
+    """Tags that were given another project's source, as 0.1.0 did when sources were merged."""
+
+    claim: str
+    home: int | None
+    """The source of the same public id that their own project has."""
+
+
+def strayed(instance: Instance, *, has_home: bool = True, leads: bool = False) -> Stray:
+    with instance.database.transaction() as session:
+        link = session.scalars(select(AnnotationSource)).one()
+        project = link.annotation.claim.article.project
+        abroad = make_source(session, make_project(session))
+        home = make_source(session, project, public_id=abroad.public_id) if has_home else None
+        end = make_source(session, project) if home and leads else home
+        if home and end is not home:
+            home.merged_into = end
+        link.source = abroad
+        return Stray(link.annotation.claim.public_id, end.id if end else None)
+
+
+@pytest.mark.parametrize("leads", [False, True], ids=["", "merged since"])
+def test_tags_of_another_projects_source_are_found_and_led_back(
+    instance: Instance, leads: bool
+) -> None:
+    # given
+    stray = strayed(instance, leads=leads)
+    found = instance.found()
+
+    # when
+    result = CliRunner().invoke(main, ["migrate"])
+
+    # then
+    assert found == [
+        f"Tags name a source of another project, claim: {stray.claim}. "
+        "Run `counterclaim migrate`, which gives them their own project’s source of the same id."
+    ]
+    assert result.output == "The database has the newest schema.\n"
+    assert instance.found() == []
+    with instance.database.reading() as session:
+        assert session.scalars(select(AnnotationSource.source_id)).one() == stray.home
+
+
+def test_tags_that_no_source_of_their_own_project_is_there_for_are_told(
+    instance: Instance,
+) -> None:
+    # given
+    stray = strayed(instance, has_home=False)
+
+    # when
+    result = CliRunner().invoke(main, ["migrate"])
+
+    # then
+    words = (
+        "Tags name a source of another project, and theirs has none of the same id, claim: "
+        f"{stray.claim}. Let whoever tagged it name the source anew."
+    )
+    assert instance.found() == [words]
+    assert words in result.output
+
+
+def test_a_backup_with_such_tags_is_restored_and_leads_them_back(
+    instance: Instance, tmp_path: Path
+) -> None:
+    # given
+    stray, path = strayed(instance), tmp_path / "backup.db"
+    write_backup(instance.database, path)
+
+    # when
+    restore_backup(instance.database, path, kept=tmp_path / "kept.db")
+
+    # then
+    assert instance.found() == []
+    with instance.database.reading() as session:
+        assert session.scalars(select(AnnotationSource.source_id)).one() == stray.home
 
 
 def test_a_history_without_its_guards_is_found(own_database: Database, tmp_path: Path) -> None:

@@ -16,15 +16,33 @@ from webapp.rules.soundness import (
     strayed_quotes,
 )
 from webapp.rules.stored import outdated
+from webapp.rules.strayed_tags import strayed_tags
 
 STORE_ANEW = "Run `counterclaim migrate`, which writes it anew."
+LEAD_HOME = (
+    "Run `counterclaim migrate`, which gives them their own project’s source of the same id."
+)
+TAG_ANEW = "Let whoever tagged it name the source anew."
 RESTORE = "Restore a backup from before it was changed."
+
+
+def of_tags(session: Session) -> Iterator[Finding]:
+    """Tags that were led astray, and can be led back or not; backups with them are restored."""
+    strayed = strayed_tags(session)
+    words = "Tags name a source of another project, claim"
+    can_return = dict.fromkeys(one.claim_id for one in strayed if one.own)
+    yield from found_in(can_return, words, LEAD_HOME)
+    words = "Tags name a source of another project, and theirs has none of the same id, claim"
+    yield from found_in(
+        dict.fromkeys(one.claim_id for one in strayed if one.own is None), words, TAG_ANEW
+    )
 
 
 def of_contents(session: Session) -> Iterator[Finding]:
     """What somebody or something has altered; where nothing is, what does not follow from it."""
     altered = list(_altered(session))
     yield from altered
+    yield from of_tags(session)
     if not altered:
         words = "Something else is stored for lists and searches than follows from the rows"
         yield from found_in(outdated(session), words, STORE_ANEW)

@@ -13,6 +13,7 @@ from webapp.app import create_app
 from webapp.attribution import Engine
 from webapp.backup.services import restore_backup, write_backup
 from webapp.backup.verifying import flaw_or_none
+from webapp.checking.contents import of_tags
 from webapp.cli.opening import link_to, opened, refusals_in_words
 from webapp.config import MAX_HEADER_BYTES, MAX_UPLOAD_BYTES, Config
 from webapp.database import Database
@@ -65,10 +66,14 @@ def _server(config: Config, database: Database) -> BaseWSGIServer:
 def migrate() -> None:
     """Bring the database to the newest schema; a SQLite file is copied first.
 
-    What is stored because pages ask for it, such as folded words, is written anew.
+    What is stored because pages ask for it, such as folded words, is written anew. Tags that name a
+    source of another project are led back to their own.
     """
-    opened(stores_anew=True)
+    _, database = opened(stores_anew=True)
     click.echo("The database has the newest schema.")
+    with database.reading() as session:
+        for finding in of_tags(session):
+            click.echo(f"- {finding.words}")
 
 
 @click.command()

@@ -18,6 +18,7 @@ from webapp.models.article import reading_key_of
 from webapp.models.base import BEFORE_ALL, Base
 from webapp.models.folding_mark import FoldingMark
 from webapp.rules.stored_claims import outdated_claims, store_claims
+from webapp.rules.strayed_tags import lead_home
 
 MANY = 500
 """Rows that are held at once."""
@@ -56,7 +57,10 @@ def is_stored(session: Session) -> bool:
 
 
 def store_anew(session: Session) -> None:
-    """Write all of it, where something else is stored; nobody else does so at the same time."""
+    """Write all of it, where something else is stored; nobody else does so at the same time.
+
+    Tags that were led astray are led home before: what is stored of claims follows from them.
+    """
     mark = session.scalars(select(FoldingMark)).one_or_none()
     for derived in DERIVED:
         changed = [{"key": key, "value": value} for key, value in _outdated(session, derived)]
@@ -64,6 +68,7 @@ def store_anew(session: Session) -> None:
             rows = derived.table
             query = update(rows).where(rows.c.id == bindparam("key"))
             session.execute(query.values({derived.column: bindparam("value")}), changed)
+    lead_home(session)
     for keys in _keys(session, Base.metadata.tables["claim"]):
         store_claims(session, keys)
     if mark is None:
