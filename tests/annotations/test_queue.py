@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.making import make_annotation, make_article, make_claims, make_member, make_project
-from webapp.annotations.queries.queue import next_claim_or_none
 from webapp.models import Claim, Project, User
+from webapp.rules.queue import next_claim_or_none
 from webapp.vocabulary import AnnotationState, Role
 
 CONTENTS = ("he was killed by an incendiary device", "he was shot")

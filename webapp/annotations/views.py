@@ -19,7 +19,6 @@ from webapp.annotations.queries.claims import (
     words_digest,
 )
 from webapp.annotations.queries.dispute_context import disputes_to_choose, standing_of
-from webapp.annotations.queries.queue import first_article_or_none, next_claim_or_none
 from webapp.annotations.queries.review_page import page_for_article, page_for_claim
 from webapp.annotations.queries.source_lookup import known_names
 from webapp.annotations.services import tagging
@@ -29,6 +28,7 @@ from webapp.models import Article, Claim, User
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none
 from webapp.rules.codebooks import newest_codebook
+from webapp.rules.queue import first_article_or_none, next_claim_or_none
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, Likelihood, SkipReason
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page

@@ -65,6 +65,12 @@ def is_possible() -> ColumnElement[bool]:
     )
 
 
+def is_live(*, with_possible: bool) -> tuple[ColumnElement[bool], ...]:
+    """It stands, and it is a claim: there is something to tag."""
+    folded = () if with_possible else (~is_possible(),)
+    return (*is_counted(), *folded)
+
+
 def reading_order() -> tuple[ColumnExpressionArgument[Any], ...]:
     """The order in which a project's claims are read: by article, then as they stand in it."""
     return (Claim.reading_key, Claim.first_offset, Claim.number)

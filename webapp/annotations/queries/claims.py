@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, load_only
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -25,19 +25,13 @@ from webapp.models import (
     Span,
     User,
 )
-from webapp.rules.claims import claim_or_none, is_counted, is_current, is_possible
+from webapp.rules.claims import claim_or_none, is_current, is_live, is_possible
 from webapp.vocabulary import ClaimState, SpanRole
 
 NEWER = contains_eager(Claim.article).joinedload(Article.superseded_by)
 """Loads the corrected versions of the article along."""
 NO_KEY = 0
 """No row has it."""
-
-
-def is_live(*, with_possible: bool) -> tuple[ColumnElement[bool], ...]:
-    """It stands, and it is a claim: there is something to tag."""
-    folded = () if with_possible else (~is_possible(),)
-    return (*is_counted(), *folded)
 
 
 def successors_of(session: Session, claim: Claim) -> list[Claim]:

@@ -10,11 +10,11 @@ from webapp.annotations.pages import CARDS, AnyCard, Card, KeptCard, Neighbours,
 from webapp.annotations.queries.cards import cards_of
 from webapp.annotations.queries.claims import load_cards, marks_of
 from webapp.annotations.queries.outline import Outline, Outlined, outline_of
-from webapp.annotations.queries.queue import live_claim_after_or_none, live_claim_before_or_none
 from webapp.attribution.text.spans import TextSpan
 from webapp.markup.marked_text import Paragraph, marked_paragraphs, part_around, under_current
 from webapp.models import Article, Claim, Codebook, Membership
 from webapp.rules.codebooks import newest_codebook
+from webapp.rules.queue import live_claim_after_or_none, live_claim_before_or_none
 
 Beside = tuple[Claim | Outlined | None, Claim | Outlined | None]
 MARKED_AROUND = 50_000

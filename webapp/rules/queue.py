@@ -17,10 +17,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from webapp.annotations.queries.claims import is_live
-from webapp.models import Annotation, Article, Claim, Project, User
+from webapp.models.annotation import Annotation
+from webapp.models.article import Article
+from webapp.models.claim import Claim
+from webapp.models.project import Project
+from webapp.models.user import User
 from webapp.rules.articles import by_date, is_in_work
-from webapp.rules.claims import place_in_order, reading_order
+from webapp.rules.claims import is_live, place_in_order, reading_order
 from webapp.vocabulary import DONE_STATES, AnnotationState
 
 
