@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.disputes.pages.listing import DisputeFilter, DisputeRow
+from webapp.disputes.pages.listing import DisputeFilter
 from webapp.markup.paging import Paged, page_of
 from webapp.models import Dispute, Membership
-from webapp.rules.dispute_status import conflicts_in, counts, with_stances
-from webapp.rules.disputes import with_verdicts
+from webapp.rules.dispute_rows import DisputeRow, dispute_row, disputes_to_list
 from webapp.rules.words import has_words
 from webapp.vocabulary import DisputeState
 
@@ -25,28 +23,8 @@ def dispute_list(
         if asked.state is None
         else Dispute.state == asked.state
     )
-    query = select(Dispute).where(
-        Dispute.project_id == viewer.project_id,
-        is_in_state,
-        *has_words(Dispute.folded_question, asked.words),
+    query = disputes_to_list(viewer).where(
+        is_in_state, *has_words(Dispute.folded_question, asked.words)
     )
-    shown = with_verdicts(with_stances(query)).order_by(Dispute.id.desc())
-    page = page_of(session, shown, number, PAGE_SIZE)
-    return page.showing([_row(dispute, viewer) for dispute in page.rows])
-
-
-def _row(dispute: Dispute, viewer: Membership) -> DisputeRow:
-    placed = {
-        one.claim_id
-        for account in dispute.accounts
-        for one in account.placements
-        if counts(one.claim)
-    }
-    verdict = dispute.verdict
-    ratings = [(one.account.position, one.rating) for one in verdict.ratings] if verdict else []
-    return DisputeRow(
-        dispute=dispute,
-        claim_count=len(placed),
-        is_disputed=bool(conflicts_in(dispute, viewer)),
-        ratings=tuple(sorted(ratings)),
-    )
+    page = page_of(session, query, number, PAGE_SIZE)
+    return page.showing([dispute_row(dispute, viewer) for dispute in page.rows])
