@@ -1,49 +1,135 @@
-"""The first page of a project: how far it is, and what happened last."""
+"""The first page of a project, by role: what is to be done or read, and what happened last."""
 
-from tests.making import make_annotation, make_article, make_claim
+import re
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.making import make_annotation, make_article, make_claim, make_dispute
 from tests.people import SignIn
 from tests.projects.conftest import Place
 from webapp.database import Database
 from webapp.models import Membership, Project
-from webapp.projects.pages import Counts
-from webapp.projects.queries import counts_of
+from webapp.rules.queue import next_claim_or_none
 from webapp.vocabulary import AnnotationState, ClaimState, Role
 
+Read = Callable[[FlaskClient], str]
 
-def test_figures_count_what_stands(place: Place, database: Database) -> None:
-    # given
+
+@pytest.fixture
+def read(place: Place) -> Read:
+    """The words of the page, as somebody reads them."""
+
+    def words(client: FlaskClient) -> str:
+        answer = client.get(place.path)
+        assert answer.status_code == 200
+        return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+
+    return words
+
+
+@pytest.fixture
+def begun(place: Place, database: Database) -> None:
+    """Two people tag each claim: of three, one is complete and one begun by otto."""
     place.add("otto")
+    place.add("vera", Role.VIEWER)
+    place.add("judy", Role.ADJUDICATOR)
     with database.transaction() as session:
-        otto = session.get_one(Membership, place.membership("otto").id).user
         project = session.get_one(Project, place.membership("otto").project_id)
         project.annotators_per_claim = 2
+        otto = session.get_one(Membership, place.membership("otto").id).user
         mona = session.get_one(Membership, place.membership("mona").id).user
-        article = make_article(session, project)
-        tagged = make_claim(session, article, state=ClaimState.ACCEPTED)
-        make_annotation(session, tagged, otto)
-        make_annotation(session, tagged, mona)
-        half = make_claim(session, article)
-        make_annotation(session, half, otto, state=AnnotationState.SKIPPED)
-        make_claim(session, article, state=ClaimState.NOT_A_CLAIM)
-        replaced = make_claim(session, article)
-        make_claim(session, article, supersedes=replaced)
-        make_claim(session, article, merged_into=tagged)
-        make_claim(session, article, confidence=0.2)
+        article = make_article(session, project, title="A death in Minsk")
+        complete = make_claim(session, article, state=ClaimState.ACCEPTED)
+        make_annotation(session, complete, otto)
+        make_annotation(session, complete, mona)
+        make_annotation(session, make_claim(session, article), otto)
+        make_claim(session, article, content=["he was shot"])
+        make_dispute(session, project, question="How did he die?")
 
-        # when
-        counts = counts_of(session, project, otto)
+
+@pytest.mark.usefixtures("begun")
+def test_managers_see_how_far_the_articles_are(place: Place, read: Read) -> None:
+    # when
+    words = read(place.manager)
 
     # then
-    assert counts == Counts(
-        articles=1,
-        members=2,
-        claims=3,
-        proposals=2,
-        possible=1,
-        finished=1,
-        mine=1,
-        mine_skipped=1,
-    )
+    assert "1 of 3 claims complete, 1 begun : a claim is complete when 2 people" in words
+    assert "A death in Minsk" in words
+    assert words.count("1 of 3 claims complete, 1 begun") == 2
+    assert "by you" not in words
+
+
+@pytest.mark.usefixtures("begun")
+def test_adjudicators_see_the_disputes_too(sign_in: SignIn, read: Read) -> None:
+    # when
+    words = read(sign_in("judy"))
+
+    # then
+    assert "1 of 3 claims complete, 1 begun" in words
+    assert "How did he die?" in words
+    assert "Settings" not in words
+
+
+@pytest.mark.usefixtures("begun")
+def test_annotators_see_their_next_claim_and_what_is_left_for_them(
+    sign_in: SignIn, read: Read
+) -> None:
+    # when
+    words = read(sign_in("otto"))
+
+    # then
+    assert "he was shot" in words
+    assert "1 claim is left for you You have submitted tags for 2 of 3 claims." in words
+    assert "complete" not in words
+
+
+@pytest.mark.usefixtures("begun")
+def test_whoever_has_nothing_left_is_told_so(
+    place: Place, sign_in: SignIn, read: Read, database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        otto = session.get_one(Membership, place.membership("otto").id)
+        claim = next_claim_or_none(session, otto.project, otto.user)
+        assert claim is not None
+        make_annotation(session, claim, otto.user, state=AnnotationState.SKIPPED)
+
+    # when
+    words = read(sign_in("otto"))
+
+    # then
+    assert "Nothing is left for you" in words
+    assert "2 of 3 claims, and skipped 1." in words
+    assert "Review the next claim" not in words
+
+
+@pytest.mark.usefixtures("begun")
+def test_readers_see_the_disputes_first_and_nothing_to_do(sign_in: SignIn, read: Read) -> None:
+    # when
+    words = read(sign_in("vera"))
+
+    # then
+    assert words.index("How did he die?") < words.index("1 article , to be read whole")
+    assert "Review the next claim" not in words
+    assert "complete" not in words
+    assert "you have submitted" not in words.lower()
+
+
+def test_the_articles_come_in_pages(place: Place, read: Read, database: Database) -> None:
+    # given
+    with database.transaction() as session:
+        project = session.get_one(Project, place.membership("mona").project_id)
+        for number in range(11):
+            make_article(session, project, title=f"Day {number}", text=f"He said {number}.")
+
+    # when
+    page = place.manager.get(f"{place.path}?page=2").text
+
+    # then
+    assert "Page 2 of 2" in page
+    assert page.count('<th scope="row"><a') == 1
 
 
 def test_a_new_project_leads_its_manager_to_the_import(place: Place) -> None:

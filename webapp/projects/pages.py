@@ -1,24 +1,87 @@
-"""What the first page of a project shows."""
+"""What the first page of a project shows: articles and how far they are, answers by day."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+from webapp.models import Article
+from webapp.rules.progress import Progress
+
+MOST_DAYS, LEAST_DAYS = 30, 7
+LABELLED_BARS = 12
+"""With more bars there is no room for a number above each."""
+LEFT, WIDTH = 6, 400
+TOP, BASE = 24, 140
 
 
 @dataclass(frozen=True)
-class Counts:
-    """How far a project is, and how far one member is with it."""
+class ArticleProgress:
+    """An article in a list, with how far its claims are."""
 
-    articles: int
-    members: int
-    claims: int
-    """All that stand, were not judged to be none and are not folded away."""
-    proposals: int
-    """Of these, those that nobody has accepted."""
-    possible: int
-    """Proposals beside these that are folded away: more often than not, they are none."""
-    finished: int
-    """Of these, those with as many submissions as the project asks for."""
-    mine: int
-    """Of these, those that this member has submitted."""
-    mine_skipped: int
+    article: Article
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class DayBar:
+    """The answers of one day, and where they are drawn."""
+
+    on: date
+    count: int
+    x: float
+    width: float
+    y: int
+    height: int
+    is_labelled: bool
+    """There is room for the number above it."""
+
+    @property
+    def middle(self) -> float:
+        """Where its number stands."""
+        return round(self.x + self.width / 2, 1)
+
+
+@dataclass(frozen=True)
+class DayChart:
+    """Answers by day, without a gap."""
+
+    bars: tuple[DayBar, ...]
+    width: int = LEFT + WIDTH + LEFT
+    base: int = BASE
+
+    @property
+    def total(self) -> int:
+        """The answers of all days."""
+        return sum(bar.count for bar in self.bars)
+
+    @property
+    def ends(self) -> tuple[DayBar, DayBar]:
+        """The first day and the last."""
+        return self.bars[0], self.bars[-1]
+
+
+def day_chart(counts: Mapping[date, int], today: date) -> DayChart | None:
+    """A bar for every day since the first one with an answer; nothing where no day has one."""
+    if not counts:
+        return None
+    span = (today - min(counts)).days + 1
+    day_count = min(MOST_DAYS, max(LEAST_DAYS, span))
+    days = [today - timedelta(days=ago) for ago in reversed(range(day_count))]
+    most, step = max(counts.values()), WIDTH / day_count
+
+    def bar(number: int, day: date) -> DayBar:
+        count = counts.get(day, 0)
+        height = -(-(BASE - TOP) * count // most)
+        return DayBar(
+            on=day,
+            count=count,
+            x=round(LEFT + step * (number + 0.15), 1),
+            width=round(step * 0.7, 1),
+            y=BASE - height,
+            height=height,
+            is_labelled=day_count <= LABELLED_BARS or count == most,
+        )
+
+    return DayChart(tuple(bar(number, day) for number, day in enumerate(days)))

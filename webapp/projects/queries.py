@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import Select, extract, func, select
+from sqlalchemy.orm import (
+    Session,
+    aliased,
+    contains_eager,
+    joinedload,
+    raiseload,
+    selectinload,
+)
 
 from webapp.folding import folded
 from webapp.journal.history import events_seen
-from webapp.models import Annotation, Article, Claim, Event, Membership, Project, User
-from webapp.projects.pages import Counts
-from webapp.rules.articles import is_in_work
-from webapp.rules.claims import is_counted, is_possible
-from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, Role
+from webapp.markup.paging import Paged, page_of
+from webapp.models import Article, Dispute, Event, Membership, Project, User
+from webapp.models.base import BEFORE_ALL
+from webapp.projects.pages import MOST_DAYS, ArticleProgress
+from webapp.rules.actions import Action
+from webapp.rules.articles import by_date, is_in_work
+from webapp.rules.dispute_rows import DisputeRow, dispute_row, disputes_to_list
+from webapp.rules.progress import Progress, progress_of_articles
+from webapp.vocabulary import DisputeState, Role
+
+ARTICLES_SHOWN = 10
+DISPUTES_SHOWN = 5
+MOST_EVENTS = 10_000
+"""The newest events in which answers are counted."""
+SECONDS_OF_DAY = 86_400
 
 
 def memberships_of(session: Session, user: User) -> list[Membership]:
@@ -111,48 +130,58 @@ def membership_count(session: Session, user: User) -> int:
     return session.execute(counted).scalar_one()
 
 
-def counts_of(session: Session, project: Project, user: User) -> Counts:
-    """The figures of the project's first page."""
+def article_count(session: Session, project: Project) -> int:
+    """How many articles the project has."""
+    return session.scalars(_articles(project).with_only_columns(func.count())).one()
 
-    def count(statement: Select[int]) -> int:
-        return session.execute(statement).scalar_one()
 
-    is_sure = ~is_possible()
-    live = select(func.count()).where(*_is_live(project))
-    accepted = live.where(Claim.state == ClaimState.ACCEPTED)
-    is_unfinished = Claim.annotator_count < project.annotators_per_claim
-    proposed = select(
-        func.count().filter(is_sure),
-        func.count().filter(is_sure, ~is_unfinished),
-        func.count().filter(is_possible()),
-    ).where(*_is_live(project), Claim.state == ClaimState.PROPOSED)
-    accepted_count = count(accepted)
-    finished = accepted_count - count(accepted.where(is_unfinished))
-    proposals, finished_proposals, possible = session.execute(proposed).one()
-    own = select(func.count(Annotation.id)).where(
-        Annotation.user_id == user.id, Annotation.claim.has(and_(*_is_live(project), is_sure))
+def article_progress(session: Session, project: Project, number: int) -> Paged[ArticleProgress]:
+    """One page of the project's articles in reading order, with how far their claims are."""
+    shown = _articles(project).options(raiseload("*", sql_only=True)).order_by(*by_date())
+    page = page_of(session, shown, number, ARTICLES_SHOWN)
+    found = progress_of_articles(session, project, [article.id for article in page.rows])
+    none = Progress()
+    return page.showing([ArticleProgress(one, found.get(one.id, none)) for one in page.rows])
+
+
+def _articles(project: Project) -> Select[Article]:
+    return select(Article).where(Article.project_id == project.id, *is_in_work())
+
+
+def answers_by_day(session: Session, project: Project, today: date) -> dict[date, int]:
+    """How many annotations were submitted on each of the last days, in UTC; idle days are absent.
+
+    Asked of the newest events alone, so that a busy project costs no more: where they do not reach
+    back far enough, the days before the first whole one are absent.
+    """
+    events = select(Event.id, Event.created_at).where(Event.project_id == project.id)
+    edge = session.execute(events.order_by(Event.id.desc()).offset(MOST_EVENTS).limit(1)).first()
+    first_day = today - timedelta(days=MOST_DAYS - 1)
+    if edge:
+        first_day = max(first_day, edge.created_at.date() + timedelta(days=1))
+    second = extract("epoch", Event.created_at)
+    midnight = (second - second % SECONDS_OF_DAY).label("midnight")
+    undoing = aliased(Event)
+    rows = session.execute(
+        select(midnight, func.count(Event.object_id.distinct()))
+        .where(
+            Event.project_id == project.id,
+            Event.id > (edge.id if edge else BEFORE_ALL),
+            Event.action == Action.TAGS_SUBMITTED,
+            Event.created_at >= datetime.combine(first_day, time(), UTC),
+            ~select(undoing.id).where(undoing.undoes_id == Event.id).exists(),
+        )
+        .group_by(midnight)
+        .order_by(midnight)
     )
-    return Counts(
-        articles=count(
-            select(func.count(Article.id)).where(Article.project_id == project.id, *is_in_work())
-        ),
-        members=count(
-            select(func.count(Membership.id)).where(
-                Membership.project_id == project.id, Membership.ended_at.is_(None)
-            )
-        ),
-        claims=accepted_count + proposals,
-        proposals=proposals,
-        possible=possible,
-        finished=finished + finished_proposals,
-        mine=count(own.where(Annotation.state.in_(SUBMITTED_STATES))),
-        mine_skipped=count(own.where(Annotation.state == AnnotationState.SKIPPED)),
-    )
+    return {datetime.fromtimestamp(int(start), UTC).date(): count for start, count in rows}
 
 
-def _is_live(project: Project) -> tuple[ColumnElement[bool], ...]:
-    """No other claim has taken its place, and nobody judged that it is none."""
-    return (Claim.project_id == project.id, *is_counted())
+def newest_disputes(session: Session, viewer: Membership) -> Paged[DisputeRow]:
+    """The newest disputes that are not merged, as the member may see them, and how many exist."""
+    query = disputes_to_list(viewer).where(Dispute.state != DisputeState.MERGED)
+    page = page_of(session, query, 1, DISPUTES_SHOWN)
+    return page.showing([dispute_row(dispute, viewer) for dispute in page.rows])
 
 
 def newest_events(session: Session, viewer: Membership, count: int = 5) -> list[Event]:

@@ -1,14 +1,29 @@
-"""The projects of a person, and the first page of one."""
+"""The projects of a person, and the first page of one: by what the person comes for."""
 
 from __future__ import annotations
 
-from flask import render_template
+from typing import Any
+
+from flask import render_template, url_for
 from flask_login import current_user
 
 from webapp.journal.activity_log import lines_of
-from webapp.projects.queries import counts_of, memberships_of, newest_events
+from webapp.models.base import utc_now
+from webapp.projects.pages import day_chart
+from webapp.projects.queries import (
+    answers_by_day,
+    article_count,
+    article_progress,
+    memberships_of,
+    newest_disputes,
+    newest_events,
+)
 from webapp.projects.views.blueprint import blueprint
+from webapp.rules.progress import claim_counts, work_of
+from webapp.rules.queue import next_claim_or_none
+from webapp.vocabulary import Role
 from webapp.web.current import may, membership, project
+from webapp.web.forms import PageQuery
 from webapp.web.permissions import Permission, requires
 from webapp.web.transactions import session
 
@@ -29,15 +44,60 @@ def index() -> str:
 @blueprint.get("/projects/<project_id>/")
 @requires(Permission.READ)
 def show(project_id: str) -> str:
-    """How far the project is, and what happened last."""
-    events = newest_events(session(), membership())
+    """What is to be done or to be read, and what happened last."""
+    if membership().role.may_settle:
+        return _progress()
+    return _own_work() if may(Permission.TAG) else _reading()
+
+
+def _progress() -> str:
+    """How far the articles are, for those who see to it."""
+    today = utc_now().date()
+    is_adjudicator = membership().role == Role.ADJUDICATOR
     return render_template(
-        "projects/show.html",
-        project=project(),
-        membership=membership(),
-        counts=counts_of(session(), project(), membership().user),
-        lines=lines_of(session(), membership(), events),
-        may_tag=may(Permission.TAG),
-        may_import=may(Permission.MANAGE),
-        may_keep=may(Permission.KEEP_PROJECT),
+        "projects/progress.html",
+        **_frame(),
+        articles=article_progress(session(), project(), PageQuery().number),
+        address=lambda number: url_for(
+            "projects.show", project_id=project().public_id, page=number, _anchor="by-article"
+        ),
+        chart=day_chart(answers_by_day(session(), project(), today), today),
+        disputes=newest_disputes(session(), membership()) if is_adjudicator else None,
     )
+
+
+def _own_work() -> str:
+    """The next claim, and what is left, for those who tag."""
+    frame = _frame()
+    user = membership().user
+    return render_template(
+        "projects/own_work.html",
+        **frame,
+        work=work_of(session(), project(), user, frame["counts"]),
+        claim=next_claim_or_none(session(), project(), user),
+        article_count=article_count(session(), project()),
+    )
+
+
+def _reading() -> str:
+    """The disputes, for those who read."""
+    return render_template(
+        "projects/reading.html",
+        **_frame(),
+        disputes=newest_disputes(session(), membership()),
+        article_count=article_count(session(), project()),
+    )
+
+
+def _frame() -> dict[str, Any]:
+    """What every one of these pages shows."""
+    events = newest_events(session(), membership())
+    return {
+        "project": project(),
+        "membership": membership(),
+        "counts": claim_counts(session(), project()),
+        "lines": lines_of(session(), membership(), events),
+        "may_tag": may(Permission.TAG),
+        "may_import": may(Permission.MANAGE),
+        "may_keep": may(Permission.KEEP_PROJECT),
+    }
