@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.articles.conftest import Desk
 from tests.making import make_annotation, make_article, make_claim, make_member
-from tests.people import SignIn
+from tests.people import SignIn, join
 from webapp.database import Database
 from webapp.models import Project, User
 from webapp.vocabulary import AnnotationState, ClaimState, Role
@@ -105,16 +105,18 @@ def test_many_articles_come_in_pages_that_keep_the_filter(desk: Desk) -> None:
     assert "page=3&amp;words=day&amp;order=title" in page
 
 
-def test_progress_counts_ones_own_tags_on_claims_that_count(
+def test_progress_counts_the_claims_that_count_by_what_the_reader_does(
     desk: Desk, sign_in: SignIn, database: Database
 ) -> None:
     # given
+    annas_page = sign_in("anna")
     otto_page = sign_in("otto")
     with database.transaction() as session:
         project = session.scalars(select(Project)).one()
         mona = session.scalars(select(User).where(User.username == "mona")).one()
         otto = session.scalars(select(User).where(User.username == "otto")).one()
         make_member(session, project, user=otto, role=Role.VIEWER)
+        (anna,) = join(session, project, "anna")
         article = make_article(session, project)
         claims = [make_claim(session, article) for _ in range(4)]
         make_claim(session, article, state=ClaimState.NOT_A_CLAIM)
@@ -123,12 +125,16 @@ def test_progress_counts_ones_own_tags_on_claims_that_count(
         make_annotation(session, claims[0], mona)
         make_annotation(session, claims[1], mona, state=AnnotationState.DRAFT)
         make_annotation(session, claims[1], otto)
+        make_annotation(session, claims[2], anna.user)
 
     # when
     monas = desk.client.get(f"{desk.home}/").text
+    annas = annas_page.get(f"{desk.home}/").text
     ottos = otto_page.get(f"{desk.home}/").text
 
     # then
-    assert "1 of 4 claims tagged by you" in monas
+    assert "3 of 4 claims complete" in monas
+    assert "tagged by you" not in monas
+    assert "1 of 4 claims tagged by you" in annas
     assert "4 claims" in ottos
     assert "tagged by you" not in ottos

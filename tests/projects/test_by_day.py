@@ -10,7 +10,7 @@ from tests.making import make_project
 from webapp.database import Database
 from webapp.models import Event, Project
 from webapp.projects import queries
-from webapp.projects.pages import day_chart
+from webapp.projects.pages import DayChart, DayCounts, day_chart
 from webapp.projects.queries import answers_by_day
 from webapp.rules.actions import Action, ObjectKind
 
@@ -51,7 +51,7 @@ def test_a_day_ends_at_midnight_in_utc(session: Session, project: Project) -> No
     happened(session, project, NOON)
 
     # when
-    counts = answers_by_day(session, project, TODAY)
+    counts = answers_by_day(session, project, TODAY).counts
 
     # then
     assert counts == {date(2026, 3, 1): 1, TODAY: 2}
@@ -68,7 +68,7 @@ def test_answers_alone_are_counted_and_what_was_taken_back_is_not(
     happened(session, project, NOON, object_id="other")
 
     # when / then
-    assert answers_by_day(session, project, TODAY) == {TODAY: 1}
+    assert answers_by_day(session, project, TODAY).counts == {TODAY: 1}
 
 
 def test_what_is_submitted_twice_on_a_day_is_one_answer(session: Session, project: Project) -> None:
@@ -77,7 +77,7 @@ def test_what_is_submitted_twice_on_a_day_is_one_answer(session: Session, projec
     happened(session, project, NOON + timedelta(hours=1), object_id="one")
 
     # when / then
-    assert answers_by_day(session, project, TODAY) == {TODAY: 1}
+    assert answers_by_day(session, project, TODAY).counts == {TODAY: 1}
 
 
 def test_the_last_thirty_days_are_counted(session: Session, project: Project) -> None:
@@ -86,7 +86,7 @@ def test_the_last_thirty_days_are_counted(session: Session, project: Project) ->
     happened(session, project, NOON - timedelta(days=29))
 
     # when / then
-    assert answers_by_day(session, project, TODAY) == {date(2026, 2, 1): 1}
+    assert answers_by_day(session, project, TODAY).counts == {date(2026, 2, 1): 1}
 
 
 def test_a_day_that_the_newest_events_do_not_hold_whole_is_left_out(
@@ -97,39 +97,43 @@ def test_a_day_that_the_newest_events_do_not_hold_whole_is_left_out(
     for hours in (30, 29, 2, 1):
         happened(session, project, NOON - timedelta(hours=hours))
 
-    # when / then
-    assert answers_by_day(session, project, TODAY) == {TODAY: 2}
+    # when
+    answers = answers_by_day(session, project, TODAY)
+
+    # then
+    assert (answers.counts, answers.since, answers.is_cut) == ({TODAY: 2}, TODAY, True)
+
+
+def chart_of(counts: dict[date, int], since: date = date(2026, 2, 1)) -> DayChart:
+    return day_chart(DayCounts(counts, since, is_cut=False), TODAY)
 
 
 def test_idle_days_are_drawn_too() -> None:
     # when
-    chart = day_chart({date(2026, 2, 21): 4, TODAY: 2}, TODAY)
+    chart = chart_of({date(2026, 2, 21): 4, TODAY: 2})
 
     # then
-    assert chart is not None
     assert [bar.count for bar in chart.bars] == [4, *[0] * 8, 2]
     assert chart.ends[0].height == 2 * chart.ends[1].height
     assert chart.total == 6
 
 
 def test_a_single_day_stands_in_its_week() -> None:
-    # when
-    chart = day_chart({TODAY: 1}, TODAY)
+    assert len(chart_of({TODAY: 1}).bars) == 7
 
-    # then
-    assert chart is not None
-    assert len(chart.bars) == 7
+
+def test_a_day_that_was_not_counted_is_not_drawn_as_idle() -> None:
+    assert len(chart_of({TODAY: 1}, since=date(2026, 3, 1)).bars) == 2
 
 
 def test_many_bars_name_the_highest_alone() -> None:
     # when
-    chart = day_chart({date(2026, 2, 1): 4, TODAY: 2}, TODAY)
+    chart = chart_of({date(2026, 2, 1): 4, TODAY: 2})
 
     # then
-    assert chart is not None
     assert len(chart.bars) == 30
     assert [bar.count for bar in chart.bars if bar.is_labelled] == [4]
 
 
-def test_no_answer_is_no_chart() -> None:
-    assert day_chart({}, TODAY) is None
+def test_no_answer_is_no_bar() -> None:
+    assert chart_of({}).bars == ()

@@ -14,7 +14,7 @@ from tests.making import (
 )
 from webapp.database import Database
 from webapp.models import Article, Claim, Project, User
-from webapp.rules.progress import Progress, claim_counts, progress_of_articles, work_of
+from webapp.rules.progress import TeamProgress, claim_counts, progress_of_articles, work_of
 from webapp.rules.queue import next_claim_or_none
 from webapp.vocabulary import AnnotationState, ClaimState, Role
 
@@ -68,7 +68,7 @@ def test_a_claim_with_some_of_the_answers_asked_for_is_begun(
     counts = claim_counts(session, project)
 
     # then
-    assert counts.progress == Progress(claims=4, complete=1, begun=2)
+    assert counts.progress == TeamProgress(claims=4, complete=1, begun=2)
     assert (counts.proposed, counts.possible, counts.untouched) == (2, 1, 1)
 
 
@@ -82,7 +82,7 @@ def test_one_answer_completes_a_claim_where_one_is_asked_for(
     counts = claim_counts(session, project)
 
     # then
-    assert counts.progress == Progress(claims=4, complete=3, begun=0)
+    assert counts.progress == TeamProgress(claims=4, complete=3, begun=0)
 
 
 def test_articles_are_counted_as_their_project_is(
@@ -99,9 +99,9 @@ def test_articles_are_counted_as_their_project_is(
 
 
 def test_a_bar_is_full_when_all_is_complete_alone() -> None:
-    assert Progress(claims=300, complete=299, begun=1).complete_percent == 99
-    assert Progress(claims=300, complete=300).complete_percent == 100
-    assert Progress().complete_percent == 0
+    assert TeamProgress(claims=300, complete=299, begun=1).complete_percent == 99
+    assert TeamProgress(claims=300, complete=300).complete_percent == 100
+    assert TeamProgress().complete_percent == 0
 
 
 @pytest.mark.parametrize("asked", [1, 2])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from webapp.models import Article
-from webapp.rules.progress import Progress
+from webapp.rules.progress import TeamProgress
 
 MOST_DAYS, LEAST_DAYS = 30, 7
 LABELLED_BARS = 12
@@ -21,7 +21,7 @@ class ArticleProgress:
     """An article in a list, with how far its claims are."""
 
     article: Article
-    progress: Progress
+    progress: TeamProgress
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,22 @@ class DayBar:
 
 
 @dataclass(frozen=True)
+class DayCounts:
+    """How many answers were given on each day; idle days are absent."""
+
+    counts: Mapping[date, int]
+    since: date
+    """The first day that was counted."""
+    is_cut: bool
+    """So much has happened since that earlier days were not counted."""
+
+
+@dataclass(frozen=True)
 class DayChart:
     """Answers by day, without a gap."""
 
     bars: tuple[DayBar, ...]
+    is_cut: bool
     width: int = LEFT + WIDTH + LEFT
     base: int = BASE
 
@@ -58,21 +70,21 @@ class DayChart:
 
     @property
     def ends(self) -> tuple[DayBar, DayBar]:
-        """The first day and the last."""
+        """The first day and the last, of a chart with answers."""
         return self.bars[0], self.bars[-1]
 
 
-def day_chart(counts: Mapping[date, int], today: date) -> DayChart | None:
-    """A bar for every day since the first one with an answer; nothing where no day has one."""
-    if not counts:
-        return None
-    span = (today - min(counts)).days + 1
-    day_count = min(MOST_DAYS, max(LEAST_DAYS, span))
-    days = [today - timedelta(days=ago) for ago in reversed(range(day_count))]
-    most, step = max(counts.values()), WIDTH / day_count
+def day_chart(answers: DayCounts, today: date) -> DayChart:
+    """A bar for every day since the first one with an answer, and for a week at least."""
+    if not answers.counts:
+        return DayChart((), answers.is_cut)
+    week = today - timedelta(days=LEAST_DAYS - 1)
+    first = max(answers.since, min(week, *answers.counts))
+    days = [first + timedelta(days=number) for number in range((today - first).days + 1)]
+    most, step = max(answers.counts.values()), WIDTH / len(days)
 
     def bar(number: int, day: date) -> DayBar:
-        count = counts.get(day, 0)
+        count = answers.counts.get(day, 0)
         height = -(-(BASE - TOP) * count // most)
         return DayBar(
             on=day,
@@ -81,7 +93,7 @@ def day_chart(counts: Mapping[date, int], today: date) -> DayChart | None:
             width=round(step * 0.7, 1),
             y=BASE - height,
             height=height,
-            is_labelled=day_count <= LABELLED_BARS or count == most,
+            is_labelled=len(days) <= LABELLED_BARS or count == most,
         )
 
-    return DayChart(tuple(bar(number, day) for number, day in enumerate(days)))
+    return DayChart(tuple(bar(number, day) for number, day in enumerate(days)), answers.is_cut)

@@ -19,16 +19,16 @@ from webapp.journal.history import events_seen
 from webapp.markup.paging import Paged, page_of
 from webapp.models import Article, Dispute, Event, Membership, Project, User
 from webapp.models.base import BEFORE_ALL
-from webapp.projects.pages import MOST_DAYS, ArticleProgress
+from webapp.projects.pages import MOST_DAYS, ArticleProgress, DayCounts
 from webapp.rules.actions import Action
 from webapp.rules.articles import by_date, is_in_work
 from webapp.rules.dispute_rows import DisputeRow, dispute_row, disputes_to_list
-from webapp.rules.progress import Progress, progress_of_articles
+from webapp.rules.progress import TeamProgress, progress_of_articles
 from webapp.vocabulary import DisputeState, Role
 
 ARTICLES_SHOWN = 10
 DISPUTES_SHOWN = 5
-MOST_EVENTS = 10_000
+MOST_EVENTS = 5_000
 """The newest events in which answers are counted."""
 SECONDS_OF_DAY = 86_400
 
@@ -140,7 +140,7 @@ def article_progress(session: Session, project: Project, number: int) -> Paged[A
     shown = _articles(project).options(raiseload("*", sql_only=True)).order_by(*by_date())
     page = page_of(session, shown, number, ARTICLES_SHOWN)
     found = progress_of_articles(session, project, [article.id for article in page.rows])
-    none = Progress()
+    none = TeamProgress()
     return page.showing([ArticleProgress(one, found.get(one.id, none)) for one in page.rows])
 
 
@@ -148,15 +148,16 @@ def _articles(project: Project) -> Select[Article]:
     return select(Article).where(Article.project_id == project.id, *is_in_work())
 
 
-def answers_by_day(session: Session, project: Project, today: date) -> dict[date, int]:
-    """How many annotations were submitted on each of the last days, in UTC; idle days are absent.
+def answers_by_day(session: Session, project: Project, today: date) -> DayCounts:
+    """How many annotations were submitted on each of the last days, in UTC.
 
-    Asked of the newest events alone, so that a busy project costs no more: where they do not reach
-    back far enough, the days before the first whole one are absent.
+    Counted in the newest events alone, so that a busy project costs no more: where they do not
+    reach back far enough, the first day is the first that they hold whole.
     """
     events = select(Event.id, Event.created_at).where(Event.project_id == project.id)
     edge = session.execute(events.order_by(Event.id.desc()).offset(MOST_EVENTS).limit(1)).first()
     first_day = today - timedelta(days=MOST_DAYS - 1)
+    past = datetime.combine(first_day, time(), UTC)
     if edge:
         first_day = max(first_day, edge.created_at.date() + timedelta(days=1))
     second = extract("epoch", Event.created_at)
@@ -174,7 +175,8 @@ def answers_by_day(session: Session, project: Project, today: date) -> dict[date
         .group_by(midnight)
         .order_by(midnight)
     )
-    return {datetime.fromtimestamp(int(start), UTC).date(): count for start, count in rows}
+    counts = {datetime.fromtimestamp(int(start), UTC).date(): count for start, count in rows}
+    return DayCounts(counts, first_day, is_cut=edge is not None and edge.created_at >= past)
 
 
 def newest_disputes(session: Session, viewer: Membership) -> Paged[DisputeRow]:

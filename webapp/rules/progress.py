@@ -17,7 +17,7 @@ from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState
 
 
 @dataclass(frozen=True)
-class Progress:
+class TeamProgress:
     """Claims that are not folded away, and how many of them have the answers asked for."""
 
     claims: int = 0
@@ -41,7 +41,7 @@ class Progress:
 class ClaimCounts:
     """The claims of a project by what they are."""
 
-    progress: Progress
+    progress: TeamProgress
     proposed: int
     """Of those, the ones that nobody has accepted."""
     possible: int
@@ -85,7 +85,7 @@ def claim_counts(session: Session, project: Project) -> ClaimCounts:
     untouched += accepted_untouched
     complete = claims - unfinished - open_proposals
     return ClaimCounts(
-        progress=Progress(claims, complete, claims - complete - untouched),
+        progress=TeamProgress(claims, complete, claims - complete - untouched),
         proposed=proposed,
         possible=possible,
         untouched=untouched,
@@ -94,7 +94,7 @@ def claim_counts(session: Session, project: Project) -> ClaimCounts:
 
 def progress_of_articles(
     session: Session, project: Project, article_ids: Collection[int]
-) -> dict[int, Progress]:
+) -> dict[int, TeamProgress]:
     """How far the articles of these keys are, by key; those without a claim are left out."""
     is_complete = Claim.annotator_count >= project.annotators_per_claim
     rows = session.execute(
@@ -107,7 +107,7 @@ def progress_of_articles(
         .where(Claim.article_id.in_(article_ids), *is_live(with_possible=False))
         .group_by(Claim.article_id)
     )
-    return {article_id: Progress(*counts) for article_id, *counts in rows}
+    return {article_id: TeamProgress(*counts) for article_id, *counts in rows}
 
 
 def work_of(session: Session, project: Project, user: User, counts: ClaimCounts) -> OwnWork:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import flash, render_template, url_for
 from flask_login import current_user
 
 from webapp.articles.forms.articles import ArticlesForm, FactsForm
+from webapp.articles.pages.articles import ArticleRow
 from webapp.articles.queries.articles import (
     article_page,
     article_with_versions_or_none,
@@ -18,6 +21,7 @@ from webapp.articles.services.articles import edit_article
 from webapp.articles.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.models import Article
+from webapp.rules.progress import TeamProgress, progress_of_articles
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.current import may, membership, project
@@ -39,20 +43,27 @@ def index(project_id: str) -> str:
         asked = {name: value for name, value in form.data.items() if value and name != "done"}
         return url_for("articles.index", project_id=project_id, **{**asked, "page": number})
 
+    listing = article_page(
+        session(), project(), current_user.user, asked=form.asked, number=form.number
+    )
     return render_template(
         "articles/index.html",
         project=project(),
         form=form,
         asked=form.asked,
-        listing=article_page(
-            session(), project(), current_user.user, asked=form.asked, number=form.number
-        ),
+        listing=listing,
+        progress=_progress(listing.rows) if membership().role.may_settle else {},
         address=address,
         done=act_to_take_back(session(), membership(), form.done.data or ""),
         withdrawn_count=withdrawn_count(session(), project()),
         may_import=may(Permission.MANAGE),
         may_tag=may(Permission.TAG),
     )
+
+
+def _progress(rows: Iterable[ArticleRow]) -> dict[int, TeamProgress]:
+    """How far everybody is with the articles of a list."""
+    return progress_of_articles(session(), project(), [row.article.id for row in rows])
 
 
 @blueprint.get("/<article_id>")
