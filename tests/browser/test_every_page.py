@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browser.conftest import Lend, OpenPage, SignIn, opening
+from tests.browser.conftest import Lend, opening
 from tests.browser.every_page import every_path, ids_in_demo
 
 WIDE: ViewportSize = {"width": 1280, "height": 720}
@@ -129,23 +129,6 @@ def test_no_page_scrolls_sideways_on_a_narrow_screen(
 
     # then
     assert {path: over for path, over in overflow.items() if over > 0} == {}
-
-
-def test_the_bar_leaves_the_screen_to_the_page(
-    open_page: OpenPage, sign_in: SignIn, demo_ids: dict[str, str]
-) -> None:
-    # given
-    page = open_page(viewport={"width": 320, "height": 640})
-    sign_in(page, "demo-manager")
-
-    # when
-    page.goto(f"/projects/{demo_ids['project_id']}/history/")
-
-    # then
-    height = page.evaluate("document.querySelector('.bar').getBoundingClientRect().height")
-    assert height < 100
-    page.get_by_role("link", name="History", exact=True).focus()
-    assert page.evaluate("document.activeElement.getBoundingClientRect().right") <= 320
 
 
 def test_every_page_has_one_heading_and_a_title_of_its_own(

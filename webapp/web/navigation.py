@@ -12,6 +12,7 @@ from webapp.web.permissions import MEMBERS_ALLOWED, Permission, permission_of
 from webapp.web.transactions import SAFE_METHODS
 
 PROJECT_PAGES = (
+    ("Project", "projects.show"),
     ("Review", "annotations.next_claim"),
     ("Articles", "articles.index"),
     ("Claims", "claims.index"),
