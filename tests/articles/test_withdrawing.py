@@ -18,7 +18,6 @@ from tests.making import (
     make_source,
 )
 from tests.people import join
-from webapp.annotations.queries.queue import first_article_or_none, next_claim_or_none
 from webapp.articles.pages.articles import ArticleFilter
 from webapp.articles.queries.articles import article_page, outlets_of, withdrawn_count
 from webapp.articles.queries.copies import nearly_same_or_none
@@ -40,11 +39,13 @@ from webapp.journal.undoing import undo
 from webapp.models import Article, Claim, ClaimFeature, Event, Membership, Project
 from webapp.models.base import utc_now
 from webapp.placements.services import place
-from webapp.projects.queries import counts_of
+from webapp.projects.queries import article_count
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import Withdrawn
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.disputes import dispute_or_none
+from webapp.rules.progress import counts_of_project
+from webapp.rules.queue import first_article_or_none, next_claim_or_none
 from webapp.rules.stored import outdated
 from webapp.similarity.copies import sketch_of
 from webapp.sources.queries.outlets import pivot_of
@@ -125,8 +126,8 @@ def test_lists_queues_and_counts_are_without_it(shelf: Shelf) -> None:
     claims = claim_page(session, shelf.anna, asked=ClaimFilter(), number=1).rows
     assert [row.claim for row in claims] == [shelf.kept]
     assert next_claim_or_none(session, project, shelf.anna.user) is shelf.kept
-    counts = counts_of(session, project, shelf.anna.user)
-    assert (counts.articles, counts.claims) == (1, 1)
+    assert article_count(session, project) == 1
+    assert counts_of_project(session, project).progress.claims == 1
 
 
 def test_merged_claims_that_could_be_put_back_are_not_listed_either(shelf: Shelf) -> None:

@@ -14,7 +14,7 @@ from tests.making import (
 )
 from webapp.database import Database
 from webapp.models import Article, Claim, Project, User
-from webapp.rules.progress import TeamProgress, claim_counts, progress_of_articles, work_of
+from webapp.rules.progress import TeamProgress, counts_of_project, progress_of_articles, work_of
 from webapp.rules.queue import next_claim_or_none
 from webapp.vocabulary import AnnotationState, ClaimState, Role
 
@@ -65,7 +65,7 @@ def test_a_claim_with_some_of_the_answers_asked_for_is_begun(
     session: Session, project: Project, claims: list[Claim]
 ) -> None:
     # when
-    counts = claim_counts(session, project)
+    counts = counts_of_project(session, project)
 
     # then
     assert counts.progress == TeamProgress(claims=4, complete=1, begun=2)
@@ -79,7 +79,7 @@ def test_one_answer_completes_a_claim_where_one_is_asked_for(
     project.annotators_per_claim = 1
 
     # when
-    counts = claim_counts(session, project)
+    counts = counts_of_project(session, project)
 
     # then
     assert counts.progress == TeamProgress(claims=4, complete=3, begun=0)
@@ -95,7 +95,7 @@ def test_articles_are_counted_as_their_project_is(
     found = progress_of_articles(session, project, [article.id, other.id])
 
     # then
-    assert found == {article.id: claim_counts(session, project).progress}
+    assert found == {article.id: counts_of_project(session, project).progress}
 
 
 def test_a_bar_is_full_when_all_is_complete_alone() -> None:
@@ -113,7 +113,7 @@ def test_what_is_left_for_somebody_is_what_the_queue_offers(
     offered = 0
 
     # when
-    left = work_of(session, project, ben, claim_counts(session, project)).left
+    left = work_of(session, project, ben, counts_of_project(session, project)).left
     while claim := next_claim_or_none(session, project, ben):
         offered += 1
         own = [row for row in claim.annotations if row.user_id == ben.id]
@@ -135,7 +135,7 @@ def test_ones_own_work_is_counted_by_what_it_is(
     make_annotation(session, claims[1], ben, state=AnnotationState.SKIPPED)
 
     # when
-    work = work_of(session, project, ben, claim_counts(session, project))
+    work = work_of(session, project, ben, counts_of_project(session, project))
 
     # then
     assert (work.submitted, work.skipped, work.drafts, work.left) == (2, 1, 1, 1)

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.exports.conftest import exported
-from webapp.annotations.queries.queue import next_claim_or_none
 from webapp.attribution import Engine
 from webapp.database import Database
 from webapp.models import Annotation, Article, Claim, Dispute, Project, Source, User
 from webapp.rules.claims import is_counted
 from webapp.rules.invitations import user_or_none
+from webapp.rules.queue import next_claim_or_none
 from webapp.seeding import DEMO_PROJECT, seed_demo
 from webapp.vocabulary import DEMO_COLLEAGUES, AnnotationState, ClaimState, FinalBy
 

@@ -61,7 +61,7 @@ class OwnWork:
     """Claims that wait for the person's tags."""
 
 
-def claim_counts(session: Session, project: Project) -> ClaimCounts:
+def counts_of_project(session: Session, project: Project) -> ClaimCounts:
     """Every claim of the project, counted from an index."""
     asked = project.annotators_per_claim
     counted = (Claim.project_id == project.id, *is_counted())

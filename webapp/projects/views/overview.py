@@ -19,7 +19,7 @@ from webapp.projects.queries import (
     newest_events,
 )
 from webapp.projects.views.blueprint import blueprint
-from webapp.rules.progress import claim_counts, work_of
+from webapp.rules.progress import counts_of_project, work_of
 from webapp.rules.queue import next_claim_or_none
 from webapp.vocabulary import Role
 from webapp.web.current import may, membership, project
@@ -95,7 +95,7 @@ def _frame() -> dict[str, Any]:
     return {
         "project": project(),
         "membership": membership(),
-        "counts": claim_counts(session(), project()),
+        "counts": counts_of_project(session(), project()),
         "lines": lines_of(session(), membership(), events),
         "may_tag": may(Permission.TAG),
         "may_import": may(Permission.MANAGE),
