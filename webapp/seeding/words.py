@@ -70,12 +70,17 @@ def claim_on_or_none(
 ) -> Claim | None:
     """The article's claim whose content overlaps best, if that is enough."""
     scored = [
-        (_likeness(claim, places), -claim.number, claim)
+        (_likeness(claim, places), _stands_on(claim, places), -claim.number, claim)
         for claim in claims_of(session, article)
         if claim.id not in taken and claim.state != ClaimState.NOT_A_CLAIM and not claim.is_replaced
     ]
-    likeness, _, claim = max(scored, key=lambda row: row[:2], default=(0.0, 0, None))
+    likeness, _, _, claim = max(scored, key=lambda row: row[:3], default=(0.0, False, 0, None))
     return claim if likeness >= ENOUGH else None
+
+
+def _stands_on(claim: Claim, places: Places) -> bool:
+    """The claim has all of these words already, its source too."""
+    return all(tuple(claim.spans_of(role)) == places[role] for role in SpanRole)
 
 
 def _likeness(claim: Claim, wanted: Places) -> float:
