@@ -111,7 +111,12 @@ TAGS = {
     "stance": "support",
     "step": "submit",
 }
-FOUND = {"url": "https://example.org", "medium": "web_text", "bearing": "context", "account": ""}
+FOUND = {
+    "url": "https://example.org",
+    "medium": "web_text",
+    "bearing": "context",
+    "account": "whole",
+}
 CREATING: dict[str, Fields] = {
     "annotations.annotate": TAGS,
     "annotations.skip": {"reason": "ambiguous"},

@@ -78,7 +78,7 @@ FORMS = {
     ),
     "quoted evidence": (
         "/projects/{project_id}/disputes/{dispute_id}/evidence/add",
-        {"quote": UNSEEN, "medium": "video", "bearing": "context"},
+        {"quote": UNSEEN, "medium": "video", "bearing": "context", "account": "whole"},
     ),
     "the title of a waiting text": (
         "/projects/{project_id}/articles/import/{staged_id}",

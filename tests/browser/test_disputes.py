@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -55,6 +56,15 @@ def claims(live: Live) -> tuple[str, str, str]:
             f"/projects/{project.public_id}/claims/{claim.public_id}" for claim in rows
         )
         return first, second, third
+
+
+@pytest.fixture
+def dispute_path(live: Live) -> str:
+    """The demo's newest dispute."""
+    with live.database.reading() as session:
+        dispute = session.scalars(select(Dispute).order_by(Dispute.id.desc()).limit(1)).one()
+        project = session.get_one(Project, dispute.project_id)
+        return f"/projects/{project.public_id}/disputes/{dispute.public_id}"
 
 
 def open_dispute(page: Page) -> None:
@@ -113,8 +123,8 @@ def test_from_a_claim_on_the_review_page_to_a_verdict(
     # then
     expect(page.locator(".record")).to_contain_text("Disputed is proposed")
     page.locator(".in-disputes").get_by_role("link", name=QUESTION).first.click()
-    expect(page.locator(".derived")).to_contain_text("the two exclude each other")
-    expect(page.locator(".accounts > section")).to_have_count(3)
+    expect(page.locator(".derived")).to_contain_text("Both cannot be right")
+    expect(page.locator(".accounts > section")).to_have_count(2)
     add_evidence(page)
     set_verdict(page)
     with live.database.reading() as session:
@@ -156,3 +166,85 @@ def test_on_paper_the_page_has_every_claim_and_no_button(
     expect(page.locator(".placement").first).to_be_visible()
     expect(page.locator(".bar")).to_be_hidden()
     assert page.locator("main button:visible").count() == 0
+
+
+def test_on_a_phone_the_first_account_is_on_the_first_screen(
+    open_page: OpenPage, live: Live, sign_in: SignIn, dispute_path: str
+) -> None:
+    # given
+    page = open_page(viewport={"width": 360, "height": 740})
+    sign_in(page, "demo-viewer")
+
+    # when
+    page.goto(dispute_path)
+
+    # then
+    account = page.locator(".accounts > section").first
+    for part in (account.locator("h2"), account.locator(".sentence"), account.locator(".whose")):
+        box = part.first.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 740
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_with_everything_open(
+    open_page: OpenPage, sign_in: SignIn, dispute_path: str, theme: str
+) -> None:
+    # given
+    page = open_page(bypass_csp=True, color_scheme=theme)
+    sign_in(page, "demo-adjudicator")
+    page.goto(f"{dispute_path}?placing=on")
+
+    # when
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
+    violations = Axe().run(page).response["violations"]
+
+    # then
+    assert [(v["id"], [n["html"][:100] for n in v["nodes"]]) for v in violations] == []
+
+
+def test_a_digit_places_only_the_suggestion_that_has_the_focus(
+    open_page: OpenPage, live: Live, sign_in: SignIn, dispute_path: str
+) -> None:
+    # given
+    page = open_page()
+    sign_in(page, "demo-adjudicator")
+    page.goto(f"{dispute_path}?placing=on")
+    waiting = page.locator(".settle article")
+    first = waiting.first.get_attribute("aria-label")
+
+    # when: the page has the focus, not the list
+    page.locator("body").press("1")
+
+    # then
+    expect(waiting.first).to_have_attribute("aria-label", first or "")
+    expect(page.locator(".saved")).to_have_count(0)
+
+    # when
+    waiting.first.focus()
+    page.keyboard.press("n")
+
+    # then
+    expect(page.locator(".saved")).to_contain_text("does not belong here")
+    expect(waiting.first).to_be_focused()
+    assert waiting.first.get_attribute("aria-label") != first
+
+
+def test_after_placing_the_next_suggestion_is_where_one_is(
+    page: Page, live: Live, sign_in: SignIn, dispute_path: str, javascript: bool
+) -> None:
+    # given
+    sign_in(page, "demo-adjudicator")
+    page.goto(f"{dispute_path}?placing=on")
+
+    # when
+    page.locator(".settle article").first.get_by_role("button", name="Support").click()
+
+    # then
+    expect(page.locator(".saved")).to_contain_text("placed under account")
+    expect(page.locator(".settle article").first).to_be_visible()
+    if javascript:
+        expect(page.locator(".settle article").first).to_be_focused()
+    else:
+        assert page.url.endswith("#waiting")

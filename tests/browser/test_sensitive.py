@@ -31,14 +31,14 @@ def test_a_sentence_is_read_by_whoever_opens_it(
     # given
     sign_in(page, "demo-viewer")
     page.goto(dispute)
-    sentences = page.locator(".placement .sentence")
+    sentences = page.locator(".accounts .sentence")
     first, second = sentences.nth(0), sentences.nth(1)
     page.emulate_media(media=media)
     expect(page.locator(".placement").first).to_be_visible()
     expect(first).to_be_hidden()
 
     # when
-    page.locator(".placement summary").first.click()
+    page.locator(".accounts .cover summary").first.click()
 
     # then
     expect(first).to_be_visible()

@@ -61,6 +61,7 @@ def test_evidence_is_added_once(page: Page, live: Live, sign_in: SignIn, dispute
     page.goto(f"{dispute}/evidence/add")
     page.get_by_label("Quoted words").fill("His hands are empty")
     page.get_by_label("What it does").select_option(label="Gives context")
+    page.get_by_label("To which account").select_option(label="The dispute as a whole")
     query = select(func.count(Evidence.id))
     with live.database.reading() as session:
         before = session.execute(query).scalar_one()

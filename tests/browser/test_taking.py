@@ -38,19 +38,19 @@ def test_a_dispute_and_a_claim_are_cited(
 
     # when
     page.locator(".takes summary", has_text="Cite").click()
-    page.locator(".placement summary", has_text="Cite").first.click()
+    page.locator(".accounts .take summary", has_text="Cite").first.click()
 
     # then
     whole = page.locator(".takes textarea:visible")
     assert whole.input_value().startswith(f"“{QUESTION}”\nA dispute in the project Belarus 2020")
     assert whole.input_value().endswith(dispute_path)
-    lines = page.locator(".placement textarea:visible").input_value().splitlines()
+    lines = page.locator(".accounts .take textarea:visible").input_value().splitlines()
     assert lines[0] == "“he was killed by an incendiary device he was carrying”"
     assert lines[1].startswith("“The government”, in PA Media")
     assert lines[1].endswith("16 August 2020")
     assert "#mark-" in lines[-1]
     if javascript:
-        expect(page.locator(".placement .told")).to_have_text("Copied.")
+        expect(page.locator(".accounts .told")).to_have_text("Copied.")
         expect(page.locator("#announcement")).to_have_text("Copied.")
         assert copied(page).splitlines() == lines
 

@@ -43,7 +43,7 @@ def test_answers_of_enough_people_are_shown_to_those_who_settle(
     # then
     settled, hidden = (words(one.get(ids.dispute).text) for one in (judy, vera))
     assert "deny The government" in settled
-    assert "Stance final, unanimous" in settled
+    assert "stance unanimous; this name is proposed" in settled
     assert "deny The government" not in hidden
     assert "unanimous" not in hidden
 

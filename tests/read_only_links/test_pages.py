@@ -85,8 +85,12 @@ def test_the_link_opens_accounts_quotes_evidence_and_verdict(
 
     # then
     assert "How did Alexander Taraikovsky die?" in page
-    assert "2 Shot 1 claim support Taraikovsky’s partner · government The government has" in page
-    assert "PA Media, date not known · disputed" in page
+    assert "Taraikovsky’s partner supports “ Shot ”" in page
+    assert "1 source confirmed; 1 claim in 1 article." in page
+    assert "2 Shot 1 source confirmed · 1 claim" in page
+    assert "support Taraikovsky’s partner , government" in page
+    assert "“ told The Associated Press ” · disputed" in page
+    assert "PA Media, date not known" in page
     assert "Supports account 1 · Text on the web a wound in the chest" in page
     assert "Account 1, Killed by his own device: Not supported The video shows no device." in page
 

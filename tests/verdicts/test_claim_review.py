@@ -128,3 +128,27 @@ def test_what_is_missing_is_said(
     assert words in html.unescape(answer.text)
     with database.reading() as session:
         assert session.scalars(select(PlacementAnswer)).all() == []
+
+
+def test_all_that_is_missing_is_listed_with_the_pages_that_mend_it(
+    database: Database, sign_in: SignIn
+) -> None:
+    # given
+    def no_date_and_no_source(room: Room) -> None:
+        no_date(room)
+        no_source(room)
+
+    username, path = published(database, no_date_and_no_source)
+    viewer = sign_in(username)
+
+    # when
+    refused = viewer.post(path)
+    page = viewer.get(path.removesuffix("/claim-review")).text
+
+    # then
+    for answer in (refused.text, page):
+        assert "It is not final who the source of claim 1 is" in answer
+        assert "It is not known when claim 1 was printed" in answer
+        assert re.search(r'/claims/\w+">Tag claim 1</a>', answer)
+        assert re.search(r'/articles/\w+">Date the article of claim 1</a>', answer)
+    assert "ClaimReview for other programs" not in page

@@ -42,7 +42,7 @@ def test_evidence_is_added_with_who_checked_it_and_when(anna: FlaskClient, ids: 
         ({"url": "http://[", "quote": ""}, "A link starts with https"),
         ({"archived_url": "ftp://example.org"}, "A link starts with https"),
         ({"url": "", "quote": ""}, "Give a link, or the words"),
-        ({"account": ""}, "Say which account this supports or refutes"),
+        ({"account": "whole"}, "Say which account this supports or refutes"),
     ],
 )
 def test_evidence_that_proves_nothing_is_refused(
@@ -53,8 +53,45 @@ def test_evidence_that_proves_nothing_is_refused(
     answer = anna.post(f"{ids.dispute}/evidence/add", data=form)
 
     # then
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert refusal in words(answer.text)
+
+
+def test_a_form_of_evidence_begins_with_no_answer_and_says_all_faults_at_once(
+    anna: FlaskClient, ids: Ids
+) -> None:
+    # when
+    blank = anna.get(f"{ids.dispute}/evidence/add").text
+    answer = anna.post(f"{ids.dispute}/evidence/add", data={"medium": "video", "url": ""})
+
+    # then
+    assert blank.count('value="">Choose<') == 2
+    assert answer.status_code == 422
+    page = words(answer.text)
+    for fault in (
+        "Link : Give a link, or the words that you quote.",
+        "What it does : Choose what it does.",
+        "To which account : Choose an account, or the dispute as a whole.",
+    ):
+        assert fault in page
+    assert 'href="#bearing"' in answer.text
+
+
+def test_a_verdict_is_offered_when_it_can_be_given(
+    judy: FlaskClient, ids: Ids, database: Database
+) -> None:
+    # given
+    before = judy.get(ids.dispute).text
+
+    # when
+    with database.transaction() as session:
+        make_evidence(session, session.scalars(select(Dispute)).one())
+    page = judy.get(ids.dispute).text
+
+    # then
+    assert "Set verdict" not in before
+    assert "No verdict. One can be given once there is evidence" in words(before)
+    assert re.search(r'<a class="button go"\s+href="[^"]*/verdict">Set verdict</a>', page)
 
 
 def test_evidence_is_changed_and_removed(anna: FlaskClient, ids: Ids, database: Database) -> None:
@@ -64,7 +101,7 @@ def test_evidence_is_changed_and_removed(anna: FlaskClient, ids: Ids, database: 
         path = f"{ids.dispute}/evidence/{session.scalars(select(Evidence.public_id)).one()}"
 
     # when
-    form = {**EVIDENCE, "account": "", "bearing": "context", "version": 1}
+    form = {**EVIDENCE, "account": "whole", "bearing": "context", "version": 1}
     changed = words(anna.post(path, data=form, follow_redirects=True).text)
     stale = anna.post(path, data=form)
     removed = words(anna.post(f"{path}/remove", data={"version": 2}, follow_redirects=True).text)

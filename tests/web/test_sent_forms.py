@@ -48,7 +48,7 @@ class Desk:
         once = re.search(r'name="once" value="([\w-]+)"', page)
         assert once
         found = {"url": "https://example.org", "medium": "web_text", "bearing": "context"}
-        return {**found, "account": "", "quote": "a wound", "once": once[1]}
+        return {**found, "account": "whole", "quote": "a wound", "once": once[1]}
 
     def add_evidence(self, fields: Fields, window: FlaskClient | None = None) -> tuple[int, str]:
         """Status and place of the answer."""
@@ -76,7 +76,7 @@ def opening() -> Fields:
 
 def quote() -> Fields:
     found = {"url": "https://example.org", "medium": "web_text", "bearing": "context"}
-    return {**found, "account": "", "quote": "a wound"}
+    return {**found, "account": "whole", "quote": "a wound"}
 
 
 FORMS: dict[str, tuple[str, Fields, type[Base]]] = {
@@ -192,7 +192,7 @@ def test_what_was_refused_can_be_sent_again(desk: Desk) -> None:
     mended = desk.add_evidence(form)
 
     # then
-    assert refused == [400, 400]
+    assert refused == [422, 422]
     assert mended == (303, desk.dispute)
     assert desk.count(Evidence) == 1
 

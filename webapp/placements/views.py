@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, flash, render_template
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from webapp.errors import NotFound, Refusal
 from webapp.models import Claim, Dispute, Placement
@@ -48,7 +49,7 @@ def place(project_id: str, claim_id: str) -> Page:
     if form.was_sent_well():
         with refusals_on(form):
             dispute = _placed(claim, form)
-            answer = to_dispute(dispute) if asked.back.data == "dispute" else to_claim(claim)
+            answer = _led_back(asked, dispute, claim)
             return saved(answer)
     page = render_template(
         "placements/place.html",
@@ -64,6 +65,11 @@ def place(project_id: str, claim_id: str) -> Page:
         back=asked.back.data or "",
     )
     return page, form.status
+
+
+def _led_back(asked: PlaceQuery, dispute: Dispute, claim: Claim) -> Response:
+    """Where the page came from: the claim, or the dispute, whose next suggestion has the focus."""
+    return to_claim(claim) if asked.back.data != "dispute" else to_dispute(dispute, is_placing=True)
 
 
 def _placed(claim: Claim, form: PlaceForm) -> Dispute:
@@ -209,6 +215,5 @@ def _judged(dispute_id: str, claim_id: str, judge: Callable[..., None], outcome:
         with refusals_on(form):
             judge(session(), membership(), dispute=dispute, claim=claim)
             flash(f"Claim {claim.number}: {outcome}.")
-            answer = to_claim(claim) if asked.back.data == "claim" else to_dispute(dispute)
-            return saved(answer)
+            return saved(_led_back(asked, dispute, claim))
     return refused(dispute_id, form)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.markup.dispute_lead import Lead
 from webapp.models import Dispute, Verdict
 from webapp.rules.account_columns import AccountColumn
+from webapp.rules.passages import Passage
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,9 @@ class Reading:
 
     dispute: Dispute
     columns: tuple[AccountColumn, ...]
+    passages: Mapping[str, tuple[Passage, ...]]
+    """By the public id of each account, what is printed of it."""
+    lead: Lead
     is_disputed: bool
     """Claims in it conflict."""
     unsettled_count: int
@@ -23,13 +29,3 @@ class Reading:
     """The one that counts; earlier ones are no more than history."""
     last_on: date
     """The last day on which the link opens it."""
-
-    @property
-    def claim_count(self) -> int:
-        """How many claims are shown; one under two accounts counts once."""
-        return len({one.shown.claim.id for column in self.columns for one in column.claims})
-
-    @property
-    def article_count(self) -> int:
-        """How many articles these come from."""
-        return len({one.shown.claim.article_id for column in self.columns for one in column.claims})

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from webapp.markup.dispute_lead import lead_of
 from webapp.models import Dispute, ReadOnlyLink
 from webapp.models.base import token_digest
 from webapp.read_only_links.pages import Reading
@@ -15,6 +16,7 @@ from webapp.rules.account_columns import ClaimInAccount, account_columns
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.dispute_status import conflicts_in, with_stances
 from webapp.rules.disputes import verdicts_of, with_verdicts
+from webapp.rules.passages import passages_of
 from webapp.rules.read_only_links import is_open_on
 from webapp.rules.viewers import Outsider
 from webapp.vocabulary import DisputeState, FinalBy
@@ -63,14 +65,17 @@ def reading_of(session: Session, link: ReadOnlyLink) -> Reading:
     dispute = session.scalars(query).one()
     viewer, codebook = Outsider(dispute.project), newest_codebook(session, dispute.project)
     columns = account_columns(session, viewer, dispute, codebook)
-    counting = [one for column in columns for one in column.claims if not one.shown.note]
+    counting = [one for column in columns for one in column.counted]
     unsettled = {one.shown.claim.id for one in counting if not _is_settled(one)}
+    settled = tuple(
+        replace(column, claims=tuple(one for one in column.counted if _is_settled(one)))
+        for column in columns
+    )
     return Reading(
         dispute=dispute,
-        columns=tuple(
-            replace(column, claims=tuple(one for one in column.claims if _is_settled(one)))
-            for column in columns
-        ),
+        columns=settled,
+        passages=passages_of(settled),
+        lead=lead_of(dispute, settled, is_public=True),
         is_disputed=bool(conflicts_in(dispute, viewer)),
         unsettled_count=len(unsettled),
         verdicts=tuple(verdicts_of(session, dispute)[:1]),
@@ -79,5 +84,5 @@ def reading_of(session: Session, link: ReadOnlyLink) -> Reading:
 
 
 def _is_settled(placed: ClaimInAccount) -> bool:
-    """The claim counts, and how it stands toward the account is final."""
-    return not placed.shown.note and placed.stance.by != FinalBy.UNRESOLVED
+    """How the claim stands toward the account is final."""
+    return placed.stance.by != FinalBy.UNRESOLVED

@@ -115,6 +115,9 @@ def read(reading_token: str) -> Page:
         page=page,
         is_public=True,
         may_tag=False,
+        ids={},
+        source_urls={},
+        claim_urls=None,
         words=words,
         verdicts=page.verdicts,
     )

@@ -12,12 +12,12 @@ from webapp.models.account import Account
 from webapp.models.codebook import Codebook
 from webapp.models.dispute import Dispute
 from webapp.models.placement import Placement
-from webapp.rules.claim_sentences import sentences_of
+from webapp.rules.claim_sentences import ClaimWindow, windows_of
 from webapp.rules.codebooks import labels_of
 from webapp.rules.dispute_status import SeenStance, seen_stance
 from webapp.rules.viewers import Viewer
 from webapp.rules.visible_claims import Labels, VisibleClaim, claims_shown, shown_claim
-from webapp.vocabulary import CodeField
+from webapp.vocabulary import CodeField, FinalBy
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,31 @@ class ClaimInAccount:
     shown: VisibleClaim
     stance: SeenStance
     stance_label: str
+    window: ClaimWindow
+
+    @property
+    def standing(self) -> str:
+        """How far source and stance are settled: never that they are, and are not."""
+        hidden = "others’ answers are hidden until final"
+        rest = hidden if self.stance.is_hidden else "not final"
+        is_set = self.stance.by != FinalBy.UNRESOLVED
+        is_mine = bool(self.stance.stance) and not is_set
+        if self.shown.is_guess and self.shown.names:
+            proposed = "this name is proposed, not confirmed"
+            way = self.stance.final_words.removeprefix("final, ")
+            stance = (
+                f"stance {way}; " if is_set else "the stance is your answer; " if is_mine else ""
+            )
+            return f"{stance}{proposed}"
+        if is_mine:
+            whose = "this" if self.shown.is_mine and not self.shown.is_final else "the stance"
+            return f"{whose} is your answer, {rest}"
+        if self.shown.is_mine and not self.shown.is_final:
+            return f"the source is your answer, {rest}"
+        if not is_set:
+            return "the source is confirmed" if self.shown.is_final else ""
+        ways = [self.stance.final_words, self.shown.final_words if self.shown.is_final else ""]
+        return "; ".join(dict.fromkeys(way for way in ways if way))
 
 
 @dataclass(frozen=True)
@@ -44,11 +69,6 @@ class AccountColumn:
         """Those that count: not those that are none, replaced, or of a withdrawn article."""
         return [placed for placed in self.claims if not placed.shown.note]
 
-    @property
-    def source_count(self) -> int:
-        """How many sources are under it."""
-        return len({name for placed in self.counted for name in placed.shown.names})
-
 
 def account_columns(
     session: Session, viewer: Viewer, dispute: Dispute, codebook: Codebook
@@ -57,27 +77,34 @@ def account_columns(
     labels = labels_of(codebook)
     placements = [one for account in dispute.accounts for one in account.placements]
     claims = claims_shown(session, {placement.claim_id for placement in placements})
-    sentences = sentences_of(session, claims)
-    shown = {claim.id: shown_claim(claim, viewer, labels, sentences) for claim in claims}
+    windows = windows_of(session, claims)
+    shown = {claim.id: shown_claim(claim, viewer, labels) for claim in claims}
     ratings = (
         {one.account_id: one.rating for one in dispute.verdict.ratings} if (dispute.verdict) else {}
     )
     return tuple(
         AccountColumn(
-            account, _claims_under(account, viewer, shown, labels), ratings.get(account.id, "")
+            account,
+            _claims_under(account, viewer, shown, windows, labels),
+            ratings.get(account.id, ""),
         )
         for account in dispute.accounts
     )
 
 
 def _claims_under(
-    account: Account, viewer: Viewer, shown: Mapping[int, VisibleClaim], labels: Labels
+    account: Account,
+    viewer: Viewer,
+    shown: Mapping[int, VisibleClaim],
+    windows: Mapping[int, ClaimWindow],
+    labels: Labels,
 ) -> tuple[ClaimInAccount, ...]:
     claims = []
     for placement in account.placements:
         stance = seen_stance(placement, viewer)
         label = labels.get((CodeField.STANCE, stance.stance), stance.stance)
-        claims.append(ClaimInAccount(placement, shown[placement.claim_id], stance, label))
+        key = placement.claim_id
+        claims.append(ClaimInAccount(placement, shown[key], stance, label, windows[key]))
     return tuple(sorted(claims, key=_by_date))
 
 

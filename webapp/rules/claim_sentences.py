@@ -30,8 +30,33 @@ class SentencePart:
     role: SpanRole | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimWindow:
+    """A claim's sentence, and the text around it as far as it was read."""
+
+    claim: Claim
+    text: str
+    offset: int
+    """Where in the article the text begins."""
+    length: int
+    """Of the article."""
+    sentence: TextSpan
+    """Counted from the article's start."""
+
+    @property
+    def places(self) -> list[tuple[SpanRole, TextSpan]]:
+        """The claim's spans, counted from the article's start."""
+        return [(span.role, TextSpan(span.start, span.end)) for span in self.claim.spans]
+
+
 def sentences_of(session: Session, claims: Iterable[Claim]) -> dict[int, tuple[SentencePart, ...]]:
     """Each claim in its sentence, by the claim's key; the claims come with their spans."""
+    found = windows_of(session, claims)
+    return {key: parts_of(one, one.places, one.sentence) for key, one in found.items()}
+
+
+def windows_of(session: Session, claims: Iterable[Claim]) -> dict[int, ClaimWindow]:
+    """Where each claim's sentence stands, by the claim's key; one query."""
     by_key = {claim.id: claim for claim in claims}
     first, last = func.min(Span.start), func.max(Span.end)
     start = case((first > AROUND, first - AROUND), else_=0)
@@ -44,22 +69,29 @@ def sentences_of(session: Session, claims: Iterable[Claim]) -> dict[int, tuple[S
         .group_by(Claim.id, Article.id)
     )
     return {
-        key: _in_sentence(by_key[key], text, offset, length, stored_places(furniture))
+        key: _window(by_key[key], text, offset, length, stored_places(furniture))
         for key, offset, text, length, furniture in rows
     }
 
 
-def _in_sentence(
+def _window(
     claim: Claim, text: str, offset: int, length: int, furniture: Sequence[TextSpan] | None
-) -> tuple[SentencePart, ...]:
-    places = [(span.role, TextSpan(span.start - offset, span.end - offset)) for span in claim.spans]
+) -> ClaimWindow:
+    places = [TextSpan(span.start - offset, span.end - offset) for span in claim.spans]
     dimmed = None if furniture is None else _within(furniture, TextSpan(offset, offset + len(text)))
-    start, end = sentence_around(text, [place for _, place in places], dimmed)
-    is_cut = offset + len(text) < length
-    pieces = pieces_of(text, places, TextSpan(start, end))
+    start, end = sentence_around(text, places, dimmed)
+    return ClaimWindow(claim, text, offset, length, TextSpan(start + offset, end + offset))
+
+
+def parts_of(window: ClaimWindow, places: Places, part: TextSpan) -> tuple[SentencePart, ...]:
+    """A part of the article, with dots where the window ended before the sentence did."""
+    text, offset = window.text, window.offset
+    near = [(role, TextSpan(one.start - offset, one.end - offset)) for role, one in places]
+    start, end = part.start - offset, part.end - offset
+    is_cut = offset + len(text) < window.length
     before = (SentencePart("… "),) if offset and not text[:start].strip() else ()
     after = (SentencePart(" …"),) if is_cut and not text[end:].strip() else ()
-    return (*before, *pieces, *after)
+    return (*before, *pieces_of(text, near, TextSpan(start, end)), *after)
 
 
 def _within(places: Sequence[TextSpan], window: TextSpan) -> tuple[TextSpan, ...]:

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp.models import Annotation, Claim
-from webapp.rules.claim_sentences import SentencePart
 from webapp.rules.claims import TAGS
 from webapp.rules.dispute_status import counts
 from webapp.rules.final_tags import final_words, seen_final_answer, visible_annotations
@@ -36,7 +35,6 @@ class VisibleClaim:
     final_words: str
     """How the tags became final."""
     is_mine: bool
-    sentence: tuple[SentencePart, ...]
 
     @property
     def is_final(self) -> bool:
@@ -47,6 +45,13 @@ class VisibleClaim:
     def who(self) -> str:
         """The sources in one line."""
         return " and ".join(self.names) or "no source in the text"
+
+    @property
+    def who_words(self) -> str:
+        """The same in a sentence, where a proposed name is never told as a confirmed one."""
+        if not self.names:
+            return "somebody whom the text does not name"
+        return f"{self.who} (name not confirmed)" if self.is_guess else self.who
 
     @property
     def note(self) -> str:
@@ -73,12 +78,7 @@ def claims_shown(session: Session, ids: Collection[int]) -> list[Claim]:
     )
 
 
-def shown_claim(
-    claim: Claim,
-    viewer: Viewer,
-    labels: Labels,
-    sentences: Mapping[int, tuple[SentencePart, ...]],
-) -> VisibleClaim:
+def shown_claim(claim: Claim, viewer: Viewer, labels: Labels) -> VisibleClaim:
     """A claim that came with everyone's answers; what is not to be seen stays out."""
     answer, by = _answer(claim, viewer)
     names = tuple(name_seen(link, viewer) for link in answer.sources) if answer else ()
@@ -96,7 +96,6 @@ def shown_claim(
         by=by,
         final_words=final_words(by, is_hidden=not viewer.sees_all_tags),
         is_mine=answer is not None and answer.user_id == viewer.user_id,
-        sentence=sentences.get(claim.id, ()),
     )
 
 

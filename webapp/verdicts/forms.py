@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from wtforms import DateField, SelectField, StringField
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.limits import LONGEST_RATING
 from webapp.models import Dispute, Evidence
@@ -14,7 +15,13 @@ from webapp.vocabulary import Bearing, Medium
 from webapp.web.fields import checks_field, link_field, text_field, version_field
 from webapp.web.forms import ActionForm, no_controls, one_line
 
-WHOLE = "The dispute as a whole"
+E = TypeVar("E", bound=StrEnum)
+WHOLE = ("whole", "The dispute as a whole")
+
+
+def _chosen(kind: type[E], value: str, otherwise: E) -> E:
+    """What was chosen; the other where it is none of the choices, which has an error of its own."""
+    return kind(value) if value in {one.value for one in kind} else otherwise
 
 
 class EvidenceForm(ActionForm):
@@ -24,8 +31,17 @@ class EvidenceForm(ActionForm):
     archived_url = link_field("Archived copy", "A link to a copy that will not change.")
     quote = text_field("Quoted words", "As they stand there.")
     medium = SelectField("Found in", choices={one.value: one.label for one in Medium})
-    bearing = SelectField("What it does", choices={one.value: one.label for one in Bearing})
-    account = SelectField("To which account", choices=[], validate_choice=False)
+    bearing = SelectField(
+        "What it does",
+        [InputRequired("Choose what it does.")],
+        choices={"": "Choose", **{one.value: one.label for one in Bearing}},
+    )
+    account = SelectField(
+        "To which account",
+        [InputRequired("Choose an account, or the dispute as a whole.")],
+        choices=[],
+        description="Only context may be about the dispute as a whole.",
+    )
     checked_on = DateField(
         "Checked on", [Optional()], description="The day on which you saw the words there."
     )
@@ -38,7 +54,7 @@ class EvidenceForm(ActionForm):
             (account.public_id, f"{account.position} · {account.statement}")
             for account in dispute.accounts
         ]
-        self.account.choices = [("", WHOLE), *named]
+        self.account.choices = [("", "Choose"), *named, WHOLE]
 
     def fill(self, evidence: Evidence) -> None:
         """The piece as it stands."""
@@ -46,17 +62,26 @@ class EvidenceForm(ActionForm):
             self[name].data = getattr(evidence, name)
         self.medium.data = evidence.medium.value
         self.bearing.data = evidence.bearing.value
-        self.account.data = evidence.account.public_id if evidence.account else ""
+        self.account.data = evidence.account.public_id if evidence.account else WHOLE[0]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Every fault is shown at once, those of fields together with those between them."""
+        is_good = bool(super().validate(extra_validators))
+        for name, message in self.found.faults.items():
+            if not self[name].errors:
+                self[name].errors = [message]
+                is_good = False
+        return is_good
 
     @property
     def found(self) -> EvidenceFound:
-        """The piece as a value."""
+        """The piece as a value; what is not chosen counts as context."""
         return EvidenceFound(
             url=self.url.data,
             archived_url=self.archived_url.data,
             quote=self.quote.data,
-            medium=Medium(self.medium.data),
-            bearing=Bearing(self.bearing.data),
+            medium=_chosen(Medium, self.medium.data, Medium.WEB_TEXT),
+            bearing=_chosen(Bearing, self.bearing.data, Bearing.CONTEXT),
             account=self.accounts.get(self.account.data),
             checked_on=self.checked_on.data,
         )

@@ -31,9 +31,15 @@ def found_account(dispute: Dispute, account_id: str) -> Account:
     return account
 
 
-def to_dispute(dispute: Dispute) -> Response:
-    """On to the dispute's page."""
-    return see_other("disputes.show", project_id=project().public_id, dispute_id=dispute.public_id)
+def to_dispute(dispute: Dispute, *, is_placing: bool = False) -> Response:
+    """On to the dispute's page; to the next claim that may belong there, where one is placing."""
+    return see_other(
+        "disputes.show",
+        project_id=project().public_id,
+        dispute_id=dispute.public_id,
+        placing="on" if is_placing else None,
+        _anchor="waiting" if is_placing else None,
+    )
 
 
 def refused(dispute_id: str, form: ActionForm) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from webapp.disputes.pages.listing import DisputeFilter
@@ -38,6 +38,12 @@ class DisputesQuery(QueryForm):
     def address(self) -> dict[str, Any]:
         """What the address of another page of the same list says."""
         return {name: value for name, value in self.data.items() if value and name != "page"}
+
+
+class ReadingQuery(QueryForm):
+    """Whether a dispute is opened to go on placing claims."""
+
+    placing = BooleanField("Placing")
 
 
 class ClaimQuery(QueryForm):

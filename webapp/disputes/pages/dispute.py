@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from webapp.disputes.pages.timeline import Dot, Moment
-from webapp.models import Account, Dispute
+from webapp.markup.dispute_lead import Lead
+from webapp.models import Account, Claim, Dispute
 from webapp.rules.account_columns import AccountColumn, ClaimInAccount
+from webapp.rules.claim_sentences import SentencePart
+from webapp.rules.passages import Passage
 from webapp.rules.visible_claims import VisibleClaim
+from webapp.vocabulary import FinalBy
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Somebody who takes part in a conflict, and the first claim by which, where it is printed."""
+
+    who: str
+    claim: Claim
 
 
 @dataclass(frozen=True)
@@ -18,6 +30,15 @@ class ConflictSide:
     account: Account
     stance: str
     claims: tuple[ClaimInAccount, ...]
+
+    @property
+    def voices(self) -> list[Voice]:
+        """Who speaks on this side in which article, each once."""
+        found: dict[tuple[str, int], Voice] = {}
+        for placed in self.claims:
+            voice = Voice(placed.shown.who_words, placed.shown.claim)
+            found.setdefault((voice.who, voice.claim.article_id), voice)
+        return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -33,6 +54,8 @@ class TableRow:
     """One source, and how often it takes which stance toward each account."""
 
     name: str
+    is_confirmed: bool
+    """People have named it; otherwise it is only proposed."""
     cells: tuple[tuple[tuple[str, int], ...], ...]
 
 
@@ -42,6 +65,9 @@ class DisputePage:
 
     dispute: Dispute
     columns: tuple[AccountColumn, ...]
+    passages: Mapping[str, tuple[Passage, ...]]
+    """By the public id of each account, what is printed of it."""
+    lead: Lead
     conflicts: tuple[VisibleConflict, ...]
     table: tuple[TableRow, ...]
     dots: tuple[Dot, ...]
@@ -53,39 +79,19 @@ class DisputePage:
         return [placed for column in self.columns for placed in column.claims]
 
     @property
-    def counted(self) -> list[ClaimInAccount]:
-        """Those of them that count."""
-        return [placed for column in self.columns for placed in column.counted]
+    def names(self) -> set[str]:
+        """Who speaks: sources that people have named, and names that are only proposed."""
+        return {name for placed in self.claims for name in placed.shown.names}
 
     @property
-    def claim_count(self) -> int:
-        """How many claims are placed; one under two accounts counts once."""
-        return len({placed.shown.claim.id for placed in self.counted})
-
-    @property
-    def source_count(self) -> int:
-        """How many sources speak."""
-        return len({name for placed in self.counted for name in placed.shown.names})
-
-    @property
-    def confirmed_names(self) -> set[str]:
-        """The sources that people have named; the engine's readings are not among them."""
-        return {
-            name
-            for placed in self.claims
-            if not placed.shown.is_guess
-            for name in placed.shown.names
-        }
-
-    @property
-    def article_count(self) -> int:
-        """How many articles the claims come from."""
-        return len({placed.shown.claim.article_id for placed in self.counted})
-
-    @property
-    def first_on(self) -> date | None:
-        """When the first of the claims was printed."""
-        return min((moment.on for moment in self.moments if moment.on), default=None)
+    def unsettled(self) -> list[ClaimInAccount]:
+        """Claims that count and of which it is not final how they stand."""
+        return [
+            placed
+            for column in self.columns
+            for placed in column.counted
+            if placed.stance.by == FinalBy.UNRESOLVED
+        ]
 
     @property
     def conflicting(self) -> list[ClaimInAccount]:
@@ -106,5 +112,6 @@ class SuggestedClaim:
     """A claim that may belong under an account of the dispute, and why."""
 
     shown: VisibleClaim
+    sentence: tuple[SentencePart, ...]
     account: Account
     reason: str

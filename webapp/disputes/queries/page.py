@@ -15,12 +15,14 @@ from webapp.disputes.pages.dispute import (
     VisibleConflict,
 )
 from webapp.disputes.pages.timeline import Moment, dots_of
+from webapp.markup.dispute_lead import lead_of
 from webapp.models import Codebook, Dispute, Membership
 from webapp.rules.account_columns import AccountColumn, ClaimInAccount, account_columns
 from webapp.rules.claim_sentences import sentences_of
 from webapp.rules.codebooks import labels_of
 from webapp.rules.conflicts import Conflict
 from webapp.rules.dispute_status import conflicts_in
+from webapp.rules.passages import passages_of
 from webapp.rules.suggestions import suggestions_for
 from webapp.rules.visible_claims import shown_claim
 from webapp.vocabulary import DisputeState
@@ -36,6 +38,8 @@ def dispute_page(
     return DisputePage(
         dispute=dispute,
         columns=columns,
+        passages=passages_of(columns),
+        lead=lead_of(dispute, columns),
         conflicts=tuple(_visible(conflict, columns) for conflict in conflicts_in(dispute, viewer)),
         table=_table(columns, claims),
         dots=dots_of(moments),
@@ -53,7 +57,9 @@ def waiting_claims(
     sentences = sentences_of(session, [one.claim for one in found])
     labels = labels_of(codebook)
     return [
-        SuggestedClaim(shown_claim(one.claim, viewer, labels, sentences), one.account, one.reason)
+        SuggestedClaim(
+            shown_claim(one.claim, viewer, labels), sentences[one.claim.id], one.account, one.reason
+        )
         for one in found
     ]
 
@@ -78,9 +84,14 @@ def _table(
     columns: Iterable[AccountColumn], claims: Iterable[ClaimInAccount]
 ) -> tuple[TableRow, ...]:
     """Sources in the order in which they first speak."""
-    counted = (placed for placed in claims if not placed.shown.note)
-    names = dict.fromkeys(name for placed in counted for name in placed.shown.names)
-    return tuple(TableRow(name, tuple(_cell(column, name) for column in columns)) for name in names)
+    named: dict[str, bool] = {}
+    for placed in (one for one in claims if not one.shown.note):
+        for name in placed.shown.names:
+            named[name] = named.get(name, False) or not placed.shown.is_guess
+    return tuple(
+        TableRow(name, is_confirmed, tuple(_cell(column, name) for column in columns))
+        for name, is_confirmed in named.items()
+    )
 
 
 def _cell(column: AccountColumn, name: str) -> tuple[tuple[str, int], ...]:

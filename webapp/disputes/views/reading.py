@@ -7,7 +7,7 @@ from datetime import date
 from flask import render_template, url_for
 from flask_login import current_user
 
-from webapp.disputes.forms.asking import DisputesQuery
+from webapp.disputes.forms.asking import DisputesQuery, ReadingQuery
 from webapp.disputes.forms.words import StateForm
 from webapp.disputes.pages.dispute import DisputePage
 from webapp.disputes.pages.timeline import ticks_of
@@ -25,6 +25,7 @@ from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import newest_codebook, stances_to_place
 from webapp.rules.disputes import dispute_or_none, verdicts_of
 from webapp.rules.read_only_links import open_links
+from webapp.rules.reviewable import missing_for_review, missing_for_verdict
 from webapp.web.addresses import public_address
 from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
@@ -76,7 +77,7 @@ def show(project_id: str, dispute_id: str) -> str:
         words=_words_to_take(dispute, page, today),
         links=[] if dispute.is_merged else open_links(session(), dispute, today),
         may_share=may(Permission.KEEP_PROJECT),
-        source_urls=source_urls(page.confirmed_names),
+        source_urls=source_urls(page.names),
         claim_urls=claim_urls(),
         ticks=ticks_of(page.dots),
         verdicts=verdicts,
@@ -86,6 +87,9 @@ def show(project_id: str, dispute_id: str) -> str:
         waiting=waiting_claims(session(), membership(), dispute, codebook) if may_tag else [],
         stances=stances_to_place(codebook),
         has_keys=current_user.user.has_single_keys,
+        missing_for_verdict=missing_for_verdict(dispute),
+        missing_for_review=missing_for_review(page.columns),
+        is_placing=ReadingQuery().placing.data,
         may_tag=may_tag,
         may_settle=may(Permission.SETTLE) and not dispute.is_merged,
         sees_all=membership().sees_all_tags,

@@ -50,6 +50,17 @@ function press(element) {
 }
 
 /**
+ * Keys of a part of the page count only while it has the focus and can be seen.
+ * @param {HTMLElement} root
+ * @param {EventTarget | null} target
+ */
+function isWithin(root, target) {
+  if (!("keysWithin" in root.dataset)) return true;
+  const { top, bottom } = root.getBoundingClientRect();
+  return root.contains(target) && bottom > 0 && top < innerHeight;
+}
+
+/**
  * Let buttons with `data-opens` open their dialogs; without JavaScript they stay hidden.
  * @param {HTMLElement} root
  */
@@ -86,7 +97,7 @@ export function enhance(root) {
     const isSingle = !name.startsWith("ctrl+");
     if (!name || (isSingle && (isWriting || !("singleKeys" in root.dataset)))) return;
     const element = root.querySelector(`[data-key="${CSS.escape(name)}"]:not(:disabled, [hidden])`);
-    if (!element || (isCovered && isSingle)) return;
+    if (!element || (isSingle && !isWithin(root, event.target)) || (isCovered && isSingle)) return;
     event.preventDefault();
     if (!event.repeat && !isCovered) press(element);
   }

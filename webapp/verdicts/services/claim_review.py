@@ -13,7 +13,7 @@ from webapp.models import Dispute, Membership, Project, Verdict
 from webapp.rules.account_columns import AccountColumn, ClaimInAccount
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
-from webapp.vocabulary import FinalBy
+from webapp.rules.reviewable import missing_for_review, supporting
 
 Json = dict[str, Any]
 
@@ -48,51 +48,20 @@ def claim_reviews(
     if verdict is None:
         raise NotReviewable("There is no verdict yet: set one before this dispute is published.")
     rated = [column for column in columns if column.rating]
-    for column in rated:
-        _refuse_missing(column)
+    missing = missing_for_review(rated)
+    if missing:
+        raise NotReviewable(" ".join(one.words for one in missing))
     return {
         "@context": "https://schema.org",
         "@graph": [_review(column, verdict, viewer.project, url) for column in rated],
     }
 
 
-def _supporting(column: AccountColumn) -> list[ClaimInAccount]:
-    """The claims that for certain state the account, earliest first."""
-    return [
-        placed
-        for placed in column.claims
-        if placed.stance.stance == "support"
-        and placed.stance.by is not FinalBy.UNRESOLVED
-        and not placed.shown.note
-    ]
-
-
-def _refuse_missing(column: AccountColumn) -> None:
-    """Say in words what keeps an account from being published."""
-    number, supporting = column.account.position, _supporting(column)
-    if not supporting:
-        raise NotReviewable(
-            f"Account {number} is rated, and no claim is known to support it: place one first, "
-            "and let its stance become final."
-        )
-    first = supporting[0].shown
-    if first.is_guess or not first.names or not first.is_final:
-        raise NotReviewable(
-            f"It is not final who the source of claim {first.claim.number} is, the first for "
-            f"account {number}: tag the claim first."
-        )
-    if first.claim.article.published_on is None:
-        raise NotReviewable(
-            f"It is not known when claim {first.claim.number} was printed, the first for account "
-            f"{number}: give its article a date."
-        )
-
-
 def _review(column: AccountColumn, verdict: Verdict, project: Project, url: str) -> Json:
-    supporting = _supporting(column)
-    first = supporting[0].shown
+    claims = supporting(column)
+    first = claims[0].shown
     published: date | None = first.claim.article.published_on
-    appearances = _appearances(supporting)
+    appearances = _appearances(claims)
     claim: Json = {
         "@type": "Claim",
         "author": [{"@type": "Thing", "name": name} for name in first.names],
@@ -115,9 +84,9 @@ def _review(column: AccountColumn, verdict: Verdict, project: Project, url: str)
     }
 
 
-def _appearances(supporting: Iterable[ClaimInAccount]) -> list[Mapping[str, str]]:
+def _appearances(claims: Iterable[ClaimInAccount]) -> list[Mapping[str, str]]:
     """Where the account was printed, as far as links are known, each once."""
-    articles = {placed.shown.claim.article_id: placed.shown.claim.article for placed in supporting}
+    articles = {placed.shown.claim.article_id: placed.shown.claim.article for placed in claims}
     return [
         {"@type": "CreativeWork", "url": article.url, "headline": article.title}
         for article in articles.values()

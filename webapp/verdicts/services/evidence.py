@@ -5,14 +5,11 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from webapp.errors import NotAllowed, Refusal
-from webapp.folding import has_something_to_see
 from webapp.journal.recording import recorded
 from webapp.journal.refusals import refuse_stale
-from webapp.limits import is_link
 from webapp.models import Dispute, Evidence, Membership
 from webapp.rules.actions import Action
 from webapp.verdicts.pages import LINKS, EvidenceFound
-from webapp.vocabulary import Bearing
 
 
 def add_evidence(
@@ -62,23 +59,10 @@ def _refuse_cited(by: Membership, evidence: Evidence) -> None:
 
 
 def _refuse_shapeless(dispute: Dispute, found: EvidenceFound) -> None:
-    for link in LINKS:
-        _refuse_bad_link(getattr(found, link), link)
-    if not found.url and not has_something_to_see(found.quote):
-        raise Refusal("Give a link, or the words that you quote.", field="url")
-    if found.bearing != Bearing.CONTEXT and found.account is None:
-        raise Refusal(
-            "Say which account this supports or refutes. Only context may be about the whole "
-            "dispute.",
-            field="account",
-        )
+    for field, message in found.faults.items():
+        raise Refusal(message, field=field)
     if found.account is not None and found.account.dispute_id != dispute.id:
         raise Refusal("Choose an account of this dispute.", field="account")
-
-
-def _refuse_bad_link(url: str, field: str) -> None:
-    if url and not is_link(url):
-        raise Refusal("A link starts with https:// or http://.", field=field)
 
 
 def _write(by: Membership, evidence: Evidence, found: EvidenceFound) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from flask import render_template
 from werkzeug.wrappers import Response
 
+from webapp.models import Dispute
 from webapp.rules.account_columns import account_columns
 from webapp.rules.codebooks import newest_codebook
-from webapp.verdicts.services.claim_review import claim_reviews, note_review
+from webapp.rules.reviewable import Missing, missing_for_review
+from webapp.verdicts.services.claim_review import NotReviewable, claim_reviews, note_review
 from webapp.verdicts.views.blueprint import blueprint
 from webapp.web.addresses import public_address
 from webapp.web.answers import Page
@@ -28,11 +31,24 @@ def claim_review(project_id: str, dispute_id: str) -> Response | Page:
         ButtonForm(),
         public_address("disputes.show", project_id=project_id, dispute_id=dispute_id),
     )
+    columns = account_columns(session(), membership(), dispute, codebook)
     if form.was_sent_well():
         with refusals_on(form):
-            columns = account_columns(session(), membership(), dispute, codebook)
             reviews = claim_reviews(dispute, columns, membership(), url)
             note_review(session(), membership(), dispute_id)
             session().commit()
             return json_answer(reviews, "claim-review.json")
+    missing = missing_for_review(columns) if membership().sees_all_tags else []
+    if form.status == NotReviewable.status and missing:
+        return _said(dispute, missing), form.status
     return refused(dispute_id, form)
+
+
+def _said(dispute: Dispute, missing: list[Missing]) -> str:
+    """All that is missing, with the pages on which it is mended."""
+    return render_template(
+        "verdicts/not_reviewable.html",
+        project=project(),
+        dispute=dispute,
+        missing_for_review=missing,
+    )
