@@ -196,7 +196,8 @@ def test_a_dispute_that_cites_it_says_so_and_counts_without_it(shelf: Shelf) -> 
     assert (
         placed.shown.note == f"Its article is withdrawn (“{BECAUSE}”); it counts for nothing here."
     )
-    assert (page.claim_count, page.article_count, page.source_count, page.table) == (0, 0, 0, ())
+    assert page.lead.counts == "no source confirmed; 0 claims in 0 articles"
+    assert (page.lead.held, page.table) == ({}, ())
     (row,) = dispute_list(shelf.session, shelf.mona, asked=DisputeFilter(), number=1).rows
     assert row.claim_count == 0
 

@@ -180,6 +180,7 @@ def test_a_viewer_reads_everything_and_is_offered_nothing(
 ) -> None:
     # given
     place(judy, ids, 0, 0, "support")
+    vera.post("/account/hints/close", data={"hint": "dispute"})
 
     # when
     page = vera.get(ids.dispute).text
