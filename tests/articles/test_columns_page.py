@@ -33,7 +33,7 @@ def test_the_columns_are_asked_for_with_proposals(desk: Desk) -> None:
         "published_on": "date",
         "url": "",
     }
-    assert '<th scope="row"><bdi>mood</bdi></th><td dir="auto">grim</td>' in page
+    assert '<th scope="row"><bdi>mood</bdi></th><td data-label="Holds"><bdi>grim</bdi></td>' in page
 
 
 def test_the_rows_wait_once_the_columns_are_known(desk: Desk) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, or_, select
 
-from webapp.journal.kind import Kind, PublicIds, Subject
+from webapp.errors import Refusal
+from webapp.journal.kind import Kind, PublicIds, Subject, Undoing
+from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.values import Shelf, Values, fields_of
-from webapp.models import Annotation, Codebook, Event, Source
+from webapp.models import Annotation, Claim, Codebook, Event, EventClaim, Source
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.source_names import lock_canonical, lock_in_order
@@ -86,13 +88,37 @@ ANNOTATIONS = Kind(
 
 
 def _touches(public_ids: PublicIds) -> ColumnElement[bool]:
-    return and_(Event.object_kind == ObjectKind.ANNOTATION, Event.object_id.in_(public_ids))
+    """Events of these tags, and acts on several claims of which one of these is not the first."""
+    together = (
+        select(EventClaim.event_id)
+        .join(Claim, Claim.public_id == EventClaim.claim_id)
+        .join(Claim.annotations)
+        .where(
+            EventClaim.event_id == Event.id,
+            Annotation.public_id.in_(public_ids),
+            Annotation.user_id == Event.user_id,
+        )
+    )
+    is_one_of_them = and_(Event.action == Action.DISPUTED_CONFIRMED, together.exists())
+    is_of_tags = Event.object_kind == ObjectKind.ANNOTATION
+    return and_(is_of_tags, or_(Event.object_id.in_(public_ids), is_one_of_them))
+
+
+def _was_changed(undoing: Undoing) -> Refusal | None:
+    """An act on several claims is taken back whole, or not at all."""
+    if undoing.event.action != Action.DISPUTED_CONFIRMED or not undoing.changed_since:
+        return None
+    return CannotTakeBack(
+        "You confirmed this together with other claims, and one of them was changed since. "
+        "Change the claims one by one."
+    )
 
 
 ANNOTATION = Subject(
     kind=ObjectKind.ANNOTATION,
     touches=_touches,
     takes_in_own_tags=True,
+    guards=(_was_changed,),
     taken_back=lambda action: Action.TAGS_TAKEN_BACK,
     nothing_of_yours="There is nothing of yours to take back on this claim.",
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from webapp.disputes.pages.confirming import ToConfirm, to_confirm
 from webapp.disputes.pages.timeline import Dot, Moment
 from webapp.markup.dispute_lead import Lead
-from webapp.models import Account, Claim, Dispute
+from webapp.models import Account, Claim, Dispute, Membership
 from webapp.rules.account_columns import AccountColumn, ClaimInAccount
 from webapp.rules.claim_sentences import SentencePart
 from webapp.rules.passages import Passage
@@ -100,6 +101,10 @@ class DisputePage:
         return list(
             {placed.shown.claim.id: placed for side in sides for placed in side.claims}.values()
         )
+
+    def confirmable(self, viewer: Membership) -> list[ToConfirm]:
+        """The claims that conflict, beside this member's own answers."""
+        return [to_confirm(placed, viewer) for placed in self.conflicting]
 
     @property
     def confirmed_count(self) -> int:

@@ -8,6 +8,7 @@ from flask import render_template, url_for
 from flask_login import current_user
 
 from webapp.disputes.forms.asking import DisputesQuery, ReadingQuery
+from webapp.disputes.forms.confirming import ConfirmedQuery
 from webapp.disputes.forms.words import StateForm
 from webapp.disputes.pages.dispute import DisputePage
 from webapp.disputes.pages.timeline import ticks_of
@@ -89,6 +90,8 @@ def show(project_id: str, dispute_id: str) -> str:
         has_keys=current_user.user.has_single_keys,
         missing_for_verdict=missing_for_verdict(dispute),
         missing_for_review=missing_for_review(page.columns),
+        to_confirm=page.confirmable(membership()) if may_tag else [],
+        confirmed=ConfirmedQuery().confirmed.data or "",
         is_placing=ReadingQuery().placing.data,
         may_tag=may_tag,
         may_settle=may(Permission.SETTLE) and not dispute.is_merged,
