@@ -1,8 +1,8 @@
 """Outlets by type of source: counted from final answers, in the order of the texts."""
 
-import re
 import csv
 import io
+import re
 
 import pytest
 from sqlalchemy import select
@@ -108,7 +108,9 @@ def test_the_page_shows_counts_and_shares(sign_in: SignIn, path: str) -> None:
 
     # then
     assert "<bdi>=HYPERLINK(&#34;x&#34;)</bdi>" in page
-    assert re.search(r'scope="row">Government</th>\s*<td class="number" data-label="Claims">1</td>', page)
+    assert re.search(
+        r'scope="row">Government</th>\s*<td class="number" data-label="Claims">1</td>', page
+    )
     assert '<th scope="row">junta</th>' in page
     assert "Most often first: Government. Most often last: junta." in page
 
