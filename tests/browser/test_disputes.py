@@ -231,6 +231,41 @@ def test_a_digit_places_only_the_suggestion_that_has_the_focus(
     assert waiting.first.get_attribute("aria-label") != first
 
 
+def test_evidence_that_lacks_much_is_refused_once_with_all_of_it(
+    page: Page, live: Live, sign_in: SignIn, dispute_path: str, javascript: bool
+) -> None:
+    # given
+    sign_in(page, "demo-annotator")
+    page.goto(f"{dispute_path}/evidence/add")
+
+    # when
+    page.get_by_role("button", name="Add the evidence").click()
+
+    # then
+    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_count(3)
+    page.get_by_role("alert").get_by_role("link", name="What it does").click()
+    assert page.url.endswith("#bearing")
+
+
+def test_several_claims_are_confirmed_as_disputed_and_taken_back(
+    page: Page, live: Live, sign_in: SignIn, dispute_path: str, javascript: bool
+) -> None:
+    # given
+    sign_in(page, "demo-adjudicator")
+    page.goto(f"{dispute_path}?placing=on")
+    page.locator(".confirming input").first.uncheck()
+
+    # when
+    page.get_by_role("button", name="Confirm “disputed”").click()
+
+    # then
+    expect(page.locator(".saved")).to_contain_text("You confirmed “disputed” for 2 claims.")
+    expect(page.locator(".confirming")).to_contain_text("you have tagged it as disputed")
+    page.get_by_role("button", name="Undo: disputed confirmed").click()
+    expect(page.locator(".saved")).to_contain_text("Taken back: 2 claims as before.")
+    expect(page.locator(".confirming input")).to_have_count(3)
+
+
 def test_after_placing_the_next_suggestion_is_where_one_is(
     page: Page, live: Live, sign_in: SignIn, dispute_path: str, javascript: bool
 ) -> None:
