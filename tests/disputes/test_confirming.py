@@ -203,3 +203,24 @@ def test_boxes_that_no_page_made_change_nothing(judy: FlaskClient, ids: Ids, cho
 
     # then
     assert answer.status_code in (400, 409, 422)
+
+
+def test_the_history_of_each_claim_tells_it_and_nothing_to_others(
+    judy: FlaskClient, ben: FlaskClient, ids: Ids
+) -> None:
+    # given
+    place(judy, ids, 0, 0, "support")
+    place(judy, ids, 1, 1, "support")
+    before = words(ben.get(f"{ids.project}/claims/{ids.claims[1]}/history").text)
+    page = judy.get(f"{ids.dispute}?placing=on").text
+    boxes = re.findall(r'name="chosen" value="([^"]+)" checked', page)
+
+    # when
+    judy.post(f"{ids.dispute}/confirm-disputed", data={"chosen": boxes})
+
+    # then
+    for claim in ids.claims[:2]:
+        told = words(judy.get(f"{ids.project}/claims/{claim}/history").text)
+        assert "disputed confirmed for several claims" in told.lower()
+        assert "Dispute status" not in told
+    assert words(ben.get(f"{ids.project}/claims/{ids.claims[1]}/history").text) == before

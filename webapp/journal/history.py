@@ -112,6 +112,9 @@ def history_of(
 def _differences(
     event: Event, kind: ObjectKind, public_id: str, codebook: Codebook
 ) -> Iterator[Difference]:
+    """What it altered; of tags on several claims the action says it, and whose they are."""
+    if event.object_kind == ObjectKind.ANNOTATION and len(event.claims) > 1:
+        return
     before, after = rows_told(event)
     for one in after:
         told = KINDS[ObjectKind(one.partition(":")[0])]
