@@ -163,21 +163,31 @@ CREATING: dict[str, Fields] = {
     "users.index": {"username": "otto", "display_name": "Otto"},
     "users.issue_link": {},
 }
+PUT_AWAY = {"version": "1", "because": "Printed."}
+ACCEPTED = {"act": "accept", "chosen": "{claim_id}@1", "count": "1"}
+SENSITIVE = {"chosen": "{article_id}@1", "count": "1", "sensitive": "yes"}
 BEFORE: dict[str, tuple[str, Fields]] = {
+    "articles.bring_back": ("articles.withdraw", PUT_AWAY),
     "articles.confirm": ("articles.add", CREATING["articles.add"]),
+    "articles.undo_several": ("articles.change_several", SENSITIVE),
     "claims.undo": ("claims.edit_spans", CREATING["claims.edit_spans"]),
+    "claims.undo_several": ("claims.judge_several", ACCEPTED),
     "claims.restore": ("claims.mark_not_a_claim", {"version": "1"}),
     "codebooks.edit": ("codebooks.edit_guideline", {"guideline": "Read twice."}),
     "codebooks.throw_away": ("codebooks.edit_guideline", {"guideline": "Read twice."}),
     "placements.offer_again": ("placements.dismiss", {}),
     "disputes.undo": ("verdicts.add_evidence", FOUND),
+    "projects.bring_back": ("projects.archive", PUT_AWAY),
     "sources.undo": ("sources.add_alias", {"name": "A woman", "version": "1"}),
 }
 """What a form needs to have happened, by the same person."""
 ASKED = {"disputes.merge": "?into={other_dispute_id}"}
 
 
-NEED_MORE = {"annotations.undo", "codebooks.take_back", "exports.restore", "users.close_session"}
+NEED_MORE = {
+    *("annotations.undo", "codebooks.take_back", "exports.restore", "users.close_session"),
+    *("disputes.confirm_disputed", "disputes.undo_confirmation"),
+}
 """Forms about what the instance of this page does not have."""
 CHANGING: dict[str, Fields] = {
     **{
@@ -185,6 +195,8 @@ CHANGING: dict[str, Fields] = {
         for name, why in OTHERS.items()
         if why in (VERSIONED, SETTLED, GONE) and name not in NEED_MORE
     },
+    "articles.bring_back": {"version": "2"},
+    "articles.change_several": SENSITIVE,
     "articles.columns": {
         "text": "body",
         "title": "headline",
@@ -196,6 +208,8 @@ CHANGING: dict[str, Fields] = {
     "articles.edit": {"title": "Shut", "language": "en"},
     "articles.read_again": {"encoding": "utf-8"},
     "articles.relate": {"version": "1", "printing": "again"},
+    "articles.withdraw": PUT_AWAY,
+    "claims.judge_several": ACCEPTED,
     "claims.restore": {"version": "2"},
     "codebooks.edit_code": {"label": "Mocks"},
     "codebooks.edit_field": {},
@@ -204,9 +218,12 @@ CHANGING: dict[str, Fields] = {
     "disputes.edit": {"question": "Who shot him?", "dispute_type": "event_property"},
     "disputes.edit_account": {"statement": "He fell"},
     "verdicts.edit_evidence": FOUND,
+    "projects.archive": PUT_AWAY,
+    "projects.bring_back": {"version": "2"},
     "sources.add_alias": {"name": "A woman", "version": "1"},
     "sources.edit": {"name": "A boy"},
     "sources.remove_alias": {"name": "A man", "version": "1"},
+    "users.close_hint": {"hint": "project"},
 }
 
 
