@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
 from tests.exports.conftest import exported
-from tests.making import make_article, make_member, make_project
+from tests.making import make_article, make_dispute, make_member, make_placement, make_project
 from webapp.claims.queries.places import TypedWords, locate
 from webapp.claims.services.spans import add_claim
 from webapp.exports.services.tables import import_project
@@ -247,12 +247,26 @@ def test_evidence_that_lacks_much_is_refused_once_with_all_of_it(
     assert page.url.endswith("#bearing")
 
 
+@pytest.fixture
+def untagged(live: Live, claims: tuple[str, str, str]) -> str:
+    """A dispute whose claims conflict and that nobody has tagged."""
+    with live.database.transaction() as session:
+        ids = [path.rpartition("/")[2] for path in claims]
+        rows = session.scalars(select(Claim).where(Claim.public_id.in_(ids)).order_by(Claim.id))
+        first, second, third = rows
+        dispute = make_dispute(session, first.article.project, question=QUESTION)
+        for number, claim in ((0, first), (1, second), (1, third)):
+            account = dispute.accounts[number]
+            make_placement(session, account, claim, stance="support", confirmed_at=utc_now())
+        return f"/projects/{first.article.project.public_id}/disputes/{dispute.public_id}"
+
+
 def test_several_claims_are_confirmed_as_disputed_and_taken_back(
-    page: Page, live: Live, sign_in: SignIn, dispute_path: str, javascript: bool
+    page: Page, sign_in: SignIn, untagged: str
 ) -> None:
     # given
-    sign_in(page, "demo-adjudicator")
-    page.goto(f"{dispute_path}?placing=on")
+    sign_in(page, "demo-manager")
+    page.goto(f"{untagged}?placing=on")
     page.locator(".confirming input").first.uncheck()
 
     # when
