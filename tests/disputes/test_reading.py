@@ -361,3 +361,13 @@ def test_a_verdict_stands_in_the_first_line(
     # then
     page = words(vera.get(ids.dispute).text)
     assert page.index("Verdict of") < page.index("How did Alexander Taraikovsky die?", 60)
+
+
+def test_two_ways_of_becoming_final_are_told_in_one_line(room: Room) -> None:
+    # given
+    settled(room, room.device, room.killed)
+    named(room, room.killed, "Government of Belarus")
+
+    # then
+    (placed,) = page_for(room, room.judy).claims
+    assert placed.standing == "final (stance: adjudicated; source: unanimous)"

@@ -51,8 +51,16 @@ class ClaimInAccount:
             return f"the source is your answer, {rest}"
         if not is_set:
             return "the source is confirmed" if self.shown.is_final else ""
-        ways = [self.stance.final_words, self.shown.final_words if self.shown.is_final else ""]
-        return "; ".join(dict.fromkeys(way for way in ways if way))
+        return self._ways
+
+    @property
+    def _ways(self) -> str:
+        """How the stance became final, and the source where that is another way."""
+        stance, tags = self.stance.final_words, self.shown.final_words
+        if not self.shown.is_final or stance == tags:
+            return stance
+        how, by = (words.removeprefix("final, ") for words in (stance, tags))
+        return f"final (stance: {how}; source: {by})"
 
 
 @dataclass(frozen=True)
