@@ -17,6 +17,14 @@ class Refusal(Exception):
         self.field = field
 
 
+class Incomplete(Refusal):
+    """Answers are missing; `missing` says which, in words, by the names of the form's fields."""
+
+    def __init__(self, missing: dict[str, str]) -> None:
+        super().__init__(" ".join(missing.values()))
+        self.missing = missing
+
+
 class NotFound(Refusal):
     """No such thing, or none that this person may know of."""
 

@@ -62,7 +62,7 @@ def test_disputed_is_proposed_with_the_claims_that_clash(
 
     # then
     assert (
-        "Disputed is proposed: this claim cannot be right together with claim 2 on "
+        "Proposed: Disputed , since it cannot be right together with claim 2 on "
         "“How did Alexander Taraikovsky die?”." in words(page)
     )
     assert 'name="status_reason"' in page
@@ -79,7 +79,7 @@ def test_nothing_is_proposed_for_a_claim_that_stands_in_no_dispute(
 
     # then
     assert "This claim stands in no dispute yet." in words(page)
-    assert "is proposed:" not in words(page)
+    assert "Proposed: Disputed" not in words(page)
     assert 'name="status_reason"' not in page
 
 
@@ -141,7 +141,7 @@ def test_a_claim_is_placed_from_its_card_and_stays_before_the_annotator(
 
     # then
     assert answer.request.path == third
-    assert "account 2, Shot: comment" in words(answer.text)
+    assert "Account 2 · Shot comment, in How did" in words(answer.text)
 
 
 def test_the_engines_reading_is_still_offered_where_only_a_placement_is_answered(
@@ -173,4 +173,4 @@ def test_the_engines_reading_is_still_offered_where_only_a_placement_is_answered
 
     # then
     assert 'value="Government of Belarus"' in page
-    assert "Proposed by the engine" in page
+    assert 'class="guess"' in page

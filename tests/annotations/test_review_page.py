@@ -44,7 +44,8 @@ def test_the_page_says_what_is_proposed_and_how_sure(sign_in: SignIn, ids: Ids) 
     assert '<span class="tag">proposed, very likely</span>' in page
     assert "96 of 100 proposals like this one are right" in page
     assert "Accept and submit" in page
-    assert "0 of 2 tagged" in page
+    assert "Claim 1 of 2</b>, article 1 of 1" in page
+    assert "2 left for you here · 0 done today" in page
     assert "Asserts or endorses the proposition." in page
 
 
@@ -69,7 +70,7 @@ def test_the_engines_name_is_offered_as_a_proposal_and_not_stored(
 
     # then
     assert 'value="Government of Belarus"' in page
-    assert "Proposed by the engine; it is yours only once you save." in page
+    assert "Proposed for “<bdi>The government</bdi>”." in page
     assert answers_of(database) == []
 
 
@@ -138,7 +139,7 @@ def test_what_is_no_claim_is_not_marked_but_keeps_its_card(
     # then
     assert f'id="claim-{ids.second}"' in page
     assert f'id="mark-{ids.second}"' not in page
-    assert "0 of 1 tagged" in page
+    assert "Claim 1 of 1</b>" in page
 
 
 def test_a_replaced_claim_leads_to_its_successor(

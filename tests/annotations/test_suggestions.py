@@ -95,41 +95,40 @@ def sent(client: FlaskClient, ids: Ids, step: str, **changes: str) -> TestRespon
     return client.post(ids.claim, data=values)
 
 
-def test_a_suggestion_stands_beside_its_field_and_chooses_nothing(
-    sign_in: SignIn, ids: Ids
-) -> None:
+def test_proposals_stand_beside_their_fields_and_choose_nothing(sign_in: SignIn, ids: Ids) -> None:
     # when
     page = sign_in("anna").get(ids.claim)
 
     # then
-    assert "The engine suggests Deny Use it" in in_words(page)
-    assert "The engine suggests Indirect Use it" in in_words(page)
-    assert chosen(page, "stance") == [""]
-    assert chosen(page, "quote_form") == [""]
+    assert "Proposed: Deny." in in_words(page)
+    assert "Proposed: Indirect." in in_words(page)
+    assert "Proposed, from the word “ministry”." in in_words(page)
+    assert "Take all 4 proposals" in in_words(page)
+    assert [chosen(page, name) for name in ("stance", "source_type", "quote_form")] == [[], [], []]
 
 
-@pytest.mark.parametrize(("field", "value"), [("stance", "deny"), ("quote_form", "indirect")])
-def test_a_suggestion_is_taken_over_without_saving_or_losing_anything(
-    sign_in: SignIn, ids: Ids, database: Database, field: str, value: str
+def test_proposals_are_taken_at_once_without_saving_or_losing_anything(
+    sign_in: SignIn, ids: Ids, database: Database
 ) -> None:
     # when
-    page = sent(sign_in("anna"), ids, f"use_{field}", source="The ministry")
+    page = sent(sign_in("anna"), ids, "take_proposals", source="The ministry", quote_form="direct")
 
     # then
     assert page.status_code == 200
-    assert chosen(page, field) == [value]
+    assert [chosen(page, name) for name in ("stance", "source_type")] == [["deny"], ["government"]]
+    assert chosen(page, "quote_form") == ["direct"]
     assert "as typed" in page.text
     assert 'value="The ministry"' in page.text
     with database.reading() as session:
         assert session.scalars(select(Annotation)).all() == []
 
 
-def test_what_was_taken_over_is_saved_like_any_answer(
+def test_what_was_taken_is_saved_like_any_answer(
     sign_in: SignIn, ids: Ids, database: Database
 ) -> None:
     # given
     anna = sign_in("anna")
-    page = sent(anna, ids, "use_stance")
+    page = sent(anna, ids, "take_proposals")
 
     # when
     sent(anna, ids, "draft", stance=chosen(page, "stance")[0] or "")
@@ -139,7 +138,7 @@ def test_what_was_taken_over_is_saved_like_any_answer(
         assert session.scalars(select(Annotation.stance)).one() == "deny"
 
 
-def test_a_code_that_the_codebook_has_not_is_not_suggested(
+def test_a_code_that_the_codebook_has_not_is_not_proposed(
     sign_in: SignIn, ids: Ids, database: Database
 ) -> None:
     # given
@@ -149,11 +148,11 @@ def test_a_code_that_the_codebook_has_not_is_not_suggested(
 
     # when
     anna = sign_in("anna")
-    page, taken = anna.get(ids.claim), sent(anna, ids, "use_quote_form")
+    page, taken = anna.get(ids.claim), sent(anna, ids, "take_proposals")
 
     # then
-    assert "The engine suggests Indirect" not in in_words(page)
-    assert chosen(taken, "quote_form") == [""]
+    assert "Proposed: Indirect" not in in_words(page)
+    assert chosen(taken, "quote_form") == []
 
 
 def test_the_card_tells_how_likely_why_in_whose_words_and_by_whom(

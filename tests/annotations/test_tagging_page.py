@@ -26,7 +26,8 @@ def test_submitting_goes_on_to_the_next_claim(
     assert answers_of(database) == [("anna", "submitted", "support")]
     page = anna.get(ids.next_claim).text
     assert "Claim 1: submitted." in page
-    assert "1 of 2 tagged" in page
+    assert "Claim 2 of 2</b>, article 1 of 1" in page
+    assert "1 left for you here · 1 done today" in page
 
 
 def test_submitting_can_stay_with_the_claim(sign_in: SignIn, ids: Ids) -> None:

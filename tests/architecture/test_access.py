@@ -45,6 +45,7 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "annotations.review": Permission.READ,
     "annotations.skip": Permission.TAG,
     "annotations.undo": Permission.TAG,
+    "annotations.undo_last": Permission.TAG,
     "articles.add": Permission.MANAGE,
     "articles.add_version": Permission.MANAGE,
     "articles.change_several": Permission.MANAGE,

@@ -122,6 +122,7 @@ FOUND = {
 CREATING: dict[str, Fields] = {
     "annotations.annotate": TAGS,
     "annotations.skip": {"reason": "ambiguous"},
+    "annotations.undo_last": {},
     "articles.add": {"text": "He said no.", "language": "en"},
     "articles.add_version": {"text": "He said yes.", "language": "en"},
     "articles.confirm": {},
@@ -170,6 +171,7 @@ BEFORE: dict[str, tuple[str, Fields]] = {
     "articles.bring_back": ("articles.withdraw", PUT_AWAY),
     "articles.confirm": ("articles.add", CREATING["articles.add"]),
     "articles.undo_several": ("articles.change_several", SENSITIVE),
+    "annotations.undo_last": ("claims.edit_spans", CREATING["claims.edit_spans"]),
     "claims.undo": ("claims.edit_spans", CREATING["claims.edit_spans"]),
     "claims.undo_several": ("claims.judge_several", ACCEPTED),
     "claims.restore": ("claims.mark_not_a_claim", {"version": "1"}),

@@ -1,5 +1,6 @@
 """Keys of every layout, of every way to write, and where the focus goes."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
+from tests.browser.tagging import note_of, press_more
 from tests.making import make_article, make_claim, make_member, make_project
 from webapp.codebooks.queries.drafts import next_version
 from webapp.codebooks.services import drafting
@@ -66,9 +68,9 @@ def strike(page: Page, key: str, code: str, **more: bool) -> bool:
 
 
 def chosen(page: Page, field: str) -> str | None:
-    """The value of the radio that is checked."""
+    """The value of the radio that is checked; empty where nothing is answered."""
     checked = page.locator(f"[name={field}]:checked")
-    return checked.get_attribute("value")
+    return checked.get_attribute("value") if checked.count() else ""
 
 
 @pytest.mark.parametrize(("key", "code"), LAYOUTS.values(), ids=LAYOUTS)
@@ -119,7 +121,7 @@ def test_a_mark_of_a_latin_layout_stays_a_mark(
 
 def test_ctrl_s_saves_a_draft_under_a_cyrillic_layout(page: Page, live: Live) -> None:
     # given
-    page.get_by_label("Note").fill(NOTE)
+    note_of(page).fill(NOTE)
 
     # when
     kept = strike(page, "ы", "KeyS", ctrlKey=True)
@@ -144,7 +146,7 @@ def test_ctrl_s_held_down_opens_no_dialog_of_the_browser(page: Page) -> None:
 @pytest.mark.parametrize("more", [{"isComposing": True}, {"keyCode": 229}], ids=str)
 def test_escape_ends_a_composition_and_not_the_typing(page: Page, more: dict[str, bool]) -> None:
     # given
-    note = page.get_by_label("Note")
+    note = note_of(page)
     note.focus()
 
     # when
@@ -159,7 +161,7 @@ def test_escape_ends_a_composition_and_not_the_typing(page: Page, more: dict[str
 
 def test_a_composition_in_the_browser_itself_keeps_its_field(page: Page) -> None:
     # given
-    note = page.get_by_label("Note")
+    note = note_of(page)
     note.focus()
     keyboard = page.context.new_cdp_session(page)
     keyboard.send(
@@ -180,7 +182,7 @@ def test_a_composition_in_the_browser_itself_keeps_its_field(page: Page) -> None
 
 def test_a_link_to_a_place_keeps_what_is_typed_and_the_page(page: Page) -> None:
     # given
-    page.get_by_label("Note").fill(NOTE)
+    note_of(page).fill(NOTE)
     page.evaluate("window.isStillHere = true")
 
     # when
@@ -191,14 +193,14 @@ def test_a_link_to_a_place_keeps_what_is_typed_and_the_page(page: Page) -> None:
 
     # then
     assert page.evaluate("window.isStillHere")
-    expect(page.get_by_label("Note")).to_have_value(NOTE)
+    expect(note_of(page)).to_have_value(NOTE)
 
 
 def test_going_back_shows_the_claim_of_the_address(page: Page, claim_path: str) -> None:
     # given
     first = page.locator(".card.now .quote").inner_text()
-    page.get_by_label("Note").fill(NOTE)
-    page.get_by_role("button", name="Save draft, go on").click()
+    note_of(page).fill(NOTE)
+    press_more(page, "Save draft, go on")
     expect(page.locator(".card.now .quote")).not_to_have_text(first)
 
     # when
@@ -213,29 +215,69 @@ def test_after_a_refusal_no_key_chooses_a_type_unseen(page: Page) -> None:
     # given
     source_type = page.locator("select[name=source_type]")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("Choose the type of the source")).to_be_visible()
-    expect(page.get_by_role("group", name="Type of source")).to_be_focused()
+    refusal = page.get_by_role("alert")
+    expect(refusal).to_be_focused()
+    expect(refusal.get_by_role("link")).to_have_count(3)
+    expect(page).to_have_title(re.compile("^Error: "))
 
     # when
     page.keyboard.press("w")
-    page.keyboard.press("o")
+    page.keyboard.press("l")
 
     # then
     expect(source_type).to_have_value("")
     assert chosen(page, "dispute_status") != ""
 
 
-def test_after_a_refusal_the_field_is_one_step_away(page: Page) -> None:
+def test_after_a_refusal_each_field_is_one_step_away(page: Page) -> None:
     # given
     page.keyboard.press("Control+Enter")
-    group = page.get_by_role("group", name="Type of source")
-    expect(group).to_be_focused()
+    refusal = page.get_by_role("alert")
+    expect(refusal).to_be_focused()
 
     # when
+    refusal.get_by_role("link", name="Choose the type of the source").press("Enter")
+    expect(page.get_by_role("group", name="Type of source")).to_be_focused()
     page.keyboard.press("Tab")
 
     # then
     expect(page.locator("select[name=source_type]")).to_be_focused()
+
+
+def test_a_key_opens_the_rare_fields_and_another_leads_to_the_type(page: Page) -> None:
+    # when
+    page.keyboard.press("m")
+    expect(page.get_by_label("Note")).to_be_visible()
+    page.keyboard.press("p")
+
+    # then
+    expect(page.get_by_label("Type of source")).to_be_focused()
+
+
+def test_a_choice_is_cleared_by_its_key_or_by_another_click(page: Page) -> None:
+    # given
+    page.keyboard.press("2")
+    page.keyboard.press("2")
+    by_key = chosen(page, "stance")
+    deny = page.locator(".stance label", has_text="Deny")
+
+    # when
+    deny.click()
+    once = chosen(page, "stance")
+    deny.click()
+
+    # then
+    assert (by_key, once, chosen(page, "stance")) == ("", "deny", "")
+
+
+def test_the_key_of_a_closed_status_answers_with_the_reason(page: Page) -> None:
+    # when
+    page.keyboard.press("e")
+
+    # then
+    expect(page.locator("#announcement")).to_contain_text("needs evidence: place the claim")
+    expect(page.locator(".dispute_status .means", has_text="needs evidence").first).to_be_visible()
+    assert chosen(page, "dispute_status") == ""
 
 
 def test_taking_a_suggestion_over_leaves_the_next_key_alone(page: Page) -> None:
@@ -271,6 +313,7 @@ def test_the_search_opens_with_the_cursor_in_it(
         expect(page.locator(".card.now")).to_be_focused()
         page.locator(".card.now").press("/")
     else:
+        page.locator(".menu > summary").click()
         page.get_by_role("link", name="Search").click()
     expect(page.locator("#words")).to_be_focused()
     page.keyboard.type("shot")
@@ -305,15 +348,16 @@ def retire_deny(live: Live, claim_path: str) -> Callable[[], None]:
 def test_a_code_retired_meanwhile_is_named(page: Page, retire_deny: Callable[[], None]) -> None:
     # given
     page.locator("[name=stance][value=query]").check()
-    page.get_by_label("Note").fill(NOTE)
+    note_of(page).fill(NOTE)
     retire_deny()
 
     # when
     page.keyboard.press("Control+s")
 
     # then
-    expect(page.get_by_text("“Doubts it” is not in the codebook any more")).to_be_visible()
-    expect(page.get_by_label("Note")).to_have_value(NOTE)
+    refusal = page.get_by_role("alert")
+    expect(refusal).to_contain_text("“Doubts it” is not in the codebook any more")
+    expect(note_of(page)).to_have_value(NOTE)
 
 
 def test_two_versions_are_told_in_the_codebooks_words(page: Page, live: Live) -> None:
@@ -326,7 +370,7 @@ def test_two_versions_are_told_in_the_codebooks_words(page: Page, live: Live) ->
     expect(other.locator(".saved")).to_contain_text("saved as a draft")
 
     # when
-    page.get_by_label("Note").fill(NOTE)
+    note_of(page).fill(NOTE)
     page.keyboard.press("Control+s")
 
     # then

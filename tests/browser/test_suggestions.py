@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
+from tests.browser.tagging import note_of
 from tests.making import make_article, make_claim, make_member, make_project
 from webapp.models import Annotation, Claim
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
 
 LEARNT = "It reads like claims that people have marked."
-USE_DENY = re.compile(r"^Use it\s?: Stance, Deny")
+TAKE = re.compile(r"^Take all 3 proposals")
 TEXT = (
     "Anna Kolesnik runs the clinic in Minsk.\n\n"
     "She told Reuters that the ministry had denied the deaths, but a nurse may have said "
@@ -90,23 +91,21 @@ def test_suggestions_are_used_by_a_click_and_saved_by_the_person(
     # given
     sign_in(page, "demo-annotator")
     page.goto(claim_path)
-    page.get_by_label("Note").fill("as I read it")
+    note_of(page).fill("as I read it")
 
     # when
-    page.get_by_role("button", name=USE_DENY).click()
+    page.get_by_role("button", name=TAKE).click()
     expect(page.get_by_role("radio", name=re.compile("^Deny"))).to_be_checked()
     unsaved = saved(live, claim_path)
-    page.get_by_role("button", name="Save draft", exact=False).first.click()
+    page.get_by_role("button", name="Draft").click()
     page.locator(".saved").wait_for()
 
     # then
     assert unsaved == []
-    assert saved(live, claim_path) == [("deny", "", "as I read it")]
+    assert saved(live, claim_path) == [("deny", "indirect", "as I read it")]
 
 
-def test_one_key_takes_over_one_suggestion_after_the_other(
-    open_page: OpenPage, sign_in: SignIn, claim_path: str
-) -> None:
+def test_one_key_takes_all_proposals(open_page: OpenPage, sign_in: SignIn, claim_path: str) -> None:
     # given
     page = open_page()
     sign_in(page, "demo-annotator")
@@ -114,17 +113,18 @@ def test_one_key_takes_over_one_suggestion_after_the_other(
     page.locator(".card.now:focus").wait_for()
 
     # when
-    page.keyboard.press("o")
     page.keyboard.press("o")
 
     # then
-    expect(page.get_by_role("radio", name=re.compile("^Deny"))).to_be_checked()
+    expect(page.get_by_role("radio", name="Deny")).to_be_checked()
+    expect(page.get_by_label("Type of source")).to_have_value("government")
     expect(page.get_by_label("Form of the quotation")).to_have_value("indirect")
     expect(page.get_by_label("Form of the quotation")).to_be_visible()
-    expect(page.get_by_role("button", name="Use it")).to_have_count(0)
+    expect(page.get_by_role("button", name=TAKE)).to_have_count(0)
+    expect(page.locator(".card.now")).to_be_focused()
 
 
-def test_another_choice_offers_the_suggestion_again(
+def test_an_answer_of_ones_own_stays_and_a_cleared_one_is_proposed_again(
     open_page: OpenPage, sign_in: SignIn, claim_path: str
 ) -> None:
     # given
@@ -134,11 +134,14 @@ def test_another_choice_offers_the_suggestion_again(
     page.locator(".card.now:focus").wait_for()
 
     # when
+    page.keyboard.press("1")
     page.keyboard.press("o")
+    own = page.get_by_role("radio", name="Support").is_checked()
     page.keyboard.press("1")
 
     # then
-    expect(page.get_by_role("button", name=USE_DENY)).to_be_visible()
+    assert own
+    expect(page.get_by_role("button", name=TAKE)).to_be_visible()
 
 
 def test_keys_reach_possible_claims_while_they_are_open(

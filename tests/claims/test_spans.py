@@ -3,7 +3,7 @@
 import pytest
 
 from tests.claims.conftest import Desk, events_of, undo_change
-from tests.making import make_annotation, make_article, make_claim, make_source
+from tests.making import make_annotation, make_article, make_claim, make_member, make_source
 from webapp.attribution.text.spans import TextSpan
 from webapp.claims.queries.claims import MOST_TO_MERGE, claims_of, mergeable_with
 from webapp.claims.services.checking import Replaced
@@ -20,7 +20,7 @@ from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.journal.refusals import Unchanged
 from webapp.journal.rows import key_of
 from webapp.models import Article
-from webapp.vocabulary import AnnotationState, ClaimState, Origin, SpanRole
+from webapp.vocabulary import AnnotationState, ClaimState, Origin, Role, SpanRole
 
 
 def at(article: Article, words: str) -> TextSpan:
@@ -270,10 +270,25 @@ def test_a_merge_is_offered_the_nearest_claims_alone(desk: Desk) -> None:
     ]
 
     # when
-    offered = mergeable_with(desk.session, desk.claim)
+    offered = mergeable_with(desk.session, desk.claim, desk.anna)
 
     # then
-    assert offered == [near, *far[:-1]]
+    assert offered == sorted([near, *far[:-1]], key=lambda one: (one.first_offset, one.number))
+
+
+def test_a_merge_is_offered_what_it_will_accept(desk: Desk) -> None:
+    # given
+    tagged = make_claim(desk.session, desk.article)
+    make_annotation(desk.session, tagged, desk.ben.user)
+    adjudicator = make_member(desk.session, desk.article.project, role=Role.ADJUDICATOR)
+
+    # when
+    to_annotator = mergeable_with(desk.session, desk.claim, desk.anna)
+    to_adjudicator = mergeable_with(desk.session, desk.claim, adjudicator)
+
+    # then
+    assert tagged not in to_annotator
+    assert tagged in to_adjudicator
 
 
 def test_a_merged_claim_can_stand_by_itself_again(desk: Desk) -> None:

@@ -140,6 +140,11 @@ class Progress:
     skipped: int
     total: int
 
+    @property
+    def left(self) -> int:
+        """What waits for the person."""
+        return self.total - self.tagged - self.skipped
+
 
 @dataclass(frozen=True)
 class Neighbours:
@@ -174,6 +179,8 @@ class ReviewPage:
     """The claims before and after the current one, the possible ones passed by."""
     unfolded: Neighbours = Neighbours()
     """The same with the possible ones among them."""
+    position: int = 0
+    """Which of the claims that wait for tags the current one is, in the text's order; 0 if none."""
     is_of_the_past: bool = False
     """Another claim has taken the place of the current one."""
 
@@ -219,6 +226,21 @@ class DisputeChoice(NamedTuple):
 
     question: str
     accounts: list[AccountChoice]
+
+
+class Whereabouts(NamedTuple):
+    """Where the article stands in the project, and how much the person has submitted today."""
+
+    article: int
+    article_count: int
+    done_today: int
+
+
+class ProposedCode(NamedTuple):
+    """A code that something speaks for, and what."""
+
+    value: str
+    reason: str = ""
 
 
 class KnownName(NamedTuple):

@@ -11,6 +11,9 @@ from webapp.web.addresses import see_other
 from webapp.web.current import project
 from webapp.web.transactions import session
 
+UNDOABLE = "undoable"
+"""What is said with a button that takes it back."""
+
 
 def found_claim(claim_id: str) -> Claim:
     """The project's claim of this id, with its tags."""

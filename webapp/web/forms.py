@@ -14,7 +14,7 @@ from wtforms.i18n import DummyTranslations
 from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
 from webapp.database import DATABASE_ERRORS, Trouble, trouble_of
-from webapp.errors import Crossed, Refusal, Stale
+from webapp.errors import Crossed, Incomplete, Refusal, Stale
 from webapp.folding import visible
 from webapp.limits import has_controls
 from webapp.web.sent_forms import go_where_the_first_went
@@ -68,6 +68,10 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         self.status = refusal.status
         if isinstance(refusal, Stale):
             self._show_conflict(refusal)
+        if isinstance(refusal, Incomplete):
+            for name, message in refusal.missing.items():
+                self[name].errors = [*self[name].errors, message]
+            return
         field = self._fields.get(refusal.field) if refusal.field else None
         if field is None:
             self.form_errors.append(refusal.message)

@@ -84,6 +84,11 @@ class Outline:
         tagged = sum(answered[state] for state in SUBMITTED_STATES)
         return Progress(tagged, answered[AnnotationState.SKIPPED], len(live))
 
+    def position_of(self, key: int) -> int:
+        """Which of the claims that wait for tags it is, from 1; 0 where it is none of them."""
+        live = [one.key for one in self.claims if one.is_live(with_possible=False)]
+        return live.index(key) + 1 if key in live else 0
+
     def around(self, key: int, place: tuple[int, int]) -> Around:
         """The cards beside that of the claim of this key at this place."""
         others = [one for one in self.shown if one.key != key]

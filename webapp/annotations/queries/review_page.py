@@ -104,6 +104,7 @@ def page_for_claim(
         claim_count=len(outline.shown),
         folded=_neighbours(folded),
         unfolded=_neighbours(unfolded if possible_count or is_unfolded else folded),
+        position=outline.position_of(claim.id),
         is_of_the_past=claim.id not in {one.key for one in outline.claims},
     )
 

@@ -12,7 +12,7 @@ from webapp.annotations.queries.dispute_context import standing_of
 from webapp.annotations.services.acceptance import accept, take_back_acceptance
 from webapp.annotations.services.sources import find_or_add_source, hold_known_sources
 from webapp.annotations.services.tags import says_the_same
-from webapp.errors import Refusal, Stale
+from webapp.errors import Incomplete, Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.journal.earlier_formats import rows_told
 from webapp.journal.kind import Act
@@ -68,9 +68,8 @@ def submit(
     own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
     codebook = newest_codebook(session, claim.article.project)
     _refuse_unknown_codes(codebook, answers)
-    _refuse_unfinished(codebook, answers)
     standing = _refuse_unfounded(session, viewer, claim, own, answers)
-    _refuse_bare_overruling(standing, answers)
+    _refuse_unfinished(codebook, standing, answers)
     named = _named(session, by, claim, answers)
     newest = newest_article(session, claim.article.project)
     with _recorded(session, viewer, Action.TAGS_SUBMITTED, claim, own) as act:
@@ -221,30 +220,31 @@ def _refuse_unfounded(
     return standing
 
 
-def _refuse_bare_overruling(standing: DisputeContext, answers: Tags) -> None:
-    """Another status than the record proposes needs a reason; none at all says nothing."""
+def _overrules_barely(standing: DisputeContext, answers: Tags) -> bool:
+    """Another status than the record proposes, without a reason; no status says nothing."""
     status = answers.codes.get(CodeField.DISPUTE_STATUS, "")
-    if not standing.proposed_status or status in ("", standing.proposed_status):
-        return
-    if not has_something_to_see(answers.status_reason):
-        raise Refusal(
-            "The record says that this claim is disputed. Say why you choose another status.",
-            field="status_reason",
-        )
+    overrules = standing.proposed_status and status not in ("", standing.proposed_status)
+    return bool(overrules) and not has_something_to_see(answers.status_reason)
 
 
-def _refuse_unfinished(codebook: Codebook, answers: Tags) -> None:
-    """Refuse a submission that lacks what the codebook asks for, or who says it."""
-    for code_field in CodeField:
-        if codebook.requires(code_field) and not answers.codes.get(code_field):
-            raise Refusal(f"{ASKED_FOR[code_field]} before you submit.", field=code_field.value)
-    sourceless = answers.codes.get(CodeField.SOURCE_TYPE) == "article_voice"
-    sourceless |= answers.codes.get(CodeField.SOURCE_NAMING) == "none"
+def _refuse_unfinished(codebook: Codebook, standing: DisputeContext, answers: Tags) -> None:
+    """Refuse a submission that lacks what the project asks for; all of it is said at once."""
+    kind = answers.codes.get(CodeField.SOURCE_TYPE)
+    sourceless = kind == "article_voice" or answers.codes.get(CodeField.SOURCE_NAMING) == "none"
+    missing = {}
     if not answers.source_names and not sourceless:
-        raise Refusal(
-            "Name the source before you submit, or choose “Article’s own voice” as its type.",
-            field="source",
+        missing["source"] = (
+            "Name the source before you submit, or choose “Article’s own voice” as its type."
         )
+    for field in CodeField:
+        if codebook.requires(field) and not answers.codes.get(field):
+            missing[field.value] = f"{ASKED_FOR[field]} before you submit."
+    if _overrules_barely(standing, answers):
+        missing["status_reason"] = (
+            "The record says that this claim is disputed. Say why you choose another status."
+        )
+    if missing:
+        raise Incomplete(missing)
 
 
 def _named(session: Session, by: User, claim: Claim, answers: Tags) -> list[tuple[Source, str]]:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from wtforms import BooleanField
+
+from webapp.web.buttons import VersionForm
 from webapp.web.fields import version_field
 from webapp.web.forms import ActionForm
+
+
+class JudgeForm(VersionForm):
+    """One button, the version that the person saw, and whether the next claim follows."""
+
+    goes_on = BooleanField()
 
 
 class LooseVersionForm(ActionForm):

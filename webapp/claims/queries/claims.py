@@ -99,21 +99,22 @@ def claims_of(session: Session, article: Article) -> list[Claim]:
     )
 
 
-def mergeable_with(session: Session, claim: Claim) -> list[Claim]:
-    """The claims of the article that stand nearest to the claim, the nearest first."""
-    return list(
-        session.scalars(
-            select(Claim)
-            .options(selectinload(Claim.spans))
-            .where(
-                Claim.article_id == claim.article_id,
-                Claim.id != claim.id,
-                *is_counted(),
-            )
-            .order_by(func.abs(Claim.first_offset - claim.first_offset), Claim.number)
-            .limit(MOST_TO_MERGE)
+def mergeable_with(session: Session, claim: Claim, by: Membership) -> list[Claim]:
+    """The claims that stand nearest to the claim and that the member may merge, in text order."""
+    is_open = ~Claim.annotations.any(Annotation.submitted_at.is_not(None))
+    nearest = session.scalars(
+        select(Claim)
+        .options(selectinload(Claim.spans))
+        .where(
+            Claim.article_id == claim.article_id,
+            Claim.id != claim.id,
+            *is_counted(),
+            *(() if by.role.may_settle else (is_open,)),
         )
+        .order_by(func.abs(Claim.first_offset - claim.first_offset), Claim.number)
+        .limit(MOST_TO_MERGE)
     )
+    return sorted(nearest, key=lambda one: (one.first_offset, one.number))
 
 
 def last_known(session: Session, project: Project, claim_id: str) -> Values:

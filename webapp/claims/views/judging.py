@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import flash, render_template, url_for
+from werkzeug.wrappers import Response
 
-from webapp.claims.forms.judging import LooseVersionForm
+from webapp.claims.forms.judging import JudgeForm, LooseVersionForm
 from webapp.claims.queries.claims import article_of_claim
 from webapp.claims.services import judging, splitting_again
 from webapp.claims.views.blueprint import blueprint, found_article, to_article
@@ -16,9 +17,10 @@ from webapp.journal.undoing import undo as take_back
 from webapp.models import Claim
 from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
+from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.buttons import VersionForm
-from webapp.web.claims import found_claim, to_claim
+from webapp.web.claims import UNDOABLE, found_claim, to_claim
 from webapp.web.current import membership, project
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on
@@ -36,21 +38,21 @@ ALL_THE_SAME = {
 
 
 @blueprint.post("/claims/<claim_id>/accept")
-@requires(Permission.TAG, VersionForm)
+@requires(Permission.TAG, JudgeForm)
 def accept(project_id: str, claim_id: str) -> Page:
     """Say that the engine's proposal is right."""
     return _judged(claim_id, judging.accept_claim, "accept", "accepted")
 
 
 @blueprint.post("/claims/<claim_id>/not-a-claim")
-@requires(Permission.TAG, VersionForm)
+@requires(Permission.TAG, JudgeForm)
 def mark_not_a_claim(project_id: str, claim_id: str) -> Page:
     """Say that nobody claims anything here."""
     return _judged(claim_id, judging.mark_not_a_claim, "mark_not_a_claim", "not a claim")
 
 
 @blueprint.post("/claims/<claim_id>/restore")
-@requires(Permission.TAG, VersionForm)
+@requires(Permission.TAG, JudgeForm)
 def restore(project_id: str, claim_id: str) -> Page:
     """Make it a claim again."""
     return _judged(claim_id, judging.put_back, "restore", "a claim again")
@@ -58,13 +60,20 @@ def restore(project_id: str, claim_id: str) -> Page:
 
 def _judged(claim_id: str, judge: Judge, endpoint: str, outcome: str) -> Page:
     claim = found_claim(claim_id)
-    form = VersionForm()
+    form = JudgeForm()
     if form.was_sent_well():
         with refusals_on(form):
             judge(session(), membership(), claim=claim, version=form.version.data)
-            flash(f"Claim {claim.number}: {outcome}.")
-            return saved(to_claim(claim))
+            flash(f"Claim {claim.number}: {outcome}.", UNDOABLE)
+            return saved(_to_next(claim) if form.goes_on.data else to_claim(claim))
     return _refused(claim_id, form, endpoint), form.status
+
+
+def _to_next(claim: Claim) -> Response:
+    """On to the claim behind this one in the queue of whoever judged it."""
+    return see_other(
+        "annotations.next_claim", project_id=project().public_id, after=claim.public_id
+    )
 
 
 def _refused(claim_id: str, form: VersionForm | LooseVersionForm, endpoint: str) -> str:

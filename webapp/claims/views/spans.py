@@ -16,7 +16,7 @@ from webapp.errors import Refusal
 from webapp.models import Claim
 from webapp.vocabulary import SpanRole
 from webapp.web.answers import Page
-from webapp.web.claims import found_claim, to_claim
+from webapp.web.claims import UNDOABLE, found_claim, to_claim
 from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
@@ -34,7 +34,7 @@ def add(project_id: str, article_id: str) -> Page:
         if not form.has_open_words():
             with refusals_on(form):
                 claim = spans.add_claim(session(), membership(), article=article, places=places)
-                flash(f"Claim {claim.number}: added.")
+                flash(f"Claim {claim.number}: added.", UNDOABLE)
                 return saved(to_claim(claim))
     page = render_template(
         "claims/add.html",
@@ -66,7 +66,7 @@ def edit_spans(project_id: str, claim_id: str) -> Page:
                     version=form.version.data,
                     places=places,
                 )
-                flash(_drawn(claim, drawn))
+                flash(_drawn(claim, drawn), UNDOABLE)
                 return saved(to_claim(drawn))
     return _page("edit_spans", found_claim(claim_id), form), form.status
 
@@ -91,7 +91,10 @@ def split(project_id: str, claim_id: str) -> Page:
                     version=form.version.data,
                     contents=contents,
                 )
-                flash(f"Claim {claim.number}: split into {first.number} and {second.number}.")
+                flash(
+                    f"Claim {claim.number}: split into {first.number} and {second.number}.",
+                    UNDOABLE,
+                )
                 return saved(to_claim(first))
     return _page("split", found_claim(claim_id), form), form.status
 
@@ -101,7 +104,7 @@ def split(project_id: str, claim_id: str) -> Page:
 def merge(project_id: str, claim_id: str) -> Page:
     """One claim out of two of the same article."""
     claim, form = found_claim(claim_id), MergeClaimsForm()
-    others = mergeable_with(session(), claim)
+    others = mergeable_with(session(), claim, membership())
     form.offer(others)
     if not form.is_submitted():
         form.version.data = claim.version
@@ -117,7 +120,7 @@ def merge(project_id: str, claim_id: str) -> Page:
                 other=other,
                 other_version=version,
             )
-            flash(f"Claim {other.number}: merged into claim {kept.number}.")
+            flash(f"Claim {other.number}: merged into claim {kept.number}.", UNDOABLE)
             return saved(to_claim(kept))
     return _page("merge", found_claim(claim_id), form), form.status
 

@@ -10,7 +10,7 @@ from webapp.folding import has_something_to_see
 from webapp.limits import CODE, KEY, LONGEST_CODE, MOST_CODES
 from webapp.vocabulary import CodeField
 
-RESERVED_KEYS = frozenset("jkasxgoz")
+RESERVED_KEYS = frozenset("jkasxgmopzcn")
 """Keys that do something else on the review page; `?` and `/` are no letters anyway."""
 
 

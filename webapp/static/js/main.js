@@ -1,4 +1,7 @@
-/** Loads the behaviours that a page names in `data-enhance`, and owns the one trusted-types policy. */
+/**
+ * Loads the behaviours that a page names in `data-enhance`, shows what the server answers to forms, and
+ * owns the one trusted-types policy.
+ */
 
 const policy = window.trustedTypes?.createPolicy("fragment", { createHTML: (html) => html });
 
@@ -64,6 +67,115 @@ export async function replaceMain(fresh) {
   target.scrollIntoView({ block: "nearest" });
   const said = fresh.querySelector("[data-announce]") ?? fresh.querySelector("[data-focus] .by");
   announce(said?.textContent?.trim() ?? document.title);
+}
+
+export const LOST = "The server did not answer. Nothing was saved.";
+const KEPT = "What you typed is still here.";
+
+/**
+ * Where the form, or the button that sends it, goes.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} button
+ */
+function addressOf(form, button) {
+  return button?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
+}
+
+/** The address of the page, without the place in it. */
+export const pageAddress = () => location.pathname + location.search;
+
+/**
+ * What the server says where it gives nothing to go on with: a breakdown, a refusal without a form.
+ * @param {Response} answer
+ * @param {Element | null} fresh
+ * @returns {string}
+ */
+export function refusalIn(answer, fresh) {
+  const isFinal = answer.status >= 500 || (!answer.ok && !fresh?.querySelector("form"));
+  if (fresh && !isFinal) return "";
+  return fresh?.querySelector("h1 + p")?.textContent.trim() ?? LOST;
+}
+
+/**
+ * How to ask for the answer: the claim that is left says what of this page the next one keeps.
+ * @param {HTMLFormElement} form
+ */
+function acceptOf(form) {
+  const left = form.closest(".desk")?.querySelector(".card.now")?.id.replace("claim-", "");
+  return left ? `text/html; fragment; from=${left}` : "text/html; fragment";
+}
+
+/**
+ * Move what stays as it is from this page to where a fresh one leaves it out.
+ * @param {Element} fresh
+ * @returns {boolean} whether all of it is there
+ */
+function keepIn(fresh) {
+  const main = document.getElementById("main");
+  const pairs = [...fresh.querySelectorAll("[data-kept]")].map((place) => {
+    return { place, kept: main.querySelector(place.dataset.kept)?.closest(".paragraph, .card") };
+  });
+  if (pairs.some(({ kept }) => !kept)) return false;
+  for (const { place, kept } of pairs) place.replaceWith(kept);
+  return true;
+}
+
+/**
+ * The whole page in the place of one that leaves out what is not there, with what that one said.
+ * @param {Element} partial
+ * @param {string} address
+ */
+async function wholeOf(partial, address) {
+  const answer = await fetch(address, { headers: { Accept: "text/html; fragment" }, credentials: "same-origin" });
+  const whole = mainOf(await answer.text());
+  (whole.querySelector(".said") ?? whole).prepend(...partial.querySelectorAll(".saved, .saved + .undo"));
+  return whole;
+}
+
+/**
+ * What the server answers to a form.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} button
+ */
+export function post(form, button) {
+  return fetch(new URL(addressOf(form, button), location.href), {
+    method: "POST",
+    body: new URLSearchParams(new FormData(form, button)),
+    headers: { Accept: acceptOf(form) },
+    credentials: "same-origin",
+  });
+}
+
+/**
+ * Show the page of an answer, with what it leaves out of this one.
+ * @param {Response} answer
+ * @param {Element} partial
+ */
+export async function arrive(answer, partial) {
+  let fresh = partial;
+  if (!keepIn(fresh)) {
+    fresh = await wholeOf(fresh, answer.url).catch(() => null);
+    if (!fresh) {
+      location.assign(answer.url);
+      return;
+    }
+  }
+  if (answer.redirected) history.pushState({}, "", answer.url);
+  fresh.dataset.address = pageAddress();
+  await replaceMain(fresh);
+}
+
+/**
+ * Say below the form why it is still there.
+ * @param {HTMLFormElement} form
+ * @param {string} refusal
+ */
+export function keep(form, refusal) {
+  const words = form.querySelector(".unsent") ?? document.createElement("p");
+  words.className = "error unsent";
+  words.textContent = `${refusal} ${KEPT}`;
+  form.append(words);
+  announce(words.textContent);
 }
 
 enhanceAll(document);

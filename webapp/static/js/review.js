@@ -1,4 +1,4 @@
-/** The current claim: in sight, with the focus; suggestions to take over; nothing lost unsaved. */
+/** The current claim: in sight, with the focus; proposals to take; nothing lost unsaved. */
 
 import { announce } from "./main.js";
 
@@ -62,46 +62,6 @@ function keepOpen(cover) {
 }
 
 /**
- * Put the focus on a radio, or around a list of choices, in which the next letter would choose.
- * @param {HTMLElement} field
- */
-function focusBeside(field) {
-  const target = field instanceof HTMLSelectElement ? field.closest(".field") : field;
-  if (target !== field) target.tabIndex = -1;
-  target.focus({ preventScroll: true });
-}
-
-/**
- * Let a button take over what the engine suggests for a field; without JavaScript the server does.
- * @param {HTMLElement} suggestion
- */
-function offer(suggestion) {
-  const button = suggestion.querySelector("button");
-  const chosen = suggestion.querySelector(".hint");
-  const { field: name, value } = suggestion.dataset;
-  const field = button.form.elements.namedItem(name);
-
-  function show() {
-    button.hidden = field.value === value;
-    chosen.hidden = !button.hidden;
-  }
-
-  button.addEventListener("click", (event) => {
-    event.preventDefault();
-    const cover = suggestion.closest("details");
-    if (cover) cover.open = true;
-    field.value = value;
-    const target = field instanceof RadioNodeList ? [...field].find((radio) => radio.checked) : field;
-    target.dispatchEvent(new Event("change", { bubbles: true }));
-    focusBeside(target);
-    target.scrollIntoView({ block: "nearest" });
-    announce(`${suggestion.querySelector("b").textContent}: chosen, not saved yet.`);
-  });
-  button.form.addEventListener("change", show);
-  show();
-}
-
-/**
  * Let the next and the previous claim be a possible one while those are not folded away.
  * @param {HTMLElement} desk
  * @param {HTMLDetailsElement} fold
@@ -117,6 +77,50 @@ function follow(desk, fold) {
 }
 
 /**
+ * Open the pages of these links as parts of this one.
+ * @param {HTMLElement} desk
+ */
+function offerParts(desk) {
+  for (const link of desk.querySelectorAll("a[data-part]")) {
+    link.addEventListener("click", async (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      link.closest("details.menu")?.removeAttribute("open");
+      const parts = await import("./parts/pages.js");
+      await (link.dataset.part === "read" ? parts.read : parts.open)(desk, link);
+    });
+  }
+}
+
+/**
+ * Let one button take all that is proposed; without JavaScript the server does.
+ * @param {HTMLElement} card
+ * @param {HTMLButtonElement} button
+ */
+function offerProposals(card, button) {
+  const name = card.querySelector(".source input.guess");
+  name?.addEventListener("input", () => name.classList.remove("guess"));
+  button.addEventListener("click", async (event) => {
+    event.preventDefault();
+    (await import("./parts/proposals.js")).takeAll(card, button);
+  });
+}
+
+/**
+ * Offer a claim from the words that are selected in the text.
+ * @param {HTMLElement} desk
+ * @param {HTMLElement} picker
+ */
+function offerPicker(desk, picker) {
+  async function onSelect() {
+    if (picker.isConnected && document.getSelection().isCollapsed) return;
+    document.removeEventListener("selectionchange", onSelect);
+    if (picker.isConnected) (await import("./parts/picker.js")).pickWords(desk, picker);
+  }
+  document.addEventListener("selectionchange", onSelect);
+}
+
+/**
  * Show the claim's words and put the focus on its card.
  * @param {HTMLElement} desk
  */
@@ -125,11 +129,15 @@ export function enhance(desk) {
   if (cover) keepOpen(cover);
   const fold = desk.querySelector(".possible");
   if (fold) follow(desk, fold);
-  desk.querySelectorAll(".suggestion").forEach(offer);
+  offerParts(desk);
   const card = desk.querySelector(".card.now");
   if (!card) return;
+  const picker = desk.querySelector(".picker");
+  if (picker) offerPicker(desk, picker);
   const form = card.querySelector("form.tag-form");
   if (form) guard(desk, form);
+  const taker = card.querySelector(".take");
+  if (taker) offerProposals(card, taker);
   const target = desk.querySelector("[data-focus]") ?? card;
   desk.querySelector(".mark.now")?.scrollIntoView({ block: "center" });
   target.scrollIntoView({ block: "nearest" });

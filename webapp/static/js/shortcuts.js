@@ -1,5 +1,7 @@
 /** Keys that press the buttons, links and radios of a page which name them in `data-key`. */
 
+import { announce } from "./main.js";
+
 const WRITING = "input:not([type=radio], [type=checkbox], [type=button], [type=submit]), textarea, select, [contenteditable]";
 
 /** Where Dvorak has its marks and others have Q, W and E: these keys are no letters there. */
@@ -36,17 +38,56 @@ function nameOf(event) {
 const isComposing = (event) => event.isComposing || event.keyCode === 229;
 
 /**
- * Press one element: a checked radio gives way to the "not answered" one of its group.
+ * Clear a choice: nothing of its group is chosen then.
+ * @param {HTMLInputElement} radio
+ */
+function clear(radio) {
+  radio.checked = false;
+  radio.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/**
+ * Let a click on what is chosen clear it, as its key does.
+ * @param {HTMLElement} root
+ */
+function clearBySecondClick(root) {
+  let chosen = null;
+  root.addEventListener("pointerdown", (event) => {
+    const radio = event.target.closest(".segments label")?.control;
+    chosen = radio?.checked ? radio : null;
+  });
+  root.addEventListener("click", (event) => {
+    if (event.target === chosen && event.detail > 0) clear(chosen);
+  });
+}
+
+/**
+ * Say why a choice cannot be made, beside it.
+ * @param {HTMLElement} element
+ */
+function refuse(element) {
+  const option = element.closest(".option");
+  if (!option) return;
+  option.classList.add("asked");
+  setTimeout(() => option.classList.remove("asked"), 6_000);
+  announce(option.querySelector(".means").textContent.trim());
+}
+
+/**
+ * Press one element: a radio that is checked is cleared, a list of choices gets the focus.
  * @param {HTMLElement} element
  */
 function press(element) {
-  if (element instanceof HTMLInputElement && element.type === "radio" && element.checked) {
-    const none = element.form.querySelector(`input[name="${element.name}"][value=""]`);
-    none?.click();
-    return;
+  if (element.disabled) {
+    refuse(element);
+  } else if (element instanceof HTMLSelectElement) {
+    element.focus();
+  } else if (element instanceof HTMLInputElement && element.checked) {
+    clear(element);
+  } else {
+    if (element instanceof HTMLInputElement) element.focus({ preventScroll: true });
+    element.click();
   }
-  if (element instanceof HTMLInputElement) element.focus({ preventScroll: true });
-  element.click();
 }
 
 /**
@@ -79,6 +120,7 @@ function offerDialogs(root) {
  */
 export function enhance(root) {
   offerDialogs(root);
+  clearBySecondClick(root);
 
   /** @param {KeyboardEvent} event */
   function onKey(event) {
@@ -96,7 +138,8 @@ export function enhance(root) {
     const name = nameOf(event);
     const isSingle = !name.startsWith("ctrl+");
     if (!name || (isSingle && (isWriting || !("singleKeys" in root.dataset)))) return;
-    const element = root.querySelector(`[data-key="${CSS.escape(name)}"]:not(:disabled, [hidden])`);
+    const named = root.querySelectorAll(`[data-key="${CSS.escape(name)}"]:not(button:disabled)`);
+    const element = [...named].find((one) => !one.closest("[hidden]"));
     if (!element || (isSingle && !isWithin(root, event.target)) || (isCovered && isSingle)) return;
     event.preventDefault();
     if (!event.repeat && !isCovered) press(element);

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from typing import cast
+from http import HTTPStatus
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import flash, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.annotations.forms import CardsQuery, SkipForm, TagForm, UndoTagsForm
-from webapp.annotations.pages import SeenVersion
+from webapp.annotations.forms.tags import CardsQuery, NextQuery, Step, TagForm
 from webapp.annotations.queries.claims import (
     annotation_by,
-    claim_to_read_or_none,
-    claim_to_tag_or_none,
     possible_count,
     successors_of,
-    words_digest,
 )
 from webapp.annotations.queries.dispute_context import disputes_to_choose, standing_of
+from webapp.annotations.queries.proposed_type import proposed_type_or_none
 from webapp.annotations.queries.review_page import page_for_article, page_for_claim
 from webapp.annotations.queries.source_lookup import known_names
+from webapp.annotations.queries.whereabouts import whereabouts_of
 from webapp.annotations.services import tagging
-from webapp.errors import NotFound, Refusal
+from webapp.annotations.views.blueprint import (
+    blueprint,
+    found_claim,
+    me,
+    seen_by,
+    to_claim,
+    to_next,
+)
+from webapp.errors import NotFound
 from webapp.journal.undoing import last_undoable
-from webapp.models import Article, Claim, User
+from webapp.models import Article, Claim
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none
+from webapp.rules.claims import claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.queue import first_article_or_none, next_claim_or_none
-from webapp.vocabulary import AnnotationState, ClaimState, CodeField, Likelihood, SkipReason
+from webapp.vocabulary import ClaimState, Likelihood
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.claim_links import claim_urls
+from webapp.web.claims import UNDOABLE
 from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.navigation import left_page
@@ -41,16 +49,18 @@ from webapp.web.sent_forms import saved
 from webapp.web.source_links import source_urls
 from webapp.web.transactions import session
 
-blueprint = Blueprint("annotations", __name__, url_prefix="/projects/<project_id>")
-
 
 @blueprint.get("/review")
 @requires(Permission.READ)
 def next_claim(project_id: str) -> Page:
     """On to the next claim of one's queue; those who only read start at the first article."""
-    claim = next_claim_or_none(session(), project(), _me()) if may(Permission.TAG) else None
+    behind = NextQuery().after.data
+    left = claim_or_none(session(), project(), behind) if behind else None
+    claim = None
+    if may(Permission.TAG):
+        claim = next_claim_or_none(session(), project(), me(), after=left)
     if claim is not None:
-        return _to_claim(claim)
+        return to_claim(claim)
     article = first_article_or_none(session(), project())
     if article is not None and not may(Permission.TAG):
         return see_other("annotations.review", project_id=project_id, article_id=article.public_id)
@@ -98,41 +108,39 @@ def review(project_id: str, article_id: str) -> str:
 def annotate(project_id: str, claim_id: str) -> Page:
     """One claim in its article, with the form for one's tags."""
     form = TagForm()
-    claim = _claim(claim_id, for_change=form.is_submitted())
+    claim = found_claim(claim_id, for_change=form.is_submitted())
     is_unfolded = CardsQuery().is_unfolded or claim.is_possible
-    taken_over = None
-    if form.was_sent_well():
-        taken_over = form.asked.takes_over
-        if taken_over is None:
-            with refusals_on(form):
-                return _save(claim, form, is_unfolded)
-    return _annotate_page(claim, form, is_unfolded, taken_over), form.status
+    takes = form.was_sent_well() and form.asked is Step.TAKE_PROPOSALS
+    if form.is_submitted() and form.status == HTTPStatus.OK and not takes:
+        with refusals_on(form):
+            return _save(claim, form, is_unfolded)
+    return _annotate_page(claim, form, is_unfolded, takes=takes), form.status
 
 
 def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
     """Save what the pressed button asks for, and go where it says."""
     save = tagging.submit if form.asked.submits else tagging.save_draft
-    save(session(), _me(), claim=claim, answers=form.answers, seen=form.seen)
-    flash(f"Claim {claim.number}: {'submitted' if form.asked.submits else 'saved as a draft'}.")
-    answer = _to_next(claim, is_unfolded) if form.asked.goes_on else _to_claim(claim, is_unfolded)
+    save(session(), me(), claim=claim, answers=form.answers, seen=form.seen)
+    outcome = "submitted" if form.asked.submits else "saved as a draft"
+    flash(f"Claim {claim.number}: {outcome}.", UNDOABLE)
+    answer = to_next(claim, is_unfolded) if form.asked.goes_on else to_claim(claim, is_unfolded)
     return saved(answer)
 
 
-def _annotate_page(
-    claim: Claim, form: TagForm, is_unfolded: bool, taken_over: CodeField | None
-) -> str:
+def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: bool) -> str:
     codebook = newest_codebook(session(), project())
     page = page_for_claim(
         session(), membership(), claim, codebook, is_unfolded=is_unfolded, left_id=left_page()
     )
     standing = standing_of(session(), membership(), claim)
-    mine = annotation_by(claim, _me())
-    form.offer(codebook, claim, mine, standing.missing)
-    if taken_over is not None:
-        form.take_over(taken_over)
+    mine = annotation_by(claim, me())
     names = known_names(session(), membership())
+    proposed_type = proposed_type_or_none(session(), membership(), claim, names)
+    form.offer(codebook, claim, mine, standing, proposed_type)
+    if takes:
+        form.take_proposals()
     if not form.is_submitted():
-        form.fill(claim, mine, names, membership())
+        form.fill(mine, membership())
     return render_template(
         "annotations/annotate.html",
         project=project(),
@@ -142,81 +150,16 @@ def _annotate_page(
         claim_urls=claim_urls(),
         all_possible_url=_all_possible_url(page.article),
         form=form,
-        seen=_seen(claim, form),
+        seen=seen_by(claim, form),
         names=names,
-        is_guess=(mine is None or mine.state == AnnotationState.PENDING)
-        and form.source.data == claim.proposed_source_name,
         standing=standing,
+        whereabouts=whereabouts_of(session(), membership(), page.article),
         disputes=disputes_to_choose(session(), membership()),
         successors=successors_of(session(), claim) if page.is_of_the_past else [],
         undoable=last_undoable(session(), membership(), ObjectKind.CLAIM, claim.public_id),
         may_tag=may(Permission.TAG) and not claim.article.is_withdrawn,
         has_keys=current_user.user.has_single_keys,
     )
-
-
-@blueprint.route("/claims/<claim_id>/skip", methods=["GET", "POST"])
-@requires(Permission.TAG, SkipForm)
-def skip(project_id: str, claim_id: str) -> Page:
-    """Pass a claim by, with a reason."""
-    form = SkipForm()
-    claim = _claim(claim_id, for_change=form.is_submitted())
-    if form.was_sent_well():
-        with refusals_on(form):
-            tagging.skip(
-                session(),
-                _me(),
-                claim=claim,
-                reason=SkipReason(form.reason.data),
-                note=form.note.data,
-                seen=form.seen,
-            )
-            flash(f"Claim {claim.number}: skipped.")
-            return saved(_to_next(claim))
-    if not form.is_submitted():
-        mine = annotation_by(claim, _me())
-        form.note.data = mine.note if mine else ""
-    page = render_template(
-        "annotations/skip.html",
-        project=project(),
-        claim=claim,
-        form=form,
-        seen=_seen(claim, form),
-    )
-    return page, form.status
-
-
-@blueprint.post("/claims/<claim_id>/undo-tags")
-@requires(Permission.TAG, UndoTagsForm)
-def undo(project_id: str, claim_id: str) -> Response:
-    """Take back one's own last change to one's tags."""
-    form = UndoTagsForm()
-    claim = _claim(claim_id, for_change=True)
-    if not form.was_sent_well():
-        raise Refusal("This form is broken. Load the page again.")
-    tagging.undo_tags(session(), _me(), claim=claim, version=form.version.data)
-    flash(f"Claim {claim.number}: your last change is taken back.")
-    return saved(_to_claim(claim))
-
-
-def _me() -> User:
-    return cast(User, current_user.user)
-
-
-def _claim(claim_id: str, *, for_change: bool) -> Claim:
-    found = claim_to_tag_or_none if for_change else claim_to_read_or_none
-    claim = found(session(), project(), claim_id)
-    if claim is None:
-        raise NotFound("There is no such claim in this project.")
-    return claim
-
-
-def _seen(claim: Claim, form: TagForm | SkipForm) -> SeenVersion:
-    """What the next save may rest on: what is saved now, unless it was never shown."""
-    mine = annotation_by(claim, _me())
-    now = SeenVersion(version=mine.version if mine else 0, words=words_digest(claim))
-    unshown = form.is_submitted() and not form.conflict and form.version.data is not None
-    return form.seen if unshown else now
 
 
 def _all_possible_url(article: Article) -> str:
@@ -228,22 +171,3 @@ def _all_possible_url(article: Article) -> str:
         likelihood=Likelihood.POSSIBLE,
         state=ClaimState.PROPOSED,
     )
-
-
-def _to_claim(claim: Claim, is_unfolded: bool = False) -> Response:
-    return see_other(
-        "annotations.annotate",
-        project_id=project().public_id,
-        claim_id=claim.public_id,
-        possible="on" if is_unfolded else None,
-        _anchor=f"mark-{claim.public_id}",
-    )
-
-
-def _to_next(claim: Claim, is_unfolded: bool = False) -> Response:
-    following = next_claim_or_none(
-        session(), project(), _me(), after=claim, with_possible=is_unfolded
-    )
-    if following is None:
-        return see_other("annotations.next_claim", project_id=project().public_id)
-    return _to_claim(following, is_unfolded)

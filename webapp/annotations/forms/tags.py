@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 
 from wtforms import (
     BooleanField,
+    Field,
     HiddenField,
     IntegerField,
     RadioField,
@@ -17,13 +17,20 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
-from webapp.annotations.pages import KnownName, SeenVersion, Tags
+from webapp.annotations.forms.options import CodeOption, Proposal, options_of, proposals_of
+from webapp.annotations.pages import DisputeContext, ProposedCode, SeenVersion, Tags
 from webapp.limits import LONGEST_NOTE, LONGEST_REASON, LONGEST_SOURCE_NAME
 from webapp.models import Annotation, Claim, Codebook, Membership
 from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 from webapp.web.fields import as_typed, version_field
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
+
+RARE = (
+    *("certainty", "source_role", "source_naming", "quote_form"),
+    *("note", "source_2", "source_3", "source_4"),
+)
+"""Fields of the tag form that are folded away while they hold nothing."""
 
 
 class Step(StrEnum):
@@ -33,8 +40,7 @@ class Step(StrEnum):
     DRAFT_NEXT = "draft_next"
     SUBMIT = "submit"
     SUBMIT_NEXT = "submit_next"
-    USE_STANCE = "use_stance"
-    USE_QUOTE_FORM = "use_quote_form"
+    TAKE_PROPOSALS = "take_proposals"
 
     @property
     def submits(self) -> bool:
@@ -42,51 +48,9 @@ class Step(StrEnum):
         return self in (Step.SUBMIT, Step.SUBMIT_NEXT)
 
     @property
-    def takes_over(self) -> CodeField | None:
-        """The field that takes what the engine suggests; nothing is saved then."""
-        return {Step.USE_STANCE: CodeField.STANCE, Step.USE_QUOTE_FORM: CodeField.QUOTE_FORM}.get(
-            self
-        )
-
-    @property
     def goes_on(self) -> bool:
         """The next claim follows."""
         return self in (Step.DRAFT_NEXT, Step.SUBMIT_NEXT)
-
-
-@dataclass(frozen=True)
-class CodeOption:
-    """A code as a form offers it; `closed` says why it cannot be chosen yet."""
-
-    value: str
-    label: str
-    definition: str
-    key: str
-    closed: str
-
-
-def options_of(
-    codebook: Codebook, field: CodeField, kept: str, missing: Mapping[str, str]
-) -> list[CodeOption]:
-    """The codes of a field in order, and the kept value even where it has been retired.
-
-    `missing` says what a dispute status waits for.
-    """
-    waits = missing if field == CodeField.DISPUTE_STATUS else {}
-    options = [
-        CodeOption(
-            code.value,
-            code.label,
-            code.definition,
-            code.key,
-            "" if code.value == kept else waits.get(code.value, ""),
-        )
-        for code in codebook.codes_of(field)
-    ]
-    if kept and kept not in {option.value for option in options}:
-        words = f"{codebook.label_of(field, kept)} (retired)"
-        options.append(CodeOption(kept, words, "Not in the codebook any more.", "", ""))
-    return options
 
 
 def _source(label: str) -> StringField:
@@ -99,7 +63,7 @@ def _source(label: str) -> StringField:
 
 def _reason() -> StringField:
     shape = [Length(max=LONGEST_REASON, message="A reason may have 500 characters."), no_controls]
-    return StringField("Why another status, if you choose one", shape, filters=[one_line])
+    return StringField("Why another status", shape, filters=[one_line])
 
 
 def _note() -> TextAreaField:
@@ -132,45 +96,47 @@ class TagForm(ActionForm):
         self,
         codebook: Codebook,
         claim: Claim,
-        chosen: Annotation | None,
-        missing: Mapping[str, str],
+        mine: Annotation | None,
+        standing: DisputeContext,
+        proposed_type: ProposedCode | None,
     ) -> None:
-        """Offer the codes of the codebook, and what is chosen even where it has been retired.
-
-        `missing` says what a dispute status waits for.
-        """
+        """Offer the codes of the codebook, what is chosen though it was retired, and proposals."""
+        self.claim = claim
+        self.is_answered = mine is not None and mine.state != AnnotationState.PENDING
         self.required = {field.value for field in CodeField if codebook.requires(field)}
         self.options: dict[str, list[CodeOption]] = {}
-        self.suggested: dict[str, CodeOption] = {}
         for code_field in CodeField:
-            kept = chosen.value_of(code_field) if chosen else ""
-            options = options_of(codebook, code_field, kept, missing)
-            self.options[code_field.value] = options
-            labels = {option.value: option.label for option in options}
-            self[code_field.value].choices = {"": "not answered", **labels}
-            wanted = claim.suggestion_for(code_field)
-            for option in options:
-                if option.value == wanted:
-                    self.suggested[code_field.value] = option
+            kept = mine.value_of(code_field) if mine else ""
+            self.options[code_field.value] = options_of(
+                codebook, code_field, kept, standing.missing
+            )
+        self.proposed = proposals_of(claim, self.options, standing, proposed_type)
 
-    def take_over(self, code_field: CodeField) -> None:
-        """Choose what the engine suggests for the field; the person may still change it."""
-        suggested = self.suggested.get(code_field.value)
-        if suggested is not None:
-            self[code_field.value].data = suggested.value
+    @property
+    def proposals(self) -> dict[str, Proposal]:
+        """What is proposed for fields that nobody has answered yet."""
+        return {name: one for name, one in self.proposed.items() if not self[name].data}
 
-    def fill(
-        self,
-        claim: Claim,
-        mine: Annotation | None,
-        names: list[KnownName],
-        viewer: Membership,
-    ) -> None:
-        """What the person saved last; without it, the engine's reading of the source."""
-        if mine is None or mine.state == AnnotationState.PENDING:
-            types = {known.name: known.source_type for known in names}
-            self.source.data = claim.proposed_source_name or ""
-            self.source_type.data = types.get(self.source.data, "")
+    @property
+    def is_name_guessed(self) -> bool:
+        """The source is named as the engine proposes, and nobody has answered."""
+        named, is_open = self.source.data, not self.is_answered and not self.is_submitted()
+        return bool(named) and is_open and named == self.claim.proposed_source_name
+
+    @property
+    def proposal_count(self) -> int:
+        """What one key takes."""
+        return len(self.proposals) + self.is_name_guessed
+
+    def take_proposals(self) -> None:
+        """Choose what is proposed where nothing is chosen; the person may still change it."""
+        for name, one in self.proposals.items():
+            self[name].data = one.option.value
+
+    def fill(self, mine: Annotation | None, viewer: Membership) -> None:
+        """What the person saved last; without it, the engine's reading of the source's name."""
+        if mine is None or not self.is_answered:
+            self.source.data = self.claim.proposed_source_name or ""
             return
         for code_field in CodeField:
             self[code_field.value].data = mine.value_of(code_field)
@@ -185,9 +151,20 @@ class TagForm(ActionForm):
         return [self.source, self.source_2, self.source_3, self.source_4]
 
     @property
-    def has_wrong_fields(self) -> bool:
-        """A field has a message of its own, where the person should go on."""
-        return any(field.errors for field in self)
+    def wrong_fields(self) -> list[Field]:
+        """The fields with a message of their own, where the person should go on."""
+        seen = (field for field in self if field.errors and not field.flags.hidden)
+        return [field for field in seen if field is not self.step]
+
+    @property
+    def is_refused(self) -> bool:
+        """Something keeps it from being saved."""
+        return self.is_submitted() and self.status != HTTPStatus.OK
+
+    @property
+    def holds_rare_answers(self) -> bool:
+        """One of the fields that are folded away holds something, or is wrong."""
+        return any(self[name].data or self[name].errors for name in RARE)
 
     @property
     def answers(self) -> Tags:
@@ -232,6 +209,12 @@ class UndoTagsForm(ActionForm):
     """One button, and the version that it takes back."""
 
     version = version_field()
+
+
+class NextQuery(QueryForm):
+    """Behind which claim the next one is looked for; without it, from the start."""
+
+    after = StringField("After", [Length(max=64)], default="")
 
 
 class CardsQuery(QueryForm):

@@ -1,0 +1,73 @@
+"""Which type is proposed for a source: its usual one, or what the words for it say."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.making import (
+    make_annotation,
+    make_article,
+    make_claim,
+    make_member,
+    make_project,
+    make_source,
+    make_user,
+)
+from webapp.annotations.queries.proposed_type import proposed_type_or_none, type_in_words_or_none
+from webapp.annotations.queries.source_lookup import known_names
+from webapp.models import Claim, Membership
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("police", "security_forces"),
+        ("the Interior Ministry", "government"),
+        ("a spokesman for the company", "company"),
+        ("A police spokesman", "security_forces"),
+        ("his partner", "victim_or_family"),
+        ("she", None),
+        ("Policeville", None),
+        ("", None),
+    ],
+)
+def test_words_say_what_a_source_is(words: str, value: str | None) -> None:
+    # when
+    proposed = type_in_words_or_none(words)
+
+    # then
+    assert (proposed.value if proposed else None) == value
+
+
+@pytest.fixture
+def viewer(session: Session) -> Membership:
+    return make_member(session, make_project(session))
+
+
+@pytest.fixture
+def claim(session: Session, viewer: Membership) -> Claim:
+    article = make_article(session, viewer.project)
+    return make_claim(session, article, source="", proposed_source_name="Ivan Petrov")
+
+
+@pytest.mark.parametrize(
+    ("answers", "value"),
+    [(0, "witness"), (1, None), (2, "witness")],
+    ids=["set in the register", "a single answer", "two answers"],
+)
+def test_a_type_is_usual_once_more_than_one_answer_speaks_for_it(
+    session: Session, viewer: Membership, claim: Claim, answers: int, value: str | None
+) -> None:
+    # given
+    source = make_source(session, viewer.project, name="Ivan Petrov", source_type="witness")
+    for _ in range(answers):
+        other = make_claim(session, claim.article)
+        user = make_user(session)
+        make_annotation(session, other, user, source_type="witness", sources=[source])
+    session.flush()
+
+    # when
+    names = known_names(session, viewer)
+    proposed = proposed_type_or_none(session, viewer, claim, names)
+
+    # then
+    assert (proposed.value if proposed else None) == value

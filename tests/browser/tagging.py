@@ -1,0 +1,17 @@
+"""The tag form as a person at the keyboard or the mouse meets it."""
+
+from playwright.sync_api import Locator, Page
+
+
+def note_of(page: Page) -> Locator:
+    """The box for a note, which is folded away until it holds something."""
+    fold = page.locator(".more-fields")
+    if fold.get_attribute("open") is None:
+        fold.locator("> summary").click()
+    return page.get_by_label("Note")
+
+
+def press_more(page: Page, name: str) -> None:
+    """A button of the menu behind the row of buttons."""
+    page.locator(".menu > summary").click()
+    page.get_by_role("button", name=name).click()

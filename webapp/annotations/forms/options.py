@@ -1,0 +1,72 @@
+"""What the tag form offers for each field, and what it proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from webapp.annotations.pages import DisputeContext, ProposedCode
+from webapp.models import Claim, Codebook
+from webapp.vocabulary import CodeField
+
+
+@dataclass(frozen=True)
+class CodeOption:
+    """A code as a form offers it; `closed` says why it cannot be chosen yet."""
+
+    value: str
+    label: str
+    definition: str
+    key: str
+    closed: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What is proposed for a field, and why; nothing until a person takes it."""
+
+    option: CodeOption
+    reason: str = ""
+
+
+def options_of(
+    codebook: Codebook, field: CodeField, kept: str, missing: Mapping[str, str]
+) -> list[CodeOption]:
+    """The codes of a field in order, and the kept value even where it has been retired.
+
+    `missing` says what a dispute status waits for.
+    """
+    waits = missing if field == CodeField.DISPUTE_STATUS else {}
+    options = [
+        CodeOption(
+            code.value,
+            code.label,
+            code.definition,
+            code.key,
+            "" if code.value == kept else waits.get(code.value, ""),
+        )
+        for code in codebook.codes_of(field)
+    ]
+    if kept and kept not in {option.value for option in options}:
+        words = f"{codebook.label_of(field, kept)} (retired)"
+        options.append(CodeOption(kept, words, "Not in the codebook any more.", "", ""))
+    return options
+
+
+def proposals_of(
+    claim: Claim,
+    options: Mapping[str, list[CodeOption]],
+    standing: DisputeContext,
+    proposed_type: ProposedCode | None,
+) -> dict[str, Proposal]:
+    """What the register, the record and the engine propose, of what can be chosen."""
+    wanted = {field: ProposedCode(claim.suggestion_for(field) or "") for field in CodeField}
+    wanted[CodeField.DISPUTE_STATUS] = ProposedCode(standing.proposed_status)
+    if proposed_type:
+        wanted[CodeField.SOURCE_TYPE] = proposed_type
+    return {
+        field.value: Proposal(option, proposed.reason)
+        for field, proposed in wanted.items()
+        for option in options[field.value]
+        if option.value == proposed.value and not option.closed
+    }

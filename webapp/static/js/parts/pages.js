@@ -1,0 +1,146 @@
+/** Other pages' forms as parts of the review page: fetched when asked for, sent without leaving it. */
+
+import { announce, arrive, enhanceAll, keep, LOST, mainOf, post, refusalIn } from "../main.js";
+import { pieceOf, take } from "./pieces.js";
+
+/**
+ * The `main` of another of our pages.
+ * @param {string} href
+ */
+async function pageAt(href) {
+  const answer = await fetch(href, { headers: { Accept: "text/html; fragment" }, credentials: "same-origin" });
+  const main = answer.ok ? mainOf(await answer.text()) : null;
+  if (!main) location.assign(href);
+  return main;
+}
+
+/**
+ * Close the part, and show again what it stood in the place of.
+ * @param {HTMLElement} desk
+ */
+function close(desk) {
+  desk.querySelector(".part")?.remove();
+  for (const covered of desk.querySelectorAll(".side > [data-covered]")) {
+    covered.hidden = false;
+    covered.removeAttribute("data-covered");
+  }
+  const card = desk.querySelector(".card.now");
+  card.focus({ preventScroll: true });
+  card.scrollIntoView({ block: "start" });
+}
+
+/**
+ * Send the form of the part: what is refused is said in it, what is saved leads on.
+ * @param {HTMLElement} desk
+ * @param {SubmitEvent} event
+ */
+async function send(desk, event) {
+  const form = event.target;
+  event.preventDefault();
+  event.stopPropagation();
+  if (form.hasAttribute("aria-busy")) return;
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await post(form, event.submitter);
+    const fresh = mainOf(await answer.text());
+    const refusal = refusalIn(answer, fresh);
+    if (refusal) keep(form, refusal);
+    else if (answer.redirected) await arrive(answer, fresh);
+    else await show(desk, fresh);
+  } catch {
+    keep(form, LOST);
+  } finally {
+    form.removeAttribute("aria-busy");
+  }
+}
+
+/**
+ * Show the form of a page in the place of the card and its buttons.
+ * @param {HTMLElement} desk
+ * @param {Element} page
+ */
+async function show(desk, page) {
+  desk.querySelector(".part")?.remove();
+  const part = document.createElement("section");
+  part.className = "part";
+  part.tabIndex = -1;
+  const heading = document.createElement("h2");
+  heading.textContent = page.querySelector("h1").textContent;
+  part.setAttribute("aria-label", heading.textContent);
+  const back = document.createElement("button");
+  back.type = "button";
+  back.textContent = "Back to the claim";
+  back.addEventListener("click", () => close(desk));
+  const words = page.querySelector(".words");
+  const body = words ? [...words.children] : [...page.querySelectorAll(":scope > form")];
+  part.append(heading, ...body, back);
+  for (const link of part.querySelectorAll("form .row > a")) link.remove();
+  part.querySelector("form .go")?.setAttribute("data-key", "ctrl+enter");
+  part.addEventListener("submit", (event) => send(desk, event));
+  part.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close(desk);
+  });
+  for (const covered of desk.querySelectorAll(".card.now, .decide, .others")) {
+    covered.hidden = true;
+    covered.dataset.covered = "";
+  }
+  for (const form of part.querySelectorAll("[data-enhance~=live-form]")) form.removeAttribute("data-enhance");
+  desk.querySelector(".card.now").before(part);
+  await enhanceAll(part);
+  const target = part.querySelector("[aria-invalid=true], input[type=radio], textarea") ?? part;
+  target.focus({ preventScroll: true });
+  part.scrollIntoView({ block: "start" });
+  announce([heading.textContent, ...[...part.querySelectorAll(".error")].map((one) => one.textContent)].join(". "));
+}
+
+/**
+ * Show the page of a link as a part of this one.
+ * @param {HTMLElement} desk
+ * @param {HTMLAnchorElement} link
+ */
+export async function open(desk, link) {
+  const page = await pageAt(link.href);
+  if (page) await show(desk, page);
+}
+
+/**
+ * Read the guideline without leaving the claim.
+ * @param {HTMLElement} desk
+ * @param {HTMLAnchorElement} link
+ */
+export async function read(desk, link) {
+  const page = await pageAt(link.href);
+  if (!page) return;
+  const dialog = document.createElement("dialog");
+  dialog.className = "guide";
+  const done = document.createElement("button");
+  done.textContent = "Close";
+  done.addEventListener("click", () => dialog.close());
+  for (const named of page.querySelectorAll("[id]")) named.removeAttribute("id");
+  for (const needless of page.querySelectorAll("nav, .no-print")) needless.remove();
+  dialog.setAttribute("aria-label", page.querySelector("h1").textContent);
+  dialog.append(done, ...page.children);
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    link.focus({ preventScroll: true });
+  });
+  desk.append(dialog);
+  dialog.showModal();
+}
+
+/**
+ * Open the form of a link with the selected words in its field for the content.
+ * @param {HTMLElement} desk
+ * @param {HTMLAnchorElement} link
+ * @param {Range} range
+ */
+export async function openWith(desk, link, range) {
+  const piece = pieceOf(desk.querySelector(".page"), range);
+  if (typeof piece === "string") {
+    announce(piece);
+    return;
+  }
+  await open(desk, link);
+  const field = desk.querySelector(".part textarea[name=content]");
+  if (field) take(field, piece);
+}
