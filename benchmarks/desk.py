@@ -34,7 +34,7 @@ SELECT = """() => {
 }"""
 ARRIVED = """left => document.querySelector(".card.now")?.id !== left
   && document.activeElement.matches(".card.now")"""
-MORE = "@.menu > summary"
+MORE = "@.more-acts > summary"
 JOBS = {
     "tag, type proposed": ["o", "1", "Control+Enter"],
     "tag, type open": ["1", "p", "g", "Control+Enter"],

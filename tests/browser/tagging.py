@@ -13,5 +13,5 @@ def note_of(page: Page) -> Locator:
 
 def press_more(page: Page, name: str) -> None:
     """A button of the menu behind the row of buttons."""
-    page.locator(".menu > summary").click()
+    page.locator(".more-acts > summary").click()
     page.get_by_role("button", name=name).click()

@@ -313,7 +313,7 @@ def test_the_search_opens_with_the_cursor_in_it(
         expect(page.locator(".card.now")).to_be_focused()
         page.locator(".card.now").press("/")
     else:
-        page.locator(".menu > summary").click()
+        page.locator(".more-acts > summary").click()
         page.get_by_role("link", name="Search").click()
     expect(page.locator("#words")).to_be_focused()
     page.keyboard.type("shot")

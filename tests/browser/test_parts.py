@@ -43,7 +43,7 @@ def page(open_page: OpenPage, sign_in: SignIn, live: Live) -> Page:
 
 
 def more(page: Page, name: str) -> None:
-    page.locator(".menu > summary").click()
+    page.locator(".more-acts > summary").click()
     page.get_by_role("link", name=name).click()
 
 

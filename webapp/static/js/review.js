@@ -85,7 +85,7 @@ function offerParts(desk) {
     link.addEventListener("click", async (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      link.closest("details.menu")?.removeAttribute("open");
+      link.closest("details.more-acts")?.removeAttribute("open");
       const parts = await import("./parts/pages.js");
       await (link.dataset.part === "read" ? parts.read : parts.open)(desk, link);
     });
