@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
+from tests.browser.tagging import note_of
 from tests.making import make_article, make_claim, make_member, make_project
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
@@ -47,7 +48,7 @@ def test_closing_a_hint_keeps_what_is_typed_and_says_so(
     sign_in(page, "demo-annotator")
     page.goto(claim_path)
     expect(page.locator(".card.now")).to_be_focused()
-    page.get_by_label("Note").fill(NOTE)
+    note_of(page).fill(NOTE)
 
     # when
     page.get_by_role("button", name=CLOSE).focus()
@@ -55,7 +56,7 @@ def test_closing_a_hint_keeps_what_is_typed_and_says_so(
 
     # then
     expect(page.get_by_role("note")).to_have_count(0)
-    expect(page.get_by_label("Note")).to_have_value(NOTE)
+    expect(note_of(page)).to_have_value(NOTE)
     expect(page.locator(".card.now")).to_be_focused()
     expect(page.locator("#announcement")).to_have_text("The hint is closed.")
 

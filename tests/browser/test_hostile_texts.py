@@ -35,7 +35,10 @@ TYPED = frozenset(
 )
 """Columns that hold what people or their files say."""
 LAST = "SENTINEL"
-BROUGHT_IN = "script:not([src]), iframe, base, meta[http-equiv], style, main img, main svg"
+DRAWN = ".progress-bar, .by-day, .timeline"
+BROUGHT_IN = (
+    f"script:not([src]), iframe, base, meta[http-equiv], style, main img, main svg:not({DRAWN})"
+)
 SPOILT = "main :is([onerror], [onload], [ontoggle], [onmouseover], [onfocus], [style])"
 
 
