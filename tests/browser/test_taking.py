@@ -46,7 +46,7 @@ def test_a_dispute_and_a_claim_are_cited(
     assert whole.input_value().endswith(dispute_path)
     lines = page.locator(".accounts .take textarea:visible").input_value().splitlines()
     assert lines[0] == "“he was killed by an incendiary device he was carrying”"
-    assert lines[1].startswith("“The government”, in PA Media")
+    assert lines[1].startswith("Government of Belarus, in PA Media")
     assert lines[1].endswith("16 August 2020")
     assert "#mark-" in lines[-1]
     if javascript:
@@ -70,8 +70,12 @@ def test_the_whole_dispute_is_copied_by_one_click(
     # then
     text = copied(page)
     assert text.startswith(QUESTION)
-    assert "Account 2: Shot in the chest\n- “his partner” (support): “there were no marks" in text
-    assert "Evidence\n- Supports account 1: “a wound in the chest”, https://example.org" in text
+    assert (
+        "Account 2: Shot in the chest\n- Alexander Taraikovsky's partner (support): “there were"
+        in text
+    )
+    assert "\nEvidence\n- Context for the whole dispute: “Two other people" in text
+    assert "\n- Supports account 1: “a wound in the chest”, https://example.org" in text
     assert "- Account 1: Not supported\nThe video shows no device." in text
 
 

@@ -77,7 +77,10 @@ def test_tables_come_back_by_the_import_page(desk: Desk, flavour: Flavour) -> No
     assert sent.headers["Location"] == f"{desk.home}/export/restore"
     assert "2 people are named" in preview
     assert "calm-anna-0001" in preview
-    assert '<td>claims.csv</td><td><bdi>claims.csv</bdi></td><td class="number">6</td>' in preview
+    assert (
+        '<th scope="row">claims.csv</th><td data-label="File"><bdi>claims.csv</bdi></td>'
+        '<td class="number" data-label="Rows">6</td>'
+    ) in preview
     assert before == 0
     assert confirmed.status_code == 303
     for table in TABLES:
