@@ -49,6 +49,12 @@ def before(database: Database) -> Dump:
     return dump_of(database)
 
 
+MORE_PROJECTS = (
+    "insert into project (id, public_id, name, annotators_per_claim, created_at, version,"
+    " archived_because) select 99, 'x', 'Mine', 1, created_at, 1, '' from project"
+)
+
+
 def statements(*texts: str) -> Callable[[Path], None]:
     """Change the file by hand, with the constraints out of the way."""
 
@@ -225,7 +231,7 @@ TAMPERINGS: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "a claim of another project": (
         statements(
-            "insert into project select 99, 'x', 'Mine', 1, created_at, 1 from project",
+            MORE_PROJECTS,
             "update claim set project_id = 99",
         ),
         "the claim .* names a row of another project",
@@ -255,9 +261,7 @@ def test_a_backup_that_was_changed_is_refused_even_where_nothing_says_what_it_he
 UNSEEN: dict[str, Callable[[Path], None]] = {
     "another name": statements("update user set display_name = 'Somebody else'"),
     "a row less": statements("delete from dismissal"),
-    "a row more": statements(
-        "insert into project select 99, 'x', 'Mine', 1, created_at, 1 from project"
-    ),
+    "a row more": statements(MORE_PROJECTS),
     "an admin more": statements("update user set is_admin = 1"),
     "another digest": statements("update backup_digest set row_count = 7"),
     "digests that are gone": statements("drop table backup_digest"),
