@@ -16,7 +16,7 @@ export function mainOf(html) {
 }
 
 /**
- * Enhance every named element inside a root, once.
+ * Enhance every named element inside a root, once; what has left the page meanwhile needs it no more.
  * @param {ParentNode} root
  */
 export async function enhanceAll(root) {
@@ -27,7 +27,7 @@ export async function enhanceAll(root) {
       const names = element.getAttribute("data-enhance").split(" ");
       for (const name of names) {
         const behaviour = await import(`./${name}.js`);
-        behaviour.enhance(element);
+        if (element.isConnected) behaviour.enhance(element);
       }
     }),
   );

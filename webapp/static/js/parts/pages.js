@@ -86,7 +86,9 @@ async function show(desk, page) {
   }
   for (const form of part.querySelectorAll("[data-enhance~=live-form]")) form.removeAttribute("data-enhance");
   desk.querySelector(".card.now").before(part);
+  part.focus({ preventScroll: true });
   await enhanceAll(part);
+  if (!part.isConnected) return;
   const target = part.querySelector("[aria-invalid=true], input[type=radio], textarea") ?? part;
   target.focus({ preventScroll: true });
   part.scrollIntoView({ block: "start" });
