@@ -93,6 +93,40 @@ function offerParts(desk) {
 }
 
 /**
+ * Take all that is proposed where nothing is chosen, and offer it again once something is cleared.
+ * @param {HTMLElement} card
+ * @param {HTMLButtonElement} button
+ */
+function takeAll(card, button) {
+  const places = [...card.querySelectorAll("[data-proposed]")].map((element) => {
+    const isList = element instanceof HTMLSelectElement;
+    const radios = isList ? [] : [...element.querySelectorAll("input")];
+    return {
+      element,
+      isOpen: () => (isList ? !element.value : !radios.some((radio) => radio.checked)),
+      take() {
+        const { proposed } = element.dataset;
+        if (isList) element.value = proposed;
+        else radios.find((radio) => radio.value === proposed).checked = true;
+      },
+    };
+  });
+  const named = card.querySelector(".source input.guess");
+  const show = () => {
+    button.hidden = !named?.classList.contains("guess") && !places.some((place) => place.isOpen());
+  };
+  for (const place of places.filter((one) => one.isOpen())) place.take();
+  named?.classList.remove("guess");
+  for (const fold of card.querySelectorAll("details:has([data-proposed])")) fold.open = true;
+  if (button.contains(document.activeElement)) card.focus({ preventScroll: true });
+  button.form.dispatchEvent(new Event("change", { bubbles: true }));
+  announce("Proposals taken, not saved yet.");
+  button.form.addEventListener("change", show);
+  button.form.addEventListener("input", show);
+  show();
+}
+
+/**
  * Let one button take all that is proposed; without JavaScript the server does.
  * @param {HTMLElement} card
  * @param {HTMLButtonElement} button
@@ -100,9 +134,9 @@ function offerParts(desk) {
 function offerProposals(card, button) {
   const name = card.querySelector(".source input.guess");
   name?.addEventListener("input", () => name.classList.remove("guess"));
-  button.addEventListener("click", async (event) => {
+  button.addEventListener("click", (event) => {
     event.preventDefault();
-    (await import("./parts/proposals.js")).takeAll(card, button);
+    takeAll(card, button);
   });
 }
 
