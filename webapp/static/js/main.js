@@ -178,4 +178,50 @@ export function keep(form, refusal) {
   announce(words.textContent);
 }
 
+const UNSAVED = "What you typed for this claim is not saved. Go on without it?";
+
+/**
+ * What a form would send.
+ * @param {HTMLFormElement | null} form
+ */
+const contentOf = (form) => (form ? new URLSearchParams(new FormData(form)).toString() : "");
+
+/**
+ * Whether sending the form takes the page away: a dialog and a hint only close.
+ * @param {HTMLFormElement} form
+ */
+const leaves = (form) => form.method !== "dialog" && !("closes" in form.dataset);
+
+/**
+ * Ask before another button or link of the page throws away what was typed.
+ * @param {HTMLElement} root
+ * @param {HTMLFormElement} form
+ */
+export function guard(root, form) {
+  const loaded = form.querySelector(".refusal, .error") ? "" : contentOf(form);
+  const isUnsaved = () => form.isConnected && !form.hasAttribute("aria-busy") && contentOf(form) !== loaded;
+
+  /** @param {BeforeUnloadEvent} event */
+  function onLeave(event) {
+    if (!form.isConnected) removeEventListener("beforeunload", onLeave);
+    else if (isUnsaved()) event.preventDefault();
+  }
+  addEventListener("beforeunload", onLeave);
+
+  root.addEventListener(
+    "submit",
+    (event) => {
+      if (event.target === form) {
+        // Without `live-form` the page itself is left now, on purpose.
+        removeEventListener("beforeunload", onLeave);
+        setTimeout(() => addEventListener("beforeunload", onLeave));
+      } else if (leaves(event.target) && isUnsaved() && !confirm(UNSAVED)) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+    },
+    { capture: true },
+  );
+}
+
 enhanceAll(document);

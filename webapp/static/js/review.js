@@ -1,52 +1,6 @@
 /** The current claim: in sight, with the focus; proposals to take; nothing lost unsaved. */
 
-import { announce } from "./main.js";
-
-const UNSAVED = "What you typed for this claim is not saved. Go on without it?";
-
-/**
- * What a form would send.
- * @param {HTMLFormElement | null} form
- */
-const contentOf = (form) => (form ? new URLSearchParams(new FormData(form)).toString() : "");
-
-/**
- * Whether sending the form takes the page away: a dialog and a hint only close.
- * @param {HTMLFormElement} form
- */
-const leaves = (form) => form.method !== "dialog" && !("closes" in form.dataset);
-
-/**
- * Ask before another button or link of the page throws away what was typed.
- * @param {HTMLElement} desk
- * @param {HTMLFormElement} form
- */
-function guard(desk, form) {
-  const loaded = form.querySelector(".refusal, .error") ? "" : contentOf(form);
-  const isUnsaved = () => form.isConnected && !form.hasAttribute("aria-busy") && contentOf(form) !== loaded;
-
-  /** @param {BeforeUnloadEvent} event */
-  function onLeave(event) {
-    if (!form.isConnected) removeEventListener("beforeunload", onLeave);
-    else if (isUnsaved()) event.preventDefault();
-  }
-  addEventListener("beforeunload", onLeave);
-
-  desk.addEventListener(
-    "submit",
-    (event) => {
-      if (event.target === form) {
-        // Without `live-form` the page itself is left now, on purpose.
-        removeEventListener("beforeunload", onLeave);
-        setTimeout(() => addEventListener("beforeunload", onLeave));
-      } else if (leaves(event.target) && isUnsaved() && !confirm(UNSAVED)) {
-        event.preventDefault();
-        event.stopImmediatePropagation();
-      }
-    },
-    { capture: true },
-  );
-}
+import { announce, guard } from "./main.js";
 
 /**
  * Keep a sensitive text open, once its reader has opened it, until the browser is closed.
