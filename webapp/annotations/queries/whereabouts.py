@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from webapp.annotations.pages import Whereabouts
 from webapp.models import Annotation, Article, Membership
 from webapp.models.base import utc_now
+from webapp.rules.articles import is_in_work
 
 
 def whereabouts_of(session: Session, viewer: Membership, article: Article) -> Whereabouts:
     """The article among those of the project, and the viewer's submissions of this day in UTC."""
-    articles = select(func.count()).where(Article.project_id == article.project_id)
+    is_listed = Article.project_id == article.project_id, *is_in_work()
+    articles = select(func.count()).where(*is_listed)
     upto = articles.where(Article.reading_key <= article.reading_key)
     today = datetime.combine(utc_now().date(), time.min, utc_now().tzinfo)
     done = select(func.count()).where(
