@@ -205,12 +205,6 @@ class SkipForm(ActionForm):
         return SeenVersion(version=self.version.data, words=self.words.data or "")
 
 
-class UndoTagsForm(ActionForm):
-    """One button, and the version that it takes back."""
-
-    version = version_field()
-
-
 class NextQuery(QueryForm):
     """Behind which claim the next one is looked for; without it, from the start."""
 

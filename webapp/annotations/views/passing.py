@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, render_template
 from werkzeug.wrappers import Response
 
-from webapp.annotations.forms.tags import SkipForm, UndoTagsForm
+from webapp.annotations.forms.tags import SkipForm
 from webapp.annotations.queries.claims import annotation_by
 from webapp.annotations.services import tagging, undoing
 from webapp.annotations.views.blueprint import (
@@ -20,7 +20,7 @@ from webapp.errors import Refusal
 from webapp.vocabulary import SkipReason
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
-from webapp.web.buttons import ButtonForm
+from webapp.web.buttons import ButtonForm, VersionForm
 from webapp.web.claims import UNDOABLE
 from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
@@ -61,10 +61,10 @@ def skip(project_id: str, claim_id: str) -> Page:
 
 
 @blueprint.post("/claims/<claim_id>/undo-tags")
-@requires(Permission.TAG, UndoTagsForm)
+@requires(Permission.TAG, VersionForm)
 def undo(project_id: str, claim_id: str) -> Response:
     """Take back one's own last change to one's tags."""
-    form = UndoTagsForm()
+    form = VersionForm()
     claim = found_claim(claim_id, for_change=True)
     if not form.was_sent_well():
         raise Refusal("This form is broken. Load the page again.")
