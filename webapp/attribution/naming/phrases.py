@@ -15,7 +15,6 @@ from webapp.attribution.text.tokens import Tokens
 
 _OPENERS = words("lead_ins")
 _DASHES = frozenset("—–―")
-_BREAKS = frozenset('.;:()[]"“”!?') | _DASHES | {"''", "``"}
 _FURTHEST = 90
 """Tokens before a pronoun within which it finds its group."""
 
