@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from wtforms import IntegerField, SelectField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from webapp.rules.actions import ObjectKind
-from webapp.web.forms import QueryForm
+from webapp.web.forms import PageQuery
 
 KINDS = (
     SelectChoice("", "Everything"),
@@ -22,8 +22,7 @@ KINDS = (
 )
 
 
-class HistoryQuery(QueryForm):
+class HistoryQuery(PageQuery):
     """Which page, of which kind of event."""
 
     kind = SelectField("Show", choices=KINDS, default="")
-    page = IntegerField(default=1)

@@ -21,11 +21,10 @@ def index(project_id: str) -> str:
     """Who joined and who changed what, newest first."""
     query = HistoryQuery()
     kind = query.kind.data
-    events = page_of(session(), events_seen(membership(), kind), query.page.data)
+    events = page_of(session(), events_seen(membership(), kind), query.number)
 
     def address(number: int) -> str:
-        asked = {"kind": kind} if kind else {}
-        return url_for("history.index", project_id=project_id, page=number, **asked)
+        return url_for("history.index", project_id=project_id, page=number, **query.address)
 
     return render_template(
         "history/index.html",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
@@ -64,11 +63,6 @@ class RegisterQuery(PageQuery):
             source_type=self.source_type.data or "",
             order=SourceOrder(order),
         )
-
-    @property
-    def address(self) -> dict[str, Any]:
-        """What the address of another page of the same list says."""
-        return {name: value for name, value in self.data.items() if value and name != "page"}
 
 
 class EditSourceForm(ActionForm):

@@ -24,6 +24,8 @@ IN_OUR_WORDS = {
     "Not a valid choice.": "This is not offered, or not any more. Choose again.",
     "Not a valid date value.": "This is no day of the calendar. Choose one.",
 }
+SAID_ONCE = ("page", "done")
+"""What another page of a list does not repeat: the number, and the act that has led to this one."""
 
 
 class OurWords(DummyTranslations):  # type: ignore[misc]  # WTForms ships no types
@@ -105,7 +107,7 @@ class QueryForm(Form):  # type: ignore[misc]  # WTForms ships no types
 
 
 class PageQuery(QueryForm):
-    """Which page of a list."""
+    """Which page of a list; one that also says which rows adds its own fields."""
 
     page = IntegerField(validators=[Optional()])
 
@@ -113,6 +115,12 @@ class PageQuery(QueryForm):
     def number(self) -> int:
         """From 1; what makes no sense is 1."""
         return max(1, self.page.data or 1)
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What the address of another page of the same list says beside its number."""
+        asked = self.data.items()
+        return {name: value for name, value in asked if value and name not in SAID_ONCE}
 
 
 class SomethingToSee(InputRequired):  # type: ignore[misc]  # WTForms ships no types

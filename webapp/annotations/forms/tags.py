@@ -9,7 +9,6 @@ from wtforms import (
     BooleanField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -24,7 +23,7 @@ from webapp.models import Annotation, Claim, Codebook, Membership
 from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 from webapp.web.fields import as_typed, version_field
-from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
+from webapp.web.forms import ActionForm, PageQuery, QueryForm, no_controls, one_line
 
 RARE = (
     *("certainty", "source_role", "source_naming", "quote_form"),
@@ -211,16 +210,10 @@ class NextQuery(QueryForm):
     after = StringField("After", [Length(max=64)], default="")
 
 
-class CardsQuery(QueryForm):
+class CardsQuery(PageQuery):
     """Which cards of an article are shown."""
 
-    page = IntegerField("Page", default=1)
     possible = BooleanField("Possible claims")
-
-    @property
-    def number(self) -> int:
-        """The page asked for; the first where that makes no sense."""
-        return min(max(self.page.data or 1, 1), 10_000)
 
     @property
     def is_unfolded(self) -> bool:

@@ -40,8 +40,7 @@ def index(project_id: str) -> str:
     form.outlet.choices = {"": "Any outlet", **{name: name for name in outlets}}
 
     def address(number: int) -> str:
-        asked = {name: value for name, value in form.data.items() if value and name != "done"}
-        return url_for("articles.index", project_id=project_id, **{**asked, "page": number})
+        return url_for("articles.index", project_id=project_id, page=number, **form.address)
 
     listing = article_page(
         session(), project(), current_user.user, asked=form.asked, number=form.number

@@ -20,7 +20,7 @@ def search(project_id: str) -> str:
     words = form.words.data or ""
 
     def address(number: int) -> str:
-        return url_for("articles.search", project_id=project_id, words=words, page=number)
+        return url_for("articles.search", project_id=project_id, page=number, **form.address)
 
     return render_template(
         "articles/search.html",

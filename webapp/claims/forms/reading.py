@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from wtforms import IntegerField, SelectField, StringField
-from wtforms.validators import Length, Optional
+from wtforms import SelectField, StringField
+from wtforms.validators import Length
 
 from webapp.claims.pages import ClaimFilter, Mine
 from webapp.models import Article, Codebook
 from webapp.vocabulary import ClaimState, CodeField, Likelihood
-from webapp.web.forms import QueryForm, one_line
+from webapp.web.forms import PageQuery, one_line
 
 LONGEST_CHOICE = 70
 
@@ -20,7 +19,7 @@ def _short(title: str) -> str:
     return title if len(title) <= LONGEST_CHOICE else title[:LONGEST_CHOICE].rstrip() + "…"
 
 
-class ClaimsQuery(QueryForm):
+class ClaimsQuery(PageQuery):
     """Which claims of the project are shown; the codes and articles are the project's."""
 
     words = StringField("Words", [Length(max=200)], filters=[one_line])
@@ -56,7 +55,6 @@ class ClaimsQuery(QueryForm):
     )
     done = StringField("Done", [Length(max=40)])
     """A claim of the act on several that led here, which can be taken back."""
-    page = IntegerField("Page", [Optional()])
 
     def offer(self, codebook: Codebook, articles: Iterable[Article]) -> None:
         """Offer the project's own choices; what is not among them counts as not asked."""
@@ -81,14 +79,3 @@ class ClaimsQuery(QueryForm):
             dispute_status=self.dispute_status.data or "",
             mine=Mine(self.mine.data) if self.mine.data else None,
         )
-
-    @property
-    def number(self) -> int:
-        """The page, from 1; what makes no sense is 1."""
-        return max(1, self.page.data or 1)
-
-    @property
-    def address(self) -> dict[str, Any]:
-        """What the address of another page of the same list says."""
-        left_out = ("page", "done")
-        return {name: value for name, value in self.data.items() if value and name not in left_out}

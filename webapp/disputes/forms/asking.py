@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from wtforms import BooleanField, IntegerField, SelectField, StringField
-from wtforms.validators import Length, Optional
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.validators import Length
 
 from webapp.disputes.pages.listing import DisputeFilter
 from webapp.vocabulary import DisputeState
-from webapp.web.forms import QueryForm, one_line
+from webapp.web.forms import PageQuery, QueryForm, one_line
 
 
-class DisputesQuery(QueryForm):
+class DisputesQuery(PageQuery):
     """Which disputes of the project are shown."""
 
     words = StringField("Words of the question", [Length(max=200)], filters=[one_line])
@@ -21,23 +19,12 @@ class DisputesQuery(QueryForm):
         default="",
         choices={"": "any but merged", **{state.value: state.label for state in DisputeState}},
     )
-    page = IntegerField("Page", [Optional()])
 
     @property
     def asked(self) -> DisputeFilter:
         """The filter; what does not parse is not asked."""
         state = DisputeState(self.state.data) if self.state.data else None
         return DisputeFilter(words=self.words.data or "", state=state)
-
-    @property
-    def number(self) -> int:
-        """The page, from 1; what makes no sense is 1."""
-        return max(1, self.page.data or 1)
-
-    @property
-    def address(self) -> dict[str, Any]:
-        """What the address of another page of the same list says."""
-        return {name: value for name, value in self.data.items() if value and name != "page"}
 
 
 class ReadingQuery(QueryForm):
