@@ -6,7 +6,8 @@ from __future__ import annotations
 class Refusal(Exception):
     """Something that cannot be done, said so that a person knows what to do next.
 
-    `message` is shown as it is. `field` names the form field that it is about, if any.
+    `message` is shown as it is. `faults` says what is wrong with which answer, by the names of
+    the form's fields; where it is empty, the refusal is about the whole.
     """
 
     status = 400
@@ -14,15 +15,15 @@ class Refusal(Exception):
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
         self.message = message
-        self.field = field
+        self.faults = {field: message} if field else {}
 
 
-class Incomplete(Refusal):
-    """Answers are missing; `missing` says which, in words, by the names of the form's fields."""
+class Faulty(Refusal):
+    """Several answers are missing or wrong, all said at once."""
 
-    def __init__(self, missing: dict[str, str]) -> None:
-        super().__init__(" ".join(missing.values()))
-        self.missing = missing
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = faults
 
 
 class NotFound(Refusal):

@@ -18,7 +18,7 @@ from tests.making import (
 )
 from webapp.annotations.pages import Tags
 from webapp.annotations.services.tagging import save_draft, submit
-from webapp.errors import Incomplete
+from webapp.errors import Faulty
 from webapp.models import Claim, Source, User
 from webapp.models.base import utc_now
 from webapp.vocabulary import AnnotationState, Bearing, ClaimState
@@ -75,10 +75,10 @@ def test_the_event_keeps_what_was_and_what_is(session: Session, claim: Claim, an
 def test_a_submission_needs_source_type_and_stance_and_says_all_that_is_missing(
     session: Session, claim: Claim, anna: User, given: Tags, fields: set[str]
 ) -> None:
-    with pytest.raises(Incomplete) as refused:
+    with pytest.raises(Faulty) as refused:
         submit(session, anna, claim=claim, answers=given, seen=seen(claim, anna))
 
-    assert set(refused.value.missing) == fields
+    assert set(refused.value.faults) == fields
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_overruling_what_the_record_says_asks_for_a_reason(
     session: Session, clash: Claim, anna: User, reason: str
 ) -> None:
     given = answers("Police", dispute_status="undisputed")
-    with pytest.raises(Incomplete, match="Say why you choose another status") as refused:
+    with pytest.raises(Faulty, match="Say why you choose another status") as refused:
         submit(
             session,
             anna,
@@ -141,7 +141,7 @@ def test_overruling_what_the_record_says_asks_for_a_reason(
             seen=seen(clash, anna),
         )
 
-    assert set(refused.value.missing) == {"status_reason"}
+    assert set(refused.value.faults) == {"status_reason"}
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,6 @@ def test_a_piece_with_nothing_to_see_is_refused(database: Database) -> None:
             add_claim(session, member, article=article, places=places)
 
         # then
-        assert refused.value.field == "source"
+        assert list(refused.value.faults) == ["source"]
         whole = {**places, SpanRole.SOURCE: [TextSpan(0, 15)]}
         assert add_claim(session, member, article=article, places=whole).content_text == "so"

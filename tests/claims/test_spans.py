@@ -103,7 +103,7 @@ def test_a_span_must_hold_words_of_the_text(
         edit_spans(desk.session, desk.anna, claim=claim, version=claim.version, places=places)
 
     # then
-    assert refusal.value.field == role.value
+    assert list(refusal.value.faults) == [role.value]
 
 
 def test_a_claim_without_content_is_refused(desk: Desk) -> None:

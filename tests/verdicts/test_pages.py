@@ -43,6 +43,8 @@ def test_evidence_is_added_with_who_checked_it_and_when(anna: FlaskClient, ids: 
         ({"archived_url": "ftp://example.org"}, "A link starts with https"),
         ({"url": "", "quote": ""}, "Give a link, or the words"),
         ({"account": "whole"}, "Say which account this supports or refutes"),
+        ({"account": ""}, "Choose an account, or the dispute as a whole."),
+        ({"bearing": ""}, "Choose what it does."),
     ],
 )
 def test_evidence_that_proves_nothing_is_refused(
@@ -53,8 +55,25 @@ def test_evidence_that_proves_nothing_is_refused(
     answer = anna.post(f"{ids.dispute}/evidence/add", data=form)
 
     # then
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert refusal in words(answer.text)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"medium": "hearsay"}, {"bearing": "proves"}, {"account": "another"}],
+    ids=["medium", "bearing", "account"],
+)
+def test_evidence_with_a_choice_that_is_not_offered_is_refused(
+    anna: FlaskClient, ids: Ids, changes: dict[str, str]
+) -> None:
+    # when
+    form = {**EVIDENCE, "account": ids.accounts[0], **changes}
+    answer = anna.post(f"{ids.dispute}/evidence/add", data=form)
+
+    # then
+    assert answer.status_code == 422
+    assert "This is not offered" in answer.text
 
 
 def test_a_form_of_evidence_begins_with_no_answer_and_says_all_faults_at_once(
@@ -66,7 +85,8 @@ def test_a_form_of_evidence_begins_with_no_answer_and_says_all_faults_at_once(
 
     # then
     assert blank.count('value="">Choose<') == 2
-    assert answer.status_code == 422
+    assert blank.count('aria-required="true"') == 2
+    assert answer.status_code == 400
     page = words(answer.text)
     for fault in (
         "Link : Give a link, or the words that you quote.",
@@ -109,6 +129,7 @@ def test_evidence_is_changed_and_removed(anna: FlaskClient, ids: Ids, database: 
     # then
     assert "Context for the whole dispute" in changed
     assert stale.status_code == 409
+    assert "not saved yet" not in stale.text
     assert "The evidence is removed." in removed
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from wtforms import DateField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from webapp.limits import LONGEST_RATING
 from webapp.models import Dispute, Evidence
@@ -15,13 +14,8 @@ from webapp.vocabulary import Bearing, Medium
 from webapp.web.fields import checks_field, link_field, text_field, version_field
 from webapp.web.forms import ActionForm, no_controls, one_line
 
-E = TypeVar("E", bound=StrEnum)
 WHOLE = ("whole", "The dispute as a whole")
-
-
-def _chosen(kind: type[E], value: str, otherwise: E) -> E:
-    """What was chosen; the other where it is none of the choices, which has an error of its own."""
-    return kind(value) if value in {one.value for one in kind} else otherwise
+ASKED_FOR = {"aria-required": "true"}
 
 
 class EvidenceForm(ActionForm):
@@ -33,14 +27,16 @@ class EvidenceForm(ActionForm):
     medium = SelectField("Found in", choices={one.value: one.label for one in Medium})
     bearing = SelectField(
         "What it does",
-        [InputRequired("Choose what it does.")],
+        default="",
         choices={"": "Choose", **{one.value: one.label for one in Bearing}},
+        render_kw=ASKED_FOR,
     )
     account = SelectField(
         "To which account",
-        [InputRequired("Choose an account, or the dispute as a whole.")],
+        default="",
         choices=[],
         description="Only context may be about the dispute as a whole.",
+        render_kw=ASKED_FOR,
     )
     checked_on = DateField(
         "Checked on", [Optional()], description="The day on which you saw the words there."
@@ -64,25 +60,17 @@ class EvidenceForm(ActionForm):
         self.bearing.data = evidence.bearing.value
         self.account.data = evidence.account.public_id if evidence.account else WHOLE[0]
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Every fault is shown at once, those of fields together with those between them."""
-        is_good = bool(super().validate(extra_validators))
-        for name, message in self.found.faults.items():
-            if not self[name].errors:
-                self[name].errors = [message]
-                is_good = False
-        return is_good
-
     @property
     def found(self) -> EvidenceFound:
-        """The piece as a value; what is not chosen counts as context."""
+        """The piece as a value; what is not chosen is for the service to miss."""
         return EvidenceFound(
             url=self.url.data,
             archived_url=self.archived_url.data,
             quote=self.quote.data,
-            medium=_chosen(Medium, self.medium.data, Medium.WEB_TEXT),
-            bearing=_chosen(Bearing, self.bearing.data, Bearing.CONTEXT),
+            medium=Medium(self.medium.data),
+            bearing=Bearing(self.bearing.data) if self.bearing.data else None,
             account=self.accounts.get(self.account.data),
+            is_subject_chosen=bool(self.account.data),
             checked_on=self.checked_on.data,
         )
 

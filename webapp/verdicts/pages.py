@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.folding import has_something_to_see
-from webapp.limits import is_link
 from webapp.models import Account
 from webapp.vocabulary import Bearing, Medium
 
@@ -23,24 +21,13 @@ class EvidenceFound:
     archived_url: str = ""
     quote: str = ""
     medium: Medium = Medium.WEB_TEXT
-    bearing: Bearing = Bearing.CONTEXT
+    bearing: Bearing | None = Bearing.CONTEXT
+    """None while nobody has chosen."""
     account: Account | None = None
+    is_subject_chosen: bool = True
+    """An account is chosen, or the dispute as a whole."""
     checked_on: date | None = None
     """The day on which the person saw the words there; none while nobody has checked."""
-
-    @property
-    def faults(self) -> dict[str, str]:
-        """All that is wrong with it, by field."""
-        links = (link for link in LINKS if getattr(self, link) and not is_link(getattr(self, link)))
-        found = dict.fromkeys(links, "A link starts with https:// or http://.")
-        if not self.url and not has_something_to_see(self.quote):
-            found["url"] = "Give a link, or the words that you quote."
-        if self.bearing != Bearing.CONTEXT and self.account is None:
-            found["account"] = (
-                "Say which account this supports or refutes. Only context may be about the whole "
-                "dispute."
-            )
-        return found
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from wtforms.i18n import DummyTranslations
 from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
 from webapp.database import DATABASE_ERRORS, Trouble, trouble_of
-from webapp.errors import Crossed, Incomplete, Refusal, Stale
+from webapp.errors import Crossed, Refusal, Stale
 from webapp.folding import visible
 from webapp.limits import has_controls
 from webapp.web.sent_forms import go_where_the_first_went
@@ -66,19 +66,15 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         return good
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show the refusal beside its field, or above the form."""
+        """Show what is wrong beside its fields; what none of them can show, above the form."""
         self.status = refusal.status
         if isinstance(refusal, Stale):
             self._show_conflict(refusal)
-        if isinstance(refusal, Incomplete):
-            for name, message in refusal.missing.items():
-                self[name].errors = [*self[name].errors, message]
-            return
-        field = self._fields.get(refusal.field) if refusal.field else None
-        if field is None:
+        shown = {name: told for name, told in refusal.faults.items() if name in self}
+        for name, told in shown.items():
+            self[name].errors = [*self[name].errors, told]
+        if not shown:
             self.form_errors.append(refusal.message)
-        else:
-            field.errors = [*field.errors, refusal.message]
 
     @property
     def errors_above(self) -> list[str]:

@@ -12,7 +12,7 @@ from webapp.annotations.queries.dispute_context import standing_of
 from webapp.annotations.services.acceptance import accept, take_back_acceptance
 from webapp.annotations.services.sources import find_or_add_source, hold_known_sources
 from webapp.annotations.services.tags import says_the_same
-from webapp.errors import Incomplete, Refusal, Stale
+from webapp.errors import Faulty, Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.journal.earlier_formats import rows_told
 from webapp.journal.kind import Act
@@ -244,7 +244,7 @@ def _refuse_unfinished(codebook: Codebook, standing: DisputeContext, answers: Ta
             "The record says that this claim is disputed. Say why you choose another status."
         )
     if missing:
-        raise Incomplete(missing)
+        raise Faulty(missing)
 
 
 def _named(session: Session, by: User, claim: Claim, answers: Tags) -> list[tuple[Source, str]]:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.errors import NotAllowed, Refusal
+from webapp.errors import Faulty, NotAllowed, Refusal
+from webapp.folding import has_something_to_see
 from webapp.journal.recording import recorded
 from webapp.journal.refusals import refuse_stale
+from webapp.limits import is_link
 from webapp.models import Dispute, Evidence, Membership
 from webapp.rules.actions import Action
 from webapp.verdicts.pages import LINKS, EvidenceFound
+from webapp.vocabulary import Bearing
 
 
 def add_evidence(
     session: Session, by: Membership, *, dispute: Dispute, found: EvidenceFound
 ) -> Evidence:
     """Another piece of evidence."""
-    _refuse_shapeless(dispute, found)
+    bearing = _bearing(dispute, found)
     with recorded(session, by, Action.EVIDENCE_ADDED, dispute):
         evidence = Evidence(project_id=dispute.project_id, dispute=dispute, created_by=by.user)
-        _write(by, evidence, found)
+        _write(by, evidence, found, bearing)
         session.add(evidence)
         session.flush()
     return evidence
@@ -29,7 +32,7 @@ def edit_evidence(
     session: Session, by: Membership, *, evidence: Evidence, version: int, found: EvidenceFound
 ) -> None:
     """Other words, another bearing, or a check of what stands there."""
-    _refuse_shapeless(evidence.dispute, found)
+    bearing = _bearing(evidence.dispute, found)
     with recorded(session, by, Action.EVIDENCE_CHANGED, evidence.dispute, about=evidence):
         refuse_stale(
             evidence,
@@ -39,7 +42,7 @@ def edit_evidence(
             bearing=evidence.bearing.label,
         )
         _refuse_cited(by, evidence)
-        _write(by, evidence, found)
+        _write(by, evidence, found, bearing)
 
 
 def remove_evidence(session: Session, by: Membership, *, evidence: Evidence, version: int) -> None:
@@ -58,19 +61,41 @@ def _refuse_cited(by: Membership, evidence: Evidence) -> None:
         raise NotAllowed("A verdict rests on this. Ask an adjudicator to change it.")
 
 
-def _refuse_shapeless(dispute: Dispute, found: EvidenceFound) -> None:
-    for field, message in found.faults.items():
-        raise Refusal(message, field=field)
+def _bearing(dispute: Dispute, found: EvidenceFound) -> Bearing:
+    """What it does; refuses, all at once, what is wrong with the piece."""
+    links = (link for link in LINKS if getattr(found, link) and not is_link(getattr(found, link)))
+    faults = dict.fromkeys(links, "A link starts with https:// or http://.")
+    if not found.url and not has_something_to_see(found.quote):
+        faults["url"] = "Give a link, or the words that you quote."
+    if found.bearing is None:
+        faults["bearing"] = "Choose what it does."
+    if about := _fault_of_subject(dispute, found):
+        faults["account"] = about
+    if faults or found.bearing is None:
+        raise Faulty(faults)
+    return found.bearing
+
+
+def _fault_of_subject(dispute: Dispute, found: EvidenceFound) -> str:
+    """What is wrong with the account that it is about; empty where nothing is."""
+    if not found.is_subject_chosen:
+        return "Choose an account, or the dispute as a whole."
     if found.account is not None and found.account.dispute_id != dispute.id:
-        raise Refusal("Choose an account of this dispute.", field="account")
+        return "Choose an account of this dispute."
+    if found.account is None and found.bearing not in (None, Bearing.CONTEXT):
+        return (
+            "Say which account this supports or refutes. Only context may be about the whole "
+            "dispute."
+        )
+    return ""
 
 
-def _write(by: Membership, evidence: Evidence, found: EvidenceFound) -> None:
+def _write(by: Membership, evidence: Evidence, found: EvidenceFound, bearing: Bearing) -> None:
     for link in LINKS:
         setattr(evidence, link, getattr(found, link))
     evidence.quote = found.quote
     evidence.medium = found.medium
-    evidence.bearing = found.bearing
+    evidence.bearing = bearing
     evidence.account = found.account
     if found.checked_on != evidence.checked_on:
         evidence.checked_on = found.checked_on
