@@ -12,8 +12,9 @@ from tests.making import (
     make_source,
     make_user,
 )
-from webapp.annotations.queries.proposed_type import proposed_type_or_none, type_in_words_or_none
+from webapp.annotations.queries.proposed_type import proposed_type_or_none
 from webapp.annotations.queries.source_lookup import known_names
+from webapp.annotations.queries.type_words import type_in_words_or_none
 from webapp.models import Claim, Membership
 
 
@@ -31,6 +32,70 @@ from webapp.models import Claim, Membership
     ],
 )
 def test_words_say_what_a_source_is(words: str, value: str | None) -> None:
+    # when
+    proposed = type_in_words_or_none(words)
+
+    # then
+    assert (proposed.value if proposed else None) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("The European Union", None),
+        ("leaders of the European Union", None),
+        ("the African Union", None),
+        ("the State of the Union", None),
+        ("the Soviet Union", None),
+        ("The teachers' union", "civil_society"),
+        ("the American Civil Liberties Union", "civil_society"),
+        ("the Red Cross", "civil_society"),
+        ("Richard Cross", None),
+        ("the Red Hot Chili Peppers", None),
+        ("the World Bank", None),
+        ("the Bank of England", None),
+        ("the central bank", "government"),
+        ("Mother Jones", None),
+        ("the Cook Political Report", None),
+        ("The Economist", None),
+        ("The report", "document"),
+        ("a third party", None),
+        ("the ruling party", "political_group"),
+    ],
+)
+def test_a_word_in_the_name_of_something_else_says_nothing(words: str, value: str | None) -> None:
+    # when
+    proposed = type_in_words_or_none(words)
+
+    # then
+    assert (proposed.value if proposed else None) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("Military analysts", "academic_expert"),
+        ("the police union", "civil_society"),
+        ("a government lawyer", "legal"),
+        ("the soldier's mother", "victim_or_family"),
+        ("a candidate for mayor", "political_group"),
+        ("party officials", "political_group"),
+        ("police officials", "security_forces"),
+        ("city officials", "government"),
+        ("Belarus President Alexander Lukashenko", "government"),
+        ("the president", "government"),
+        ("the union's president", "civil_society"),
+        ("the president of the company", "company"),
+        ("Ann Lee, president and founder", None),
+        ("the former police chief", None),
+        ("his late wife", "victim_or_family"),
+        ("a senator who has been endorsed by the union", None),
+        ("voters in a television interview with the police", None),
+        ("Ivan Petrov, a police officer in Minsk", "security_forces"),
+        ("her business partner", None),
+    ],
+)
+def test_what_the_source_is_counts_and_not_what_else_is_told(words: str, value: str | None) -> None:
     # when
     proposed = type_in_words_or_none(words)
 

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import KnownName, ProposedCode
+from webapp.annotations.queries.type_words import type_in_words_or_none
 from webapp.folding import folded
 from webapp.models import Annotation, AnnotationSource, Claim, Membership, Source
 from webapp.vocabulary import SUBMITTED_STATES
 
 FEWEST_ANSWERS = 2
 """Answers that make a type usual: one alone may be a slip."""
-WORDS_OF_TYPES = {
-    "victim_or_family": "partner wife husband widow widower mother father parents sister brother "
-    "son daughter family relative relatives victim victims survivor survivors",
-    "witness": "witness witnesses bystander bystanders protester protesters demonstrator "
-    "demonstrators resident residents neighbour neighbours",
-    "legal": "court judge prosecutor prosecutors coroner lawyer lawyers attorney attorneys",
-    "security_forces": "police policeman army military soldier soldiers troops navy prison "
-    "paramilitary guards",
-    "company": "company firm manufacturer airline bank retailer supplier",
-    "civil_society": "union unions charity charities ngo activist activists campaigners "
-    "amnesty red cross",
-    "political_group": "party opposition candidate coalition movement",
-    "academic_expert": "professor expert experts scientist scientists researcher researchers "
-    "analyst analysts academic academics economist economists",
-    "media": "newspaper broadcaster journalist journalists reporter reporters television radio",
-    "document": "report study survey document documents filing letter memo",
-    "government": "government ministry minister ministers president premier chancellor mayor "
-    "regulator embassy authorities officials",
-}
-TYPES_BY_WORD = {word: kind for kind, words in WORDS_OF_TYPES.items() for word in words.split()}
 
 
 def proposed_type_or_none(
@@ -46,17 +26,6 @@ def proposed_type_or_none(
     if known and _is_usual(session, viewer, known):
         return ProposedCode(known.source_type, "the usual type of this source")
     return type_in_words_or_none(claim.source_text) or type_in_words_or_none(name)
-
-
-def type_in_words_or_none(words: str) -> ProposedCode | None:
-    """What the words for a source say of its type: in “a spokesman for X”, X says it."""
-    _, _, behind = words.partition(" for ")
-    for part in (behind, words):
-        for word in re.findall(r"[^\W\d_]+", part):
-            kind = TYPES_BY_WORD.get(word.lower())
-            if kind:
-                return ProposedCode(kind, f"from the word “{word}”")
-    return None
 
 
 def _is_usual(session: Session, viewer: Membership, known: KnownName) -> bool:
