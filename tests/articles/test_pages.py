@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.articles.sending import SEED
 from tests.making import make_article, make_claim, make_project
 from tests.people import SignIn, join
-from webapp.articles.queries.articles import pieces_of
+from webapp.articles.queries.hits import text_parts
 from webapp.database import Database
 from webapp.models import Article
 
@@ -38,7 +38,7 @@ def test_a_member_reads_an_article_as_it_came(
     with database.reading() as session:
         article = session.scalars(select(Article).order_by(Article.published_on)).first()
         assert article is not None
-        public_id, text, pieces = article.public_id, article.text, pieces_of(article)
+        public_id, text, parts = article.public_id, article.text, text_parts(article)
 
     # when
     page = sign_in("vera").get(address + public_id).text
@@ -46,7 +46,7 @@ def test_a_member_reads_an_article_as_it_came(
     # then
     assert "title made from the first sentence" in page
     assert "Protesters claim the election was a sham and allege results were manipulated." in page
-    assert "".join(piece.words for piece in pieces) == text
+    assert "".join(part.words for part in parts) == text
 
 
 def test_the_list_names_outlet_and_date(sign_in: SignIn, address: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from wtforms import StringField
-from wtforms.validators import Length
+from wtforms import IntegerField, StringField
+from wtforms.validators import Length, Optional
 
-from webapp.web.forms import PageQuery, one_line
+from webapp.web.forms import PageQuery, QueryForm, one_line
 
 
 class SearchForm(PageQuery):
@@ -16,3 +16,10 @@ class SearchForm(PageQuery):
         [Length(max=200)],
         filters=[one_line],
     )
+
+
+class FoundPlace(QueryForm):
+    """What was searched for, and at which place of the text one comes."""
+
+    words = StringField("Words in the text", [Length(max=200)], filters=[one_line])
+    at = IntegerField("At", [Optional()])

@@ -67,10 +67,13 @@ class ArticleRow:
 
 @dataclass(frozen=True)
 class TextPart:
-    """A run of an article's text that is all prose or all furniture."""
+    """A run of an article's text that is all prose or all furniture, looked for or not."""
 
     words: str
     is_furniture: bool
+    is_hit: bool = False
+    is_here: bool = False
+    """It is where the person wanted to come."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,9 +17,18 @@ class HitPart:
 
 
 @dataclass(frozen=True)
+class FoundSentence:
+    """A sentence in which some of the words stand."""
+
+    at: int
+    """Where the first of them begins in the text."""
+    parts: Sequence[HitPart]
+
+
+@dataclass(frozen=True)
 class FoundArticle:
     """An article in which every word stands, and the sentences that show it best."""
 
     article: Article
-    sentences: Sequence[Sequence[HitPart]]
+    sentences: Sequence[FoundSentence]
     """In the order of the text, as it is stored."""

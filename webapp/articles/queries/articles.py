@@ -11,7 +11,6 @@ from webapp.articles.pages.articles import (
     ArticleFilter,
     ArticleOrder,
     ArticleRow,
-    TextPart,
 )
 from webapp.attribution.text.languages import ENGLISH
 from webapp.folding import folded
@@ -49,17 +48,6 @@ def article_with_versions_or_none(
         selectinload(Article.superseded_by),
         selectinload(Article.copies),
     )
-
-
-def pieces_of(article: Article) -> list[TextPart]:
-    """The whole text in order; joined, the pieces are the text."""
-    text = article.text
-    pieces, position = [], 0
-    for start, end in article.dimmed:
-        pieces += [TextPart(text[position:start], False), TextPart(text[start:end], True)]
-        position = end
-    pieces.append(TextPart(text[position:], False))
-    return [piece for piece in pieces if piece.words]
 
 
 def withdrawn_count(session: Session, project: Project) -> int:

@@ -8,14 +8,15 @@ from flask import flash, render_template, url_for
 from flask_login import current_user
 
 from webapp.articles.forms.articles import ArticlesForm, FactsForm
+from webapp.articles.forms.searching import FoundPlace
 from webapp.articles.pages.articles import ArticleRow
 from webapp.articles.queries.articles import (
     article_page,
     article_with_versions_or_none,
     outlets_of,
-    pieces_of,
     withdrawn_count,
 )
+from webapp.articles.queries.hits import text_parts
 from webapp.articles.queries.together import act_to_take_back
 from webapp.articles.services.articles import edit_article
 from webapp.articles.views.blueprint import blueprint
@@ -69,12 +70,12 @@ def _progress(rows: Iterable[ArticleRow]) -> dict[int, TeamProgress]:
 @requires(Permission.READ)
 def show(project_id: str, article_id: str) -> str:
     """One article, to be read; what is no prose stands dimmed."""
-    article = found(article_id)
+    article, asked = found(article_id), FoundPlace()
     return render_template(
         "articles/show.html",
         project=project(),
         article=article,
-        pieces=pieces_of(article),
+        parts=text_parts(article, asked.words.data or "", asked.at.data or 0),
         may_edit=may(Permission.MANAGE),
     )
 

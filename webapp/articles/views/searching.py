@@ -26,7 +26,7 @@ def search(project_id: str) -> str:
         "articles/search.html",
         project=project(),
         form=form,
-        is_asked=bool(words),
+        words=words,
         listing=articles_with(session(), project(), words, form.number),
         address=address,
     )
