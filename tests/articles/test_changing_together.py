@@ -84,7 +84,7 @@ def test_what_somebody_changed_since_keeps_the_act_and_nothing_changes(database:
         session.flush()
 
         # when
-        with pytest.raises(CannotTakeBack, match="somebody has changed one of these since"):
+        with pytest.raises(CannotTakeBack, match="one of these was changed or withdrawn since"):
             undo(session, mona, ObjectKind.ARTICLE, first.public_id)
 
         # then

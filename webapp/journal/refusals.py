@@ -47,8 +47,8 @@ class NothingTogether(CannotTakeBack):
 
     def __init__(self) -> None:
         super().__init__(
-            "Nothing was changed: this is taken back already, or somebody has changed one of these "
-            "since. Change them one by one."
+            "Nothing was changed: this is taken back already, or one of these was changed or "
+            "withdrawn since. Change them one by one."
         )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
+from webapp.errors import Refusal
 from webapp.journal.earlier_formats import rows_told
 from webapp.journal.kind import Subject, Undoing
 from webapp.journal.recording import begin, finish
@@ -15,8 +16,9 @@ from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.registry import KINDS, SUBJECTS
 from webapp.journal.rows import restore, rows_of
 from webapp.journal.values import key, of_kind
-from webapp.models import Event, Membership
+from webapp.models import Article, Claim, Event, EventClaim, Membership
 from webapp.rules.actions import ObjectKind
+from webapp.rules.articles import Withdrawn
 from webapp.rules.blindness import events_seen_by
 from webapp.rules.viewers import AnyReader, Reader, read_by
 
@@ -58,6 +60,8 @@ def last_undoable(
     event = newest_change(session, by, kind, public_id)
     if event is None or event.user_id != by.user_id or event.payload is None:
         return None
+    if _is_out_of_work(session, event):
+        return None
     if event.object_kind == ObjectKind.ANNOTATION:
         return event
     subject = SUBJECTS[kind]
@@ -81,9 +85,7 @@ def undo(
     subject = SUBJECTS[kind]
     event = last_undoable(session, by, kind, public_id)
     if event is None:
-        newest = newest_change(session, by, kind, public_id)
-        is_purged = newest and newest.user_id == by.user_id and newest.payload is None
-        raise CannotTakeBack(PURGED if is_purged else subject.nothing_of_yours)
+        raise _why_nothing(session, by, subject, public_id)
     if event.object_kind == ObjectKind.ANNOTATION != kind:
         raise CannotTakeBack("Your last change here is to your tags. Take that back first.")
     undoing = _looked_at(session, by, subject, event, public_id, version)
@@ -100,6 +102,29 @@ def undo(
         of=(ObjectKind(event.object_kind), event.object_id),
         undoes=event,
     )
+
+
+def _why_nothing(session: Session, by: Membership, subject: Subject, public_id: str) -> Refusal:
+    """Why the newest change to the thing is none that the member can take back."""
+    newest = newest_change(session, by, subject.kind, public_id)
+    if newest is None or newest.user_id != by.user_id:
+        return CannotTakeBack(subject.nothing_of_yours)
+    if newest.payload is None:
+        return CannotTakeBack(PURGED)
+    if _is_out_of_work(session, newest):
+        return Withdrawn()
+    return CannotTakeBack(subject.nothing_of_yours)
+
+
+def _is_out_of_work(session: Session, event: Event) -> bool:
+    """One of the claims in whose history it stands is of an article that is withdrawn."""
+    withdrawn = (
+        select(EventClaim.event_id)
+        .join(Claim, Claim.public_id == EventClaim.claim_id)
+        .join(Claim.article)
+        .where(EventClaim.event_id == event.id, Article.withdrawn_at.is_not(None))
+    )
+    return session.scalars(select(withdrawn.exists())).one()
 
 
 def _looked_at(

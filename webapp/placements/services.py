@@ -13,6 +13,7 @@ from webapp.journal.recording import recorded
 from webapp.journal.refusals import refuse_stale
 from webapp.models import Account, Claim, Dismissal, Dispute, Membership, Placement
 from webapp.rules.actions import Action
+from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.placement_answers import answer_of, drop_stubs, set_answer
 from webapp.rules.placements import confirm_stance, is_under, put_under, refuse_unknown_stance
 from webapp.vocabulary import DisputeState
@@ -91,6 +92,7 @@ def take_away(session: Session, by: Membership, *, placement: Placement, version
 
 def dismiss(session: Session, by: Membership, *, dispute: Dispute, claim: Claim) -> None:
     """Say that a claim does not belong to a dispute; it is not suggested there any more."""
+    refuse_withdrawn(session, [claim.article_id])
     with recorded(session, by, Action.SUGGESTION_DISMISSED, dispute, claims=(claim.public_id,)):
         if _dismissal(session, dispute, claim) is None:
             session.add(Dismissal(dispute=dispute, claim=claim, dismissed_by=by.user))
@@ -98,6 +100,7 @@ def dismiss(session: Session, by: Membership, *, dispute: Dispute, claim: Claim)
 
 def offer_again(session: Session, by: Membership, *, dispute: Dispute, claim: Claim) -> None:
     """Let a dismissed claim be suggested again."""
+    refuse_withdrawn(session, [claim.article_id])
     with recorded(session, by, Action.SUGGESTION_OFFERED_AGAIN, dispute, claims=(claim.public_id,)):
         found = _dismissal(session, dispute, claim)
         if found is not None:
@@ -107,6 +110,7 @@ def offer_again(session: Session, by: Membership, *, dispute: Dispute, claim: Cl
 def _recorded(
     session: Session, by: Membership, action: Action, placement: Placement
 ) -> AbstractContextManager[Act]:
+    refuse_withdrawn(session, [placement.claim.article_id])
     claims = (placement.claim.public_id,)
     return recorded(session, by, action, placement.account.dispute, claims=claims, about=placement)
 

@@ -18,6 +18,7 @@ from webapp.placements.queries import (
     disputes_to_choose,
     placement_or_none,
 )
+from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.codebooks import newest_codebook, stances_to_place
 from webapp.rules.placement_answers import answer_of
 from webapp.rules.suggestions import places_for
@@ -40,6 +41,7 @@ blueprint = Blueprint("placements", __name__, url_prefix="/projects/<project_id>
 def place(project_id: str, claim_id: str) -> Page:
     """Put a claim under an account; it leads back to the claim, or on to the dispute."""
     claim, form, asked = found_claim(claim_id), PlaceForm(), PlaceQuery()
+    refuse_withdrawn(session(), [claim.article_id])
     if not form.is_submitted():
         form.account.data = asked.account.data
     codebook = newest_codebook(session(), project())
@@ -102,6 +104,7 @@ def edit(project_id: str, dispute_id: str, placement_id: str) -> Page:
     """One's own answer, or another account."""
     dispute, form = found_dispute(dispute_id), PlacementForm()
     placement = _found(dispute, placement_id)
+    refuse_withdrawn(session(), [placement.claim.article_id])
     form.offer(dispute, newest_codebook(session(), project()))
     if not form.is_submitted():
         mine = answer_of(placement, current_user.user)

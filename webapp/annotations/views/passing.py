@@ -17,6 +17,7 @@ from webapp.annotations.views.blueprint import (
     to_next,
 )
 from webapp.errors import Refusal
+from webapp.rules.articles import refuse_withdrawn
 from webapp.vocabulary import SkipReason
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
@@ -35,6 +36,7 @@ def skip(project_id: str, claim_id: str) -> Page:
     """Pass a claim by, with a reason."""
     form = SkipForm()
     claim = found_claim(claim_id, for_change=form.is_submitted())
+    refuse_withdrawn(session(), [claim.article_id])
     if form.was_sent_well():
         with refusals_on(form):
             tagging.skip(

@@ -32,7 +32,7 @@ from webapp.errors import NotFound
 from webapp.journal.undoing import last_undoable
 from webapp.models import Article, Claim
 from webapp.rules.actions import ObjectKind
-from webapp.rules.articles import article_or_none
+from webapp.rules.articles import article_or_none, refuse_withdrawn
 from webapp.rules.claims import claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.queue import first_article_or_none, next_claim_or_none
@@ -109,6 +109,8 @@ def annotate(project_id: str, claim_id: str) -> Page:
     """One claim in its article, with the form for one's tags."""
     form = TagForm()
     claim = found_claim(claim_id, for_change=form.is_submitted())
+    if form.is_submitted():
+        refuse_withdrawn(session(), [claim.article_id])
     is_unfolded = CardsQuery().is_unfolded or claim.is_possible
     takes = form.was_sent_well() and form.asked is Step.TAKE_PROPOSALS
     if form.is_submitted() and form.status == HTTPStatus.OK and not takes:

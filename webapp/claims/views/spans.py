@@ -14,6 +14,7 @@ from webapp.claims.services.spans import places_of, refuse_undrawable
 from webapp.claims.views.blueprint import blueprint, found_article
 from webapp.errors import Refusal
 from webapp.models import Claim
+from webapp.rules.articles import refuse_withdrawn
 from webapp.vocabulary import SpanRole
 from webapp.web.answers import Page
 from webapp.web.claims import UNDOABLE, found_claim, to_claim
@@ -29,6 +30,7 @@ from webapp.web.transactions import session
 def add(project_id: str, article_id: str) -> Page:
     """A claim that the engine missed."""
     article, form = found_article(article_id), WordsForm()
+    refuse_withdrawn(session(), [article.id])
     if form.was_sent_well():
         places = form.places(article.text)
         if not form.has_open_words():
@@ -51,6 +53,7 @@ def add(project_id: str, article_id: str) -> Page:
 def edit_spans(project_id: str, claim_id: str) -> Page:
     """Other words for the claim's source, cue and content."""
     claim, form = found_claim(claim_id), EditSpansForm()
+    refuse_withdrawn(session(), [claim.article_id])
     text, known = claim.article.text, places_of(claim)
     if not form.is_submitted():
         form.show(text, known)
@@ -76,6 +79,7 @@ def edit_spans(project_id: str, claim_id: str) -> Page:
 def split(project_id: str, claim_id: str) -> Page:
     """Two claims out of one, with the same source and cue."""
     claim, form = found_claim(claim_id), SplitClaimForm()
+    refuse_withdrawn(session(), [claim.article_id])
     text, known = claim.article.text, claim.spans_of(SpanRole.CONTENT)
     if not form.is_submitted():
         form.show(text, known)
@@ -104,6 +108,7 @@ def split(project_id: str, claim_id: str) -> Page:
 def merge(project_id: str, claim_id: str) -> Page:
     """One claim out of two of the same article."""
     claim, form = found_claim(claim_id), MergeClaimsForm()
+    refuse_withdrawn(session(), [claim.article_id])
     others = mergeable_with(session(), claim, membership())
     form.offer(others)
     if not form.is_submitted():

@@ -13,7 +13,7 @@ from webapp.claims.views.blueprint import blueprint
 from webapp.journal.refusals import NothingTogether
 from webapp.journal.undoing import undo
 from webapp.rules.actions import ObjectKind
-from webapp.rules.articles import article_or_none
+from webapp.rules.articles import article_or_none, refuse_withdrawn
 from webapp.vocabulary import ClaimState
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
@@ -70,7 +70,7 @@ def _judged(form: JudgeTogetherForm) -> Response:
 @requires(Permission.TAG, ButtonForm)
 def undo_several(project_id: str, claim_id: str) -> Response:
     """Take back one's own act on several claims, this one among them: all of it or nothing."""
-    found_claim(claim_id)
+    refuse_withdrawn(session(), [found_claim(claim_id).article_id])
     if act_to_take_back(session(), membership(), claim_id) is None:
         raise NothingTogether
     event = undo(session(), membership(), ObjectKind.CLAIM, claim_id)

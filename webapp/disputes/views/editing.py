@@ -11,6 +11,7 @@ from webapp.disputes.views.blueprint import blueprint
 from webapp.journal.undoing import undo as take_back
 from webapp.models import Claim
 from webapp.rules.actions import ObjectKind
+from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.claims import TAGS, claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.disputes import dispute_or_none
@@ -31,6 +32,7 @@ from webapp.web.transactions import session
 def add(project_id: str) -> Page:
     """A new dispute; opened from a claim, it leads back to the claim."""
     claim = claim_or_none(session(), project(), ClaimQuery().claim.data or "", *TAGS)
+    refuse_withdrawn(session(), [claim.article_id] if claim else [])
     form = _open_form(claim)
     if form.was_sent_well():
         with refusals_on(form):
