@@ -196,8 +196,10 @@ def test_a_dispute_that_cites_it_says_so_and_counts_without_it(shelf: Shelf) -> 
     assert (
         placed.shown.note == f"Its article is withdrawn (“{BECAUSE}”); it counts for nothing here."
     )
-    assert page.lead.counts == "no source confirmed; 0 claims in 0 articles"
-    assert (page.lead.held, page.table) == ({}, ())
+    nothing = "The one claim that stands here does not count: it says why"
+    assert (page.lead.silent, page.lead.counts) == (f"{nothing}.", "No claim to count")
+    held = [page.lead.held[account.public_id] for account in found.accounts]
+    assert (held, page.table) == ([nothing, "No claim stands here yet"], ())
     (row,) = dispute_list(shelf.session, shelf.mona, asked=DisputeFilter(), number=1).rows
     assert row.claim_count == 0
 

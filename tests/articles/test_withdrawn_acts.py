@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import html5lib
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -322,6 +323,20 @@ def test_no_act_on_it_is_offered_where_it_is_shown(
         f"/disputes/{world.dispute}/undo",
     ]
     assert [address for address in offered if address in page] == []
+
+
+def test_whoever_cites_it_takes_along_that_it_is_withdrawn(world: World, sign_in: SignIn) -> None:
+    # given
+    mona = sign_in("mona")
+    withdraw(world, mona)
+
+    # when
+    page = mona.get(f"/projects/{world.project}/disputes/{world.dispute}")
+
+    # then
+    document = html5lib.parse(page.text, namespaceHTMLElements=False)
+    taken = ["".join(one.itertext()) for one in document.iter("textarea")]
+    assert len([words for words in taken if "Its article is withdrawn" in words]) == 2
 
 
 def test_a_dispute_in_which_it_stands_is_still_worked_on(world: World, sign_in: SignIn) -> None:

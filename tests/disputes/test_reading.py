@@ -84,7 +84,7 @@ def test_a_dispute_without_claims_says_so(room: Room) -> None:
 
     # then
     assert (lead.said, lead.silent) == ((), "No claim stands here yet.")
-    assert lead.counts == "no source confirmed; 0 claims in 0 articles"
+    assert lead.counts == "No claim to count"
     assert lead.first_on is None
 
 
@@ -168,8 +168,26 @@ def test_claims_that_count_no_more_are_not_counted(room: Room) -> None:
 
     # then
     lead = page_for(room, room.judy).lead
-    assert lead.counts == "no source confirmed; 0 claims in 0 articles"
-    assert lead.said == ()
+    assert (lead.said, lead.counts) == ((), "No claim to count")
+    assert lead.silent == "The one claim that stands here does not count: it says why."
+
+
+def test_of_several_claims_that_count_no_more_one_line_says_it(room: Room) -> None:
+    # given
+    for claim in (room.killed, room.hole):
+        settled(room, room.device, claim)
+        settled(room, room.shot, claim)
+        claim.state = ClaimState.NOT_A_CLAIM
+
+    # when
+    page = page_for(room, room.judy)
+
+    # then
+    nothing = "None of the 2 claims that stand here counts: each says why"
+    assert page.lead.silent == f"{nothing}."
+    assert page.lead.held[room.device.public_id] == nothing
+    assert page.lead.first_on is None
+    assert page.moments == ()
 
 
 def test_the_lead_tells_an_annotator_nothing_of_the_answers_of_others(room: Room) -> None:

@@ -100,7 +100,7 @@ def test_a_claim_is_taken_away_and_put_back_by_undo(
     back = judy.post(f"{ids.dispute}/undo", follow_redirects=True)
 
     # then
-    assert "0 claims" in words(gone.text)
+    assert "No claim stands here yet" in words(gone.text)
     assert "1 claim ·" in words(back.text)
 
 

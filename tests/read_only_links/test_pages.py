@@ -163,7 +163,7 @@ def test_what_is_not_settled_is_left_out(
     # then
     page = words(answer.text)
     assert "1 claim is not settled yet and left out" in page
-    assert "No claim stands here yet" in page
+    assert "No settled claim stands here yet" in page
     assert "Taraikovsky’s partner" not in page
     assert "support “ his partner ”" in page
 

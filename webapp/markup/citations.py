@@ -63,6 +63,7 @@ def _cited(placed: ClaimInAccount, address: str) -> str:
         f"{_speaker(placed)}, in {_printed(claim.article)}",
         claim.article.url,
         address,
+        placed.shown.note,
     )
     return "\n".join(line for line in lines if line)
 
@@ -88,7 +89,8 @@ def _account(column: AccountColumn) -> Iterator[str]:
         article, is_final = placed.shown.claim.article, placed.stance.by != FinalBy.UNRESOLVED
         stance = placed.stance_label.lower() if is_final else "stance not final"
         words = COVERED if article.is_sensitive else _quoted(placed)
-        yield f"- {_speaker(placed)} ({stance}): {words}. {_printed(article)}"
+        note = f". {placed.shown.note}" if placed.shown.note else ""
+        yield f"- {_speaker(placed)} ({stance}): {words}. {_printed(article)}{note}"
 
 
 def _quoted(placed: ClaimInAccount) -> str:

@@ -54,7 +54,7 @@ class Lead:
     evidence: str
     counts: str
     held: Mapping[str, str]
-    """By the public id of each account, the numbers of it."""
+    """By the public id of each account, the numbers of it, or that there are none."""
     first_on: date | None
     """When the first of the claims was printed."""
 
@@ -67,16 +67,10 @@ def lead_of(dispute: Dispute, columns: Sequence[AccountColumn], *, is_public: bo
     days = [one.shown.claim.article.published_on for one in claims]
     return Lead(
         said=tuple(one for said in spoken[:MOST_ACCOUNTS] for one in said),
-        silent=_silent(len(spoken), bool(claims)),
+        silent=_silent(len(spoken)) if claims else f"{_nothing(columns, is_public=is_public)}.",
         evidence=_evidence(dispute),
-        counts=f"{_numbers(claims, is_public=is_public)}; {_claims(claims)} in "
-        f"{counted(len({one.shown.claim.article_id for one in claims}), 'article')}",
-        held={
-            column.account.public_id: f"{_numbers(column.counted, is_public=is_public)} · "
-            f"{_claims(column.counted)}"
-            for column in columns
-            if column.counted
-        },
+        counts=_counts(claims, is_public=is_public),
+        held={one.account.public_id: _held(one, is_public=is_public) for one in columns},
         first_on=min((day for day in days if day), default=None),
     )
 
@@ -109,13 +103,37 @@ def _said(column: AccountColumn, *, is_public: bool) -> Iterator[Said]:
             )
 
 
-def _silent(spoken_count: int, has_claims: bool) -> str:
+def _nothing(columns: Sequence[AccountColumn], *, is_public: bool) -> str:
+    """That no claim counts: none stands there, or those that do are withdrawn, replaced or none."""
+    there = {one.shown.claim.id for column in columns for one in column.claims}
+    if not there:
+        return "No settled claim stands here yet" if is_public else "No claim stands here yet"
+    if len(there) == 1:
+        return "The one claim that stands here does not count: it says why"
+    return f"None of the {counted(len(there), 'claim')} that stand here counts: each says why"
+
+
+def _counts(claims: Sequence[ClaimInAccount], *, is_public: bool) -> str:
+    if not claims:
+        return "No claim to count"
+    articles = len({one.shown.claim.article_id for one in claims})
+    numbers = _numbers(claims, is_public=is_public)
+    return f"{numbers}; {_claims(claims)} in {counted(articles, 'article')}"
+
+
+def _held(column: AccountColumn, *, is_public: bool) -> str:
+    if not column.counted:
+        return _nothing([column], is_public=is_public)
+    return f"{_numbers(column.counted, is_public=is_public)} · {_claims(column.counted)}"
+
+
+def _silent(spoken_count: int) -> str:
     if spoken_count > MOST_ACCOUNTS:
         more = spoken_count - MOST_ACCOUNTS
         return f"{counted(more, 'more account')} {either(more, 'is', 'are')} told below."
     if spoken_count:
         return ""
-    return "It is not settled yet who says what." if has_claims else "No claim stands here yet."
+    return "It is not settled yet who says what."
 
 
 def _evidence(dispute: Dispute) -> str:
