@@ -95,13 +95,42 @@ def test_a_claim_that_was_changed_meanwhile_is_named_and_none_is_changed(desk: D
     assert [claims[0].state, claims[2].state] == [ClaimState.PROPOSED] * 2
 
 
+def test_all_that_were_changed_meanwhile_are_named_up_to_five(desk: Desk) -> None:
+    # given
+    words = ["the body", "no marks", "his hands", "a hole", "his chest", "he was shot"]
+    claims = [desk.claim, *make_claims(desk.session, desk.article, words)]
+    versions = seen(*claims)
+    for claim in claims[1:]:
+        mark_not_a_claim(desk.session, desk.ben, claim=claim, version=claim.version)
+
+    # when
+    with pytest.raises(SomeChanged) as refused:
+        judge_together(desk.session, desk.anna, seen=versions, state=ACCEPTED)
+
+    # then
+    assert len(claims) == 7
+    named = ", ".join(f"claim {one.number} of “{desk.article.shown_title}”" for one in claims[1:6])
+    assert f"Somebody changed {named} and 1 more meanwhile." in refused.value.message
+
+
+def test_all_that_are_none_are_named(desk: Desk) -> None:
+    # given
+    claims = three(desk)
+    for claim in claims[1:]:
+        mark_not_a_claim(desk.session, desk.anna, claim=claim, version=claim.version)
+
+    # when / then
+    with pytest.raises(Refusal, match=r"claim 3 of “[^”]+” and claim 2 of “[^”]+”"):
+        judge_together(desk.session, desk.anna, seen=seen(*claims), state=ACCEPTED)
+
+
 def test_a_claim_that_is_none_is_put_back_before_it_is_accepted(desk: Desk) -> None:
     # given
     claims = three(desk)
     mark_not_a_claim(desk.session, desk.anna, claim=claims[1], version=claims[1].version)
 
     # when / then
-    with pytest.raises(Refusal, match="Put it back first"):
+    with pytest.raises(Refusal, match="Put them back first"):
         judge_together(desk.session, desk.anna, seen=seen(*claims), state=ACCEPTED)
 
 

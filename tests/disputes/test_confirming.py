@@ -196,6 +196,42 @@ def test_on_the_page_each_claim_has_a_box_and_the_act_an_undo(
         assert claim_of(session, ids, 0).annotations[0].dispute_status == ""
 
 
+def test_a_refused_act_names_what_was_answered_meanwhile_and_keeps_the_other_ticks(
+    judy: FlaskClient, ids: Ids
+) -> None:
+    # given
+    place(judy, ids, 0, 0, "support")
+    place(judy, ids, 1, 1, "support")
+    boxes = re.findall(
+        r'name="chosen" value="([^"]+)" checked', judy.get(f"{ids.dispute}?placing=on").text
+    )
+    stale = [boxes[0], f"{boxes[1].partition('@')[0]}@7"]
+
+    # when
+    answer = judy.post(f"{ids.dispute}/confirm-disputed", data={"chosen": stale})
+    again = re.findall(r'name="chosen" value="([^"]+)" checked', answer.text)
+    second = judy.post(f"{ids.dispute}/confirm-disputed", data={"chosen": again})
+
+    # then
+    assert answer.status_code == 400
+    assert re.search(r"answered meanwhile: claim 2 of “[^”]+”\.", answer.text)
+    assert again == boxes
+    assert second.status_code == 303
+
+
+def test_only_what_was_ticked_is_ticked_again(judy: FlaskClient, ids: Ids) -> None:
+    # given
+    place(judy, ids, 0, 0, "support")
+    place(judy, ids, 1, 1, "support")
+
+    # when
+    answer = judy.post(f"{ids.dispute}/confirm-disputed", data={"chosen": [f"{ids.claims[1]}@7"]})
+
+    # then
+    ticked = re.findall(r'name="chosen" value="([^"@]+)@\d+" checked', answer.text)
+    assert ticked == [ids.claims[1]]
+
+
 @pytest.mark.parametrize("chosen", ["", "nonsense", "x@y", "@1", "a@99999999999999999999999"])
 def test_boxes_that_no_page_made_change_nothing(judy: FlaskClient, ids: Ids, chosen: str) -> None:
     # when

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from webapp.errors import Refusal, Stale
 from webapp.models import Account, Dispute, Evidence, Placement
+
+MOST_NAMED = 5
+"""Rows that a refusal names."""
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first of these names, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    shown = [*names[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])]
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
 class Unchanged(Refusal):
@@ -35,9 +47,9 @@ class SomeChanged(Refusal):
 
     status = 409
 
-    def __init__(self, named: str) -> None:
+    def __init__(self, names: Sequence[str]) -> None:
         super().__init__(
-            f"Somebody changed {named} meanwhile. Nothing was changed: "
+            f"Somebody changed {listed(names)} meanwhile. Nothing was changed: "
             "below they stand as they are now."
         )
 

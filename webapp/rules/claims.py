@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -69,6 +70,11 @@ def is_live(*, with_possible: bool) -> tuple[ColumnElement[bool], ...]:
     """It stands, and it is a claim: there is something to tag."""
     folded = () if with_possible else (~is_possible(),)
     return (*is_counted(), *folded)
+
+
+def names_of(claims: Iterable[Claim]) -> list[str]:
+    """What refusals call claims of any articles."""
+    return [f"claim {one.number} of “{one.article.shown_title}”" for one in claims]
 
 
 def reading_order() -> tuple[ColumnExpressionArgument[Any], ...]:

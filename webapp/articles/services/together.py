@@ -29,8 +29,7 @@ def change_together(
     with recorded(session, by, Action.ARTICLES_CHANGED, *articles):
         changed = [one for one in articles if one.version != seen[one.public_id]]
         if changed:
-            named = ", ".join(f"“{one.shown_title}”" for one in changed)
-            raise SomeChanged(named)
+            raise SomeChanged([f"“{one.shown_title}”" for one in changed])
         for article in articles:
             _change(article, wanted)
     return articles

@@ -7,21 +7,20 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from webapp.claims.queries.together import claims_named
-from webapp.claims.services.checking import refuse_replaced
+from webapp.claims.services.checking import Replaced
 from webapp.claims.services.judging import set_state
 from webapp.errors import NotFound, Refusal
 from webapp.journal.recording import recorded
-from webapp.journal.refusals import SomeChanged
+from webapp.journal.refusals import SomeChanged, listed
 from webapp.models import Claim, Membership
 from webapp.rules.actions import Action
+from webapp.rules.claims import names_of
 from webapp.vocabulary import ClaimState
 
 ACTIONS = {
     ClaimState.ACCEPTED: Action.CLAIMS_ACCEPTED,
     ClaimState.NOT_A_CLAIM: Action.CLAIMS_MARKED_AS_NO_CLAIMS,
 }
-SHOWN = 5
-"""Claims that a refusal names."""
 
 
 def judge_together(
@@ -32,18 +31,20 @@ def judge_together(
     if not claims or len(claims) < len(seen):
         raise NotFound("Some of these claims are gone. Nothing was changed: choose again.")
     with recorded(session, by, ACTIONS[state], *claims):
-        _refuse_changed([claim for claim in claims if claim.version != seen[claim.public_id]])
+        changed = [claim for claim in claims if claim.version != seen[claim.public_id]]
+        if changed:
+            raise SomeChanged(names_of(changed))
+        _refuse_unfit(claims, state)
         for claim in claims:
-            refuse_replaced(claim)
-            if state == ClaimState.ACCEPTED and claim.state == ClaimState.NOT_A_CLAIM:
-                raise Refusal(f"Claim {claim.number} is marked as not a claim. Put it back first.")
             set_state(session, claim, state)
     return claims
 
 
-def _refuse_changed(changed: Sequence[Claim]) -> None:
-    if changed:
-        named = ", ".join(f"{one.number} of “{one.article.shown_title}”" for one in changed[:SHOWN])
-        more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
-        claims = "claim" if len(changed) == 1 else "claims"
-        raise SomeChanged(f"{claims} {named}{more}")
+def _refuse_unfit(claims: Sequence[Claim], state: ClaimState) -> None:
+    """Refuse, naming all of them, those that others stand for, and those to be put back first."""
+    replaced = [claim for claim in claims if claim.is_replaced]
+    if replaced:
+        raise Replaced(f"Other claims have taken the place of {listed(names_of(replaced))}.")
+    none = [claim for claim in claims if claim.state == ClaimState.NOT_A_CLAIM]
+    if none and state == ClaimState.ACCEPTED:
+        raise Refusal(f"Marked as not a claim: {listed(names_of(none))}. Put them back first.")

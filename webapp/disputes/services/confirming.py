@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager
 
 from webapp.disputes.pages.confirming import ToConfirm
 from webapp.errors import Refusal
 from webapp.journal.recording import recorded
-from webapp.journal.refusals import CannotTakeBack
+from webapp.journal.refusals import CannotTakeBack, listed
 from webapp.journal.undoing import newest_change, undo
 from webapp.models import Annotation, Claim, Event, Membership
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.articles import refuse_withdrawn
+from webapp.rules.claims import names_of, reading_order
 from webapp.rules.conflicts import DISPUTED
 from webapp.vocabulary import AnnotationState
 
@@ -30,11 +33,7 @@ def confirm_disputed(
     claims = [one.placed.shown.claim for one in chosen]
     if not seen:
         raise Refusal("Tick the claims that are disputed.")
-    if len(chosen) < len(seen):
-        raise Refusal(
-            "Some of these claims conflict no more, or were answered meanwhile. "
-            "Nothing was changed: look at them again."
-        )
+    _refuse_changed(session, by, seen.keys() - {claim.public_id for claim in claims})
     own = {one.claim_id: one for one in _answers(claims, by)}
     named = tuple(claim.public_id for claim in claims)
     with recorded(session, by, Action.DISPUTED_CONFIRMED, *own.values(), claims=named) as act:
@@ -49,6 +48,25 @@ def confirm_disputed(
             annotation.updated_at = utc_now()
         session.flush()
     return claims
+
+
+def _refuse_changed(session: Session, by: Membership, ids: Collection[str]) -> None:
+    """Refuse where some that are ticked cannot be answered so, naming those that there are."""
+    if not ids:
+        return
+    changed = session.scalars(
+        select(Claim)
+        .join(Claim.article)
+        .options(contains_eager(Claim.article))
+        .where(Claim.project_id == by.project_id, Claim.public_id.in_(ids))
+        .order_by(*reading_order())
+    ).all()
+    refuse_withdrawn(session, {claim.article_id for claim in changed})
+    names = names_of(changed) or ["some of these claims"]
+    raise Refusal(
+        f"No conflict any more, or answered meanwhile: {listed(names)}. "
+        "Nothing was changed: below they stand as they are now."
+    )
 
 
 def undo_confirmation(session: Session, by: Membership, claim: Claim) -> Event:

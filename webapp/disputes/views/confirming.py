@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import flash
+from flask import flash, render_template
 
 from webapp.disputes.forms.confirming import ConfirmDisputedForm
+from webapp.disputes.pages.confirming import ToConfirm
 from webapp.disputes.queries.page import dispute_page
 from webapp.disputes.services import confirming
 from webapp.disputes.views.blueprint import blueprint
@@ -13,8 +14,9 @@ from webapp.rules.codebooks import newest_codebook
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.buttons import ButtonForm
+from webapp.web.claim_links import claim_urls
 from webapp.web.claims import found_claim
-from webapp.web.current import membership, project
+from webapp.web.current import may, membership, project
 from webapp.web.disputes import found_dispute, refused, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
@@ -29,10 +31,8 @@ def confirm_disputed(project_id: str, dispute_id: str) -> Page:
     form = ConfirmDisputedForm()
     if form.was_sent_well():
         with refusals_on(form):
-            dispute, codebook = found_dispute(dispute_id), newest_codebook(session(), project())
-            page = dispute_page(session(), membership(), dispute, codebook)
             claims = confirming.confirm_disputed(
-                session(), membership(), offered=page.confirmable(membership()), seen=form.seen
+                session(), membership(), offered=_offered(dispute_id), seen=form.seen
             )
             flash(f"You confirmed “disputed” for {counted(len(claims), 'claim')}.")
             return saved(
@@ -45,7 +45,25 @@ def confirm_disputed(project_id: str, dispute_id: str) -> Page:
                     _anchor="confirm",
                 )
             )
-    return refused(dispute_id, form)
+    page = render_template(
+        "disputes/confirm_again.html",
+        project=project(),
+        dispute=found_dispute(dispute_id),
+        form=form,
+        to_confirm=_offered(dispute_id),
+        ticked=form.seen,
+        confirmed="",
+        claim_urls=claim_urls(),
+        may_settle=may(Permission.SETTLE),
+    )
+    return page, form.status
+
+
+def _offered(dispute_id: str) -> list[ToConfirm]:
+    """The claims of the dispute that conflict now."""
+    dispute, codebook = found_dispute(dispute_id), newest_codebook(session(), project())
+    page = dispute_page(session(), membership(), dispute, codebook)
+    return page.confirmable(membership())
 
 
 @blueprint.post("/disputes/<dispute_id>/claims/<claim_id>/undo-confirmation")

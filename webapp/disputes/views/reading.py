@@ -91,6 +91,7 @@ def show(project_id: str, dispute_id: str) -> str:
         missing_for_verdict=missing_for_verdict(dispute),
         missing_for_review=missing_for_review(page.columns),
         to_confirm=page.confirmable(membership()) if may_tag else [],
+        ticked=None,
         confirmed=ConfirmedQuery().confirmed.data or "",
         is_placing=ReadingQuery().placing.data,
         may_tag=may_tag,
