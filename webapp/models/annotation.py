@@ -28,6 +28,7 @@ class Annotation(Base):
         UniqueConstraint("project_id", "public_id"),
         UniqueConstraint("claim_id", "user_id"),
         Index("ix_annotation_user_id_state", "user_id", "state"),
+        Index("ix_annotation_by_day", "project_id", "user_id", "submitted_at"),
         *(
             Index(
                 f"ix_annotation_project_id_{code}",

@@ -7,7 +7,7 @@ import logging
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
@@ -53,7 +53,12 @@ class Article(Base):
         ),
         UniqueConstraint("id", "reading_key"),
         Index("ix_article_project_id_text_sha256", "project_id", "text_sha256"),
-        Index("ix_article_project_id_reading_key", "project_id", "reading_key"),
+        Index("ix_article_in_reading_order", "project_id", "reading_key", "withdrawn_at"),
+        Index(
+            "ix_article_by_outlet",
+            *("project_id", "folded_outlet", "outlet", "withdrawn_at"),
+            postgresql_where=false(),  # it keeps texts apart by itself, and its keys are shorter
+        ),
     )
 
     id: Mapped[PrimaryKey]

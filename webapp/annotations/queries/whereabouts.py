@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import Whereabouts
@@ -15,14 +16,23 @@ from webapp.rules.articles import is_in_work
 
 def whereabouts_of(session: Session, viewer: Membership, article: Article) -> Whereabouts:
     """The article among those of the project, and the viewer's submissions of this day in UTC."""
-    is_listed = Article.project_id == article.project_id, *is_in_work()
-    articles = select(func.count()).where(*is_listed)
-    upto = articles.where(Article.reading_key <= article.reading_key)
-    today = datetime.combine(utc_now().date(), time.min, utc_now().tzinfo)
+    asked = {
+        "project_id": article.project_id,
+        "reading_key": article.reading_key,
+        "user_id": viewer.user_id,
+        "today": datetime.combine(utc_now().date(), time.min, UTC),
+    }
+    return Whereabouts(*session.execute(_counted(), asked).one())
+
+
+@cache
+def _counted() -> Select[int, int, int]:
+    is_of_project = Article.project_id == bindparam("project_id")
+    articles = select(func.count()).where(is_of_project, *is_in_work())
+    upto = articles.where(Article.reading_key <= bindparam("reading_key"))
     done = select(func.count()).where(
-        Annotation.project_id == article.project_id,
-        Annotation.user_id == viewer.user_id,
-        Annotation.submitted_at >= today,
+        Annotation.project_id == bindparam("project_id"),
+        Annotation.user_id == bindparam("user_id"),
+        Annotation.submitted_at >= bindparam("today"),
     )
-    counted = (query.scalar_subquery() for query in (upto, articles, done))
-    return Whereabouts(*session.execute(select(*counted)).one())
+    return select(*(query.scalar_subquery() for query in (upto, articles, done)))
