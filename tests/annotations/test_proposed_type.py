@@ -12,9 +12,10 @@ from tests.making import (
     make_source,
     make_user,
 )
-from webapp.annotations.queries.proposed_type import proposed_type_or_none
+from webapp.annotations.queries.proposed_type import known_or_none, proposed_type_or_none
 from webapp.annotations.queries.source_lookup import known_names
 from webapp.annotations.queries.type_words import type_in_words_or_none
+from webapp.annotations.queries.whereabouts import whereabouts_of
 from webapp.models import Claim, Membership
 
 
@@ -115,24 +116,25 @@ def claim(session: Session, viewer: Membership) -> Claim:
 
 
 @pytest.mark.parametrize(
-    ("answers", "value"),
+    ("answer_count", "value"),
     [(0, "witness"), (1, None), (2, "witness")],
     ids=["set in the register", "a single answer", "two answers"],
 )
 def test_a_type_is_usual_once_more_than_one_answer_speaks_for_it(
-    session: Session, viewer: Membership, claim: Claim, answers: int, value: str | None
+    session: Session, viewer: Membership, claim: Claim, answer_count: int, value: str | None
 ) -> None:
     # given
     source = make_source(session, viewer.project, name="Ivan Petrov", source_type="witness")
-    for _ in range(answers):
+    for _ in range(answer_count):
         other = make_claim(session, claim.article)
         user = make_user(session)
         make_annotation(session, other, user, source_type="witness", sources=[source])
     session.flush()
 
     # when
-    names = known_names(session, viewer)
-    proposed = proposed_type_or_none(session, viewer, claim, names)
+    known = known_or_none(claim, known_names(session, viewer))
+    answers = whereabouts_of(session, viewer, claim.article, known).type_answers
+    proposed = proposed_type_or_none(claim, known, answers)
 
     # then
     assert (proposed.value if proposed else None) == value

@@ -229,11 +229,14 @@ class DisputeChoice(NamedTuple):
 
 
 class Whereabouts(NamedTuple):
-    """Where the article stands in the project, and how much the person has submitted today."""
+    """What is counted for the page: the article in the project, the person's day, a type."""
 
     article: int
     article_count: int
     done_today: int
+    """Tags that the person has submitted."""
+    type_answers: int
+    """Answers that speak for the type of the proposed source: none, one, or more than that."""
 
 
 class ProposedCode(NamedTuple):

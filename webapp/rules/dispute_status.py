@@ -14,6 +14,7 @@ from webapp.models.account import Account, CompatibleAccounts
 from webapp.models.annotation import Annotation
 from webapp.models.claim import Claim
 from webapp.models.dispute import Dispute
+from webapp.models.evidence import Evidence
 from webapp.models.membership import Membership
 from webapp.models.placement import Placement, PlacementAnswer
 from webapp.rules.conflicts import Conflict, EvidenceItem, Position, conflicts, missing_evidence
@@ -103,7 +104,7 @@ def evidence_items(disputes: Iterable[Dispute]) -> list[EvidenceItem]:
 
 def with_stances(query: Select[Dispute]) -> Select[Dispute]:
     """Load with disputes what their stands are read from; the number of queries is constant."""
-    return query.options(*_stances())
+    return query.options(*_stances(), selectinload(Dispute.evidence))
 
 
 @cache
@@ -111,19 +112,17 @@ def _stances() -> tuple[ORMOption, ...]:
     accounts = selectinload(Dispute.accounts)
     placements = accounts.selectinload(Account.placements)
     answers = placements.joinedload(Placement.answers)
-    claims = placements.joinedload(Placement.claim)
     pairs = accounts.joinedload(Account.compatible)
     return (
         answers.joinedload(PlacementAnswer.annotation).load_only(Annotation.user_id),
-        claims.selectinload(Claim.superseded_by).load_only(Claim.supersedes_id),
+        placements.joinedload(Placement.claim),
         pairs.joinedload(CompatibleAccounts.second),
-        selectinload(Dispute.evidence),
     )
 
 
 def disputes_around(session: Session, claim: Claim) -> list[Dispute]:
     """The disputes in which the claim is placed, the merged ones aside."""
-    return list(session.scalars(_around(), {"claim_id": claim.id}))
+    return list(session.scalars(_around(), {"claim_id": claim.id}).unique())
 
 
 @cache
@@ -136,7 +135,8 @@ def _around() -> Select[Dispute]:
         .where(Dispute.id.in_(placed), Dispute.state != DisputeState.MERGED)
         .order_by(Dispute.id)
     )
-    return with_stances(query)
+    evidence = joinedload(Dispute.evidence).load_only(Evidence.account_id, Evidence.bearing)
+    return query.options(*_stances(), evidence)
 
 
 @dataclass(frozen=True)

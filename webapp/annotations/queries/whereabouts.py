@@ -1,4 +1,4 @@
-"""Where in the project one article stands, and what one person has done today."""
+"""Where in the project one article stands, and what else is counted for its page."""
 
 from __future__ import annotations
 
@@ -8,25 +8,35 @@ from functools import cache
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import Whereabouts
+from webapp.annotations.pages import KnownName, Whereabouts
+from webapp.annotations.queries.proposed_type import answers_for_type
+from webapp.folding import folded
 from webapp.models import Annotation, Article, Membership
 from webapp.models.base import utc_now
 from webapp.rules.articles import is_in_work
 
 
-def whereabouts_of(session: Session, viewer: Membership, article: Article) -> Whereabouts:
-    """The article among those of the project, and the viewer's submissions of this day in UTC."""
+def whereabouts_of(
+    session: Session, viewer: Membership, article: Article, known: KnownName | None = None
+) -> Whereabouts:
+    """The article among those of the project, and the viewer's submissions of this day in UTC.
+
+    With it, in the same statement, the answers that speak for the type of a name.
+    """
     asked = {
         "project_id": article.project_id,
         "reading_key": article.reading_key,
         "user_id": viewer.user_id,
         "today": datetime.combine(utc_now().date(), time.min, UTC),
+        "named": folded(known.alias_of or known.name) if known else "",
+        "source_type": known.source_type if known else "",
     }
-    return Whereabouts(*session.execute(_counted(), asked).one())
+    query = _counted(sees_all_tags=viewer.sees_all_tags)
+    return Whereabouts(*session.execute(query, asked).one())
 
 
 @cache
-def _counted() -> Select[int, int, int]:
+def _counted(*, sees_all_tags: bool) -> Select[int, int, int, int]:
     is_of_project = Article.project_id == bindparam("project_id")
     articles = select(func.count()).where(is_of_project, *is_in_work())
     upto = articles.where(Article.reading_key <= bindparam("reading_key"))
@@ -35,4 +45,5 @@ def _counted() -> Select[int, int, int]:
         Annotation.user_id == bindparam("user_id"),
         Annotation.submitted_at >= bindparam("today"),
     )
-    return select(*(query.scalar_subquery() for query in (upto, articles, done)))
+    counts = (query.scalar_subquery() for query in (upto, articles, done))
+    return select(*counts, answers_for_type(sees_all_tags=sees_all_tags))

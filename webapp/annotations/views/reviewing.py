@@ -15,7 +15,7 @@ from webapp.annotations.queries.claims import (
     successors_of,
 )
 from webapp.annotations.queries.dispute_context import disputes_to_choose, standing_of
-from webapp.annotations.queries.proposed_type import proposed_type_or_none
+from webapp.annotations.queries.proposed_type import known_or_none, proposed_type_or_none
 from webapp.annotations.queries.review_page import page_for_article, page_for_claim
 from webapp.annotations.queries.source_lookup import known_names
 from webapp.annotations.queries.whereabouts import whereabouts_of
@@ -137,7 +137,9 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
     standing = standing_of(session(), membership(), claim)
     mine = annotation_by(claim, me())
     names = known_names(session(), membership())
-    proposed_type = proposed_type_or_none(session(), membership(), claim, names)
+    known = known_or_none(claim, names)
+    whereabouts = whereabouts_of(session(), membership(), page.article, known)
+    proposed_type = proposed_type_or_none(claim, known, whereabouts.type_answers)
     form.offer(codebook, claim, mine, standing, proposed_type)
     if takes:
         form.take_proposals()
@@ -155,7 +157,7 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         seen=seen_by(claim, form),
         names=names,
         standing=standing,
-        whereabouts=whereabouts_of(session(), membership(), page.article),
+        whereabouts=whereabouts,
         disputes=disputes_to_choose(session(), membership()),
         successors=successors_of(session(), claim) if page.is_of_the_past else [],
         undoable=last_undoable(session(), membership(), ObjectKind.CLAIM, claim.public_id),
