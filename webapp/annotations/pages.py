@@ -53,14 +53,27 @@ class PlaceInText:
 
 
 @dataclass(frozen=True)
+class Words:
+    """The words of one claim, as its text has them."""
+
+    source: str = ""
+    cue: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """A claim with the member's own tags, or the final ones where the member may see them."""
 
     claim: Claim
+    words: Words
     mine: Annotation | None
     final: Annotation | None
+    """The final tags, where the member has none."""
     source_names: tuple[str, ...]
     """Who says it, as a person answered; none where nobody has."""
+    source_ids: Mapping[str, str]
+    """By name, which of these sources stand in the register."""
     tags: tuple[TagLabel, ...]
     odds: str
     """How often a person marks proposals like this one; empty for a person's claim."""
@@ -71,6 +84,7 @@ class Card:
     """Who passes the claim on."""
     outer: Claim | None
     """The claim in whose content this one stands."""
+    outer_words: Words
     is_kept = False
 
     @property
@@ -119,7 +133,6 @@ class KeptCard:
 
     public_id: str
     is_kept = True
-    source_names: tuple[str, ...] = ()
 
 
 AnyCard = Card | KeptCard
@@ -185,11 +198,11 @@ class ReviewPage:
     """Another claim has taken the place of the current one."""
 
     @property
-    def source_names(self) -> set[str]:
-        """Whom people have named on the cards."""
-        current = [self.current] if self.current else []
-        cards = (*self.earlier, *current, *self.later, *self.possible)
-        return {name for card in cards for name in card.source_names}
+    def source_ids(self) -> dict[str, str]:
+        """By name, the sources of the register that people have named on the cards."""
+        cards = (*self.earlier, self.current, *self.later, *self.possible)
+        named = (card.source_ids for card in cards if isinstance(card, Card))
+        return {name: public_id for ids in named for name, public_id in ids.items()}
 
     @property
     def page_count(self) -> int:

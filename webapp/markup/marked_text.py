@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from webapp.attribution.text.furniture import furniture
 from webapp.attribution.text.paragraphs import paragraphs
@@ -109,12 +110,20 @@ class Paragraph:
         return self.start + sum(len(segment.words) for segment in self.segments)
 
 
+class _Places(NamedTuple):
+    """Where paragraphs, furniture and pointers stand in a text."""
+
+    blocks: Sequence[TextSpan]
+    dimmed: Sequence[TextSpan]
+    pointers: Sequence[Pointer]
+
+
 def part_around(text: str, place: TextSpan, more: int = PARAGRAPHS_AROUND) -> TextSpan:
     """Whole paragraphs around a place: all of them, unless the text is very long.
 
     There are so many `more` before it and after it.
     """
-    starts = _starts(text)
+    starts = _starts(text, paragraphs(text))
     first = bisect.bisect_right(starts, place.start) - 1 - more
     last = bisect.bisect_left(starts, place.end) + more
     return TextSpan(starts[max(0, first)], starts[min(len(starts) - 1, last)])
@@ -134,14 +143,13 @@ def marked_paragraphs(
     The dimmed places are furniture; where nobody says what is, it is what looks like it.
     """
     first, last = part or TextSpan(0, len(text))
-    places = furniture(text) if dimmed is None else dimmed
-    starts = [start for start in _starts(text) if first <= start <= last]
+    blocks = paragraphs(text)
+    places = _Places(blocks, furniture(text) if dimmed is None else dimmed, pointers)
+    starts = [start for start in _starts(text, blocks) if first <= start <= last]
     ordered = sorted(marks, key=attrgetter("start", "end", "number"))
-    segments = _pointed(
-        _segments(text, ordered, current_id, TextSpan(first, last), pointers, places),
-        first,
-        pointers,
-    )
+    segments = _segments(text, ordered, current_id, TextSpan(first, last), places)
+    if pointers:
+        segments = _pointed(segments, first, pointers)
     cut: list[Paragraph] = []
     pending = next(segments, None)
     for start, end in pairwise(starts):
@@ -161,9 +169,9 @@ def under_current(cut: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Parag
     return list(cut[: last + 1]), list(cut[last + 1 :])
 
 
-def _starts(text: str) -> list[int]:
+def _starts(text: str, blocks: Sequence[TextSpan]) -> list[int]:
     """Where each paragraph begins, the first one with the text, and where the text ends."""
-    return [0, *(block.start for block in paragraphs(text)[1:]), len(text)]
+    return [0, *(block.start for block in blocks[1:]), len(text)]
 
 
 def _segments(
@@ -171,12 +179,9 @@ def _segments(
     marks: Sequence[Mark],
     current_id: str | None,
     part: TextSpan,
-    pointers: Iterable[Pointer],
-    dimmed: Sequence[TextSpan],
+    places: _Places,
 ) -> Iterator[Segment]:
-    blocks = paragraphs(text)
-    places = (TextSpan(pointer.start, pointer.end) for pointer in pointers)
-    edges = _edges(marks, [*blocks, *dimmed, *places], part)
+    edges = _edges([*marks, *places.blocks, *places.dimmed, *places.pointers], part)
     waiting = iter(marks)
     pending = next(waiting, None)
     active: list[Mark] = []
@@ -187,7 +192,7 @@ def _segments(
             pending = next(waiting, None)
         active = [mark for mark in active if mark.end > start]
         here = TextSpan(start, end)
-        if not overlapping(blocks, here):
+        if not overlapping(places.blocks, here):
             yield Segment(text[start:end], is_break=True)
             continue
         fresh = dict.fromkeys(mark.claim_id for mark in active if mark.claim_id not in begun)
@@ -197,7 +202,7 @@ def _segments(
             marks=_stacked(active, current_id),
             anchors=tuple(fresh),
             is_current=any(mark.claim_id == current_id for mark in active),
-            is_furniture=bool(overlapping(dimmed, here)),
+            is_furniture=bool(places.dimmed and overlapping(places.dimmed, here)),
         )
 
 
@@ -213,18 +218,19 @@ def _pointed(
         position += len(segment.words)
 
 
-def _edges(marks: Iterable[Mark], places: Iterable[TextSpan], part: TextSpan) -> list[int]:
+def _edges(places: Iterable[Mark | TextSpan | Pointer], part: TextSpan) -> list[int]:
     """Every offset of the part at which something begins or ends."""
     found = {part.start, part.end}
-    for mark in marks:
-        found |= {mark.start, mark.end}
     for place in places:
-        found |= {place.start, place.end}
+        found.add(place.start)
+        found.add(place.end)
     return sorted(edge for edge in found if part.start <= edge <= part.end)
 
 
-def _stacked(marks: Iterable[Mark], current_id: str | None) -> tuple[Mark, ...]:
+def _stacked(marks: Sequence[Mark], current_id: str | None) -> tuple[Mark, ...]:
     """The outermost mark first, the one on top last."""
+    if len(marks) < 2:
+        return tuple(marks)
 
     def height(mark: Mark) -> tuple[bool, int, int, int]:
         length = mark.end - mark.start

@@ -11,13 +11,11 @@ from sqlalchemy import (
     ColumnExpressionArgument,
     CompoundSelect,
     Select,
-    Tuple,
     and_,
     bindparam,
     false,
     select,
     true,
-    tuple_,
     union_all,
 )
 from sqlalchemy.orm import Session, contains_eager, selectinload
@@ -80,11 +78,6 @@ def names_of(claims: Iterable[Claim]) -> list[str]:
 def reading_order() -> tuple[ColumnExpressionArgument[Any], ...]:
     """The order in which a project's claims are read: by article, then as they stand in it."""
     return (Claim.reading_key, Claim.first_offset, Claim.number)
-
-
-def place_in_order(claim: Claim) -> Tuple:
-    """Where the claim stands in that order."""
-    return tuple_(claim.reading_key, claim.first_offset, claim.number)
 
 
 TAGS: tuple[ORMOption, ...] = (

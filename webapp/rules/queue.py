@@ -23,7 +23,7 @@ from webapp.models.claim import Claim
 from webapp.models.project import Project
 from webapp.models.user import User
 from webapp.rules.articles import by_date, is_in_work
-from webapp.rules.claims import is_live, place_in_order, reading_order
+from webapp.rules.claims import is_live, reading_order
 from webapp.vocabulary import DONE_STATES, AnnotationState
 
 
@@ -83,28 +83,32 @@ def _is_untouched_by_others() -> ColumnElement[bool]:
     return or_(Claim.annotator_count == 0, is_begun)
 
 
-def live_claim_before_or_none(
-    session: Session, claim: Claim, *, with_possible: bool
-) -> Claim | None:
-    """The last live claim of the project that stands before the claim in reading order."""
-    place = tuple_(*reading_order())
-    before = _live(claim, with_possible=with_possible).where(place < place_in_order(claim))
-    return session.scalars(before.order_by(*(part.desc() for part in place))).one_or_none()
+def live_claims_beside(session: Session, claim: Claim) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The ids of the project's live claims before and after one, empty where there is none.
+
+    First without the possible ones, then with them.
+    """
+    place = {"key": claim.reading_key, "offset": claim.first_offset, "number": claim.number}
+    asked = {"project_id": claim.project_id, **place}
+    row = [public_id or "" for public_id in session.execute(_beside(), asked).one()]
+    return (row[0], row[1]), (row[2], row[3])
 
 
-def live_claim_after_or_none(
-    session: Session, claim: Claim, *, with_possible: bool
-) -> Claim | None:
-    """The first live claim of the project that stands after the claim in reading order."""
-    place = tuple_(*reading_order())
-    after = _live(claim, with_possible=with_possible).where(place > place_in_order(claim))
-    return session.scalars(after.order_by(*reading_order())).one_or_none()
-
-
-def _live(claim: Claim, *, with_possible: bool) -> Select[Claim]:
-    live = is_live(with_possible=with_possible)
-    project = Claim.project_id == claim.project_id
-    return select(Claim).where(project, *live).limit(1)
+@cache
+def _beside() -> Select[str, str, str, str]:
+    place, here = tuple_(*reading_order()), _place()
+    sides = ((place < here, [part.desc() for part in place]), (place > here, list(place)))
+    return select(
+        *(
+            select(Claim.public_id)
+            .where(Claim.project_id == bindparam("project_id"), *live, is_beside)
+            .order_by(*order)
+            .limit(1)
+            .scalar_subquery()
+            for live in (is_live(with_possible=False), is_live(with_possible=True))
+            for is_beside, order in sides
+        )
+    )
 
 
 def first_article_or_none(session: Session, project: Project) -> Article | None:

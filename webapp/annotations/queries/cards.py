@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from webapp.annotations.pages import Card, PlaceInText, TagLabel
+from webapp.annotations.pages import Card, PlaceInText, TagLabel, Words
 from webapp.markup.marked_text import Pointer
 from webapp.models import Claim, Codebook, Membership
+from webapp.rules.codebooks import labels_of
 from webapp.rules.final_tags import seen_final_answer, visible_annotations
 from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import CodeField
@@ -14,23 +15,37 @@ from webapp.vocabulary import CodeField
 SHOWN_TAGS = (CodeField.STANCE, CodeField.DISPUTE_STATUS, CodeField.CERTAINTY)
 
 
-def cards_of(claims: Iterable[Claim], viewer: Membership, codebook: Codebook) -> list[Card]:
+def cards_of(
+    claims: Iterable[Claim], viewer: Membership, codebook: Codebook, words: Mapping[int, Words]
+) -> list[Card]:
     """The cards of claims that came with everyone's answers; what is not to be seen stays out."""
-    labels = {(code.field, code.value): code.label for code in codebook.codes}
-    return [_card(claim, viewer, labels) for claim in claims]
+    labels = labels_of(codebook)
+    return [_card(claim, viewer, labels, words) for claim in claims]
 
 
-def _card(claim: Claim, viewer: Membership, labels: dict[tuple[CodeField, str], str]) -> Card:
+def _card(
+    claim: Claim,
+    viewer: Membership,
+    labels: Mapping[tuple[CodeField, str], str],
+    words: Mapping[int, Words],
+) -> Card:
     visible = visible_annotations(claim.annotations, viewer)
     mine = next((row for row in visible if row.user_id == viewer.user_id), None)
-    final = seen_final_answer(claim.annotations, viewer).annotation
+    final = None if mine else seen_final_answer(claim.annotations, viewer).annotation
     shown = mine or final
+    links = shown.sources if shown else []
     values = [(field, shown.value_of(field)) for field in SHOWN_TAGS] if shown else []
     return Card(
         claim=claim,
+        words=words[claim.id],
         mine=mine,
         final=final,
-        source_names=tuple(name_seen(link, viewer) for link in shown.sources) if shown else (),
+        source_names=tuple(name_seen(link, viewer) for link in links),
+        source_ids={
+            name_seen(link, viewer): link.source.public_id
+            for link in links
+            if link.source.merged_into_id is None
+        },
         tags=tuple(
             TagLabel(labels.get((field, value), value), value if field == CodeField.STANCE else "")
             for field, value in values
@@ -43,7 +58,8 @@ def _card(claim: Claim, viewer: Membership, labels: dict[tuple[CodeField, str], 
             PlaceInText(Pointer(f"relay-{number}", start, end), words)
             for number, (start, end, words) in enumerate(claim.via_source, start=1)
         ),
-        outer=claim.nested_in,
+        outer=claim.nested_in if claim.nested_in_id else None,
+        outer_words=words[claim.nested_in_id] if claim.nested_in_id else Words(),
     )
 
 
@@ -55,7 +71,7 @@ def _odds(confidence: float | None) -> str:
 
 
 def _chain(claim: Claim) -> tuple[PlaceInText, ...]:
-    text = claim.article.text
+    text = claim.article.text if claim.mentions else ""
     return tuple(
         PlaceInText(Pointer(f"mention-{number}", start, end), text[start:end], reason)
         for number, (start, end, _, reason) in enumerate(claim.mentions, start=1)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, func, select
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, load_only
+from sqlalchemy.orm import Session, contains_eager, joinedload, load_only
 from sqlalchemy.orm.attributes import set_committed_value
 
-from webapp.attribution.text.spans import TextSpan
-from webapp.markup.marked_text import Mark
 from webapp.models import (
     Annotation,
     AnnotationSource,
@@ -22,16 +20,20 @@ from webapp.models import (
     EventClaim,
     Membership,
     Project,
+    Source,
     Span,
     User,
 )
-from webapp.rules.claims import claim_or_none, is_current, is_live, is_possible
-from webapp.vocabulary import ClaimState, SpanRole
+from webapp.rules.claims import claim_or_none, is_current, is_possible
 
-NEWER = contains_eager(Claim.article).joinedload(Article.superseded_by)
-"""Loads the corrected versions of the article along."""
-NO_KEY = 0
-"""No row has it."""
+AROUND = (contains_eager(Claim.article).joinedload(Article.superseded_by), joinedload(Claim.spans))
+"""Loads the corrected versions of the article along, and the claim's words."""
+SHOWN_OF_CLAIMS = (
+    *(Claim.public_id, Claim.article_id, Claim.number, Claim.state, Claim.confidence),
+    *(Claim.proposed_source_name, Claim.reasons, Claim.mentions, Claim.via_source),
+    Claim.nested_in_id,
+)
+"""What a card reads of a claim."""
 
 
 def successors_of(session: Session, claim: Claim) -> list[Claim]:
@@ -45,92 +47,46 @@ def successors_of(session: Session, claim: Claim) -> list[Claim]:
     )
 
 
-def marks_of(
-    session: Session,
-    article: Article,
-    part: TextSpan,
-    current: Claim | None = None,
-    *,
-    with_words_in: TextSpan | None = None,
-    with_possible: bool,
-) -> list[Mark]:
-    """The spans of the article's live claims in a part of it, and all of the current claim.
-
-    Of the other claims it may be those alone that have words in a lesser part.
-    """
-    least = with_words_in or part
-    asked = {"article_id": article.id, "start": part.start, "end": part.end}
-    asked |= {"least_start": least.start, "least_end": least.end}
-    asked["current_id"] = current.id if current else NO_KEY
-    rows = session.execute(_marks(with_possible=with_possible), asked)
-    return [
-        Mark(claim_id, number, role, start, end, is_proposed=state == ClaimState.PROPOSED)
-        for claim_id, number, role, start, end, state in rows
-    ]
-
-
-@cache
-def _marks(*, with_possible: bool) -> Select[str, int, SpanRole, int, int, ClaimState]:
-    live = is_live(with_possible=with_possible)
-    is_in_part = (Span.start < bindparam("end")) & (Span.end > bindparam("start"))
-    word = aliased(Span)
-    is_in_least = (word.start < bindparam("least_end")) & (word.end > bindparam("least_start"))
-    shown = (
-        select(Claim.id)
-        .join(word, word.claim_id == Claim.id)
-        .where(Claim.article_id == bindparam("article_id"), *live, is_in_least)
-    )
-    return (
-        select(Claim.public_id, Claim.number, Span.role, Span.start, Span.end, Claim.state)
-        .join(Claim.spans)
-        .where((Claim.id.in_(shown) & is_in_part) | (Claim.id == bindparam("current_id")))
-        .order_by(Span.start, Span.id)
-    )
-
-
 def claim_to_read_or_none(session: Session, project: Project, public_id: str) -> Claim | None:
     """The project's claim of this id; its tags come with those of the page's other claims."""
-    return claim_or_none(session, project, public_id, NEWER)
+    return claim_or_none(session, project, public_id, *AROUND)
 
 
 def claim_to_tag_or_none(session: Session, project: Project, public_id: str) -> Claim | None:
     """The same with its tags; others who would tag it wait."""
     claim = claim_or_none(session, project, public_id, for_change=True)
     if claim is not None:
-        _load_tags(session, {claim.id: claim})
+        for name, query in _tag_queries().items():
+            rows = session.scalars(query, {"key": claim.id}).unique().all()
+            set_committed_value(claim, name, rows)
     return claim
-
-
-def load_cards(session: Session, keys: Collection[int]) -> dict[int, Claim]:
-    """These claims with what cards show, by their keys: words, and everyone's answers."""
-    claims = session.scalars(_of_keys(), {"keys": list(keys)})
-    found = {claim.id: claim for claim in claims}
-    _load_tags(session, found)
-    return found
-
-
-def _load_tags(session: Session, claims: Mapping[int, Claim]) -> None:
-    """What `TAGS` loads, asked for directly: that takes half as long."""
-    for name, query in _tag_queries().items():
-        of_claims: dict[int, list[Any]] = {key: [] for key in claims}
-        for row in session.scalars(query, {"keys": list(claims)}).unique():
-            of_claims[row.claim_id].append(row)
-        for key, rows in of_claims.items():
-            set_committed_value(claims[key], name, rows)
-
-
-@cache
-def _of_keys() -> Select[Claim]:
-    return select(Claim).where(Claim.id.in_(bindparam("keys", expanding=True)))
 
 
 @cache
 def _tag_queries() -> dict[str, Select[Any]]:
-    keys: BindParameter[int] = bindparam("keys", expanding=True)
-    spans = select(Span).where(Span.claim_id.in_(keys)).order_by(Span.role, Span.position)
+    """What `TAGS` loads, asked for directly: that takes half as long."""
+    key: BindParameter[int] = bindparam("key")
+    spans = select(Span).where(Span.claim_id == key).order_by(Span.role, Span.position)
     sources = joinedload(Annotation.sources).joinedload(AnnotationSource.source)
-    answers = select(Annotation).options(sources).where(Annotation.claim_id.in_(keys))
+    answers = select(Annotation).options(sources).where(Annotation.claim_id == key)
     return {"spans": spans, "annotations": answers.order_by(Annotation.id)}
+
+
+def load_cards(session: Session, keys: Collection[int]) -> dict[int, Claim]:
+    """These claims with everyone's answers, by their keys."""
+    claims = session.scalars(_of_keys(), {"keys": list(keys)}).unique()
+    return {claim.id: claim for claim in claims}
+
+
+@cache
+def _of_keys() -> Select[Claim]:
+    answers = joinedload(Claim.annotations).joinedload(Annotation.sources)
+    sources = answers.joinedload(AnnotationSource.source)
+    query = select(Claim).options(
+        load_only(*SHOWN_OF_CLAIMS, raiseload=True),
+        sources.load_only(Source.name, Source.public_id, Source.merged_into_id, raiseload=True),
+    )
+    return query.where(Claim.id.in_(bindparam("keys", expanding=True)))
 
 
 def possible_count(session: Session, project: Project) -> int:

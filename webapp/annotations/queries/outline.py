@@ -76,17 +76,21 @@ class Outline:
         """Those that are."""
         return [one for one in self.claims if one.is_possible]
 
+    def live(self, *, with_possible: bool) -> list[Outlined]:
+        """Those in which there is something to tag."""
+        return [one for one in self.claims if one.is_live(with_possible=with_possible)]
+
     @property
     def progress(self) -> Progress:
         """How many of the claims that wait for tags the person has tagged and skipped."""
-        live = [one for one in self.claims if one.is_live(with_possible=False)]
+        live = self.live(with_possible=False)
         answered = Counter(one.answered for one in live)
         tagged = sum(answered[state] for state in SUBMITTED_STATES)
         return Progress(tagged, answered[AnnotationState.SKIPPED], len(live))
 
     def position_of(self, key: int) -> int:
         """Which of the claims that wait for tags it is, from 1; 0 where it is none of them."""
-        live = [one.key for one in self.claims if one.is_live(with_possible=False)]
+        live = [one.key for one in self.live(with_possible=False)]
         return live.index(key) + 1 if key in live else 0
 
     def around(self, key: int, place: tuple[int, int]) -> Around:
@@ -101,7 +105,7 @@ class Outline:
 
     def live_or_none(self, public_id: str, *, with_possible: bool) -> Outlined | None:
         """The claim of this id, if there is something to tag."""
-        live = (one for one in self.claims if one.is_live(with_possible=with_possible))
+        live = self.live(with_possible=with_possible)
         return next((one for one in live if one.public_id == public_id), None)
 
     def next_to(
@@ -109,7 +113,7 @@ class Outline:
     ) -> tuple[Outlined | None, Outlined | None]:
         """The live claims of the article before the claim and after it."""
         here = (claim.first_offset, claim.number)
-        live = [one for one in self.claims if one.is_live(with_possible=with_possible)]
+        live = self.live(with_possible=with_possible)
         before = [one for one in live if one.place < here]
         after = [one for one in live if one.place > here]
         return (before[-1] if before else None), (after[0] if after else None)

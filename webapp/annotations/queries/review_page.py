@@ -8,24 +8,23 @@ from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import CARDS, AnyCard, Card, KeptCard, Neighbours, ReviewPage
 from webapp.annotations.queries.cards import cards_of
-from webapp.annotations.queries.claims import load_cards, marks_of
+from webapp.annotations.queries.claims import load_cards
 from webapp.annotations.queries.outline import Outline, Outlined, outline_of
+from webapp.annotations.queries.words import SpanRow, marks_of, spans_of, words_of
 from webapp.attribution.text.spans import TextSpan
-from webapp.markup.marked_text import Paragraph, marked_paragraphs, part_around, under_current
-from webapp.models import Article, Claim, Codebook, Membership
+from webapp.markup.marked_text import (
+    Paragraph,
+    Pointer,
+    marked_paragraphs,
+    part_around,
+    under_current,
+)
+from webapp.models import Article, Claim, Codebook, Membership, Span
 from webapp.rules.codebooks import newest_codebook
-from webapp.rules.queue import live_claim_after_or_none, live_claim_before_or_none
+from webapp.rules.queue import live_claims_beside
 
-Beside = tuple[Claim | Outlined | None, Claim | Outlined | None]
 MARKED_AROUND = 50_000
 """Code points before and after the current claim in which other claims are marked."""
-
-
-def _part_with(article: Article, claims: Sequence[Claim]) -> TextSpan:
-    """The text around the claims."""
-    starts = [span.start for claim in claims for span in claim.spans]
-    ends = [span.end for claim in claims for span in claim.spans]
-    return part_around(article.text, TextSpan(min(starts, default=0), max(ends, default=1)))
 
 
 def _near(part: TextSpan, claim: Claim) -> TextSpan:
@@ -56,22 +55,19 @@ def page_for_claim(
     there = outline.around(left.key, left.place).keys if left else frozenset()
     shown = [one for one in around.all if one.key not in there]
     claims = _claims(session, shown, claim)
-    part = _part_with(article, [claim])
-    current = cards_of([claim], viewer, codebook)[0]
-    listed = cards_of((claims[one.key] for one in shown), viewer, codebook)
+    part = part_around(article.text, _place_of(claim.spans))
+    spans = spans_of(session, article, _near(part, claim), claims.keys(), with_possible=is_unfolded)
+    words = words_of(spans, claims.keys())
+    current, *listed = cards_of(
+        [claim, *(claims[one.key] for one in shown)], viewer, codebook, words
+    )
     fresh = {card.claim.id: card for card in listed}
     changed = [current, fresh.get(left.key, current)] if left else []
-    marks = marks_of(
-        session,
-        article,
-        _near(part, claim),
-        claim,
-        with_words_in=_part_of(article, changed) if left else None,
-        with_possible=is_unfolded,
-    )
+    if left:
+        spans = _with_words_in(_part_of(article, changed, spans), spans)
     paragraphs = marked_paragraphs(
         article.text,
-        marks,
+        marks_of(spans, outline.live(with_possible=is_unfolded), claim),
         current_id=claim.public_id,
         part=part,
         pointers=current.pointers,
@@ -79,10 +75,7 @@ def page_for_claim(
     )
     before, after = under_current(paragraphs)
     possible_count = sum(one.key != claim.id for one in outline.possible)
-    unfolded: Beside = (None, None)
-    if possible_count or is_unfolded:
-        unfolded = _beside(session, outline, claim, with_possible=True)
-    folded = _beside(session, outline, claim, with_possible=False, known=unfolded)
+    folded, unfolded = _neighbours(session, outline, claim)
 
     def cards(outlined: Sequence[Outlined]) -> list[AnyCard]:
         return [KeptCard(one.public_id) if one.key in there else fresh[one.key] for one in outlined]
@@ -102,19 +95,31 @@ def page_for_claim(
         kept=_kept(paragraphs, changed) if left else frozenset(),
         progress=outline.progress,
         claim_count=len(outline.shown),
-        folded=_neighbours(folded),
-        unfolded=_neighbours(unfolded if possible_count or is_unfolded else folded),
+        folded=folded,
+        unfolded=unfolded if possible_count or is_unfolded else folded,
         position=outline.position_of(claim.id),
         is_of_the_past=claim.id not in {one.key for one in outline.claims},
     )
 
 
-def _part_of(article: Article, cards: Sequence[Card]) -> TextSpan:
+def _place_of(spans: Iterable[Span | SpanRow | Pointer]) -> TextSpan:
+    """From the first to the last of them; the start of the text where there are none."""
+    places = [(span.start, span.end) for span in spans] or [(0, 1)]
+    return TextSpan(min(start for start, _ in places), max(end for _, end in places))
+
+
+def _part_of(article: Article, cards: Sequence[Card], spans: Iterable[SpanRow]) -> TextSpan:
     """The paragraphs from the first to the last that have to do with one of the claims."""
-    spans = [(span.start, span.end) for card in cards for span in card.claim.spans]
-    spans += [(place.start, place.end) for card in cards for place in card.pointers]
-    place = TextSpan(min(start for start, _ in spans), max(end for _, end in spans))
-    return part_around(article.text, place, more=0)
+    keys = {card.claim.id for card in cards}
+    own = [span for span in spans if span.key in keys]
+    pointers = [pointer for card in cards for pointer in card.pointers]
+    return part_around(article.text, _place_of([*own, *pointers]), more=0)
+
+
+def _with_words_in(part: TextSpan, spans: Sequence[SpanRow]) -> list[SpanRow]:
+    """Those of the claims that have words in a part of the text."""
+    keys = {span.key for span in spans if span.is_in(part)}
+    return [span for span in spans if span.key in keys]
 
 
 def _kept(paragraphs: Iterable[Paragraph], changed: Sequence[Card]) -> frozenset[int]:
@@ -137,9 +142,11 @@ def page_for_article(
     outline = outline_of(session, article, viewer.user)
     shown, possible = outline.shown[(page - 1) * CARDS : page * CARDS], outline.possible
     claims = _claims(session, [*shown, *possible[:CARDS]])
-    listed = [claims[one.key] for one in shown]
-    part = _part_with(article, listed)
-    marks = marks_of(session, article, part, with_possible=is_unfolded)
+    starts = [one.first_offset for one in shown] or [0]
+    part = part_around(article.text, TextSpan(min(starts), max(starts) + 1))
+    spans = spans_of(session, article, part, claims.keys(), with_possible=is_unfolded)
+    marks = marks_of(spans, outline.live(with_possible=is_unfolded))
+    words = words_of(spans, claims.keys())
     return ReviewPage(
         article=article,
         codebook=codebook,
@@ -148,8 +155,8 @@ def page_for_article(
         after=[],
         earlier=[],
         current=None,
-        later=cards_of(listed, viewer, codebook),
-        possible=cards_of((claims[one.key] for one in possible[:CARDS]), viewer, codebook),
+        later=cards_of((claims[one.key] for one in shown), viewer, codebook, words),
+        possible=cards_of((claims[one.key] for one in possible[:CARDS]), viewer, codebook, words),
         possible_count=len(possible),
         is_unfolded=is_unfolded,
         progress=outline.progress,
@@ -166,31 +173,16 @@ def _claims(
     return load_cards(session, {key for pair in keys for key in pair if key is not None})
 
 
-def _beside(
-    session: Session,
-    outline: Outline,
-    claim: Claim,
-    *,
-    with_possible: bool,
-    known: Beside = (None, None),
-) -> Beside:
-    """The live claims before and after one: most often in the article, else in the project.
+def _neighbours(session: Session, outline: Outline, claim: Claim) -> tuple[Neighbours, Neighbours]:
+    """The live claims before and after one, first without the possible ones.
 
-    Those `known` are the nearest of all, so they are the ones where they are not possible ones.
+    Most often they stand in the article, else in the project.
     """
-    before, after = outline.next_to(claim, with_possible=with_possible)
-    nearest = [one if one and not one.is_possible else None for one in known]
-    return (
-        before
-        or nearest[0]
-        or live_claim_before_or_none(session, claim, with_possible=with_possible),
-        after
-        or nearest[1]
-        or live_claim_after_or_none(session, claim, with_possible=with_possible),
+    near = [outline.next_to(claim, with_possible=flag) for flag in (False, True)]
+    is_alone = any(one is None for pair in near for one in pair)
+    far = live_claims_beside(session, claim) if is_alone else (("", ""), ("", ""))
+    folded, unfolded = (
+        Neighbours(*(one.public_id if one else there for one, there in zip(*both, strict=True)))
+        for both in zip(near, far, strict=True)
     )
-
-
-def _neighbours(beside: Beside) -> Neighbours:
-    """What the keys for the previous and the next claim lead to."""
-    before, after = beside
-    return Neighbours(before.public_id if before else "", after.public_id if after else "")
+    return folded, unfolded

@@ -128,8 +128,8 @@ def _own(session: Session, by: User, claim: Claim, seen: SeenVersion) -> list[An
     """My answer, if there is one; refuses where the claim cannot be tagged, or not so."""
     if claim.state == ClaimState.NOT_A_CLAIM:
         raise Refusal("This is marked as not a claim. Take that back before you tag it.")
-    refuse_withdrawn(session, [claim.article_id])
     if not claim.is_current:
+        refuse_withdrawn(session, [claim.article_id])
         raise Refusal("Another claim has taken the place of this one. Tag that one.")
     annotation = annotation_by(claim, by)
     _refuse_stale(session, claim, annotation, seen)

@@ -46,7 +46,7 @@ from webapp.web.forms import refusals_on
 from webapp.web.navigation import left_page
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
-from webapp.web.source_links import source_urls
+from webapp.web.source_links import urls_of_sources
 from webapp.web.transactions import session
 
 
@@ -93,7 +93,7 @@ def review(project_id: str, article_id: str) -> str:
         "annotations/review.html",
         project=project(),
         desk=desk,
-        source_urls=source_urls(desk.source_names),
+        source_urls=urls_of_sources(desk.source_ids),
         claim_urls=claim_urls(),
         all_possible_url=_all_possible_url(desk.article),
         page=asked.number,
@@ -141,6 +141,8 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
     whereabouts = whereabouts_of(session(), membership(), page.article, known)
     proposed_type = proposed_type_or_none(claim, known, whereabouts.type_answers)
     form.offer(codebook, claim, mine, standing, proposed_type)
+    may_tag = may(Permission.TAG) and not claim.article.is_withdrawn
+    can_place = may_tag and not page.is_of_the_past
     if takes:
         form.take_proposals()
     if not form.is_submitted():
@@ -150,7 +152,7 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         project=project(),
         claim=claim,
         desk=page,
-        source_urls=source_urls(page.source_names),
+        source_urls=urls_of_sources(page.source_ids),
         claim_urls=claim_urls(),
         all_possible_url=_all_possible_url(page.article),
         form=form,
@@ -158,10 +160,10 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         names=names,
         standing=standing,
         whereabouts=whereabouts,
-        disputes=disputes_to_choose(session(), membership()),
+        disputes=disputes_to_choose(session(), membership()) if can_place else [],
         successors=successors_of(session(), claim) if page.is_of_the_past else [],
         undoable=last_undoable(session(), membership(), ObjectKind.CLAIM, claim.public_id),
-        may_tag=may(Permission.TAG) and not claim.article.is_withdrawn,
+        may_tag=may_tag,
         has_keys=current_user.user.has_single_keys,
     )
 
