@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 from tests.annotations.tagging import answers, events, last_payload, seen
 from tests.making import make_dispute, make_member, make_placement
 from webapp.annotations.pages import Tags
+from webapp.annotations.queries.claims import member
 from webapp.annotations.services.tagging import save_draft, submit, undo_tags
+from webapp.claims.services.judging import mark_not_a_claim, put_back
 from webapp.errors import Refusal, Stale
 from webapp.journal.rows import rows_of, values_of
 from webapp.models import Annotation, Claim, Event, User
@@ -121,6 +123,54 @@ def test_undo_leaves_a_claim_accepted_that_others_have_tagged(
     # then
     assert claim.state == ClaimState.ACCEPTED
     assert [row.user for row in session.scalars(select(Annotation))] == [ben]
+
+
+def test_undo_brings_a_proposal_back_that_one_marked_and_put_back_oneself(
+    session: Session, claim: Claim, anna: User
+) -> None:
+    # given
+    mine = submit(session, anna, claim=claim, answers=answers("Police"), seen=seen(claim, anna))
+    by = member(session, claim.article.project, anna)
+    mark_not_a_claim(session, by, claim=claim, version=claim.version)
+    put_back(session, by, claim=claim, version=claim.version)
+
+    # when
+    undo_tags(session, anna, claim=claim, version=mine.version)
+
+    # then
+    assert claim.state == ClaimState.PROPOSED
+
+
+def test_undo_leaves_a_claim_accepted_that_somebody_else_judged_since(
+    session: Session, claim: Claim, anna: User
+) -> None:
+    # given
+    mine = submit(session, anna, claim=claim, answers=answers("Police"), seen=seen(claim, anna))
+    ben = make_member(session, claim.article.project)
+    mark_not_a_claim(session, ben, claim=claim, version=claim.version)
+    put_back(session, ben, claim=claim, version=claim.version)
+
+    # when
+    undo_tags(session, anna, claim=claim, version=mine.version)
+
+    # then
+    assert claim.state == ClaimState.ACCEPTED
+
+
+def test_undo_of_an_earlier_submission_brings_the_proposal_back(
+    session: Session, claim: Claim, anna: User
+) -> None:
+    # given
+    submit(session, anna, claim=claim, answers=answers("Police"), seen=seen(claim, anna))
+    mine = submit(session, anna, claim=claim, answers=answers("Army"), seen=seen(claim, anna))
+    once = undo_tags(session, anna, claim=claim, version=mine.version)
+    assert once is not None
+
+    # when
+    undo_tags(session, anna, claim=claim, version=once.version)
+
+    # then
+    assert claim.state == ClaimState.PROPOSED
 
 
 def test_undo_goes_back_step_by_step_and_then_refuses(

@@ -61,6 +61,24 @@ def test_undo_walks_back_from_change_to_change(
     assert state_of(database, ids.second) == ClaimState.PROPOSED
 
 
+def test_walking_back_past_a_mark_of_ones_own_brings_the_proposal_back(
+    anna: FlaskClient, ids: Ids, database: Database
+) -> None:
+    # given
+    sent(anna, ids, "submit")
+    anna.post(f"{ids.claim}/not-a-claim", data={"version": "2"})
+
+    # when
+    anna.post(f"{ids.base}/undo")
+    accepted = state_of(database, ids.first)
+    anna.post(f"{ids.base}/undo")
+
+    # then
+    assert accepted == ClaimState.ACCEPTED
+    assert answers_of(database) == []
+    assert state_of(database, ids.first) == ClaimState.PROPOSED
+
+
 def test_a_page_that_is_looked_at_writes_nothing(
     anna: FlaskClient, ids: Ids, session: Session
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, func, select
@@ -24,7 +25,9 @@ from webapp.models import (
     Span,
     User,
 )
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claims import claim_or_none, is_current, is_possible
+from webapp.vocabulary import ClaimState
 
 AROUND = (contains_eager(Claim.article).joinedload(Article.superseded_by), joinedload(Claim.spans))
 """Loads the corrected versions of the article along, and the claim's words."""
@@ -106,19 +109,24 @@ def _newest_article() -> Select[Article]:
     return query.options(load_only(Article.public_id)).order_by(Article.id.desc()).limit(1)
 
 
-def last_claim_event_or_none(session: Session, claim: Claim) -> Event | None:
-    """The newest event that changed the claim itself, not its tags or its place in a dispute."""
-    return session.scalars(
+def acceptance_or_none(session: Session, claim: Claim, by: User) -> Event | None:
+    """The person's acceptance of the claim that stands, if nobody else has changed it since."""
+    events = session.scalars(
         select(Event)
         .join(Event.claims)
         .where(
             Event.project_id == claim.project_id,
-            Event.object_kind.not_in(("annotation", "dispute")),
+            Event.object_kind.not_in((ObjectKind.ANNOTATION, ObjectKind.DISPUTE)),
             EventClaim.claim_id == claim.public_id,
         )
         .order_by(Event.id.desc())
-        .limit(1)
-    ).one_or_none()
+    )
+    taken_back: set[int | None] = set()
+    for event in takewhile(lambda event: event.user_id == by.id, events):
+        if event.action == Action.CLAIM_ACCEPTED and event.id not in taken_back:
+            return event
+        taken_back.add(event.undoes_id)
+    return None
 
 
 def member(session: Session, project: Project, user: User) -> Membership:

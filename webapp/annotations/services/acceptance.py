@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.annotations.queries.claims import last_claim_event_or_none
+from webapp.annotations.queries.claims import acceptance_or_none
 from webapp.journal.kind import Act
 from webapp.journal.recording import recorded_while_held, recorded_with
 from webapp.models import Claim, Membership
@@ -21,10 +21,9 @@ def accept(submission: Act, claim: Claim) -> None:
 
 def take_back_acceptance(session: Session, by: Membership, claim: Claim) -> None:
     """Make it a proposal again, if nobody has built on the acceptance since."""
-    event = last_claim_event_or_none(session, claim)
+    event = acceptance_or_none(session, claim, by.user)
     others = [row for row in claim.annotations if row.user_id != by.user_id and row.submitted_at]
-    is_mine = event is not None and event.user_id == by.user_id
-    if event is None or event.action != Action.CLAIM_ACCEPTED or not is_mine or others:
+    if event is None or others or claim.state != ClaimState.ACCEPTED:
         return
     with recorded_while_held(session, by, Action.CHANGE_TAKEN_BACK, claim, undoes=event):
         claim.state = ClaimState.PROPOSED
