@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from tests.annotations.pages import TEXT, Ids, answers_of, sent, text_shown, tree, user_called
 from tests.making import (
@@ -15,7 +15,7 @@ from tests.making import (
 )
 from tests.people import SignIn, join
 from webapp.database import Database
-from webapp.models import Article, Claim, Project
+from webapp.models import Article, Claim, Code, Project
 from webapp.vocabulary import ClaimState
 
 
@@ -225,3 +225,22 @@ def test_the_number_of_queries_does_not_grow_with_the_claims(
     # then
     assert len(statements) <= few + 1
     assert few < 30
+
+
+def test_a_key_that_the_page_has_a_use_for_is_the_pages(
+    sign_in: SignIn, ids: Ids, database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        session.execute(update(Code).where(Code.value == "deny").values(key="m"))
+
+    # when
+    page = sign_in("anna").get(ids.claim)
+
+    # then
+    fields = [one for one in tree(page).iter("input") if one.get("name") == "stance"]
+    stances = {one.get("value"): one for one in fields}
+    assert stances["deny"].get("data-key") is None
+    assert stances["support"].get("data-key") == "1"
+    assert page.text.count('data-key="m"') == 1
+    assert "M opens more fields on the review page, so this code has no key there." in page.text

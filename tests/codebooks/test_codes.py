@@ -3,8 +3,10 @@
 import html
 
 import pytest
+from sqlalchemy import update
 
 from tests.codebooks.pages import Place, said_on
+from webapp.models import Code
 from webapp.vocabulary import CodeField
 
 
@@ -168,8 +170,8 @@ def test_fields_without_keys_get_none(place: Place, field: str) -> None:
     [
         ({"key": "1"}, "the key 1 is that of Stance, “Support”"),
         ({"key": "q"}, "the key Q is that of "),
-        ({"key": "J"}, "the key J does something else"),
-        ({"key": "o"}, "the key O does something else"),
+        ({"key": "J"}, "the key J goes to the next claim on the review page. Choose another one"),
+        ({"key": "o"}, "the key O takes what is proposed on the review page"),
         ({"key": "?"}, "one letter from a to z or one digit"),
         ({"key": "é"}, "one letter from a to z or one digit"),
     ],
@@ -261,3 +263,23 @@ def test_somebody_else_who_changes_another_code_is_in_nobodys_way(place: Place) 
 )
 def test_what_no_codebook_has_is_not_found(place: Place, path: str) -> None:
     assert place.get(path).status_code == 404
+
+
+def test_a_key_that_the_page_has_taken_since_stays_and_is_told(place: Place) -> None:
+    # given
+    with place.database.transaction() as session:
+        session.execute(update(Code).where(Code.value == "deny").values(key="m"))
+
+    # when
+    kept = place.reword("stance", "deny", label="Rejects")
+    beside = place.reword("stance", "support", label="Backs")
+    refused = place.reword("stance", "query", key="m")
+
+    # then
+    draft = place.draft()
+    assert draft
+    assert (kept.status_code, beside.status_code, refused.status_code) == (303, 303, 400)
+    assert [code.key for code in draft.offered(CodeField.STANCE)][:2] == ["1", "m"]
+    assert "M opens more fields on the review page, so this code has no key there." in said_on(
+        place.get()
+    )

@@ -12,6 +12,22 @@ from webapp.models.codebook import Code, Codebook
 from webapp.models.project import Project
 from webapp.vocabulary import UNLINKED, CodeField
 
+KEYS_OF_REVIEW = {
+    "a": "accepts the claim",
+    "c": "makes a claim from the selected words",
+    "g": "opens the guideline",
+    "j": "goes to the next claim",
+    "k": "goes to the previous claim",
+    "m": "opens more fields",
+    "n": "skips the claim",
+    "o": "takes what is proposed",
+    "p": "goes to the type of the source",
+    "s": "edits the words",
+    "x": "marks it as not a claim",
+    "z": "undoes your last change",
+}
+"""What letters do on the review page, also where a code of an older codebook has one as its key."""
+
 
 def codebooks_of(project: Project) -> Select[Codebook]:
     """The versions of the project's codebook, with their codes and the fields they ask for."""
@@ -51,6 +67,14 @@ def labels_of(codebook: Codebook) -> dict[tuple[CodeField, str], str]:
 def labels_of_field(codebook: Codebook, field: CodeField) -> dict[str, str]:
     """What the codes of one field are called, retired ones included, in order."""
     return {code.value: code.label for code in codebook.codes if code.field == field}
+
+
+def lost_key(key: str) -> str:
+    """What a code's key does on the review page instead of choosing it; empty where it chooses."""
+    meaning = KEYS_OF_REVIEW.get(key)
+    if meaning is None:
+        return ""
+    return f"{key.upper()} {meaning} on the review page, so this code has no key there."
 
 
 def stances_to_place(codebook: Codebook) -> list[Code]:

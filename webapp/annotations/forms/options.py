@@ -7,18 +7,23 @@ from dataclasses import dataclass
 
 from webapp.annotations.pages import DisputeContext, ProposedCode
 from webapp.models import Claim, Codebook
+from webapp.rules.codebooks import KEYS_OF_REVIEW, lost_key
 from webapp.vocabulary import CodeField
 
 
 @dataclass(frozen=True)
 class CodeOption:
-    """A code as a form offers it; `closed` says why it cannot be chosen yet."""
+    """A code as a form offers it; `closed` says why it cannot be chosen yet.
+
+    `lost_key` says what its key does on the page instead, where the page has a use for it.
+    """
 
     value: str
     label: str
     definition: str
-    key: str
-    closed: str
+    key: str = ""
+    closed: str = ""
+    lost_key: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,14 +47,15 @@ def options_of(
             code.value,
             code.label,
             code.definition,
-            code.key,
+            "" if code.key in KEYS_OF_REVIEW else code.key,
             "" if code.value == kept else waits.get(code.value, ""),
+            lost_key(code.key),
         )
         for code in codebook.codes_of(field)
     ]
     if kept and kept not in {option.value for option in options}:
         words = f"{codebook.label_of(field, kept)} (retired)"
-        options.append(CodeOption(kept, words, "Not in the codebook any more.", "", ""))
+        options.append(CodeOption(kept, words, "Not in the codebook any more."))
     return options
 
 

@@ -8,13 +8,11 @@ from webapp.codebooks.pages.words import BookWords, CodeWords
 from webapp.errors import Refusal
 from webapp.folding import has_something_to_see
 from webapp.limits import CODE, KEY, LONGEST_CODE, MOST_CODES
+from webapp.rules.codebooks import KEYS_OF_REVIEW
 from webapp.vocabulary import CodeField
 
-RESERVED_KEYS = frozenset("jkasxgmopzcn")
-"""Keys that do something else on the review page; `?` and `/` are no letters anyway."""
 
-
-def refuse_what_forms_cannot_offer(words: BookWords) -> None:
+def refuse_what_forms_cannot_offer(words: BookWords, base: BookWords) -> None:
     """Each code has its words, each key leads to one code, each required field has an answer."""
     for code in words.codes:
         if not CODE.fullmatch(code.value):
@@ -29,10 +27,25 @@ def refuse_what_forms_cannot_offer(words: BookWords) -> None:
             raise Refusal(f"{code.name}: rules use this code, so it cannot be retired.")
     if len(words.codes) > MOST_CODES:
         raise Refusal(f"A codebook may have {MOST_CODES} codes, retired ones included.")
-    _refuse_shared_keys([code for code in words.codes if code.key and not code.is_retired])
+    keyed = [code for code in words.codes if code.key and not code.is_retired]
+    _refuse_keys_of_the_page(keyed, base)
+    _refuse_shared_keys(keyed)
     for field in CodeField:
         if words.requires(field) and not words.offered(field):
             raise Refusal(f"{field.label} is required, so it has to offer one code at least.")
+
+
+def _refuse_keys_of_the_page(codes: Sequence[CodeWords], base: BookWords) -> None:
+    """What a code had before the page took it stays: it is in nobody's way."""
+    for code in codes:
+        meaning = KEYS_OF_REVIEW.get(code.key)
+        was = base.code_or_none(code.field, code.value)
+        if meaning and (was is None or was.key != code.key):
+            raise Refusal(
+                f"{code.name}: the key {code.key.upper()} {meaning} on the review page. "
+                "Choose another one, or none.",
+                field="key",
+            )
 
 
 def _refuse_shared_keys(codes: Sequence[CodeWords]) -> None:
@@ -42,11 +55,6 @@ def _refuse_shared_keys(codes: Sequence[CodeWords]) -> None:
         if not KEY.fullmatch(code.key):
             raise Refusal(
                 f"{code.name}: a key is one letter from a to z or one digit.", field="key"
-            )
-        if code.key in RESERVED_KEYS:
-            raise Refusal(
-                f"{code.name}: the key {code.key.upper()} does something else already.",
-                field="key",
             )
         if code.key in taken:
             other = taken[code.key].name

@@ -68,7 +68,7 @@ def _edited(session: Session, by: User, project: Project) -> Iterator[Edit]:
     yield edit
     if edit.words == before.words:
         return
-    refuse_what_forms_cannot_offer(edit.words)
+    refuse_what_forms_cannot_offer(edit.words, edit.base)
     _keep(session, by, project, edit)
     change = change_of(Action.CODEBOOK_DRAFT_CHANGED, project, before.words, edit.words)
     record(session, by, project, change)

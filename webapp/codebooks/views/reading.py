@@ -13,7 +13,7 @@ from webapp.codebooks.queries.versions import codebook_or_none, versions_of
 from webapp.codebooks.views.blueprint import blueprint
 from webapp.journal.names import makers_of
 from webapp.models import Codebook
-from webapp.rules.codebooks import newest_codebook
+from webapp.rules.codebooks import lost_key, newest_codebook
 from webapp.vocabulary import CodeField
 from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
@@ -38,6 +38,7 @@ def show(project_id: str) -> str:
         claim_urls=claim_urls(),
         changes=_changes_of(codebook),
         versions=versions,
+        lost_key=lost_key,
         makers=makers_of(session(), membership(), [version.created_by for version in versions]),
         following=next_version(session(), project()) if may_edit else None,
     )
