@@ -1,7 +1,9 @@
 """From one claim of an article to the next: what stays is kept, and nothing else is missed."""
 
+import re
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
@@ -30,6 +32,7 @@ def page(open_page: OpenPage, sign_in: SignIn, live: Live) -> Page:
     sign_in(opened, "demo-annotator")
     opened.goto(path)
     expect(opened.locator(".card.now")).to_be_focused()
+    opened.evaluate("window.isStillHere = true")
     return opened
 
 
@@ -40,6 +43,102 @@ def go_on(page: Page, source: str) -> None:
     page.keyboard.press("Escape")
     page.locator("[name=stance]").first.check(force=True)
     page.keyboard.press("Control+Enter")
+
+
+def test_keys_and_links_go_from_claim_to_claim_without_loading_a_page(page: Page) -> None:
+    # given
+    last_card, last_paragraph = page.locator(".later .card").last, page.locator(".paragraph").last
+    last_card.evaluate(MARKED)
+    last_paragraph.evaluate(MARKED)
+    first_address = page.url
+
+    # when
+    page.keyboard.press("j")
+
+    # then
+    expect(page.locator(".card.now:focus .quote")).to_have_text("it was late")
+    expect(page.locator("#announcement")).to_contain_text("She")
+    assert page.url != first_address
+    assert page.locator(".later .card").last.evaluate(IS_KEPT)
+    assert page.locator(".paragraph").last.evaluate(IS_KEPT)
+
+    # when
+    page.keyboard.press("k")
+    expect(page.locator(".card.now:focus .quote")).to_have_text("he would go")
+    page.locator(".mark", has_text="it all").click()
+
+    # then
+    expect(page.locator(".card.now:focus .quote")).to_have_text("it all")
+    expect(page).to_have_title(re.compile("Claim 3"))
+    assert page.evaluate("window.isStillHere")
+
+
+def test_back_and_forward_follow_the_claims_that_were_gone_to(page: Page) -> None:
+    # given
+    page.keyboard.press("j")
+    expect(page.locator(".card.now:focus .quote")).to_have_text("it was late")
+    page.keyboard.press("j")
+    expect(page.locator(".card.now:focus .quote")).to_have_text("it all")
+
+    # when
+    page.evaluate("history.back()")
+
+    # then
+    expect(page.locator(".card.now:focus .quote")).to_have_text("it was late")
+
+    # when
+    page.evaluate("history.back()")
+    expect(page.locator(".card.now:focus .quote")).to_have_text("he would go")
+    page.evaluate("history.forward()")
+
+    # then
+    expect(page.locator(".card.now:focus .quote")).to_have_text("it was late")
+    assert page.evaluate("window.isStillHere")
+
+
+def test_no_way_to_another_claim_throws_away_unasked_what_was_typed(page: Page) -> None:
+    # given
+    asked: list[str] = []
+    page.keyboard.press("j")
+    expect(page.locator(".card.now:focus .quote")).to_have_text("it was late")
+    page.keyboard.press("2")
+    here = page.url
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    # when
+    page.once("dialog", stay)
+    page.keyboard.press("j")
+    page.once("dialog", stay)
+    page.evaluate("history.back()")
+    expect(page).to_have_url(here)
+
+    # then
+    expect(page.locator(".card.now .quote")).to_have_text("it was late")
+    expect(page.get_by_role("radio", name="Deny")).to_be_checked()
+    assert len(asked) == 2
+
+    # when
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.keyboard.press("k")
+
+    # then
+    expect(page.locator(".card.now:focus .quote")).to_have_text("he would go")
+    assert page.evaluate("window.isStillHere")
+
+
+def test_the_last_claim_asked_for_is_shown_however_fast_one_presses(page: Page) -> None:
+    # when
+    page.locator(".mark", has_text="it was late").evaluate("one => one.click()")
+    page.locator(".mark", has_text="it all").evaluate("one => one.click()")
+
+    # then
+    expect(page.locator(".card.now:focus .quote")).to_have_text("it all")
+    page.wait_for_timeout(300)
+    expect(page.locator(".card.now .quote")).to_have_text("it all")
+    expect(page.locator("[data-kept]")).to_have_count(0)
 
 
 def test_the_other_cards_and_paragraphs_stay_where_they_are(page: Page) -> None:

@@ -283,10 +283,7 @@ def test_the_key_of_a_closed_status_answers_with_the_reason(page: Page) -> None:
 def test_taking_a_suggestion_over_leaves_the_next_key_alone(page: Page) -> None:
     # given
     page.keyboard.press("j")
-    page.wait_for_function(
-        "document.querySelector('.card.now .quote').textContent.includes('shot')"
-    )
-    expect(page.locator(".card.now")).to_be_focused()
+    expect(page.locator(".card.now:focus .quote")).to_contain_text("shot")
     page.keyboard.press("o")
     form = page.locator("[name=quote_form]")
     expect(form).to_have_value("indirect")

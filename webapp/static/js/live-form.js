@@ -1,6 +1,6 @@
 /** Sends a form by fetch to its own address and shows the answer's `main`, without a reload. */
 
-import { announce, arrive, keep, LOST, mainOf, pageAddress, post, refusalIn } from "./main.js";
+import { announce, arrive, keep, LOST, mainOf, post, refusalIn } from "./main.js";
 
 /**
  * Send the same fields to the same address that the form without JavaScript would.
@@ -33,7 +33,6 @@ function close(form) {
  * @param {HTMLFormElement} form
  */
 export function enhance(form) {
-  document.getElementById("main").dataset.address ??= pageAddress();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.hasAttribute("aria-busy")) return;
@@ -48,8 +47,3 @@ export function enhance(form) {
     }
   });
 }
-
-// A link to a place on the page comes by here too: what is shown is the page that it asks for.
-addEventListener("popstate", () => {
-  if (document.getElementById("main").dataset.address !== pageAddress()) location.reload();
-});

@@ -98,10 +98,10 @@ export function refusalIn(answer, fresh) {
 
 /**
  * How to ask for the answer: the claim that is left says what of this page the next one keeps.
- * @param {HTMLFormElement} form
+ * @param {Element | null} desk
  */
-function acceptOf(form) {
-  const left = form.closest(".desk")?.querySelector(".card.now")?.id.replace("claim-", "");
+function acceptOf(desk) {
+  const left = desk?.querySelector(".card.now")?.id.replace("claim-", "");
   return left ? `text/html; fragment; from=${left}` : "text/html; fragment";
 }
 
@@ -141,7 +141,7 @@ export function post(form, button) {
   return fetch(new URL(addressOf(form, button), location.href), {
     method: "POST",
     body: new URLSearchParams(new FormData(form, button)),
-    headers: { Accept: acceptOf(form) },
+    headers: { Accept: acceptOf(form.closest(".desk")) },
     credentials: "same-origin",
   });
 }
@@ -150,8 +150,9 @@ export function post(form, button) {
  * Show the page of an answer, with what it leaves out of this one.
  * @param {Response} answer
  * @param {Element} partial
+ * @param {boolean} isNew the browser does not have its address yet
  */
-export async function arrive(answer, partial) {
+export async function arrive(answer, partial, isNew = answer.redirected) {
   let fresh = partial;
   if (!keepIn(fresh)) {
     fresh = await wholeOf(fresh, answer.url).catch(() => null);
@@ -160,10 +161,42 @@ export async function arrive(answer, partial) {
       return;
     }
   }
-  if (answer.redirected) history.pushState({}, "", answer.url);
+  if (isNew) history.pushState({}, "", answer.url);
   fresh.dataset.address = pageAddress();
   await replaceMain(fresh);
 }
+
+/** Whether nothing that was typed keeps one here. */
+export const mayLeave = () => document.dispatchEvent(new Event("leave", { cancelable: true }));
+
+/**
+ * Show another of our pages in the place of this one; the one that is asked for last wins.
+ * @param {string} href
+ * @param {boolean} isNew the browser does not have its address yet
+ */
+export async function visit(href, isNew) {
+  const main = document.getElementById("main");
+  const isOver = () => !main.isConnected || main.dataset.wanted !== href || main.querySelector("form[aria-busy]");
+  main.dataset.wanted = href;
+  try {
+    const headers = { Accept: acceptOf(main.querySelector(".desk")) };
+    const answer = await fetch(href, { headers, credentials: "same-origin" });
+    const fresh = mainOf(await answer.text());
+    if (isOver()) return;
+    if (answer.ok && !answer.redirected && fresh) await arrive(answer, fresh, isNew);
+    else location.assign(href);
+  } catch {
+    if (!isOver()) location.assign(href);
+  }
+}
+
+// A link to a place on the page comes by here too: what is shown is the page that it asks for.
+addEventListener("popstate", () => {
+  const { address } = document.getElementById("main").dataset;
+  if (address === pageAddress()) return;
+  if (mayLeave()) visit(location.href, false);
+  else history.pushState({}, "", address);
+});
 
 /**
  * Say below the form why it is still there.
@@ -196,10 +229,12 @@ const leaves = (form) => form.method !== "dialog" && !("closes" in form.dataset)
  * Ask before another button or link of the page throws away what was typed.
  * @param {HTMLElement} root
  * @param {HTMLFormElement} form
+ * @returns {() => boolean} asks too, and gives whether one may go on
  */
 export function guard(root, form) {
   const loaded = form.querySelector(".refusal, .error") ? "" : contentOf(form);
   const isUnsaved = () => form.isConnected && !form.hasAttribute("aria-busy") && contentOf(form) !== loaded;
+  const mayGo = () => !isUnsaved() || confirm(UNSAVED);
 
   /** @param {BeforeUnloadEvent} event */
   function onLeave(event) {
@@ -208,6 +243,13 @@ export function guard(root, form) {
   }
   addEventListener("beforeunload", onLeave);
 
+  /** @param {Event} event */
+  function onAsk(event) {
+    if (!form.isConnected) document.removeEventListener("leave", onAsk);
+    else if (!event.defaultPrevented && !mayGo()) event.preventDefault();
+  }
+  document.addEventListener("leave", onAsk);
+
   root.addEventListener(
     "submit",
     (event) => {
@@ -215,13 +257,15 @@ export function guard(root, form) {
         // Without `live-form` the page itself is left now, on purpose.
         removeEventListener("beforeunload", onLeave);
         setTimeout(() => addEventListener("beforeunload", onLeave));
-      } else if (leaves(event.target) && isUnsaved() && !confirm(UNSAVED)) {
+      } else if (leaves(event.target) && !mayGo()) {
         event.preventDefault();
         event.stopImmediatePropagation();
       }
     },
     { capture: true },
   );
+  return mayGo;
 }
 
+document.getElementById("main").dataset.address = pageAddress();
 enhanceAll(document);

@@ -1,6 +1,6 @@
 /** The current claim: in sight, with the focus; proposals to take; nothing lost unsaved. */
 
-import { announce, guard } from "./main.js";
+import { announce, guard, mayLeave, pageAddress, visit } from "./main.js";
 
 /**
  * Keep a sensitive text open, once its reader has opened it, until the browser is closed.
@@ -30,6 +30,23 @@ function follow(desk, fold) {
   });
 }
 
+/** @param {MouseEvent} event */
+const isElsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+
+/**
+ * Go from claim to claim without loading what both pages show.
+ * @param {HTMLElement} desk
+ */
+function goInPlace(desk) {
+  desk.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href*='#mark-']");
+    if (!link || event.defaultPrevented || isElsewhere(event)) return;
+    if (link.pathname + link.search === pageAddress()) return;
+    event.preventDefault();
+    if (mayLeave()) visit(link.href, true);
+  });
+}
+
 /**
  * Open the pages of these links as parts of this one.
  * @param {HTMLElement} desk
@@ -37,7 +54,7 @@ function follow(desk, fold) {
 function offerParts(desk) {
   for (const link of desk.querySelectorAll("a[data-part]")) {
     link.addEventListener("click", async (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (isElsewhere(event)) return;
       event.preventDefault();
       link.closest("details.more-acts")?.removeAttribute("open");
       const parts = await import("./parts/pages.js");
@@ -118,6 +135,7 @@ export function enhance(desk) {
   const fold = desk.querySelector(".possible");
   if (fold) follow(desk, fold);
   offerParts(desk);
+  goInPlace(desk);
   const card = desk.querySelector(".card.now");
   if (!card) return;
   const picker = desk.querySelector(".picker");

@@ -1,6 +1,6 @@
 /** Other pages' forms as parts of the review page: fetched when asked for, sent without leaving it. */
 
-import { announce, arrive, enhanceAll, keep, LOST, mainOf, post, refusalIn } from "../main.js";
+import { announce, arrive, enhanceAll, guard, keep, LOST, mainOf, post, refusalIn } from "../main.js";
 import { pieceOf, take } from "./pieces.js";
 
 /**
@@ -70,7 +70,11 @@ async function show(desk, page) {
   const back = document.createElement("button");
   back.type = "button";
   back.textContent = "Back to the claim";
-  back.addEventListener("click", () => close(desk));
+  const guards = [];
+  const leave = () => {
+    if (guards.every((mayGo) => mayGo())) close(desk);
+  };
+  back.addEventListener("click", leave);
   const words = page.querySelector(".words");
   const body = words ? [...words.children] : [...page.querySelectorAll(":scope > form")];
   part.append(heading, ...body, back);
@@ -78,7 +82,7 @@ async function show(desk, page) {
   part.querySelector("form .go")?.setAttribute("data-key", "ctrl+enter");
   part.addEventListener("submit", (event) => send(desk, event));
   part.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close(desk);
+    if (event.key === "Escape") leave();
   });
   for (const covered of desk.querySelectorAll(".card.now, .decide, .others")) {
     covered.hidden = true;
@@ -89,6 +93,7 @@ async function show(desk, page) {
   part.focus({ preventScroll: true });
   await enhanceAll(part);
   if (!part.isConnected) return;
+  for (const form of part.querySelectorAll("form")) guards.push(guard(desk, form));
   const target = part.querySelector("[aria-invalid=true], input[type=radio], textarea") ?? part;
   target.focus({ preventScroll: true });
   part.scrollIntoView({ block: "start" });
