@@ -80,10 +80,11 @@ def open_dispute(page: Page) -> None:
 
 
 def place_here(page: Page) -> None:
-    """Under the second account, from the claim's own card."""
+    """Under the second account, on the page of the claim or on one of its own."""
     page.get_by_text("Place it in a dispute").click()
-    page.locator("#place-account").select_option(label=f"2 · {SHOT}")
-    page.locator(".stances").get_by_role("button").first.click()
+    page.locator("select[name=account]").select_option(label=f"2 · {SHOT}")
+    page.get_by_role("radio", name="Support").check()
+    page.get_by_role("button", name="Place the claim").click()
     expect(page.locator(".in-disputes")).to_contain_text(re.compile(rf"2 · {SHOT}\s+support"))
 
 

@@ -2,11 +2,13 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
+from sqlalchemy import select
 
 from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
-from tests.making import make_article, make_claim, make_member, make_project
+from tests.making import make_article, make_claim, make_dispute, make_member, make_project
+from webapp.models import Project
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
 
@@ -138,3 +140,131 @@ def test_undo_and_the_next_claims_come_by_single_keys(page: Page) -> None:
     expect(page.locator(".card.now:focus .quote")).to_have_text("he would go")
     expect(page.locator(".saved")).to_have_text("Claim 1: your last change is taken back.")
     assert page.evaluate("window.isStillHere")
+
+
+def stay(dialog: Dialog, asked: list[str]) -> None:
+    asked.append(dialog.message)
+    dialog.dismiss()
+
+
+def test_placing_keeps_what_is_typed_and_the_page(page: Page, live: Live) -> None:
+    # given
+    with live.database.transaction() as session:
+        project = session.scalars(select(Project).where(Project.name == "Minsk")).one()
+        make_dispute(
+            session, project, question="Was it late?", statements=["It was.", "It was not."]
+        )
+    page.keyboard.press("2")
+    page.keyboard.press("m")
+    page.get_by_label("Note").fill("as typed")
+    page.keyboard.press("Escape")
+
+    # when
+    page.keyboard.press("d")
+    expect(page.get_by_role("region", name="Place claim 1 in a dispute")).to_be_visible()
+    page.locator("select[name=account]").select_option(index=1)
+    page.get_by_role("radio", name="Query").check()
+    violations = Axe().run(page).response["violations"]
+    page.keyboard.press("Control+Enter")
+
+    # then
+    expect(page.locator(".saved")).to_have_text("Claim 1: placed under account 2.")
+    expect(page.locator(".card.now")).to_be_focused()
+    expect(page.get_by_role("radio", name="Deny")).to_be_checked()
+    expect(page.locator("[name=note]")).to_have_value("as typed")
+    assert [violation["id"] for violation in violations] == []
+    assert page.evaluate("window.isStillHere")
+
+
+def card_with_a_proposed_account(page: Page, live: Live) -> Locator:
+    """A claim that shares words with an account, on its page."""
+    with live.database.transaction() as session:
+        project = session.scalars(select(Project).where(Project.name == "Minsk")).one()
+        make_dispute(
+            session,
+            project,
+            question="Did somebody come to the bridge?",
+            statements=["Nobody came to the bridge.", "Thousands came to the bridge at night."],
+        )
+        article = make_article(session, project, text="Police say that nobody came to the bridge.")
+        claim = make_claim(
+            session, article, source="Police", cue="say", content=["nobody came to the bridge"]
+        )
+        path = f"/projects/{project.public_id}/claims/{claim.public_id}"
+    page.goto(path)
+    page.evaluate("window.isStillHere = true")
+    return page.locator(".card.now:focus")
+
+
+def test_a_proposed_account_is_chosen_and_the_claim_placed_on_its_card(
+    page: Page, live: Live
+) -> None:
+    # given
+    card = card_with_a_proposed_account(page, live)
+    expect(card.locator(".placing .proposed")).to_have_count(1)
+    expect(card.get_by_role("button", name="Support")).to_have_count(0)
+
+    # when
+    card.locator(".placing label", has_text="Nobody").click()
+    violations = Axe().run(page).response["violations"]
+    page.locator(".placing").get_by_role("button", name="Support").click()
+
+    # then
+    expect(page.locator(".saved")).to_have_text("Claim 1: placed under account 1.")
+    expect(page.locator(".in-disputes")).to_contain_text("Did somebody come")
+    assert [violation["id"] for violation in violations] == []
+    assert page.evaluate("window.isStillHere")
+
+
+def test_an_account_chosen_and_not_placed_is_asked_about(page: Page, live: Live) -> None:
+    # given
+    card = card_with_a_proposed_account(page, live)
+    asked: list[str] = []
+
+    # when
+    card.locator(".placing label", has_text="Thousands").click()
+    page.once("dialog", lambda dialog: stay(dialog, asked))
+    page.locator("a[rel=prev], a[rel=next]").first.click()
+
+    # then
+    expect(page.locator(".card.now .quote")).to_have_text("nobody came to the bridge")
+    expect(page.locator(".placing").get_by_role("button", name="Support")).to_be_visible()
+    assert asked == ["What you typed for this claim is not saved. Go on without it?"]
+
+
+def test_a_dispute_is_opened_on_the_page_of_its_claim(page: Page) -> None:
+    # given
+    page.keyboard.press("d")
+    page.get_by_role("link", name="Open a dispute from this claim").click()
+    expect(page.get_by_label("Question")).to_be_focused()
+
+    # when
+    page.get_by_label("Question").fill("Would he go?")
+    page.get_by_role("radio", name="Support").check()
+    page.get_by_role("button", name="Open the dispute").click()
+    expect(page.get_by_label("Accounts")).to_be_focused()
+    page.get_by_label("Accounts").fill("He would.\nHe would not.")
+    page.keyboard.press("Control+Enter")
+
+    # then
+    expect(page.locator(".saved")).to_have_text("Opened: Would he go?")
+    expect(page.locator(".in-disputes")).to_contain_text("He would.")
+    assert page.evaluate("window.isStillHere")
+
+
+def test_another_part_comes_in_the_place_of_one_and_typed_words_are_asked_about(
+    page: Page,
+) -> None:
+    # given
+    page.keyboard.press("d")
+    page.get_by_role("link", name="Open a dispute from this claim").click()
+    page.get_by_label("Question").fill("Would he go?")
+    asked: list[str] = []
+
+    # when
+    page.once("dialog", lambda dialog: stay(dialog, asked))
+    page.get_by_role("button", name="Back to the claim").click()
+
+    # then
+    expect(page.get_by_label("Question")).to_have_value("Would he go?")
+    assert len(asked) == 1

@@ -138,7 +138,7 @@ def test_a_claims_page_of_places_leads_to_likely_accounts(anna: FlaskClient, ids
 
     # then
     assert "It may belong here How did Alexander Taraikovsky die? 2 · Shot" in page
-    assert "Shares the word “shot”" in page
+    assert "It shares the word “shot”." in page
 
 
 def test_words_find_a_dispute_that_is_not_among_the_newest(

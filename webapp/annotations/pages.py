@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from webapp.markup.marked_text import Paragraph, Pointer
-from webapp.models import Annotation, Article, Claim, Codebook
+from webapp.models import Account, Annotation, Article, Claim, Codebook
 from webapp.rules.conflicts import DISPUTED
 from webapp.rules.dispute_status import ConflictOfClaim, PlacedClaim
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField
@@ -226,19 +226,11 @@ class DisputeContext:
         return DISPUTED if self.reasons else ""
 
 
-class AccountChoice(NamedTuple):
-    """An account under which the claim can be placed."""
+class ProposedAccount(NamedTuple):
+    """An account under which the claim may belong, beside the others of its dispute, and why."""
 
-    public_id: str
-    position: int
-    statement: str
-
-
-class DisputeChoice(NamedTuple):
-    """An open dispute in which it can."""
-
-    question: str
-    accounts: list[AccountChoice]
+    account: Account
+    reason: str
 
 
 class Whereabouts(NamedTuple):

@@ -15,6 +15,7 @@ from webapp.vocabulary import UNLINKED, CodeField
 KEYS_OF_REVIEW = {
     "a": "accepts the claim",
     "c": "makes a claim from the selected words",
+    "d": "places the claim in a dispute",
     "g": "opens the guideline",
     "j": "goes to the next claim",
     "k": "goes to the previous claim",

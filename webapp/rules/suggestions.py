@@ -31,6 +31,8 @@ class Suggestion:
     claim: Claim
     account: Account
     reason: str
+    shared_count: int
+    """How many names, numbers and words the two share."""
 
 
 def suggestions_for(session: Session, viewer: Membership, dispute: Dispute) -> list[Suggestion]:
@@ -63,12 +65,12 @@ def suggestions_for(session: Session, viewer: Membership, dispute: Dispute) -> l
 
 def places_for(session: Session, viewer: Membership, claim: Claim) -> list[Suggestion]:
     """The accounts of open disputes that the claim is most like, the likest first."""
-    said = words_of(session, [claim.id])
+    offered = {key: (asked, told) for key, told, asked in accounts_to_offer(session, claim)}
+    said = words_of(session, [claim.id]) if offered else {}
     if not said:
         return []
     text = Text(claim.public_id, (said[claim.id].words,))
     seen = _seen(session, viewer, [text], said)
-    offered = {key: (asked, told) for key, told, asked in accounts_to_offer(session, claim)}
     likely = _likely_accounts(session, viewer, text, seen, offered)
     under = claims_under(session, likely)
     words = words_of(session, {claim_id for ids in under.values() for claim_id in ids})
@@ -135,7 +137,7 @@ def _best(promises: Mapping[int, float], most: int) -> list[int]:
 
 
 def _suggestion(claim: Claim, account: Account, match: Match) -> Suggestion:
-    return Suggestion(claim, account, reason_of(match))
+    return Suggestion(claim, account, reason_of(match), len(match.shared))
 
 
 def reason_of(match: Match) -> str:

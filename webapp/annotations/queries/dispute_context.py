@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import AccountChoice, DisputeChoice, DisputeContext
-from webapp.models import Account, Claim, Dispute, Membership
+from webapp.annotations.pages import DisputeContext, ProposedAccount
+from webapp.models import Claim, Membership
 from webapp.rules.dispute_status import (
     PlacedClaim,
     against,
@@ -16,10 +13,10 @@ from webapp.rules.dispute_status import (
     missing_by_status,
     seen_stance,
 )
-from webapp.vocabulary import DisputeState
+from webapp.rules.suggestions import places_for
 
-MOST_CHOICES = 50
-"""Open disputes that a card offers: others are found on their own page."""
+LEAST_SHARED = 2
+"""Names, numbers and words: a single one that two texts share says little."""
 
 
 def standing_of(session: Session, viewer: Membership, claim: Claim) -> DisputeContext:
@@ -39,28 +36,10 @@ def standing_of(session: Session, viewer: Membership, claim: Claim) -> DisputeCo
     )
 
 
-def disputes_to_choose(session: Session, viewer: Membership) -> list[DisputeChoice]:
-    """The newest open disputes of the project, with their accounts."""
-    choices: dict[int, DisputeChoice] = {}
-    rows = session.execute(_open(), {"project_id": viewer.project_id})
-    for key, question, account_id, position, statement in rows:
-        choice = choices.setdefault(key, DisputeChoice(question, []))
-        if account_id is not None:
-            choice.accounts.append(AccountChoice(account_id, position, statement))
-    return list(choices.values())
-
-
-@cache
-def _open() -> Select[int, str, str, int, str]:
-    newest = (
-        select(Dispute.id)
-        .where(Dispute.project_id == bindparam("project_id"), Dispute.state == DisputeState.OPEN)
-        .order_by(Dispute.id.desc())
-        .limit(MOST_CHOICES)
-    )
-    return (
-        select(Dispute.id, Dispute.question, Account.public_id, Account.position, Account.statement)
-        .outerjoin(Dispute.accounts)
-        .where(Dispute.id.in_(newest))
-        .order_by(Dispute.id.desc(), Account.position, Account.id)
-    )
+def proposed_account_or_none(
+    session: Session, viewer: Membership, claim: Claim
+) -> ProposedAccount | None:
+    """The account of an open dispute that the claim is most like, if they share some things."""
+    places = places_for(session, viewer, claim)
+    likely = (one for one in places if one.shared_count >= LEAST_SHARED)
+    return next((ProposedAccount(one.account, one.reason) for one in likely), None)

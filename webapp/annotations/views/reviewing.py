@@ -9,12 +9,13 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.annotations.forms.tags import CardsQuery, NextQuery, Step, TagForm
+from webapp.annotations.pages import DisputeContext, ProposedAccount
 from webapp.annotations.queries.claims import (
     annotation_by,
     possible_count,
     successors_of,
 )
-from webapp.annotations.queries.dispute_context import disputes_to_choose, standing_of
+from webapp.annotations.queries.dispute_context import proposed_account_or_none, standing_of
 from webapp.annotations.queries.proposed_type import known_or_none, proposed_type_or_none
 from webapp.annotations.queries.review_page import page_for_article, page_for_claim
 from webapp.annotations.queries.source_lookup import known_names
@@ -142,7 +143,6 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
     proposed_type = proposed_type_or_none(claim, known, whereabouts.type_answers)
     form.offer(codebook, claim, mine, standing, proposed_type)
     may_tag = may(Permission.TAG) and not claim.article.is_withdrawn
-    can_place = may_tag and not page.is_of_the_past
     if takes:
         form.take_proposals()
     if not form.is_submitted():
@@ -160,7 +160,11 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         names=names,
         standing=standing,
         whereabouts=whereabouts,
-        disputes=disputes_to_choose(session(), membership()) if can_place else [],
+        proposed_account=(
+            proposed_account_or_none(session(), membership(), claim)
+            if may_tag and not standing.placed and not page.is_of_the_past
+            else None
+        ),
         successors=successors_of(session(), claim) if page.is_of_the_past else [],
         undoable=last_undoable(session(), membership(), ObjectKind.CLAIM, claim.public_id),
         may_tag=may_tag,

@@ -1,6 +1,6 @@
 /** Sends a form by fetch to its own address and shows the answer's `main`, without a reload. */
 
-import { announce, arrive, keep, LOST, mainOf, post, refusalIn } from "./main.js";
+import { announce, arriveFrom, keep, LOST, mainOf, post, refusalIn } from "./main.js";
 
 /**
  * Send the same fields to the same address that the form without JavaScript would.
@@ -13,7 +13,7 @@ async function send(form, button) {
   const fresh = mainOf(await answer.text());
   const refusal = refusalIn(answer, fresh);
   if (!refusal && "closes" in form.dataset) close(form);
-  else if (!refusal) await arrive(answer, fresh);
+  else if (!refusal) await arriveFrom(form, answer, fresh);
   return refusal;
 }
 

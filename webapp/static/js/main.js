@@ -46,7 +46,7 @@ export function announce(words) {
  * Link the style sheets of another of our pages that this one does not have yet.
  * @param {Document} other
  */
-function adoptStyles(other) {
+export function adoptStyles(other) {
   for (const link of other.querySelectorAll("link[rel=stylesheet]")) {
     const href = link.getAttribute("href");
     if (!document.querySelector(`link[href="${CSS.escape(href)}"]`)) document.head.append(link);
@@ -166,6 +166,25 @@ export async function arrive(answer, partial, isNew = answer.redirected) {
   await replaceMain(fresh);
 }
 
+/**
+ * Show the page to which a form has led; what stands in the form for tags stays where it `stays`.
+ * @param {HTMLFormElement} form
+ * @param {Response} answer
+ * @param {Element} partial
+ */
+export async function arriveFrom(form, answer, partial) {
+  const typed = "stays" in form.dataset ? document.getElementById("tags") : null;
+  await arrive(answer, partial);
+  const fresh = document.getElementById("tags");
+  if (typed?.action !== fresh?.action) return;
+  for (const field of [...(typed?.elements ?? [])].filter((one) => one.name && one.type !== "hidden")) {
+    const isTwin = (one) => one.name === field.name && (field.type !== "radio" || one.value === field.value);
+    const twin = [...fresh.elements].find(isTwin);
+    if (twin && field.type === "radio") twin.checked = field.checked && !twin.disabled;
+    else if (twin) twin.value = field.value;
+  }
+}
+
 /** Whether nothing that was typed keeps one here. */
 export const mayLeave = () => document.dispatchEvent(new Event("leave", { cancelable: true }));
 
@@ -220,10 +239,10 @@ const UNSAVED = "What you typed for this claim is not saved. Go on without it?";
 const contentOf = (form) => (form ? new URLSearchParams(new FormData(form)).toString() : "");
 
 /**
- * Whether sending the form takes the page away: a dialog and a hint only close.
+ * Whether sending the form takes away what is typed: a dialog and a hint only close, others keep it.
  * @param {HTMLFormElement} form
  */
-const leaves = (form) => form.method !== "dialog" && !("closes" in form.dataset);
+const leaves = (form) => form.method !== "dialog" && !("closes" in form.dataset) && !("stays" in form.dataset);
 
 /**
  * Ask before another button or link of the page throws away what was typed.

@@ -52,15 +52,14 @@ function goInPlace(desk) {
  * @param {HTMLElement} desk
  */
 function offerParts(desk) {
-  for (const link of desk.querySelectorAll("a[data-part]")) {
-    link.addEventListener("click", async (event) => {
-      if (isElsewhere(event)) return;
-      event.preventDefault();
-      link.closest("details.more-acts")?.removeAttribute("open");
-      const parts = await import("./parts/pages.js");
-      await (link.dataset.part === "read" ? parts.read : parts.open)(desk, link);
-    });
-  }
+  desk.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-part]");
+    if (!link || isElsewhere(event)) return;
+    event.preventDefault();
+    link.closest("details.more-acts")?.removeAttribute("open");
+    const parts = await import("./parts/pages.js");
+    await (link.dataset.part === "read" ? parts.read : parts.open)(desk, link);
+  });
 }
 
 /**
@@ -140,8 +139,9 @@ export function enhance(desk) {
   if (!card) return;
   const picker = desk.querySelector(".picker");
   if (picker) offerPicker(desk, picker);
-  const form = card.querySelector("form.tag-form");
-  if (form) guard(desk, form);
+  for (const form of card.querySelectorAll("form")) guard(desk, form);
+  const placing = card.querySelector(".placing");
+  placing?.addEventListener("change", () => placing.scrollIntoView({ block: "nearest" }));
   const taker = card.querySelector(".take");
   if (taker) offerProposals(card, taker);
   const target = desk.querySelector("[data-focus]") ?? card;

@@ -1,7 +1,9 @@
 /** Other pages' forms as parts of the review page: fetched when asked for, sent without leaving it. */
 
-import { announce, arrive, enhanceAll, guard, keep, LOST, mainOf, post, refusalIn } from "../main.js";
+import { adoptStyles, announce, arriveFrom, enhanceAll, guard, keep, LOST, mainOf, post, refusalIn } from "../main.js";
 import { pieceOf, take } from "./pieces.js";
+
+const FIELD = "input:is([type=radio], [type=text]), textarea";
 
 /**
  * The `main` of another of our pages.
@@ -41,11 +43,15 @@ async function send(desk, event) {
   if (form.hasAttribute("aria-busy")) return;
   form.setAttribute("aria-busy", "true");
   try {
+    if (form.method === "get") {
+      await show(desk, await pageAt(`${form.action}?${new URLSearchParams(new FormData(form))}`));
+      return;
+    }
     const answer = await post(form, event.submitter);
     const fresh = mainOf(await answer.text());
     const refusal = refusalIn(answer, fresh);
     if (refusal) keep(form, refusal);
-    else if (answer.redirected) await arrive(answer, fresh);
+    else if (answer.redirected) await arriveFrom(form, answer, fresh);
     else await show(desk, fresh);
   } catch {
     keep(form, LOST);
@@ -60,6 +66,7 @@ async function send(desk, event) {
  * @param {Element} page
  */
 async function show(desk, page) {
+  adoptStyles(page.ownerDocument);
   desk.querySelector(".part")?.remove();
   const part = document.createElement("section");
   part.className = "part";
@@ -75,7 +82,7 @@ async function show(desk, page) {
     if (guards.every((mayGo) => mayGo())) close(desk);
   };
   back.addEventListener("click", leave);
-  const words = page.querySelector(".words");
+  const words = page.querySelector(".words, .as-part");
   const body = words ? [...words.children] : [...page.querySelectorAll(":scope > form")];
   part.append(heading, ...body, back);
   for (const link of part.querySelectorAll("form .row > a")) link.remove();
@@ -88,13 +95,18 @@ async function show(desk, page) {
     covered.hidden = true;
     covered.dataset.covered = "";
   }
-  for (const form of part.querySelectorAll("[data-enhance~=live-form]")) form.removeAttribute("data-enhance");
+  // The page that it stands in sends its forms and hears its keys.
+  for (const one of part.querySelectorAll("[data-enhance='live-form'], [data-enhance='shortcuts']")) {
+    one.removeAttribute("data-enhance");
+  }
   desk.querySelector(".card.now").before(part);
   part.focus({ preventScroll: true });
   await enhanceAll(part);
   if (!part.isConnected) return;
   for (const form of part.querySelectorAll("form")) guards.push(guard(desk, form));
-  const target = part.querySelector("[aria-invalid=true], input[type=radio], textarea") ?? part;
+  const wrong = part.querySelector("[aria-invalid=true], fieldset:has(.error) input");
+  const first = part.querySelector(".waiting") ? null : part.querySelector(FIELD);
+  const target = wrong ?? first ?? part;
   target.focus({ preventScroll: true });
   part.scrollIntoView({ block: "start" });
   announce([heading.textContent, ...[...part.querySelectorAll(".error")].map((one) => one.textContent)].join(". "));
