@@ -27,7 +27,6 @@ from webapp.models import (
 )
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claims import claim_or_none, is_current, is_possible
-from webapp.vocabulary import ClaimState
 
 AROUND = (contains_eager(Claim.article).joinedload(Article.superseded_by), joinedload(Claim.spans))
 """Loads the corrected versions of the article along, and the claim's words."""

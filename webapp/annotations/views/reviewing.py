@@ -9,7 +9,6 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.annotations.forms.tags import CardsQuery, NextQuery, Step, TagForm
-from webapp.annotations.pages import DisputeContext, ProposedAccount
 from webapp.annotations.queries.claims import (
     annotation_by,
     possible_count,
