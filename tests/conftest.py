@@ -27,6 +27,7 @@ from tests.throwaway_postgresql import (
     emptying_of,
     throwaway_postgresql,
 )
+from tests.valid_html import CarefulClient
 from webapp import passwords
 from webapp.app import create_app
 from webapp.config import Config
@@ -203,7 +204,9 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         database_url="sqlite://",
         secret_key=secrets.token_bytes(32),
     )
-    return create_app(config, Database(config.database_url))
+    app = create_app(config, Database(config.database_url))
+    app.test_client_class = CarefulClient
+    return app
 
 
 @pytest.fixture

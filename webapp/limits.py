@@ -53,6 +53,11 @@ def has_controls(words: str) -> bool:
     return _CONTROLS.search(words) is not None
 
 
+def without_controls(words: str) -> str:
+    """The words without those characters."""
+    return _CONTROLS.sub("", words)
+
+
 def is_web_address(words: str) -> bool:
     """It leads into the web: a browser can be given it as a link."""
     return words.lower().startswith(("http://", "https://"))

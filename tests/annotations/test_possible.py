@@ -75,8 +75,8 @@ def quotes(element) -> list[str]:
     return ["".join(p.itertext()) for p in found]
 
 
-def link(page: TestResponse, rel: str) -> dict[str, str | None]:
-    found = next(a for a in tree(page).iter("a") if a.get("rel") == rel)
+def next_link(page: TestResponse) -> dict[str, str | None]:
+    found = next(a for a in tree(page).iter("a") if a.get("data-key") == "j")
     return {name: found.get(name) for name in ("href", "data-folded", "data-unfolded")}
 
 
@@ -112,8 +112,8 @@ def test_next_passes_them_by_and_leads_to_them_when_they_are_open(
     anna = sign_in("anna")
 
     # when
-    closed = link(anna.get(ids.claim(1)), "next")
-    opened = link(anna.get(f"{ids.claim(1)}?possible=on"), "next")
+    closed = next_link(anna.get(ids.claim(1)))
+    opened = next_link(anna.get(f"{ids.claim(1)}?possible=on"))
 
     # then
     past, through = ids.mark(3), ids.mark(2, "?possible=on")
@@ -133,7 +133,7 @@ def test_a_possible_claim_opens_the_fold_without_itself(sign_in: SignIn, ids: Id
 
 def test_the_last_claim_leads_nowhere_until_the_fold_is_open(sign_in: SignIn, ids: Ids) -> None:
     # when
-    following = link(sign_in("anna").get(ids.claim(3)), "next")
+    following = next_link(sign_in("anna").get(ids.claim(3)))
 
     # then
     assert (following["href"], following["data-folded"]) == (None, "")

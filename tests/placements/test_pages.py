@@ -141,6 +141,21 @@ def test_a_claims_page_of_places_leads_to_likely_accounts(anna: FlaskClient, ids
     assert "It shares the word “shot”." in page
 
 
+def test_no_account_is_chosen_before_somebody_chooses(anna: FlaskClient, ids: Ids) -> None:
+    # given
+    path = f"{ids.project}/claims/{ids.claims[2]}/disputes"
+    page = anna.get(path).text
+
+    # when
+    refused = anna.post(path, data={"stance": "support"})
+
+    # then
+    assert '<option value="">Choose an account</option>' in page
+    assert "<option selected" not in page
+    assert refused.status_code == 422
+    assert "Choose an account." in refused.text
+
+
 def test_words_find_a_dispute_that_is_not_among_the_newest(
     anna: FlaskClient, ids: Ids, database: Database
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wtforms import RadioField, SelectField, StringField
+from wtforms import RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from webapp.models import Code, Codebook, Dispute, Placement
@@ -30,18 +30,23 @@ class PlaceForm(StanceForm):
     """A claim under an account of any dispute that is open."""
 
     account = SelectField(
-        "Account", [InputRequired("Choose an account.")], choices={}, validate_choice=False
+        "Account", [InputRequired("Choose an account.")], choices=[], validate_choice=False
     )
 
     def offer(self, disputes: Iterable[Dispute], codebook: Codebook) -> None:
         """Offer the accounts by dispute."""
-        self.account.choices = {
-            dispute.question: [
-                (account.public_id, f"{account.position} · {account.statement}")
+        self.account.choices = [
+            SelectChoice("", "Choose an account"),
+            *(
+                SelectChoice(
+                    account.public_id,
+                    f"{account.position} · {account.statement}",
+                    optgroup=dispute.question,
+                )
+                for dispute in disputes
                 for account in dispute.accounts
-            ]
-            for dispute in disputes
-        }
+            ),
+        ]
         self.offer_stances(stances_to_place(codebook))
 
 

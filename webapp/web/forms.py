@@ -9,14 +9,14 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import BadRequest
-from wtforms import Field, Form, IntegerField
+from wtforms import Field, Form, IntegerField, StringField, TextAreaField
 from wtforms.i18n import DummyTranslations
 from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
 from webapp.database import DATABASE_ERRORS, Trouble, trouble_of
 from webapp.errors import Crossed, Refusal, Stale
 from webapp.folding import visible
-from webapp.limits import has_controls
+from webapp.limits import has_controls, without_controls
 from webapp.web.sent_forms import go_where_the_first_went
 from webapp.web.transactions import session, take_back
 
@@ -63,11 +63,13 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         good = bool(self.validate_on_submit())
         if self.is_submitted() and not good:
             self.status = 422
+            self._keep_what_shows()
         return good
 
     def refuse(self, refusal: Refusal) -> None:
         """Show what is wrong beside its fields; what none of them can show, above the form."""
         self.status = refusal.status
+        self._keep_what_shows()
         if isinstance(refusal, Stale):
             self._show_conflict(refusal)
         shown = {name: told for name, told in refusal.faults.items() if name in self}
@@ -81,6 +83,19 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """What stands above the fields: refusals of the whole, and faults of what nobody sees."""
         unseen = [error for field in self if field.flags.hidden for error in field.errors]
         return list(dict.fromkeys([*self.form_errors, *unseen]))
+
+    def _keep_what_shows(self) -> None:
+        """Offer again what a page can hold: no control character, no line end within one line.
+
+        What is no number or no day goes: where one belongs, browsers show nothing else.
+        """
+        for field in self:
+            if field.process_errors:
+                field.raw_data = None
+            elif isinstance(field, StringField) and field.data:
+                words = without_controls(field.data)
+                is_long = isinstance(field, TextAreaField)
+                field.data = words if is_long else " ".join(words.splitlines())
 
     def _show_conflict(self, stale: Stale) -> None:
         """Keep what was typed; the next save names the version that this page now shows."""
@@ -137,7 +152,9 @@ def one_line(value: str | None) -> str:
 def no_controls(_: Form, field: Field) -> None:
     """Refuse characters that no keyboard makes and that no database keeps."""
     if has_controls(field.data or ""):
-        raise ValidationError("There is a control character in this. Type it again.")
+        raise ValidationError(
+            "A control character in this was taken out. Read it and send it again."
+        )
 
 
 @contextmanager

@@ -13,7 +13,6 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
-    URLField,
     ValidationError,
 )
 from wtforms.validators import InputRequired, Length, Optional, Regexp
@@ -35,6 +34,7 @@ from webapp.web.forms import ActionForm, PageQuery, SomethingToSee, no_controls,
 ACCEPTED = ",".join(KINDS)
 LANGUAGE = Regexp(rf"{LANGUAGE_SHAPE.pattern}\Z", message="Choose a language of the list.")
 GUESSED = "As each text looks"
+NAMED_LANGUAGES = {"": "Choose a language", **language_names()}
 LANGUAGE_WORDS = "The engine finds claims in English; texts in others are stored and marked."
 SENSITIVE_WORDS = "Readers are warned before the text is shown."
 
@@ -96,7 +96,7 @@ class FactsForm(ActionForm):
         description="Who printed it; empty when that is not known.",
     )
     published_on = DateField("Published on", [Optional()])
-    url = URLField(
+    url = StringField(
         "Address",
         [
             Optional(),
@@ -105,19 +105,20 @@ class FactsForm(ActionForm):
         ],
         filters=[one_line],
         description="Kept as a reference; it is never opened from here.",
+        render_kw={"inputmode": "url", "autocomplete": "off"},
     )
     language = SelectField(
         "Language",
         [InputRequired("Choose a language of the list."), LANGUAGE],
-        choices=language_names(),
+        choices=NAMED_LANGUAGES,
         validate_choice=False,
     )
     is_sensitive = BooleanField("Sensitive", description=SENSITIVE_WORDS)
 
     def offer_language(self, code: str) -> None:
         """Let a language of which we have no name stay as it is."""
-        if code not in language_names():
-            self.language.choices = {**language_names(), code: language_name(code)}
+        if code not in NAMED_LANGUAGES:
+            self.language.choices = {**NAMED_LANGUAGES, code: language_name(code)}
 
     @property
     def facts(self) -> Facts:
