@@ -1,7 +1,8 @@
 """Every page that there is, found in the map of addresses, with somebody who may open it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from flask import Flask
 from playwright.sync_api import Page
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from tests.architecture.test_access import make_ids
 from tests.browser.live import Live
+from tests.browser.shapes import Visit, shapes_in_demo
 from tests.making import make_user
 from webapp.models import Project
 from webapp.web.permissions import Permission, permission_of
@@ -28,12 +30,29 @@ def ids_in_demo(live: Live) -> dict[str, str]:
         return make_ids(session, project)
 
 
-def every_path(live: Live, ids: dict[str, str], page: Page) -> Iterator[str]:
-    """The path of each page, once the window is signed in as somebody who may open it."""
-    yield from _paths_of(live.app, ids, OF_VISITORS)
-    for username, asking in (("demo-manager", OF_MEMBERS), ("root", OF_ADMINS)):
-        live.sign_in(page, username)
-        yield from _paths_of(live.app, ids, asking)
+def of_addresses(live: Live, ids: dict[str, str]) -> list[Visit]:
+    """Each page of the map, opened by somebody who may."""
+    asked = {"": OF_VISITORS, "demo-manager": OF_MEMBERS, "root": OF_ADMINS}
+    return [
+        Visit(path, username)
+        for username, asking in asked.items()
+        for path in _paths_of(live.app, ids, asking)
+    ]
+
+
+def all_visits(live: Live) -> list[Visit]:
+    """Every address, and the shapes that its page may take."""
+    ids = ids_in_demo(live)
+    return [*of_addresses(live, ids), *shapes_in_demo(live, ids)]
+
+
+def every_visit(live: Live, page: Page, visits: Iterable[Visit]) -> Iterator[Visit]:
+    """Each visit, once the window is signed in as its visitor."""
+    in_order = sorted(visits, key=lambda visit: visit.username)
+    for username, of_one in groupby(in_order, lambda visit: visit.username):
+        if username:
+            live.sign_in(page, username)
+        yield from of_one
 
 
 def _paths_of(app: Flask, ids: dict[str, str], asking: frozenset[Permission]) -> list[str]:

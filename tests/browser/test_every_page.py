@@ -11,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.conftest import Lend, opening
-from tests.browser.every_page import every_path, ids_in_demo
+from tests.browser.every_page import all_visits, every_visit
+from tests.browser.shapes import Visit
 
 WIDE: ViewportSize = {"width": 1280, "height": 720}
 
@@ -56,29 +57,29 @@ class Load:
 
 
 @pytest.fixture(scope="module")
-def seen_without_javascript(browser: Browser, lend_demo: Lend) -> dict[str, Seen]:
-    """Every page by its path, as those see it who run no scripts."""
+def seen_without_javascript(browser: Browser, lend_demo: Lend) -> dict[Visit, Seen]:
+    """Every page, as those see it who run no scripts."""
     seen = {}
     with lend_demo() as live, opening(browser, live) as open_page:
         page = open_page(java_script_enabled=False)
-        for path in every_path(live, ids_in_demo(live), page):
-            page.goto(path)
-            seen[path] = Seen(page.locator("h1").count(), page.title())
+        for visit in every_visit(live, page, all_visits(live)):
+            page.goto(visit.path)
+            seen[visit] = Seen(page.locator("h1").count(), page.title())
     return seen
 
 
 @pytest.fixture(scope="module")
-def seen(browser: Browser, lend_demo: Lend) -> dict[str, SeenWhole]:
-    """Every page by its path, in a window that changes its theme and its width."""
+def seen(browser: Browser, lend_demo: Lend) -> dict[Visit, SeenWhole]:
+    """Every page, in a window that changes its theme and its width."""
     seen, load = {}, Load()
     with lend_demo() as live, opening(browser, live) as open_page:
         page = open_page(viewport=WIDE, color_scheme="light")
         load.watch(page)
-        for path in every_path(live, ids_in_demo(live), page):
+        for visit in every_visit(live, page, all_visits(live)):
             page.wait_for_load_state("networkidle")
             load.sizes.clear()
-            page.goto(path, wait_until="networkidle")
-            seen[path] = SeenWhole(
+            page.goto(visit.path, wait_until="networkidle")
+            seen[visit] = SeenWhole(
                 headings=page.locator("h1").count(),
                 title=page.title(),
                 requests=len(load.sizes),
@@ -111,44 +112,45 @@ def _overflow(page: Page, width: int) -> int:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(seen: dict[str, SeenWhole], theme: str) -> None:
+def test_axe_finds_nothing_on_any_page(seen: dict[Visit, SeenWhole], theme: str) -> None:
     # when
-    violations = {path: page.violations[theme] for path, page in seen.items()}
+    violations = {visit: page.violations[theme] for visit, page in seen.items()}
 
     # then
     assert len(violations) > 3
-    assert {path: found for path, found in violations.items() if found} == {}
+    assert {visit: found for visit, found in violations.items() if found} == {}
 
 
 @pytest.mark.parametrize("width", [320, 360])
 def test_no_page_scrolls_sideways_on_a_narrow_screen(
-    seen: dict[str, SeenWhole], width: int
+    seen: dict[Visit, SeenWhole], width: int
 ) -> None:
     # when
-    overflow = {path: page.overflow[width] for path, page in seen.items()}
+    overflow = {visit: page.overflow[width] for visit, page in seen.items()}
 
     # then
-    assert {path: over for path, over in overflow.items() if over > 0} == {}
+    assert {visit: over for visit, over in overflow.items() if over > 0} == {}
 
 
 def test_every_page_has_one_heading_and_a_title_of_its_own(
-    seen: dict[str, SeenWhole], seen_without_javascript: dict[str, Seen], javascript: bool
+    seen: dict[Visit, SeenWhole], seen_without_javascript: dict[Visit, Seen], javascript: bool
 ) -> None:
     # given
     pages = seen if javascript else seen_without_javascript
 
     # when
     found = {
-        path: (page.headings, page.title.endswith("· Counterclaim")) for path, page in pages.items()
+        visit: (page.headings, page.title.endswith("· Counterclaim"))
+        for visit, page in pages.items()
     }
 
     # then
-    assert {path: what for path, what in found.items() if what != (1, True)} == {}
+    assert {visit: what for visit, what in found.items() if what != (1, True)} == {}
 
 
-def test_a_cold_page_is_light(seen: dict[str, SeenWhole]) -> None:
+def test_a_cold_page_is_light(seen: dict[Visit, SeenWhole]) -> None:
     # when
-    weights = {path: (page.requests, page.weight) for path, page in seen.items()}
+    weights = {visit: (page.requests, page.weight) for visit, page in seen.items()}
 
     # then
-    assert {path: w for path, w in weights.items() if w[0] > 10 or w[1] > 200_000} == {}
+    assert {visit: w for visit, w in weights.items() if w[0] > 10 or w[1] > 200_000} == {}

@@ -6,7 +6,7 @@ from sqlalchemy import Table, cast, select, update
 from sqlalchemy.types import String
 
 from tests.browser.conftest import OpenPage
-from tests.browser.every_page import every_path
+from tests.browser.every_page import every_visit, of_addresses
 from tests.browser.live import Live
 from tests.making import make_article, make_claim
 from webapp.models import Base, Project
@@ -83,7 +83,8 @@ def test_hostile_words_run_nowhere(
     page.on("dialog", on_dialog)
 
     # when
-    found = {path: _found(page, path) for path in every_path(live, demo_ids, page)}
+    visits = every_visit(live, page, of_addresses(live, demo_ids))
+    found = {visit.path: _found(page, visit.path) for visit in visits}
 
     # then
     assert {path: what[:2] for path, what in found.items() if what[:2] != (0, 0)} == {}
