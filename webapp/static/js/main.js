@@ -66,7 +66,8 @@ export async function replaceMain(fresh) {
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: "nearest" });
   const said = fresh.querySelector("[data-announce]") ?? fresh.querySelector("[data-focus] .by");
-  announce(said?.textContent?.trim() ?? document.title);
+  // What is an alert says itself as soon as it is there.
+  announce(said?.matches("[role=alert]") ? "" : (said?.textContent?.trim() ?? document.title));
 }
 
 export const LOST = "The server did not answer. Nothing was saved.";

@@ -104,7 +104,7 @@ async function show(desk, page) {
   await enhanceAll(part);
   if (!part.isConnected) return;
   for (const form of part.querySelectorAll("form")) guards.push(guard(desk, form));
-  const wrong = part.querySelector("[aria-invalid=true], fieldset:has(.error) input");
+  const wrong = part.querySelector("[aria-invalid=true]:not(fieldset), fieldset:has(.error) input");
   const first = part.querySelector(".waiting") ? null : part.querySelector(FIELD);
   const target = wrong ?? first ?? part;
   target.focus({ preventScroll: true });
