@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.browser.conftest import Lend, opening
 from tests.browser.every_page import all_visits, every_visit
 from tests.browser.shapes import Visit
+from tests.valid_html import faults
 
 WIDE: ViewportSize = {"width": 1280, "height": 720}
 
@@ -34,6 +35,8 @@ class SeenWhole(Seen):
     """Bytes, with an empty cache."""
     violations: dict[str, list[str]]
     """What axe finds, by theme."""
+    broken: list[str]
+    """What is no valid HTML once its scripts have run."""
     overflow: dict[int, int]
     """Pixels by which the page is wider than a screen of this width."""
 
@@ -85,6 +88,7 @@ def seen(browser: Browser, lend_demo: Lend) -> dict[Visit, SeenWhole]:
                 requests=len(load.sizes),
                 weight=int(sum(load.sizes.values())),
                 violations={"light": _violations(page), "dark": _violations_in_the_dark(page)},
+                broken=faults(page.content()),
                 overflow={width: _overflow(page, width) for width in (320, 360)},
             )
             page.set_viewport_size(WIDE)
@@ -119,6 +123,14 @@ def test_axe_finds_nothing_on_any_page(seen: dict[Visit, SeenWhole], theme: str)
     # then
     assert len(violations) > 3
     assert {visit: found for visit, found in violations.items() if found} == {}
+
+
+def test_scripts_leave_every_page_valid(seen: dict[Visit, SeenWhole]) -> None:
+    # when
+    broken = {visit: page.broken for visit, page in seen.items()}
+
+    # then
+    assert {visit: found for visit, found in broken.items() if found} == {}
 
 
 @pytest.mark.parametrize("width", [320, 360])

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
 from tests.making import make_article, make_claim, make_dispute, make_member, make_project
+from tests.valid_html import faults
 from webapp.models import Project
 from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import Role
@@ -22,6 +23,8 @@ SELECT = """words => {
       walk.currentNode, start, walk.currentNode, start + words.length);
   }
 }"""
+IS_LABELLED = """part => [...part.querySelectorAll("textarea, input:not([type=hidden])")]
+  .every(field => [...field.labels].some(label => part.contains(label)))"""
 
 
 @pytest.fixture
@@ -67,7 +70,7 @@ def test_skipping_needs_no_other_page(page: Page) -> None:
 def test_words_of_the_text_beside_are_taken_into_the_claim(page: Page) -> None:
     # given
     page.keyboard.press("s")
-    expect(page.get_by_label("Source", exact=True)).to_be_focused()
+    expect(page.locator(".part").get_by_label("Source", exact=True)).to_be_focused()
     page.evaluate(SELECT, "nobody came")
 
     # when
@@ -112,6 +115,21 @@ def test_splitting_and_merging_stay_on_the_page_and_can_be_left(page: Page) -> N
     expect(page.locator(".saved")).to_have_text("Claim 2: merged into claim 1.")
     expect(page.locator(".card.now .quote")).to_have_text("he would go … it was late")
     assert page.evaluate("window.isStillHere")
+
+
+@pytest.mark.parametrize(
+    "name", ["Skip…", "Edit the words", "Split…", "Merge…", "Add a missed claim"]
+)
+def test_a_part_has_ids_of_its_own(page: Page, name: str) -> None:
+    # when
+    page.locator(".more-acts > summary").click()
+    page.get_by_role("link", name=name).click()
+    part = page.locator(".part")
+    expect(part).to_be_visible()
+
+    # then
+    assert faults(page.content()) == []
+    assert part.evaluate(IS_LABELLED)
 
 
 def test_the_guideline_is_read_without_leaving_what_is_typed(page: Page) -> None:

@@ -1,6 +1,7 @@
 /** Other pages' forms as parts of the review page: fetched when asked for, sent without leaving it. */
 
 import { adoptStyles, announce, arriveFrom, enhanceAll, guard, keep, LOST, mainOf, post, refusalIn } from "../main.js";
+import { nameApart } from "./names.js";
 import { pieceOf, take } from "./pieces.js";
 
 const FIELD = "input:is([type=radio], [type=text]), textarea";
@@ -85,6 +86,7 @@ async function show(desk, page) {
   const words = page.querySelector(".words, .as-part");
   const body = words ? [...words.children] : [...page.querySelectorAll(":scope > form")];
   part.append(heading, ...body, back);
+  nameApart(part);
   for (const link of part.querySelectorAll("form .row > a")) link.remove();
   part.querySelector("form .go")?.setAttribute("data-key", "ctrl+enter");
   part.addEventListener("submit", (event) => send(desk, event));
