@@ -95,8 +95,14 @@ def _in_order(session: Session, article: Article) -> list[str]:
     return list(session.scalars(query.order_by(Claim.first_offset, Claim.number)))
 
 
-def fragment(client: FlaskClient, address: str, left: str = "") -> HtmlElement:
-    accept = f"text/html; fragment; from={left}" if left else "text/html; fragment"
+def fragment(
+    client: FlaskClient, address: str, left: str = "", shown: HtmlElement | None = None
+) -> HtmlElement:
+    """The page without its frame; where one comes from one that is `shown`, without what stays."""
+    accept = "text/html; fragment"
+    if left:
+        seen = fragment(client, address) if shown is None else shown
+        accept += f"; from={left}; claims={seen.xpath('string(//@data-claims)')}"
     answer = client.get(address, headers={"Accept": accept})
     assert answer.status_code == 200
     (main,) = lxml.html.document_fromstring(NAMED.sub(r'\1"…"', answer.text)).iter("main")
@@ -135,7 +141,7 @@ def test_what_is_left_out_is_what_stays(sign_in: SignIn, desk: Desk, asked: str)
         wanted = fragment(anna, desk.address(there) + asked)
 
         # when
-        fresh = fragment(anna, desk.address(there) + asked, left)
+        fresh = fragment(anna, desk.address(there) + asked, left, shown)
         count = filled(fresh, shown)
 
         # then
@@ -155,7 +161,7 @@ def test_what_was_just_saved_comes_anew(sign_in: SignIn, desk: Desk, step: str) 
 
     # when
     saved = anna.post(desk.address(left), data=typed)
-    fresh = fragment(anna, desk.address(there), left)
+    fresh = fragment(anna, desk.address(there), left, shown)
     said = fresh.xpath("string(//p[@class='saved'])")
     filled(fresh, shown)
 
@@ -244,3 +250,21 @@ def test_a_refused_form_comes_back_with_the_whole_page(sign_in: SignIn, desk: De
     # then
     assert refused.status_code in (409, 422)
     assert "data-kept" not in refused.text
+
+
+def test_once_there_are_other_claims_all_of_it_comes(
+    sign_in: SignIn, desk: Desk, database: Database
+) -> None:
+    # given
+    anna = sign_in("anna")
+    left, there, *_ = desk.claims
+    shown = fragment(anna, desk.address(left))
+    with database.transaction() as session:
+        claim = session.scalars(select(Claim).where(Claim.public_id == left)).one()
+        make_claim(session, claim.article, source="The minister", cue="said", content=["he"])
+
+    # when
+    fresh = fragment(anna, desk.address(there), left, shown)
+
+    # then
+    assert not fresh.xpath("//*[@data-kept]")

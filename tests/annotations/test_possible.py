@@ -89,8 +89,8 @@ def test_the_review_page_folds_possible_claims_away(sign_in: SignIn, ids: Ids) -
     assert quotes(fold(page)) == ["b.", "d."]
     assert fold(page).get("open") is None
     assert "Possible claims (2)" in page.text
-    assert "2 claims and 2 possible" in page.text
-    assert "0 of 2 tagged" in page.text
+    assert "2 claims, 2 possible" in page.text
+    assert "0 of 2 claims tagged by you" in page.text
 
 
 def test_they_are_marked_in_the_text_only_when_they_are_open(sign_in: SignIn, ids: Ids) -> None:

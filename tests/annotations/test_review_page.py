@@ -139,7 +139,8 @@ def test_what_is_no_claim_is_not_marked_but_keeps_its_card(
     # then
     assert f'id="claim-{ids.second}"' in page
     assert f'id="mark-{ids.second}"' not in page
-    assert "Claim 1 of 1</b>" in page
+    assert "Claim 1 of 2</b>" in page
+    assert "1 claim, 1 marked as not a claim" in page
 
 
 def test_a_replaced_claim_leads_to_its_successor(
@@ -154,7 +155,10 @@ def test_a_replaced_claim_leads_to_its_successor(
     page = sign_in("anna").get(ids.claim).text
 
     # then
-    assert f'This claim was replaced by <a href="{ids.base}/claims/{successor}">' in page
+    assert (
+        f'Another claim has taken the place of this one: <a href="{ids.base}/claims/{successor}">'
+        in page
+    )
     assert "Accept and submit" not in page
 
 

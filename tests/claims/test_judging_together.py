@@ -77,7 +77,9 @@ def test_tags_that_were_submitted_since_keep_the_act(desk: Desk) -> None:
     make_annotation(desk.session, claims[1], desk.anna.user)
 
     # when / then
-    with pytest.raises(CannotTakeBack, match="Tags have been submitted for claim 2"):
+    with pytest.raises(
+        CannotTakeBack, match=f"Tags have been submitted for claim {claims[1].place} "
+    ):
         undo(desk.session, desk.anna, ObjectKind.CLAIM, claims[0].public_id)
 
 
@@ -88,7 +90,9 @@ def test_a_claim_that_was_changed_meanwhile_is_named_and_none_is_changed(desk: D
     mark_not_a_claim(desk.session, desk.ben, claim=claims[1], version=claims[1].version)
 
     # when
-    with pytest.raises(SomeChanged, match="changed claim 2 of “How a protester died”"):
+    with pytest.raises(
+        SomeChanged, match=f"changed claim {claims[1].place} of “How a protester died”"
+    ):
         judge_together(desk.session, desk.anna, seen=versions, state=ACCEPTED)
 
     # then

@@ -21,6 +21,7 @@ LEFT_OUT = {
     ObjectKind.ARTICLE: set(inspect(Article).columns.keys()) - NEVER_KEPT - KEPT,
     ObjectKind.CLAIM: {
         *("first_offset", "reading_key", "is_current", "search_text", "folded_sources"),
+        "place",
         *("final_by", "final_annotation_id", "annotator_count"),
         *("final_source_type", "final_source_naming"),
     },

@@ -159,6 +159,13 @@ class Progress:
         return self.total - self.tagged - self.skipped
 
 
+class LeftPage(NamedTuple):
+    """The claim that a browser comes from, and which claims its article had there."""
+
+    claim_id: str = ""
+    claims: str = ""
+
+
 @dataclass(frozen=True)
 class Neighbours:
     """The public ids of the live claims before and after one in the whole project."""
@@ -192,8 +199,12 @@ class ReviewPage:
     """The claims before and after the current one, the possible ones passed by."""
     unfolded: Neighbours = Neighbours()
     """The same with the possible ones among them."""
-    position: int = 0
-    """Which of the claims that wait for tags the current one is, in the text's order; 0 if none."""
+    place: int = 0
+    """Which of the article's claims the current one is; 0 where another one has its place."""
+    claims_digest: str = ""
+    """Which claims the article has, in few characters."""
+    not_claims: int = 0
+    """How many of them people have marked as none."""
     is_of_the_past: bool = False
     """Another claim has taken the place of the current one."""
 
@@ -203,6 +214,17 @@ class ReviewPage:
         cards = (*self.earlier, self.current, *self.later, *self.possible)
         named = (card.source_ids for card in cards if isinstance(card, Card))
         return {name: public_id for ids in named for name, public_id in ids.items()}
+
+    @property
+    def last_place(self) -> int:
+        """How many there are: those to tag, the possible ones, and those that are none."""
+        return self.progress.total + self.all_possible_count + self.not_claims
+
+    @property
+    def all_possible_count(self) -> int:
+        """The possible ones, the current one among them."""
+        is_current = self.current is not None and self.current.claim.is_possible
+        return self.possible_count + is_current
 
     @property
     def page_count(self) -> int:

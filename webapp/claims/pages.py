@@ -79,7 +79,8 @@ class ClaimRow:
 class ClaimHistory:
     """Everything that the viewer may know of a claim, newest first."""
 
-    number: int | None
+    place: int | None
+    """None where it is gone."""
     article_id: str | None
     entries: list[Entry]
 

@@ -12,6 +12,7 @@ from webapp.journal.history import Difference, Entry
 from webapp.journal.names import ITSELF, name_for
 from webapp.models import Article, Claim, Dispute, Event, Membership
 from webapp.rules.actions import ObjectKind
+from webapp.rules.claims import NAMED
 
 TOLD: Mapping[str, tuple[str, ...]] = {
     ObjectKind.MEMBERSHIP: ("role",),
@@ -66,7 +67,7 @@ def _known(session: Session, viewer: Membership, events: list[Event]) -> _Known:
     )
     claims = session.scalars(
         select(Claim)
-        .options(joinedload(Claim.article))
+        .options(joinedload(Claim.article), *NAMED)
         .where(Claim.project_id == viewer.project_id, Claim.public_id.in_(claim_ids))
     )
     dispute_ids = {event.object_id for event in events if event.object_kind == ObjectKind.DISPUTE}
@@ -96,7 +97,7 @@ def _line(event: Event, known: _Known) -> Entry:
         differences=tuple(_differences(event)),
         member=name_for(known.viewer, subject) if subject else "",
         article=claim.article if claim else known.articles.get(event.object_id),
-        claim_number=claim.number if claim else None,
+        claim_number=claim.place if claim else None,
         dispute=known.disputes.get(event.object_id),
     )
 

@@ -31,6 +31,7 @@ SPLITS = (
 """What is done to an article and changes its claims."""
 FOLLOWING = (
     *("first_offset", "reading_key", "is_current", "search_text", "folded_sources"),
+    "place",
     *("final_by", "final_annotation_id", "annotator_count"),
     *("final_source_type", "final_source_naming"),
 )
@@ -122,7 +123,7 @@ def stale_or_none(claim: Claim, version: int | None) -> Stale | None:
         return None
     quotes = {role.value: " … ".join(claim.quotes_of(role)) for role in SpanRole}
     return Stale(
-        f"Somebody changed claim {claim.number} while you had it open.",
+        f"Somebody changed claim {claim.place} while you had it open.",
         version=claim.version,
         saved={"State": STATES_IN_WORDS[claim.state], **quotes},
     )
@@ -147,10 +148,11 @@ def _is_stale(undoing: Undoing) -> Refusal | None:
 
 
 def _was_changed(undoing: Undoing) -> Refusal | None:
-    for one in undoing.changed_since:
-        values = undoing.now.get(one) or undoing.after[one] or {}
-        return CannotTakeBack(f"Claim {values.get('number')} was changed after your change to it.")
-    return None
+    if not undoing.changed_since:
+        return None
+    claim = undoing.things.get(undoing.changed_since[0].partition(":")[2])
+    named = f"Claim {claim.place}" if claim else "A claim that is gone"
+    return CannotTakeBack(f"{named} was changed after your change to it.")
 
 
 def _is_loss(undoing: Undoing) -> Refusal | None:
@@ -165,16 +167,16 @@ def _is_loss(undoing: Undoing) -> Refusal | None:
 def _why_it_stays(undoing: Undoing, claim: Claim, wanted: Values | None) -> str:
     if wanted is None:
         if claim.placements:
-            return f"Claim {claim.number} stands in a dispute, so it stays."
+            return f"Claim {claim.place} stands in a dispute, so it stays."
         if claim.annotations and not (
             claim.supersedes_id is not None and offers_are_untouched(undoing.session, claim)
         ):
-            return f"Somebody has tagged claim {claim.number}, so it stays."
+            return f"Somebody has tagged claim {claim.place}, so it stays."
         return ""
     is_unjudged = wanted["state"] == ClaimState.PROPOSED and claim.state != wanted["state"]
     has_other_words = wanted["spans"] != _parts(claim)["spans"]
     if claim.has_submissions and (is_unjudged or has_other_words):
-        return f"Tags have been submitted for claim {claim.number} as it stands, so it stays so."
+        return f"Tags have been submitted for claim {claim.place} as it stands, so it stays so."
     return ""
 
 

@@ -93,14 +93,15 @@ def history_of(
     names = names_of(session, viewer, {event.user_id for event in events})
     names |= {None: subject.itself} | ({viewer.user_id: subject.me} if subject.me else {})
     actions = {event.id: event.action for event in events}
-    numbers = _numbers(session, viewer.project, events) if kind == ObjectKind.DISPUTE else {}
+    is_of_claims = kind in (ObjectKind.DISPUTE, ObjectKind.CLAIM)
+    places = _places(session, viewer.project, events) if is_of_claims else {}
     return [
         Entry(
             action=event.action,
             who=names.get(event.user_id, subject.stranger),
             at=event.created_at,
             differences=tuple(_differences(event, kind, public_id, codebook)),
-            others=OTHERS[kind](event, public_id, numbers),
+            others=OTHERS[kind](event, public_id, places),
             undone=actions.get(event.undoes_id, "") if event.undoes_id else "",
             is_purged=event.payload is None,
             dispute_id=event.object_id if ObjectKind.DISPUTE == event.object_kind != kind else "",
@@ -129,35 +130,39 @@ def _in_words(kind: Kind, values: Values | None, codebook: Codebook) -> Mapping[
     return kind.told(values, codebook) if values and kind.told else {}
 
 
-def _numbers(session: Session, project: Project, events: Iterable[Event]) -> dict[str, int]:
-    """The numbers of the claims that the events name, by public id."""
+def _places(session: Session, project: Project, events: Iterable[Event]) -> dict[str, int]:
+    """What people call the claims that the events name, by public id."""
     ids = {one.claim_id for event in events for one in event.claims}
-    query = select(Claim.public_id, Claim.number)
+    query = select(Claim.public_id, Claim.place)
     query = query.where(Claim.project_id == project.id, Claim.public_id.in_(ids))
     return dict(session.execute(query).all())
 
 
-def _other_claims(event: Event, claim_id: str, numbers: Mapping[str, int]) -> str:
-    found = {
-        values["number"]
+def _other_claims(event: Event, claim_id: str, places: Mapping[str, int]) -> str:
+    told = {
+        public_id
         for rows in rows_told(event)
         for public_id, values in of_kind(rows, ObjectKind.CLAIM).items()
         if values and public_id != claim_id
     }
+    found = sorted(places[one] for one in told if one in places)
+    gone = len(told) - len(found)
     claims = "claim" if len(found) == 1 else "claims"
-    return f"{claims} {', '.join(map(str, sorted(found)))}" if found else ""
+    parts = [f"{claims} {', '.join(map(str, found))}"] if found else []
+    parts += [f"{gone} that {'is' if gone == 1 else 'are'} gone"] if gone else []
+    return " and ".join(parts)
 
 
-def _other_sources(event: Event, source_id: str, numbers: Mapping[str, int]) -> str:
+def _other_sources(event: Event, source_id: str, places: Mapping[str, int]) -> str:
     sources = of_kind(rows_told(event)[1], ObjectKind.SOURCE)
     return "; ".join(
         values["name"] for public_id, values in sources.items() if values and public_id != source_id
     )
 
 
-def _claims_in_it(event: Event, dispute_id: str, numbers: Mapping[str, int]) -> str:
+def _claims_in_it(event: Event, dispute_id: str, places: Mapping[str, int]) -> str:
     return ", ".join(
-        f"claim {numbers[one.claim_id]}" for one in event.claims if one.claim_id in numbers
+        f"claim {places[one.claim_id]}" for one in event.claims if one.claim_id in places
     )
 
 

@@ -10,9 +10,13 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    ScalarSelect,
     UniqueConstraint,
+    func,
+    select,
+    tuple_,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
 from sqlalchemy.orm.attributes import flag_modified
 
 from webapp.attribution.text.spans import TextSpan
@@ -83,7 +87,10 @@ class Claim(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
     number: Mapped[int]
-    """What people call it within its article; never given twice."""
+    """Its id within its article, in the order in which claims were made; never given twice."""
+    if TYPE_CHECKING:
+        place: Mapped[int]
+        """What people call it: from 1 in the order of the text, among those that stand."""
     state: Mapped[ClaimState] = mapped_column(default=ClaimState.PROPOSED)
     origin: Mapped[Origin]
     first_offset: Mapped[int]
@@ -233,3 +240,25 @@ class Claim(Base):
     def content_text(self) -> str:
         """What is attributed."""
         return " … ".join(self.quotes_of(SpanRole.CONTENT))
+
+
+def _place() -> ScalarSelect[int]:
+    """One more than the claims before it in whose place no other one stands."""
+    before, later = Claim.__table__.alias().c, Claim.__table__.alias().c
+    is_replaced = select(later.id).where(later.supersedes_id == before.id).exists()
+    order = tuple_(before.first_offset, before.number)
+    return (
+        select(func.count(before.id) + 1)
+        .where(
+            before.article_id == Claim.article_id,
+            order < tuple_(Claim.first_offset, Claim.number),
+            before.merged_into_id.is_(None),
+            ~is_replaced,
+        )
+        .correlate(Claim)
+        .scalar_subquery()
+    )
+
+
+# What lists of claims show is loaded with them, by `undefer`.
+Claim.place = column_property(_place(), deferred=True)

@@ -79,7 +79,7 @@ def _placed(claim: Claim, form: PlaceForm) -> Dispute:
     if account is None:
         raise Refusal("Choose an account.", field="account")
     services.place(session(), membership(), account=account, claim=claim, stance=form.stance.data)
-    flash(f"Claim {claim.number}: placed under account {account.position}.")
+    flash(f"Claim {claim.place}: placed under account {account.position}.")
     return account.dispute
 
 
@@ -137,7 +137,7 @@ def _found(dispute: Dispute, placement_id: str) -> Placement:
 def _answered(dispute: Dispute, placement: Placement, form: PlacementForm) -> None:
     """Another account is a move; the same one an answer."""
     account = found_account(dispute, form.account.data or placement.account.public_id)
-    stance, version, number = form.stance.data, form.version.data, placement.claim.number
+    stance, version, number = form.stance.data, form.version.data, placement.claim.place
     if account is placement.account:
         services.answer(
             session(), membership(), placement=placement, version=version, stance=stance
@@ -171,7 +171,7 @@ def confirm(project_id: str, dispute_id: str, placement_id: str) -> Page:
                 version=form.version.data,
                 stance=form.stance.data,
             )
-            flash(f"Claim {placement.claim.number}: confirmed.")
+            flash(f"Claim {placement.claim.place}: confirmed.")
             return saved(to_dispute(dispute))
     return refused(dispute_id, form)
 
@@ -184,7 +184,7 @@ def take_away(project_id: str, dispute_id: str, placement_id: str) -> Page:
     placement = _found(dispute, placement_id)
     if form.was_sent_well():
         with refusals_on(form):
-            number = placement.claim.number
+            number = placement.claim.place
             services.take_away(
                 session(), membership(), placement=placement, version=form.version.data
             )
@@ -217,6 +217,6 @@ def _judged(dispute_id: str, claim_id: str, judge: Callable[..., None], outcome:
     if form.was_sent_well():
         with refusals_on(form):
             judge(session(), membership(), dispute=dispute, claim=claim)
-            flash(f"Claim {claim.number}: {outcome}.")
+            flash(f"Claim {claim.place}: {outcome}.")
             return saved(_led_back(asked, dispute, claim))
     return refused(dispute_id, form)

@@ -18,7 +18,8 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload, undefer
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from webapp.models.annotation import Annotation, AnnotationSource
@@ -72,7 +73,7 @@ def is_live(*, with_possible: bool) -> tuple[ColumnElement[bool], ...]:
 
 def names_of(claims: Iterable[Claim]) -> list[str]:
     """What refusals call claims of any articles."""
-    return [f"claim {one.number} of “{one.article.shown_title}”" for one in claims]
+    return [f"claim {one.place} of “{one.article.shown_title}”" for one in claims]
 
 
 def reading_order() -> tuple[ColumnExpressionArgument[Any], ...]:
@@ -80,6 +81,8 @@ def reading_order() -> tuple[ColumnExpressionArgument[Any], ...]:
     return (Claim.reading_key, Claim.first_offset, Claim.number)
 
 
+NAMED: tuple[ORMOption, ...] = (undefer(Claim.place),)
+"""Loads along what people call claims."""
 TAGS: tuple[ORMOption, ...] = (
     selectinload(Claim.spans),
     selectinload(Claim.annotations)
@@ -108,12 +111,21 @@ def claim_or_none(
     return claim
 
 
+def load_places(session: Session, claims: Iterable[Claim]) -> None:
+    """What people call these claims, which came without it: one query."""
+    by_key = {claim.id: claim for claim in claims}
+    if not by_key:
+        return
+    for key, place in session.execute(select(Claim.id, Claim.place).where(Claim.id.in_(by_key))):
+        set_committed_value(by_key[key], "place", place)
+
+
 @lru_cache(maxsize=16)
 def _by_id(*options: ORMOption, for_change: bool) -> Select[Claim]:
     query = (
         select(Claim)
         .join(Claim.article)
-        .options(contains_eager(Claim.article).undefer(Article.text), *options)
+        .options(contains_eager(Claim.article).undefer(Article.text), *NAMED, *options)
         .where(
             Claim.project_id == bindparam("project_id"), Claim.public_id == bindparam("public_id")
         )

@@ -12,7 +12,7 @@ from webapp.models.annotation import Annotation
 from webapp.models.claim import Claim
 from webapp.models.project import Project
 from webapp.models.user import User
-from webapp.rules.claims import is_counted, is_live, is_possible
+from webapp.rules.claims import is_counted, is_current, is_live, is_possible
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState
 
 
@@ -46,6 +46,8 @@ class ClaimCounts:
     """Of those, the ones that nobody has accepted."""
     possible: int
     """Proposals beside them that are folded away: more often than not, they are none."""
+    not_claims: int
+    """What people have marked as none."""
     untouched: int
     """Of those that are not folded away, the ones for which nobody has submitted tags."""
 
@@ -81,6 +83,9 @@ def counts_of_project(session: Session, project: Project) -> ClaimCounts:
             func.count().filter(is_possible()),
         ).where(*counted, Claim.state == ClaimState.PROPOSED)
     ).one()
+    is_none = Claim.state == ClaimState.NOT_A_CLAIM
+    of_project = select(func.count()).where(Claim.project_id == project.id, *is_current())
+    not_claims = session.scalars(of_project.where(is_none)).one()
     claims = accepted_count + proposed
     untouched += accepted_untouched
     complete = claims - unfinished - open_proposals
@@ -88,6 +93,7 @@ def counts_of_project(session: Session, project: Project) -> ClaimCounts:
         progress=TeamProgress(claims, complete, claims - complete - untouched),
         proposed=proposed,
         possible=possible,
+        not_claims=not_claims,
         untouched=untouched,
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp.models import Annotation, Claim
-from webapp.rules.claims import TAGS
+from webapp.rules.claims import NAMED, TAGS
 from webapp.rules.dispute_status import counts
 from webapp.rules.final_tags import final_words, seen_final_answer, visible_annotations
 from webapp.rules.names_seen import name_seen
@@ -70,7 +70,9 @@ def claims_shown(session: Session, ids: Collection[int]) -> list[Claim]:
         session.scalars(
             select(Claim)
             .join(Claim.article)
-            .options(contains_eager(Claim.article), selectinload(Claim.superseded_by), *TAGS)
+            .options(
+                contains_eager(Claim.article), selectinload(Claim.superseded_by), *NAMED, *TAGS
+            )
             .where(Claim.id.in_(ids))
             .order_by(Claim.id)
             .execution_options(populate_existing=True)

@@ -59,7 +59,8 @@ CLAIMS = ExportedTable(
         date_column("published_on", "The day of the article’s publication.", Article.published_on),
         number_column(
             "claim_number",
-            "What people call it within its article.",
+            "Its id within its article, in the order in which claims were made; never given twice. "
+            "Pages call a claim by its place in the text.",
             Claim.number,
             is_needed=True,
             least=1,

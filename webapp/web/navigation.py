@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask, current_app, g, request, url_for
@@ -70,11 +71,10 @@ def wants_fragment() -> bool:
     return "fragment" in request.headers.get("Accept", "")
 
 
-def left_page() -> str:
+def left_page() -> Mapping[str, str]:
     """What names the page from whose `main` such a behaviour keeps what stays as it is."""
     is_fragment = wants_fragment() and request.method in SAFE_METHODS
-    options = parse_options_header(request.headers["Accept"])[1] if is_fragment else {}
-    return options.get("from", "")
+    return parse_options_header(request.headers["Accept"])[1] if is_fragment else {}
 
 
 def offer_navigation(app: Flask) -> None:

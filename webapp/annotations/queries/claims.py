@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from itertools import takewhile
 from typing import Any
@@ -26,7 +26,7 @@ from webapp.models import (
     User,
 )
 from webapp.rules.actions import Action, ObjectKind
-from webapp.rules.claims import claim_or_none, is_current, is_possible
+from webapp.rules.claims import NAMED, claim_or_none, is_current, is_possible
 
 AROUND = (contains_eager(Claim.article).joinedload(Article.superseded_by), joinedload(Claim.spans))
 """Loads the corrected versions of the article along, and the claim's words."""
@@ -43,6 +43,7 @@ def successors_of(session: Session, claim: Claim) -> list[Claim]:
     return list(
         session.scalars(
             select(Claim)
+            .options(*NAMED)
             .where((Claim.supersedes_id == claim.id) | (Claim.id == claim.merged_into_id))
             .order_by(Claim.number)
         )
@@ -74,9 +75,14 @@ def _tag_queries() -> dict[str, Select[Any]]:
     return {"spans": spans, "annotations": answers.order_by(Annotation.id)}
 
 
-def load_cards(session: Session, keys: Collection[int]) -> dict[int, Claim]:
-    """These claims with everyone's answers, by their keys."""
-    claims = session.scalars(_of_keys(), {"keys": list(keys)}).unique()
+def load_cards(
+    session: Session, keys: Collection[int], places: Mapping[str, int]
+) -> dict[int, Claim]:
+    """These claims with everyone's answers, by their keys; `places` are known by public id."""
+    claims = session.scalars(_of_keys(), {"keys": list(keys)}).unique().all()
+    for claim in claims:
+        if claim.public_id in places:
+            set_committed_value(claim, "place", places[claim.public_id])
     return {claim.id: claim for claim in claims}
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import DisputeContext, ProposedAccount
 from webapp.models import Claim, Membership
+from webapp.rules.claims import load_places
 from webapp.rules.dispute_status import (
     PlacedClaim,
     against,
@@ -29,9 +30,11 @@ def standing_of(session: Session, viewer: Membership, claim: Claim) -> DisputeCo
         for placement in account.placements
         if placement.claim_id == claim.id
     )
+    reasons = tuple(against(claim, disputes, viewer))
+    load_places(session, (other for reason in reasons for other in reason.others))
     return DisputeContext(
         placed=placed,
-        reasons=tuple(against(claim, disputes, viewer)),
+        reasons=reasons,
         missing=missing_by_status(claim, disputes, viewer),
     )
 

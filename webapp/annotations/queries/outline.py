@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
@@ -64,6 +65,7 @@ class Around(NamedTuple):
 class Outline:
     """The current claims of an article, in the order of the text."""
 
+    article: Article
     claims: Sequence[Outlined]
 
     @property
@@ -88,10 +90,20 @@ class Outline:
         tagged = sum(answered[state] for state in SUBMITTED_STATES)
         return Progress(tagged, answered[AnnotationState.SKIPPED], len(live))
 
-    def position_of(self, key: int) -> int:
-        """Which of the claims that wait for tags it is, from 1; 0 where it is none of them."""
-        live = [one.key for one in self.live(with_possible=False)]
-        return live.index(key) + 1 if key in live else 0
+    @property
+    def not_claims(self) -> int:
+        """How many people have marked as none."""
+        return sum(one.state == ClaimState.NOT_A_CLAIM for one in self.claims)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """What `Claim.place` says of each, by public id."""
+        return {one.public_id: place for place, one in enumerate(self.claims, start=1)}
+
+    @property
+    def digest(self) -> str:
+        """Which claims there are, and so their places, in few characters."""
+        return hashlib.sha256(" ".join(self.places).encode()).hexdigest()[:16]
 
     def around(self, key: int, place: tuple[int, int]) -> Around:
         """The cards beside that of the claim of this key at this place."""
@@ -122,7 +134,7 @@ class Outline:
 def outline_of(session: Session, article: Article, user: User) -> Outline:
     """The article's current claims, with the user's own progress: one query."""
     rows = session.execute(_outlined(), {"article_id": article.id, "user_id": user.id})
-    return Outline([Outlined(*row) for row in rows])
+    return Outline(article, [Outlined(*row) for row in rows])
 
 
 @cache

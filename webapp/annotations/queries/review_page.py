@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import CARDS, AnyCard, Card, KeptCard, Neighbours, ReviewPage
+from webapp.annotations.pages import (
+    CARDS,
+    AnyCard,
+    Card,
+    KeptCard,
+    LeftPage,
+    Neighbours,
+    ReviewPage,
+)
 from webapp.annotations.queries.cards import cards_of
 from webapp.annotations.queries.claims import load_cards
 from webapp.annotations.queries.outline import Outline, Outlined, outline_of
@@ -26,6 +34,8 @@ from webapp.rules.queue import live_claims_beside
 MARKED_AROUND = 50_000
 """Code points before and after the current claim in which other claims are marked."""
 
+NOTHING_LEFT = LeftPage()
+
 
 def _near(part: TextSpan, claim: Claim) -> TextSpan:
     """Where the other claims of the part are marked: not all along an endless paragraph."""
@@ -40,21 +50,22 @@ def page_for_claim(
     codebook: Codebook,
     *,
     is_unfolded: bool,
-    left_id: str = "",
+    left_page: LeftPage = NOTHING_LEFT,
 ) -> ReviewPage:
     """The claim's article with the claim current; the claim's own tags are loaded as well.
 
-    Where the member comes from the claim of the id `left_id`, what stayed as it was is left out.
+    Where the member comes from another claim of it, what stayed as it was is left out.
     """
     article = claim.article
     outline = outline_of(session, article, viewer.user)
     around = outline.around(claim.id, (claim.first_offset, claim.number))
-    left = outline.live_or_none(left_id, with_possible=is_unfolded)
-    if left and (left.key not in {claim.id, *around.keys} or len(article.text) > MARKED_AROUND):
+    left = outline.live_or_none(left_page.claim_id, with_possible=is_unfolded)
+    is_other = left_page.claims != outline.digest or len(article.text) > MARKED_AROUND
+    if left and (is_other or left.key not in {claim.id, *around.keys}):
         left = None  # more than both claims may look otherwise from there
     there = outline.around(left.key, left.place).keys if left else frozenset()
     shown = [one for one in around.all if one.key not in there]
-    claims = _claims(session, shown, claim)
+    claims = _claims(session, outline, shown, claim)
     part = part_around(article.text, _place_of(claim.spans))
     spans = spans_of(session, article, _near(part, claim), claims.keys(), with_possible=is_unfolded)
     words = words_of(spans, claims.keys())
@@ -67,7 +78,7 @@ def page_for_claim(
         spans = _with_words_in(_part_of(article, changed, spans), spans)
     paragraphs = marked_paragraphs(
         article.text,
-        marks_of(spans, outline.live(with_possible=is_unfolded), claim),
+        marks_of(spans, outline, claim, with_possible=is_unfolded),
         current_id=claim.public_id,
         part=part,
         pointers=current.pointers,
@@ -97,7 +108,9 @@ def page_for_claim(
         claim_count=len(outline.shown),
         folded=folded,
         unfolded=unfolded if possible_count or is_unfolded else folded,
-        position=outline.position_of(claim.id),
+        place=outline.places.get(claim.public_id, 0),
+        claims_digest=outline.digest,
+        not_claims=outline.not_claims,
         is_of_the_past=claim.id not in {one.key for one in outline.claims},
     )
 
@@ -141,11 +154,11 @@ def page_for_article(
     codebook = newest_codebook(session, viewer.project)
     outline = outline_of(session, article, viewer.user)
     shown, possible = outline.shown[(page - 1) * CARDS : page * CARDS], outline.possible
-    claims = _claims(session, [*shown, *possible[:CARDS]])
+    claims = _claims(session, outline, [*shown, *possible[:CARDS]])
     starts = [one.first_offset for one in shown] or [0]
     part = part_around(article.text, TextSpan(min(starts), max(starts) + 1))
     spans = spans_of(session, article, part, claims.keys(), with_possible=is_unfolded)
-    marks = marks_of(spans, outline.live(with_possible=is_unfolded))
+    marks = marks_of(spans, outline, with_possible=is_unfolded)
     words = words_of(spans, claims.keys())
     return ReviewPage(
         article=article,
@@ -161,16 +174,21 @@ def page_for_article(
         is_unfolded=is_unfolded,
         progress=outline.progress,
         claim_count=len(outline.shown),
+        not_claims=outline.not_claims,
     )
 
 
 def _claims(
-    session: Session, outlined: Sequence[Outlined], current: Claim | None = None
+    session: Session,
+    outline: Outline,
+    outlined: Sequence[Outlined],
+    current: Claim | None = None,
 ) -> dict[int, Claim]:
     """The claims with what their cards show, and those in whose content they stand."""
     keys = [(one.key, one.outer_key) for one in outlined]
     keys += [(current.id, current.nested_in_id)] if current else []
-    return load_cards(session, {key for pair in keys for key in pair if key is not None})
+    wanted = {key for pair in keys for key in pair if key is not None}
+    return load_cards(session, wanted, outline.places)
 
 
 def _neighbours(session: Session, outline: Outline, claim: Claim) -> tuple[Neighbours, Neighbours]:

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import Words
-from webapp.annotations.queries.outline import Outlined
+from webapp.annotations.queries.outline import Outline, Outlined
 from webapp.attribution.text.spans import ELLIPSIS, TextSpan
 from webapp.markup.marked_text import Mark
 from webapp.models import Article, Claim, Span
@@ -75,15 +75,17 @@ def words_of(spans: Iterable[SpanRow], keys: Iterable[int]) -> dict[int, Words]:
 
 
 def marks_of(
-    spans: Iterable[SpanRow], live: Iterable[Outlined], current: Claim | None = None
+    spans: Iterable[SpanRow], outline: Outline, current: Claim | None = None, *, with_possible: bool
 ) -> list[Mark]:
     """The spans of live claims as marks in the text, and those of the current claim."""
+    live = outline.live(with_possible=with_possible)
     marked: dict[int, Claim | Outlined] = {one.key: one for one in live}
     marked |= {current.id: current} if current else {}
+    places = outline.places | ({current.public_id: current.place} if current else {})
     return [
         Mark(
             claim.public_id,
-            claim.number,
+            places[claim.public_id],
             span.role,
             span.start,
             span.end,

@@ -47,7 +47,7 @@ def skip(project_id: str, claim_id: str) -> Page:
                 note=form.note.data,
                 seen=form.seen,
             )
-            flash(f"Claim {claim.number}: skipped.", UNDOABLE)
+            flash(f"Claim {claim.place}: skipped.", UNDOABLE)
             return saved(to_next(claim))
     if not form.is_submitted():
         mine = annotation_by(claim, me())
@@ -71,7 +71,7 @@ def undo(project_id: str, claim_id: str) -> Response:
     if not form.was_sent_well():
         raise Refusal("This form is broken. Load the page again.")
     tagging.undo_tags(session(), me(), claim=claim, version=form.version.data)
-    flash(f"Claim {claim.number}: your last change is taken back.")
+    flash(f"Claim {claim.place}: your last change is taken back.")
     return saved(to_claim(claim))
 
 
@@ -85,5 +85,5 @@ def undo_last(project_id: str) -> Response:
     if claim is None:
         flash("Your last change is taken back.")
         return saved(see_other("annotations.next_claim", project_id=project_id))
-    flash(f"Claim {claim.number}: your last change is taken back.")
+    flash(f"Claim {claim.place}: your last change is taken back.")
     return saved(to_claim(claim))

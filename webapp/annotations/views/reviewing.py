@@ -9,6 +9,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.annotations.forms.tags import CardsQuery, NextQuery, Step, TagForm
+from webapp.annotations.pages import LeftPage
 from webapp.annotations.queries.claims import (
     annotation_by,
     possible_count,
@@ -124,15 +125,21 @@ def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
     save = tagging.submit if form.asked.submits else tagging.save_draft
     save(session(), me(), claim=claim, answers=form.answers, seen=form.seen)
     outcome = "submitted" if form.asked.submits else "saved as a draft"
-    flash(f"Claim {claim.number}: {outcome}.", UNDOABLE)
+    flash(f"Claim {claim.place}: {outcome}.", UNDOABLE)
     answer = to_next(claim, is_unfolded) if form.asked.goes_on else to_claim(claim, is_unfolded)
     return saved(answer)
 
 
 def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: bool) -> str:
     codebook = newest_codebook(session(), project())
+    left = left_page()
     page = page_for_claim(
-        session(), membership(), claim, codebook, is_unfolded=is_unfolded, left_id=left_page()
+        session(),
+        membership(),
+        claim,
+        codebook,
+        is_unfolded=is_unfolded,
+        left_page=LeftPage(left.get("from", ""), left.get("claims", "")),
     )
     standing = standing_of(session(), membership(), claim)
     mine = annotation_by(claim, me())

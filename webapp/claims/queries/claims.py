@@ -28,6 +28,7 @@ from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none, by_date, is_in_work
 from webapp.rules.blindness import annotations_listed_for
 from webapp.rules.claims import (
+    NAMED,
     TAGS,
     claim_or_none,
     is_counted,
@@ -92,6 +93,7 @@ def claims_of(session: Session, article: Article) -> list[Claim]:
                 selectinload(Claim.annotations),
                 selectinload(Claim.superseded_by),
                 selectinload(Claim.placements),
+                *NAMED,
             )
             .where(Claim.article_id == article.id)
             .order_by(Claim.first_offset, Claim.number)
@@ -104,7 +106,7 @@ def mergeable_with(session: Session, claim: Claim, by: Membership) -> list[Claim
     is_open = ~Claim.annotations.any(Annotation.submitted_at.is_not(None))
     nearest = session.scalars(
         select(Claim)
-        .options(selectinload(Claim.spans))
+        .options(selectinload(Claim.spans), *NAMED)
         .where(
             Claim.article_id == claim.article_id,
             Claim.id != claim.id,
@@ -259,6 +261,7 @@ def _rows(session: Session, viewer: Membership, keys: Sequence[int]) -> list[Cla
             selectinload(Claim.spans),
             shown.selectinload(Annotation.sources).joinedload(AnnotationSource.source),
             raiseload("*", sql_only=True),
+            *NAMED,
         )
         .where(Claim.id.in_(keys))
         .execution_options(populate_existing=True)

@@ -16,7 +16,7 @@ def marked(
     marks = [
         Mark(
             claim.public_id,
-            claim.number,
+            claim.place,
             span.role,
             span.start,
             span.end,

@@ -11,7 +11,7 @@ from webapp.claims.pages import Together
 from webapp.journal.undoing import last_undoable
 from webapp.models import Article, Claim, Event, Membership, Project
 from webapp.rules.actions import Action, ObjectKind
-from webapp.rules.claims import is_current, is_likelihood, reading_order
+from webapp.rules.claims import NAMED, is_current, is_likelihood, reading_order
 from webapp.vocabulary import ClaimState, Likelihood
 
 MOST_TOGETHER = 200
@@ -57,6 +57,6 @@ def _claims() -> Select[Claim]:
     return (
         select(Claim)
         .join(Claim.article)
-        .options(contains_eager(Claim.article), selectinload(Claim.spans))
+        .options(contains_eager(Claim.article), selectinload(Claim.spans), *NAMED)
         .order_by(*reading_order())
     )

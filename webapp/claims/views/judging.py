@@ -64,7 +64,7 @@ def _judged(claim_id: str, judge: Judge, endpoint: str, outcome: str) -> Page:
     if form.was_sent_well():
         with refusals_on(form):
             judge(session(), membership(), claim=claim, version=form.version.data)
-            flash(f"Claim {claim.number}: {outcome}.", UNDOABLE)
+            flash(f"Claim {claim.place}: {outcome}.", UNDOABLE)
             return saved(_to_next(claim) if form.goes_on.data else to_claim(claim))
     return _refused(claim_id, form, endpoint), form.status
 

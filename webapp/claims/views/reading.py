@@ -15,6 +15,7 @@ from webapp.models import Claim, Event
 from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
 from webapp.rules.codebooks import newest_codebook
+from webapp.rules.progress import counts_of_project
 from webapp.web.claim_links import claim_urls
 from webapp.web.current import may, membership, project
 from webapp.web.permissions import Permission, requires
@@ -38,6 +39,7 @@ def index(project_id: str) -> str:
         form=form,
         asked=form.asked,
         listing=claim_page(session(), membership(), asked=form.asked, number=form.number),
+        counts=counts_of_project(session(), project()) if form.asked.is_empty else None,
         labels={(code.field, code.value): code.label for code in codebook.codes},
         claim_urls=claim_urls(),
         done=act_to_take_back(session(), membership(), form.done.data or ""),

@@ -36,7 +36,7 @@ def add(project_id: str, article_id: str) -> Page:
         if not form.has_open_words():
             with refusals_on(form):
                 claim = spans.add_claim(session(), membership(), article=article, places=places)
-                flash(f"Claim {claim.number}: added.", UNDOABLE)
+                flash(f"Claim {claim.place}: added.", UNDOABLE)
                 return saved(to_claim(claim))
     page = render_template(
         "claims/add.html",
@@ -96,7 +96,7 @@ def split(project_id: str, claim_id: str) -> Page:
                     contents=contents,
                 )
                 flash(
-                    f"Claim {claim.number}: split into {first.number} and {second.number}.",
+                    f"Claim {claim.place}: split into {first.place} and {second.place}.",
                     UNDOABLE,
                 )
                 return saved(to_claim(first))
@@ -125,7 +125,7 @@ def merge(project_id: str, claim_id: str) -> Page:
                 other=other,
                 other_version=version,
             )
-            flash(f"Claim {other.number}: merged into claim {kept.number}.", UNDOABLE)
+            flash(f"Claim {other.place}: merged into claim {kept.place}.", UNDOABLE)
             return saved(to_claim(kept))
     return _page("merge", found_claim(claim_id), form), form.status
 
@@ -161,5 +161,5 @@ def _obstacle(claim: Claim) -> str:
 
 def _drawn(claim: Claim, drawn: Claim) -> str:
     if drawn is claim:
-        return f"Claim {claim.number}: saved and accepted."
-    return f"Claim {claim.number}: replaced by claim {drawn.number}; its tags stay with it."
+        return f"Claim {claim.place}: saved and accepted."
+    return f"Claim {drawn.place}: it has other words now; its tags stay with the words that it had."

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import Annotation, Article, Claim, Membership
 from webapp.rules.blindness import final_tags_seen_by
-from webapp.rules.claims import is_counted
+from webapp.rules.claims import NAMED, is_counted
 from webapp.vocabulary import CodeField, FinalBy
 
 MOST_READ = 500
@@ -67,7 +67,7 @@ def _is_worse(row: tuple[Any, ...]) -> tuple[bool, bool]:
 def _claims(session: Session, keys: Iterable[int]) -> dict[int, Claim]:
     found = session.scalars(
         select(Claim)
-        .options(joinedload(Claim.article), selectinload(Claim.spans))
+        .options(joinedload(Claim.article), selectinload(Claim.spans), *NAMED)
         .where(Claim.id.in_(keys))
     )
     return {claim.id: claim for claim in found}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Article, Claim, Membership
 from webapp.rules.articles import is_in_work
 from webapp.rules.blindness import final_tags_seen_by
-from webapp.rules.claims import is_counted
+from webapp.rules.claims import is_counted, is_live
 from webapp.sources.pages.outlets import Figures, Outlet, Pivot
 
 UNNAMED = "unnamed"
@@ -46,7 +46,8 @@ def _names(session: Session, viewer: Membership) -> dict[str, str]:
 
 
 def _claim_count(session: Session, viewer: Membership) -> int:
-    query = select(func.count()).where(Claim.project_id == viewer.project_id, *is_counted())
+    query = select(func.count()).where(Claim.project_id == viewer.project_id)
+    query = query.where(*is_live(with_possible=False))
     return session.scalars(query).one()
 
 

@@ -13,7 +13,7 @@ from webapp.markup.paging import page_of
 from webapp.models import Annotation, AnnotationSource, Claim, Membership, Source, Span
 from webapp.rules.blindness import final_tags_seen_by
 from webapp.rules.claim_sentences import sentences_of
-from webapp.rules.claims import is_counted, reading_order
+from webapp.rules.claims import NAMED, is_counted, reading_order
 from webapp.rules.dispute_status import PlacedClaim, placed_claims
 from webapp.rules.visible_tags import GIVEN_STATES, VisibleTags, answers_to, shown_answers
 from webapp.sources.pages.statements import (
@@ -77,6 +77,7 @@ def _statements(
             joinedload(Claim.article),
             selectinload(Claim.spans),
             raiseload("*", sql_only=True),
+            *NAMED,
         )
         .where(Claim.id.in_(keys))
     )

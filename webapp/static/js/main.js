@@ -98,12 +98,12 @@ export function refusalIn(answer, fresh) {
 }
 
 /**
- * How to ask for the answer: the claim that is left says what of this page the next one keeps.
+ * How to ask for the answer: the claim that is left, and which there were, say what the next page keeps.
  * @param {Element | null} desk
  */
 function acceptOf(desk) {
   const left = desk?.querySelector(".card.now")?.id.replace("claim-", "");
-  return left ? `text/html; fragment; from=${left}` : "text/html; fragment";
+  return left ? `text/html; fragment; from=${left}; claims=${desk.dataset.claims}` : "text/html; fragment";
 }
 
 /**

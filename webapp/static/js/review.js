@@ -18,10 +18,10 @@ function keepOpen(cover) {
 /**
  * Let the next and the previous claim be a possible one while those are not folded away.
  * @param {HTMLElement} desk
- * @param {HTMLDetailsElement} fold
+ * @param {HTMLDetailsElement | null} fold
  */
 function follow(desk, fold) {
-  fold.addEventListener("toggle", () => {
+  fold?.addEventListener("toggle", () => {
     for (const link of desk.querySelectorAll("[data-unfolded]")) {
       const href = fold.open ? link.dataset.unfolded : link.dataset.folded;
       link.hidden = !href;
@@ -30,7 +30,6 @@ function follow(desk, fold) {
   });
 }
 
-/** @param {MouseEvent} event */
 const isElsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 
 /**
@@ -57,8 +56,8 @@ function offerParts(desk) {
     if (!link || isElsewhere(event)) return;
     event.preventDefault();
     link.closest("details.more-acts")?.removeAttribute("open");
-    const parts = await import("./parts/pages.js");
-    await (link.dataset.part === "read" ? parts.read : parts.open)(desk, link);
+    const part = await import(link.dataset.part === "read" ? "./parts/guideline.js" : "./parts/pages.js");
+    await part.open(desk, link);
   });
 }
 
@@ -99,12 +98,12 @@ function takeAll(card, button) {
 /**
  * Let one button take all that is proposed; without JavaScript the server does.
  * @param {HTMLElement} card
- * @param {HTMLButtonElement} button
+ * @param {HTMLButtonElement | null} button
  */
 function offerProposals(card, button) {
   const name = card.querySelector(".source input.guess");
   name?.addEventListener("input", () => name.classList.remove("guess"));
-  button.addEventListener("click", (event) => {
+  button?.addEventListener("click", (event) => {
     event.preventDefault();
     takeAll(card, button);
   });
@@ -113,9 +112,10 @@ function offerProposals(card, button) {
 /**
  * Offer a claim from the words that are selected in the text.
  * @param {HTMLElement} desk
- * @param {HTMLElement} picker
+ * @param {HTMLElement | null} picker
  */
 function offerPicker(desk, picker) {
+  if (!picker) return;
   async function onSelect() {
     if (picker.isConnected && document.getSelection().isCollapsed) return;
     document.removeEventListener("selectionchange", onSelect);
@@ -131,19 +131,17 @@ function offerPicker(desk, picker) {
 export function enhance(desk) {
   const cover = desk.closest("details");
   if (cover) keepOpen(cover);
-  const fold = desk.querySelector(".possible");
-  if (fold) follow(desk, fold);
+  follow(desk, desk.querySelector(".possible"));
   offerParts(desk);
   goInPlace(desk);
   const card = desk.querySelector(".card.now");
   if (!card) return;
-  const picker = desk.querySelector(".picker");
-  if (picker) offerPicker(desk, picker);
+  offerPicker(desk, desk.querySelector(".picker"));
   for (const form of card.querySelectorAll("form")) guard(desk, form);
-  const placing = card.querySelector(".placing");
-  placing?.addEventListener("change", () => placing.scrollIntoView({ block: "nearest" }));
-  const taker = card.querySelector(".take");
-  if (taker) offerProposals(card, taker);
+  card.querySelector(".placing")?.addEventListener("change", (event) => {
+    event.currentTarget.scrollIntoView({ block: "nearest" });
+  });
+  offerProposals(card, card.querySelector(".take"));
   const target = desk.querySelector("[data-focus]") ?? card;
   desk.querySelector(".mark.now")?.scrollIntoView({ block: "center" });
   target.scrollIntoView({ block: "nearest" });

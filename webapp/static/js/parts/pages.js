@@ -10,7 +10,7 @@ const FIELD = "input:is([type=radio], [type=text]), textarea";
  * The `main` of another of our pages.
  * @param {string} href
  */
-async function pageAt(href) {
+export async function pageAt(href) {
   const answer = await fetch(href, { headers: { Accept: "text/html; fragment" }, credentials: "same-origin" });
   const main = answer.ok ? mainOf(await answer.text()) : null;
   if (!main) location.assign(href);
@@ -122,31 +122,6 @@ async function show(desk, page) {
 export async function open(desk, link) {
   const page = await pageAt(link.href);
   if (page) await show(desk, page);
-}
-
-/**
- * Read the guideline without leaving the claim.
- * @param {HTMLElement} desk
- * @param {HTMLAnchorElement} link
- */
-export async function read(desk, link) {
-  const page = await pageAt(link.href);
-  if (!page) return;
-  const dialog = document.createElement("dialog");
-  dialog.className = "guide";
-  const done = document.createElement("button");
-  done.textContent = "Close";
-  done.addEventListener("click", () => dialog.close());
-  for (const named of page.querySelectorAll("[id]")) named.removeAttribute("id");
-  for (const needless of page.querySelectorAll("nav, .no-print")) needless.remove();
-  dialog.setAttribute("aria-label", page.querySelector("h1").textContent);
-  dialog.append(done, ...page.children);
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    link.focus({ preventScroll: true });
-  });
-  desk.append(dialog);
-  dialog.showModal();
 }
 
 /**
