@@ -117,6 +117,7 @@ def merge(project_id: str, claim_id: str) -> Page:
         public_id, version = form.chosen
         with refusals_on(form):
             other = _chosen(others, public_id)
+            outcome = f"Claim {other.place}: merged into claim {claim.place}."
             kept = spans.merge_claims(
                 session(),
                 membership(),
@@ -125,7 +126,7 @@ def merge(project_id: str, claim_id: str) -> Page:
                 other=other,
                 other_version=version,
             )
-            flash(f"Claim {other.place}: merged into claim {kept.place}.", UNDOABLE)
+            flash(outcome, UNDOABLE)
             return saved(to_claim(kept))
     return _page("merge", found_claim(claim_id), form), form.status
 
