@@ -290,7 +290,7 @@ def test_no_card_says_that_it_is_final_and_that_it_is_not(room: Room, who: str) 
 
     # then
     for placed in page.claims:
-        told = placed.standing
+        told = placed.settled_words
         if not placed.stance.stance:
             told += placed.stance.words_for_none
         assert not ("not final" in told and "final, " in told)
@@ -388,4 +388,4 @@ def test_two_ways_of_becoming_final_are_told_in_one_line(room: Room) -> None:
 
     # then
     (placed,) = page_for(room, room.judy).claims
-    assert placed.standing == "final (stance: adjudicated; source: unanimous)"
+    assert placed.settled_words == "final (stance: adjudicated; source: unanimous)"

@@ -118,13 +118,13 @@ class Card:
         return "" if self.source_names else self.claim.proposed_source_name or ""
 
     @property
-    def standing(self) -> str:
+    def state_words(self) -> str:
         """How far the tags are, in words; empty where there are none."""
         if self.mine is None:
             return "final tags" if self.final else ""
         if self.mine.state == AnnotationState.SKIPPED and self.mine.skipped_reason:
             return f"skipped: {self.mine.skipped_reason.label.lower()}"
-        return STANDING[self.mine.state]
+        return STATE_WORDS[self.mine.state]
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class KeptCard:
 
 
 AnyCard = Card | KeptCard
-STANDING = {
+STATE_WORDS = {
     AnnotationState.PENDING: "",
     AnnotationState.DRAFT: "your draft",
     AnnotationState.SUBMITTED: "your tags, submitted",

@@ -31,7 +31,7 @@ class ClaimInAccount:
     window: ClaimWindow
 
     @property
-    def standing(self) -> str:
+    def settled_words(self) -> str:
         """How far source and stance are settled: never that they are, and are not."""
         hidden = "others’ answers are hidden until final"
         rest = hidden if self.stance.is_hidden else "not final"

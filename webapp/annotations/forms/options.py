@@ -62,12 +62,12 @@ def options_of(
 def proposals_of(
     claim: Claim,
     options: Mapping[str, list[CodeOption]],
-    standing: DisputeContext,
+    context: DisputeContext,
     proposed_type: ProposedCode | None,
 ) -> dict[str, Proposal]:
     """What the register, the record and the engine propose, of what can be chosen."""
     wanted = {field: ProposedCode(claim.suggestion_for(field) or "") for field in CodeField}
-    wanted[CodeField.DISPUTE_STATUS] = ProposedCode(standing.proposed_status)
+    wanted[CodeField.DISPUTE_STATUS] = ProposedCode(context.proposed_status)
     if proposed_type:
         wanted[CodeField.SOURCE_TYPE] = proposed_type
     return {

@@ -96,7 +96,7 @@ class TagForm(ActionForm):
         codebook: Codebook,
         claim: Claim,
         mine: Annotation | None,
-        standing: DisputeContext,
+        context: DisputeContext,
         proposed_type: ProposedCode | None,
     ) -> None:
         """Offer the codes of the codebook, what is chosen though it was retired, and proposals."""
@@ -106,10 +106,8 @@ class TagForm(ActionForm):
         self.options: dict[str, list[CodeOption]] = {}
         for code_field in CodeField:
             kept = mine.value_of(code_field) if mine else ""
-            self.options[code_field.value] = options_of(
-                codebook, code_field, kept, standing.missing
-            )
-        self.proposed = proposals_of(claim, self.options, standing, proposed_type)
+            self.options[code_field.value] = options_of(codebook, code_field, kept, context.missing)
+        self.proposed = proposals_of(claim, self.options, context, proposed_type)
 
     @property
     def proposals(self) -> dict[str, Proposal]:

@@ -20,7 +20,7 @@ LEAST_SHARED = 2
 """Names, numbers and words: a single one that two texts share says little."""
 
 
-def standing_of(session: Session, viewer: Membership, claim: Claim) -> DisputeContext:
+def dispute_context(session: Session, viewer: Membership, claim: Claim) -> DisputeContext:
     """The claim in its disputes; the number of queries is constant."""
     disputes = disputes_around(session, claim)
     placed = tuple(

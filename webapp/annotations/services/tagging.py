@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import DisputeContext, SeenVersion, Tags
 from webapp.annotations.queries.claims import annotation_by, member, newest_article, words_digest
-from webapp.annotations.queries.dispute_context import standing_of
+from webapp.annotations.queries.dispute_context import dispute_context
 from webapp.annotations.services.acceptance import accept, take_back_acceptance
 from webapp.annotations.services.sources import find_or_add_source, hold_known_sources
 from webapp.annotations.services.tags import says_the_same
@@ -68,8 +68,8 @@ def submit(
     own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
     codebook = newest_codebook(session, claim.article.project)
     _refuse_unknown_codes(codebook, answers)
-    standing = _refuse_unfounded(session, viewer, claim, own, answers)
-    _refuse_unfinished(codebook, standing, answers)
+    context = _refuse_unfounded(session, viewer, claim, own, answers)
+    _refuse_unfinished(codebook, context, answers)
     named = _named(session, by, claim, answers)
     newest = newest_article(session, claim.article.project)
     with _recorded(session, viewer, Action.TAGS_SUBMITTED, claim, own) as act:
@@ -212,22 +212,22 @@ def _refuse_unfounded(
     session: Session, viewer: Membership, claim: Claim, own: list[Annotation], answers: Tags
 ) -> DisputeContext:
     """Refuse a strong status for want of evidence; what was saved with it once may stay."""
-    standing = standing_of(session, viewer, claim)
+    context = dispute_context(session, viewer, claim)
     status = answers.codes.get(CodeField.DISPUTE_STATUS, "")
-    missing = standing.missing.get(status, "")
+    missing = context.missing.get(status, "")
     if missing and status not in [annotation.dispute_status for annotation in own]:
         raise Refusal(f"This status {missing}", field=CodeField.DISPUTE_STATUS.value)
-    return standing
+    return context
 
 
-def _overrules_barely(standing: DisputeContext, answers: Tags) -> bool:
+def _overrules_barely(context: DisputeContext, answers: Tags) -> bool:
     """Another status than the record proposes, without a reason; no status says nothing."""
     status = answers.codes.get(CodeField.DISPUTE_STATUS, "")
-    overrules = standing.proposed_status and status not in ("", standing.proposed_status)
+    overrules = context.proposed_status and status not in ("", context.proposed_status)
     return bool(overrules) and not has_something_to_see(answers.status_reason)
 
 
-def _refuse_unfinished(codebook: Codebook, standing: DisputeContext, answers: Tags) -> None:
+def _refuse_unfinished(codebook: Codebook, context: DisputeContext, answers: Tags) -> None:
     """Refuse a submission that lacks what the project asks for; all of it is said at once."""
     kind = answers.codes.get(CodeField.SOURCE_TYPE)
     sourceless = kind == "article_voice" or answers.codes.get(CodeField.SOURCE_NAMING) == "none"
@@ -239,7 +239,7 @@ def _refuse_unfinished(codebook: Codebook, standing: DisputeContext, answers: Ta
     for field in CodeField:
         if codebook.requires(field) and not answers.codes.get(field):
             missing[field.value] = f"{ASKED_FOR[field]} before you submit."
-    if _overrules_barely(standing, answers):
+    if _overrules_barely(context, answers):
         missing["status_reason"] = (
             "The record says that this claim is disputed. Say why you choose another status."
         )

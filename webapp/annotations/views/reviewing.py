@@ -15,7 +15,7 @@ from webapp.annotations.queries.claims import (
     possible_count,
     successors_of,
 )
-from webapp.annotations.queries.dispute_context import proposed_account_or_none, standing_of
+from webapp.annotations.queries.dispute_context import dispute_context, proposed_account_or_none
 from webapp.annotations.queries.proposed_type import known_or_none, proposed_type_or_none
 from webapp.annotations.queries.review_page import page_for_article, page_for_claim
 from webapp.annotations.queries.source_lookup import known_names
@@ -87,16 +87,16 @@ def review(project_id: str, article_id: str) -> str:
             "annotations.review", project_id=project_id, article_id=article_id, page=number
         )
 
-    desk = page_for_article(
+    page = page_for_article(
         session(), membership(), article, page=asked.number, is_unfolded=asked.is_unfolded
     )
     return render_template(
         "annotations/review.html",
         project=project(),
-        desk=desk,
-        source_urls=urls_of_sources(desk.source_ids),
+        review=page,
+        source_urls=urls_of_sources(page.source_ids),
         claim_urls=claim_urls(),
-        all_possible_url=_all_possible_url(desk.article),
+        all_possible_url=_all_possible_url(page.article),
         page=asked.number,
         address=address,
         may_tag=may(Permission.TAG) and not article.is_withdrawn,
@@ -141,13 +141,13 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         is_unfolded=is_unfolded,
         left_page=LeftPage(left.get("from", ""), left.get("claims", "")),
     )
-    standing = standing_of(session(), membership(), claim)
+    context = dispute_context(session(), membership(), claim)
     mine = annotation_by(claim, me())
     names = known_names(session(), membership())
     known = known_or_none(claim, names)
     whereabouts = whereabouts_of(session(), membership(), page.article, known)
     proposed_type = proposed_type_or_none(claim, known, whereabouts.type_answers)
-    form.offer(codebook, claim, mine, standing, proposed_type)
+    form.offer(codebook, claim, mine, context, proposed_type)
     may_tag = may(Permission.TAG) and not claim.article.is_withdrawn
     if takes:
         form.take_proposals()
@@ -157,18 +157,18 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         "annotations/annotate.html",
         project=project(),
         claim=claim,
-        desk=page,
+        review=page,
         source_urls=urls_of_sources(page.source_ids),
         claim_urls=claim_urls(),
         all_possible_url=_all_possible_url(page.article),
         form=form,
         seen=seen_by(claim, form),
         names=names,
-        standing=standing,
+        context=context,
         whereabouts=whereabouts,
         proposed_account=(
             proposed_account_or_none(session(), membership(), claim)
-            if may_tag and not standing.placed and not page.is_of_the_past
+            if may_tag and not context.placed and not page.is_of_the_past
             else None
         ),
         successors=successors_of(session(), claim) if page.is_of_the_past else [],

@@ -139,8 +139,8 @@ def _added(session: Session, article: Article, plan: _Plan) -> list[Claim]:
     number = next_number(session, article)
     added = [proposal(article, row, number + n) for n, row in enumerate(plan.fresh)]
     session.add_all(added)
-    standing = {_place(claim): claim for claim in (*plan.kept, *added)}
+    in_place = {_place(claim): claim for claim in (*plan.kept, *added)}
     for claim, row in zip(added, plan.fresh, strict=True):
         if row.nested_in is not None:
-            claim.nested_in = standing.get(_place_of(plan.found[row.nested_in]))
+            claim.nested_in = in_place.get(_place_of(plan.found[row.nested_in]))
     return added

@@ -99,11 +99,11 @@ export function refusalIn(answer, fresh) {
 
 /**
  * How to ask for the answer: the claim that is left, and which there were, say what the next page keeps.
- * @param {Element | null} desk
+ * @param {Element | null} review
  */
-function acceptOf(desk) {
-  const left = desk?.querySelector(".card.now")?.id.replace("claim-", "");
-  return left ? `text/html; fragment; from=${left}; claims=${desk.dataset.claims}` : "text/html; fragment";
+function acceptOf(review) {
+  const left = review?.querySelector(".card.now")?.id.replace("claim-", "");
+  return left ? `text/html; fragment; from=${left}; claims=${review.dataset.claims}` : "text/html; fragment";
 }
 
 /**
@@ -142,7 +142,7 @@ export function post(form, button) {
   return fetch(new URL(addressOf(form, button), location.href), {
     method: "POST",
     body: new URLSearchParams(new FormData(form, button)),
-    headers: { Accept: acceptOf(form.closest(".desk")) },
+    headers: { Accept: acceptOf(form.closest(".review")) },
     credentials: "same-origin",
   });
 }
@@ -199,7 +199,7 @@ export async function visit(href, isNew) {
   const isOver = () => !main.isConnected || main.dataset.wanted !== href || main.querySelector("form[aria-busy]");
   main.dataset.wanted = href;
   try {
-    const headers = { Accept: acceptOf(main.querySelector(".desk")) };
+    const headers = { Accept: acceptOf(main.querySelector(".review")) };
     const answer = await fetch(href, { headers, credentials: "same-origin" });
     const fresh = mainOf(await answer.text());
     if (isOver()) return;

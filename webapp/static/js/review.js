@@ -17,12 +17,12 @@ function keepOpen(cover) {
 
 /**
  * Let the next and the previous claim be a possible one while those are not folded away.
- * @param {HTMLElement} desk
+ * @param {HTMLElement} review
  * @param {HTMLDetailsElement | null} fold
  */
-function follow(desk, fold) {
+function follow(review, fold) {
   fold?.addEventListener("toggle", () => {
-    for (const link of desk.querySelectorAll("[data-unfolded]")) {
+    for (const link of review.querySelectorAll("[data-unfolded]")) {
       const href = fold.open ? link.dataset.unfolded : link.dataset.folded;
       link.hidden = !href;
       if (href) link.href = href;
@@ -34,10 +34,10 @@ const isElsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey 
 
 /**
  * Go from claim to claim without loading what both pages show.
- * @param {HTMLElement} desk
+ * @param {HTMLElement} review
  */
-function goInPlace(desk) {
-  desk.addEventListener("click", (event) => {
+function goInPlace(review) {
+  review.addEventListener("click", (event) => {
     const link = event.target.closest("a[href*='#mark-']");
     if (!link || event.defaultPrevented || isElsewhere(event)) return;
     if (link.pathname + link.search === pageAddress()) return;
@@ -48,16 +48,16 @@ function goInPlace(desk) {
 
 /**
  * Open the pages of these links as parts of this one.
- * @param {HTMLElement} desk
+ * @param {HTMLElement} review
  */
-function offerParts(desk) {
-  desk.addEventListener("click", async (event) => {
+function offerParts(review) {
+  review.addEventListener("click", async (event) => {
     const link = event.target.closest("a[data-part]");
     if (!link || isElsewhere(event)) return;
     event.preventDefault();
     link.closest("details.more-acts")?.removeAttribute("open");
     const part = await import(link.dataset.part === "read" ? "./parts/guideline.js" : "./parts/pages.js");
-    await part.open(desk, link);
+    await part.open(review, link);
   });
 }
 
@@ -111,39 +111,39 @@ function offerProposals(card, button) {
 
 /**
  * Offer a claim from the words that are selected in the text.
- * @param {HTMLElement} desk
+ * @param {HTMLElement} review
  * @param {HTMLElement | null} picker
  */
-function offerPicker(desk, picker) {
+function offerPicker(review, picker) {
   if (!picker) return;
   async function onSelect() {
     if (picker.isConnected && document.getSelection().isCollapsed) return;
     document.removeEventListener("selectionchange", onSelect);
-    if (picker.isConnected) (await import("./parts/picker.js")).pickWords(desk, picker);
+    if (picker.isConnected) (await import("./parts/picker.js")).pickWords(review, picker);
   }
   document.addEventListener("selectionchange", onSelect);
 }
 
 /**
  * Show the claim's words and put the focus on its card.
- * @param {HTMLElement} desk
+ * @param {HTMLElement} review
  */
-export function enhance(desk) {
-  const cover = desk.closest("details");
+export function enhance(review) {
+  const cover = review.closest("details");
   if (cover) keepOpen(cover);
-  follow(desk, desk.querySelector(".possible"));
-  offerParts(desk);
-  goInPlace(desk);
-  const card = desk.querySelector(".card.now");
+  follow(review, review.querySelector(".possible"));
+  offerParts(review);
+  goInPlace(review);
+  const card = review.querySelector(".card.now");
   if (!card) return;
-  offerPicker(desk, desk.querySelector(".picker"));
-  for (const form of card.querySelectorAll("form")) guard(desk, form);
+  offerPicker(review, review.querySelector(".picker"));
+  for (const form of card.querySelectorAll("form")) guard(review, form);
   card.querySelector(".placing")?.addEventListener("change", (event) => {
     event.currentTarget.scrollIntoView({ block: "nearest" });
   });
   offerProposals(card, card.querySelector(".take"));
-  const target = desk.querySelector("[data-focus]") ?? card;
-  desk.querySelector(".mark.now")?.scrollIntoView({ block: "center" });
+  const target = review.querySelector("[data-focus]") ?? card;
+  review.querySelector(".mark.now")?.scrollIntoView({ block: "center" });
   target.scrollIntoView({ block: "nearest" });
   target.focus({ preventScroll: true });
   announce(card.querySelector(".by").textContent.trim().replace(/\s+/g, " "));

@@ -26,7 +26,7 @@ function openToCaret(text) {
  */
 export function enhance(form) {
   const alone = document.querySelector("[data-article-text]");
-  const text = alone?.parentElement ?? document.querySelector(".desk .page");
+  const text = alone?.parentElement ?? document.querySelector(".review .page");
   const tools = document.createElement("div");
   tools.className = "takers";
   const says = document.createElement("p");

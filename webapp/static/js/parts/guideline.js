@@ -4,10 +4,10 @@ import { pageAt } from "./pages.js";
 
 /**
  * Read the guideline without leaving the claim.
- * @param {HTMLElement} desk
+ * @param {HTMLElement} review
  * @param {HTMLAnchorElement} link
  */
-export async function open(desk, link) {
+export async function open(review, link) {
   const page = await pageAt(link.href);
   if (!page) return;
   const dialog = document.createElement("dialog");
@@ -23,6 +23,6 @@ export async function open(desk, link) {
     dialog.remove();
     link.focus({ preventScroll: true });
   });
-  desk.append(dialog);
+  review.append(dialog);
   dialog.showModal();
 }

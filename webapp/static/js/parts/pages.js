@@ -19,25 +19,25 @@ export async function pageAt(href) {
 
 /**
  * Close the part, and show again what it stood in the place of.
- * @param {HTMLElement} desk
+ * @param {HTMLElement} review
  */
-function close(desk) {
-  desk.querySelector(".part")?.remove();
-  for (const covered of desk.querySelectorAll(".side > [data-covered]")) {
+function close(review) {
+  review.querySelector(".part")?.remove();
+  for (const covered of review.querySelectorAll(".side > [data-covered]")) {
     covered.hidden = false;
     covered.removeAttribute("data-covered");
   }
-  const card = desk.querySelector(".card.now");
+  const card = review.querySelector(".card.now");
   card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "start" });
 }
 
 /**
  * Send the form of the part: what is refused is said in it, what is saved leads on.
- * @param {HTMLElement} desk
+ * @param {HTMLElement} review
  * @param {SubmitEvent} event
  */
-async function send(desk, event) {
+async function send(review, event) {
   const form = event.target;
   event.preventDefault();
   event.stopPropagation();
@@ -45,7 +45,7 @@ async function send(desk, event) {
   form.setAttribute("aria-busy", "true");
   try {
     if (form.method === "get") {
-      await show(desk, await pageAt(`${form.action}?${new URLSearchParams(new FormData(form))}`));
+      await show(review, await pageAt(`${form.action}?${new URLSearchParams(new FormData(form))}`));
       return;
     }
     const answer = await post(form, event.submitter);
@@ -53,7 +53,7 @@ async function send(desk, event) {
     const refusal = refusalIn(answer, fresh);
     if (refusal) keep(form, refusal);
     else if (answer.redirected) await arriveFrom(form, answer, fresh);
-    else await show(desk, fresh);
+    else await show(review, fresh);
   } catch {
     keep(form, LOST);
   } finally {
@@ -63,12 +63,12 @@ async function send(desk, event) {
 
 /**
  * Show the form of a page in the place of the card and its buttons.
- * @param {HTMLElement} desk
+ * @param {HTMLElement} review
  * @param {Element} page
  */
-async function show(desk, page) {
+async function show(review, page) {
   adoptStyles(page.ownerDocument);
-  desk.querySelector(".part")?.remove();
+  review.querySelector(".part")?.remove();
   const part = document.createElement("section");
   part.className = "part";
   part.tabIndex = -1;
@@ -80,7 +80,7 @@ async function show(desk, page) {
   back.textContent = "Back to the claim";
   const guards = [];
   const leave = () => {
-    if (guards.every((mayGo) => mayGo())) close(desk);
+    if (guards.every((mayGo) => mayGo())) close(review);
   };
   back.addEventListener("click", leave);
   const words = page.querySelector(".words, .as-part");
@@ -89,11 +89,11 @@ async function show(desk, page) {
   nameApart(part);
   for (const link of part.querySelectorAll("form .row > a")) link.remove();
   part.querySelector("form .go")?.setAttribute("data-key", "ctrl+enter");
-  part.addEventListener("submit", (event) => send(desk, event));
+  part.addEventListener("submit", (event) => send(review, event));
   part.addEventListener("keydown", (event) => {
     if (event.key === "Escape") leave();
   });
-  for (const covered of desk.querySelectorAll(".card.now, .decide, .others")) {
+  for (const covered of review.querySelectorAll(".card.now, .decide, .others")) {
     covered.hidden = true;
     covered.dataset.covered = "";
   }
@@ -101,11 +101,11 @@ async function show(desk, page) {
   for (const one of part.querySelectorAll("[data-enhance='live-form'], [data-enhance='shortcuts']")) {
     one.removeAttribute("data-enhance");
   }
-  desk.querySelector(".card.now").before(part);
+  review.querySelector(".card.now").before(part);
   part.focus({ preventScroll: true });
   await enhanceAll(part);
   if (!part.isConnected) return;
-  for (const form of part.querySelectorAll("form")) guards.push(guard(desk, form));
+  for (const form of part.querySelectorAll("form")) guards.push(guard(review, form));
   const wrong = part.querySelector("[aria-invalid=true]:not(fieldset), fieldset:has(.error) input");
   const first = part.querySelector(".waiting") ? null : part.querySelector(FIELD);
   const target = wrong ?? first ?? part;
@@ -116,27 +116,27 @@ async function show(desk, page) {
 
 /**
  * Show the page of a link as a part of this one.
- * @param {HTMLElement} desk
+ * @param {HTMLElement} review
  * @param {HTMLAnchorElement} link
  */
-export async function open(desk, link) {
+export async function open(review, link) {
   const page = await pageAt(link.href);
-  if (page) await show(desk, page);
+  if (page) await show(review, page);
 }
 
 /**
  * Open the form of a link with the selected words in its field for the content.
- * @param {HTMLElement} desk
+ * @param {HTMLElement} review
  * @param {HTMLAnchorElement} link
  * @param {Range} range
  */
-export async function openWith(desk, link, range) {
-  const piece = pieceOf(desk.querySelector(".page"), range);
+export async function openWith(review, link, range) {
+  const piece = pieceOf(review.querySelector(".page"), range);
   if (typeof piece === "string") {
     announce(piece);
     return;
   }
-  await open(desk, link);
-  const field = desk.querySelector(".part textarea[name=content]");
+  await open(review, link);
+  const field = review.querySelector(".part textarea[name=content]");
   if (field) take(field, piece);
 }

@@ -25,11 +25,11 @@ function place(picker, page, range) {
 
 /**
  * Offer a claim from the words that are selected in the text.
- * @param {HTMLElement} desk
+ * @param {HTMLElement} review
  * @param {HTMLElement} picker
  */
-export function pickWords(desk, picker) {
-  const page = desk.querySelector(".page");
+export function pickWords(review, picker) {
+  const page = review.querySelector(".page");
   let range = null;
 
   function onSelect() {
@@ -40,7 +40,7 @@ export function pickWords(desk, picker) {
     const selection = document.getSelection();
     const now = selection.rangeCount ? selection.getRangeAt(0) : null;
     const isWords = now && !now.collapsed && page.contains(now.commonAncestorContainer);
-    if (isWords && !desk.querySelector(".part")) {
+    if (isWords && !review.querySelector(".part")) {
       range = now.cloneRange();
       place(picker, page, range);
     } else {
@@ -53,7 +53,7 @@ export function pickWords(desk, picker) {
   for (const button of picker.querySelectorAll("button")) {
     button.addEventListener("click", async () => {
       picker.hidden = true;
-      await openWith(desk, desk.querySelector(`a[data-part=${button.value}]`), range);
+      await openWith(review, review.querySelector(`a[data-part=${button.value}]`), range);
     });
   }
 }
