@@ -1,6 +1,6 @@
 """What judging a claim takes of a person, measured in a browser on a fresh demo.
 
-    python -m benchmarks.desk [--claims 20] [--runs 50]
+    python -m benchmarks.review_page [--claims 20] [--runs 50]
 
 Prints for three sizes of screen how high the cards of the first claims are, and where the button
 that submits ends; how long it takes from Ctrl+Enter and from J until the next claim has the focus;
