@@ -112,6 +112,61 @@ DONE_STATES = SUBMITTED_STATES | {AnnotationState.SKIPPED}
 """The person has nothing more to do."""
 
 
+class AnswerKind(StrEnum):
+    """Whose answer about a claim a row is: an annotator's, or the one that settles."""
+
+    ANNOTATION = "annotation"
+    ADJUDICATION = "adjudication"
+
+
+class SettledBy(StrEnum):
+    """By which rule the answers to a claim become its final answer, where several are asked for."""
+
+    UNANIMITY = "unanimity"
+    MAJORITY = "majority"
+    HAND = "hand"
+
+    @property
+    def label(self) -> str:
+        """The rule in words."""
+        return SETTLED_BY_LABELS[self]
+
+
+SETTLED_BY_LABELS = {
+    SettledBy.UNANIMITY: "What all agree on is settled; the rest goes to adjudicators",
+    SettledBy.MAJORITY: "What more than half agree on is settled; the rest goes to adjudicators",
+    SettledBy.HAND: "Adjudicators settle every claim",
+}
+
+
+class AdjudicationReason(StrEnum):
+    """Why the answers that an adjudicator settled differed."""
+
+    AMBIGUOUS_TEXT = "ambiguous_text"
+    GUIDELINE_GAP = "guideline_gap"
+    ANNOTATOR_ERROR = "annotator_error"
+    EDGE_CASE = "edge_case"
+    SUBJECTIVE_DISAGREEMENT = "subjective_disagreement"
+    UNIT_WRONG = "unit_wrong"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The reason in words."""
+        return ADJUDICATION_LABELS[self]
+
+
+ADJUDICATION_LABELS = {
+    AdjudicationReason.AMBIGUOUS_TEXT: "The text can be read in two ways",
+    AdjudicationReason.GUIDELINE_GAP: "The guideline does not say",
+    AdjudicationReason.ANNOTATOR_ERROR: "A slip",
+    AdjudicationReason.EDGE_CASE: "On the edge between two codes",
+    AdjudicationReason.SUBJECTIVE_DISAGREEMENT: "A matter of judgement",
+    AdjudicationReason.UNIT_WRONG: "The claim was split badly",
+    AdjudicationReason.OTHER: "Something else",
+}
+
+
 class FinalBy(StrEnum):
     """How the tags of a claim became final."""
 
@@ -138,7 +193,13 @@ class SkipReason(StrEnum):
         """The reason in words."""
         return SKIP_LABELS[self]
 
+    @property
+    def is_for_adjudicators(self) -> bool:
+        """Something is wrong with the claim: no other annotator can help."""
+        return self in REASONS_FOR_ADJUDICATORS
 
+
+REASONS_FOR_ADJUDICATORS = frozenset({SkipReason.NOT_A_CLAIM, SkipReason.TEXT_BROKEN})
 SKIP_LABELS = {
     SkipReason.NOT_A_CLAIM: "Not a claim",
     SkipReason.NEEDS_CONTEXT: "Needs more context",

@@ -213,7 +213,7 @@ def named_by(database: Database, name: str, world: World) -> str:
             select(Source.public_id)
             .select_from(AnnotationSource)
             .join(AnnotationSource.source)
-            .join(AnnotationSource.annotation)
+            .join(AnnotationSource.answer.of_type(Annotation))
             .where(Annotation.user.has(username=name), Annotation.project_id == world.project_id)
         )
         return session.scalars(query).one()

@@ -187,14 +187,17 @@ class Stray:
 def strayed(instance: Instance, *, has_home: bool = True, leads: bool = False) -> Stray:
     with instance.database.transaction() as session:
         link = session.scalars(select(AnnotationSource)).one()
-        project = link.annotation.claim.article.project
+        claim = session.get_one(Claim, link.answer.claim_id)
+        project = claim.article.project
         abroad = make_source(session, make_project(session))
         home = make_source(session, project, public_id=abroad.public_id) if has_home else None
         end = make_source(session, project) if home and leads else home
         if home and end is not home:
             home.merged_into = end
         link.source = abroad
-        return Stray(link.annotation.claim.public_id, end.id if end else None)
+        return Stray(
+            session.get_one(Claim, link.answer.claim_id).public_id, end.id if end else None
+        )
 
 
 @pytest.mark.parametrize("leads", [False, True], ids=["", "merged since"])

@@ -22,11 +22,12 @@ LEFT_OUT = {
     ObjectKind.CLAIM: {
         *("first_offset", "reading_key", "is_current", "search_text", "folded_sources"),
         "place",
-        *("final_by", "final_annotation_id", "annotator_count"),
+        *("final_by", "final_answer_id", "annotator_count"),
         *("final_source_type", "final_source_naming"),
+        *("is_settled", "needs_adjudication", "difference_count"),
     },
     ObjectKind.DISPUTE: {"folded_question"},
-    ObjectKind.ANNOTATION: {"claim_id", "user_id", "created_at"},
+    ObjectKind.ANNOTATION: {"kind", "claim_id", "user_id", "created_at"},
     ObjectKind.SOURCE: {"created_by_id", "created_at", "shared_at", "folded_name"},
 }
 """Columns that no undo brings back; another one has to be decided upon here and in its kind."""

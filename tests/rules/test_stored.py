@@ -320,7 +320,7 @@ def test_a_migration_fills_what_a_database_of_before_has_not(own_database: Datab
         assert is_stored(session)
         assert list(outdated(session)) == []
         old, new = session.get_one(Claim, claim_id), session.get_one(Claim, later_id)
-        assert (old.final_by, old.final_annotation_id) == (FinalBy.SINGLE, annotation_id)
+        assert (old.final_by, old.final_answer_id) == (FinalBy.SINGLE, annotation_id)
         assert (old.is_current, new.is_current) == (False, True)
         assert session.scalars(select(Source.folded_name)).one() == "o'brien"
 

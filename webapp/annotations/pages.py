@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from webapp.markup.marked_text import Paragraph, Pointer
-from webapp.models import Account, Annotation, Article, Claim, Codebook
+from webapp.models import Account, Annotation, Answer, Article, Claim, Codebook
 from webapp.rules.conflicts import DISPUTED
 from webapp.rules.dispute_status import ConflictOfClaim, PlacedClaim
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField
@@ -68,7 +68,7 @@ class Card:
     claim: Claim
     words: Words
     mine: Annotation | None
-    final: Annotation | None
+    final: Answer | None
     """The final tags, where the member has none."""
     source_names: tuple[str, ...]
     """Who says it, as a person answered; none where nobody has."""

@@ -32,8 +32,9 @@ SPLITS = (
 FOLLOWING = (
     *("first_offset", "reading_key", "is_current", "search_text", "folded_sources"),
     "place",
-    *("final_by", "final_annotation_id", "annotator_count"),
+    *("final_by", "final_answer_id", "annotator_count"),
     *("final_source_type", "final_source_naming"),
+    *("is_settled", "needs_adjudication", "difference_count"),
 )
 """What is stored of a claim and follows from the rest."""
 STATES_IN_WORDS = {

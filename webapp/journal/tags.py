@@ -78,7 +78,7 @@ def _words(name: str, value: Any, codebook: Codebook) -> str:
 
 ANNOTATIONS = Kind(
     model=Annotation,
-    fields=fields_of(Annotation, "claim_id", "user_id", "created_at"),
+    fields=fields_of(Annotation, "kind", "claim_id", "user_id", "created_at"),
     subject=ObjectKind.ANNOTATION,
     parts=_parts,
     write_parts=_write_parts,

@@ -1,7 +1,7 @@
 """The schema: one module per table."""
 
 from webapp.models.account import Account, CompatibleAccounts
-from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.annotation import Adjudication, Annotation, AnnotationSource, Answer
 from webapp.models.article import Article
 from webapp.models.article_shingle import ArticleShingle
 from webapp.models.base import Base
@@ -31,8 +31,10 @@ from webapp.models.verdict import Verdict, VerdictEvidence, VerdictRating
 
 __all__ = [
     "Account",
+    "Adjudication",
     "Annotation",
     "AnnotationSource",
+    "Answer",
     "Article",
     "ArticleShingle",
     "Base",

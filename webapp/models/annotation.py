@@ -1,11 +1,11 @@
-"""One user's tags on one claim."""
+"""One person's tags on one claim: an annotation, or the adjudication that settles it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.article import Article
@@ -14,25 +14,39 @@ from webapp.models.claim import Claim
 from webapp.models.codebook import Codebook
 from webapp.models.source import Source
 from webapp.models.user import User
-from webapp.vocabulary import AnnotationState, CodeField, SkipReason
+from webapp.vocabulary import (
+    AdjudicationReason,
+    AnnotationState,
+    AnswerKind,
+    CodeField,
+    SkipReason,
+)
 
 if TYPE_CHECKING:
     from webapp.models.placement import PlacementAnswer
 
 
-class Annotation(Base):
-    """What one person answered; the answers before it are in the history."""
+class Answer(Base):
+    """Tags that one person gave a claim; the answers before them are in the history."""
 
     __tablename__ = "annotation"
     __table_args__ = (
         UniqueConstraint("project_id", "public_id"),
-        UniqueConstraint("claim_id", "user_id"),
+        UniqueConstraint("claim_id", "user_id", "kind"),
+        CheckConstraint("kind = 'adjudication' or reason is null", name="reason"),
         Index("ix_annotation_user_id_state", "user_id", "state"),
         Index("ix_annotation_by_day", "project_id", "user_id", "submitted_at"),
+        Index(
+            "uq_annotation_adjudication",
+            "claim_id",
+            unique=True,
+            sqlite_where=text("kind = 'adjudication'"),
+            postgresql_where=text("kind = 'adjudication'"),
+        ),
         *(
             Index(
                 f"ix_annotation_project_id_{code}",
-                *("project_id", code, "claim_id", "state", "user_id"),
+                *("project_id", code, "claim_id", "state", "user_id", "kind"),
             )
             for code in ("stance", "dispute_status")
         ),
@@ -40,6 +54,7 @@ class Annotation(Base):
 
     id: Mapped[PrimaryKey]
     public_id: Mapped[PublicId]
+    kind: Mapped[AnswerKind]
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -54,7 +69,8 @@ class Annotation(Base):
     note: Mapped[str] = mapped_column(default="")
     status_reason: Mapped[str] = mapped_column(default="")
     """Why the person overrules the dispute status that the record suggests."""
-    skipped_reason: Mapped[SkipReason | None]
+    reopened_because: Mapped[str] = mapped_column(default="")
+    """Why an adjudicator gave it back to its owner; empty once it is submitted again."""
     codebook_id: Mapped[int | None] = mapped_column(ForeignKey("codebook.id"))
     """The codebook version of its last submission."""
     newest_article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
@@ -64,21 +80,20 @@ class Annotation(Base):
     updated_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
-    claim: Mapped[Claim] = relationship(back_populates="annotations", foreign_keys=[claim_id])
     user: Mapped[User] = relationship()
     codebook: Mapped[Codebook | None] = relationship()
     newest_article: Mapped[Article | None] = relationship()
     sources: Mapped[list[AnnotationSource]] = relationship(
-        back_populates="annotation",
+        back_populates="answer",
         order_by="AnnotationSource.position",
         cascade="all, delete-orphan",
     )
-    answers: Mapped[list[PlacementAnswer]] = relationship(
-        back_populates="annotation", order_by="PlacementAnswer.id"
-    )
-    """How the claim stands toward the accounts under which it is placed."""
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {
+        "polymorphic_on": "kind",
+        "polymorphic_abstract": True,
+        "version_id_col": version,
+    }
 
     def value_of(self, field: CodeField) -> str:
         """The code chosen for a field; empty where none is."""
@@ -91,8 +106,37 @@ class Annotation(Base):
         return (sources, *(self.value_of(field) for field in CodeField))
 
 
+class Annotation(Answer):
+    """One annotator's answer."""
+
+    skipped_reason: Mapped[SkipReason | None]
+
+    claim: Mapped[Claim] = relationship(
+        back_populates="annotations", foreign_keys="Answer.claim_id"
+    )
+    answers: Mapped[list[PlacementAnswer]] = relationship(
+        back_populates="annotation", order_by="PlacementAnswer.id"
+    )
+    """How the claim stands toward the accounts under which it is placed."""
+
+    __mapper_args__ = {"polymorphic_identity": AnswerKind.ANNOTATION}
+
+
+class Adjudication(Answer):
+    """The settled answer of a claim: in force while it is submitted, else begun or reopened."""
+
+    reason: Mapped[AdjudicationReason | None]
+    """Why the annotators differed."""
+
+    claim: Mapped[Claim] = relationship(
+        back_populates="adjudication", foreign_keys="Answer.claim_id"
+    )
+
+    __mapper_args__ = {"polymorphic_identity": AnswerKind.ADJUDICATION}
+
+
 class AnnotationSource(Base):
-    """A source of an annotation; a compound source has several, in order."""
+    """A source of an answer; a compound source has several, in order."""
 
     __tablename__ = "annotation_source"
     __table_args__ = (
@@ -111,5 +155,5 @@ class AnnotationSource(Base):
     is_counted: Mapped[bool] = mapped_column(default=False)
     """It stands in the final tags of a claim that counts: such claims are counted by source."""
 
-    annotation: Mapped[Annotation] = relationship(back_populates="sources")
+    answer: Mapped[Answer] = relationship(back_populates="sources")
     source: Mapped[Source] = relationship()

@@ -35,7 +35,7 @@ from webapp.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from webapp.models.annotation import Annotation
+    from webapp.models.annotation import Adjudication, Annotation
     from webapp.models.dismissal import Dismissal
     from webapp.models.placement import Placement
 
@@ -52,13 +52,13 @@ class Claim(Base):
         CheckConstraint("supersedes_id <> id", name="supersedes"),
         CheckConstraint("merged_into_id <> id", name="merged_into"),
         CheckConstraint(
-            "(final_by = 'unresolved') = (final_annotation_id is null)", name="final_annotation"
+            "(final_by = 'unresolved') = (final_answer_id is null)", name="final_answer"
         ),
         CheckConstraint(
-            "(final_annotation_id is null) = (final_source_type is null)", name="final_source_type"
+            "(final_answer_id is null) = (final_source_type is null)", name="final_source_type"
         ),
         CheckConstraint(
-            "(final_annotation_id is null) = (final_source_naming is null)",
+            "(final_answer_id is null) = (final_source_naming is null)",
             name="final_source_naming",
         ),
         ForeignKeyConstraint(
@@ -80,6 +80,10 @@ class Claim(Base):
             *("number", "final_source_naming", "state"),
         ),
         Index("ix_claim_article_id_first_offset", "article_id", "first_offset"),
+        Index(
+            "ix_claim_to_adjudicate",
+            *("project_id", "needs_adjudication", "is_current", "difference_count"),
+        ),
     )
 
     id: Mapped[PrimaryKey]
@@ -127,17 +131,23 @@ class Claim(Base):
     """The folded words for its source, and the engine's name for it, a line each."""
     final_by: Mapped[FinalBy] = mapped_column(default=FinalBy.UNRESOLVED)
     """How its tags became final, or that they are not."""
-    final_annotation_id: Mapped[int | None] = mapped_column(
+    final_answer_id: Mapped[int | None] = mapped_column(
         ForeignKey("annotation.id", use_alter=True, deferrable=True, initially="DEFERRED"),
         index=True,
     )
-    """The annotation that says its final tags."""
+    """The annotation or adjudication that says its final tags."""
     final_source_type: Mapped[str | None]
     """What they say of the source: its type, empty where they say none."""
     final_source_naming: Mapped[str | None]
     """The same: how the text names it."""
     annotator_count: Mapped[int] = mapped_column(default=0)
     """How many people have submitted tags."""
+    is_settled: Mapped[bool] = mapped_column(default=False)
+    """Its tags are final and nobody answers any more: everybody may see them."""
+    needs_adjudication: Mapped[bool] = mapped_column(default=False)
+    """All answers are in and none is final, or somebody found that something is wrong with it."""
+    difference_count: Mapped[int] = mapped_column(default=0)
+    """How far the answers differ: over all tags, the values beside the first one."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[Created]
     updated_at: Mapped[datetime]
@@ -166,7 +176,10 @@ class Claim(Base):
         cascade="all, delete-orphan",
     )
     annotations: Mapped[list[Annotation]] = relationship(
-        back_populates="claim", order_by="Annotation.id", foreign_keys="Annotation.claim_id"
+        back_populates="claim", order_by="Annotation.id", foreign_keys="Answer.claim_id"
+    )
+    adjudication: Mapped[Adjudication | None] = relationship(
+        back_populates="claim", foreign_keys="Answer.claim_id"
     )
     placements: Mapped[list[Placement]] = relationship(
         back_populates="claim", order_by="Placement.id"

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
+from webapp.vocabulary import SettledBy
 
 if TYPE_CHECKING:
     from webapp.models.membership import Membership
@@ -29,7 +30,11 @@ class Project(Base):
     public_id: Mapped[PublicId]
     name: Mapped[str]
     annotators_per_claim: Mapped[int] = mapped_column(default=1)
-    """How many submissions make a claim final; with one there is nothing to hide."""
+    """How many submissions complete a claim; with one there is nothing to hide."""
+    settled_by: Mapped[SettledBy] = mapped_column(default=SettledBy.UNANIMITY)
+    """By which rule complete claims become final."""
+    shows_names: Mapped[bool] = mapped_column(default=True)
+    """Adjudicators may ask whose an answer is."""
     archived_at: Mapped[datetime | None]
     """Since when it can only be read; none while people work in it."""
     archived_because: Mapped[str] = mapped_column(default="")

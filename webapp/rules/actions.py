@@ -44,6 +44,7 @@ class Action(StrEnum):
 
     DRAFT_SAVED = "draft saved"
     TAGS_SUBMITTED = "tags submitted"
+    ANSWERS_LOCKED = "all answers in, locked"
     DISPUTED_CONFIRMED = "disputed confirmed for several claims"
     CLAIM_SKIPPED = "claim skipped"
     TAGS_TAKEN_BACK = "tags taken back"

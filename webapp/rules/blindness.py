@@ -5,9 +5,10 @@ The decision on blindness says why; `Membership.sees_all_tags` says from whom.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
-from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.annotation import AnnotationSource, Answer
+from webapp.models.claim import Claim
 from webapp.models.event import Event
 from webapp.models.source import Source
 from webapp.rules.actions import Action, ObjectKind
@@ -18,32 +19,43 @@ ANSWERS = (Action.PLACEMENT_ANSWERED, Action.ANSWER_TAKEN_BACK)
 """Changes to disputes that are somebody's answer, and nothing that all share."""
 
 
-def annotations_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
-    """Annotations whose tags the member may see: everyone's, or one's own alone."""
-    return () if viewer.sees_all_tags else (Annotation.user_id == viewer.user_id,)
+def answers_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
+    """Answers whose tags the member may see: all; or one's own, and those to settled claims."""
+    if viewer.sees_all_tags:
+        return ()
+    is_open = and_(Answer.state.in_(SUBMITTED_STATES), Answer.claim_id.in_(_settled(viewer)))
+    return (or_(Answer.user_id == viewer.user_id, is_open),)
 
 
 def final_tags_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
-    """Claims whose final tags the member may see: all of them, or none, not even that they are."""
-    return () if viewer.sees_all_tags else (false(),)
+    """Claims whose final tags the member may see: all; or those that are settled."""
+    return () if viewer.sees_all_tags else (Claim.is_settled == true(),)
 
 
-def annotations_listed_for(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
+def answers_listed_for(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     """Those whose tags the member sees in lists: one's own, and what others have submitted."""
-    is_given = or_(Annotation.user_id == viewer.user_id, Annotation.state.in_(SUBMITTED_STATES))
-    return (*annotations_seen_by(viewer), is_given)
+    is_given = or_(Answer.user_id == viewer.user_id, Answer.state.in_(SUBMITTED_STATES))
+    return (*answers_seen_by(viewer), is_given)
+
+
+def _settled(viewer: Reader) -> Select[int]:
+    of_project = Claim.project_id == viewer.project_id
+    return select(Claim.id).where(of_project, Claim.is_settled == true())
 
 
 def sources_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     """Sources of the project that the member may know of.
 
     Where nothing is hidden: what others have submitted, and what the member has made or typed.
-    Else what the member's own tags name, whoever made it and whatever became of it since.
+    Else what the member's own tags name, whoever made it and whatever became of it since, and
+    what the final tags of settled claims name.
     """
-    named = select(AnnotationSource.source_id).join(AnnotationSource.annotation)
-    own = Source.id.in_(named.where(Annotation.user_id == viewer.user_id))
+    named = select(AnnotationSource.source_id).join(AnnotationSource.answer)
+    own = Source.id.in_(named.where(Answer.user_id == viewer.user_id))
     if not viewer.sees_all_tags:
-        return (Source.project_id == viewer.project_id, own)
+        is_final = and_(Claim.final_answer_id == Answer.id, Claim.is_settled == true())
+        settled = Source.id.in_(named.join(Claim, is_final))
+        return (Source.project_id == viewer.project_id, or_(own, settled))
     made = Source.created_by_id == viewer.user_id
     return (
         Source.project_id == viewer.project_id,

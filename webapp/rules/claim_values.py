@@ -11,31 +11,42 @@ from sqlalchemy import Select, and_, bindparam, case, false, select, true
 from sqlalchemy.orm import Session, aliased
 
 from webapp.folding import folded
-from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.annotation import Annotation, AnnotationSource, Answer
 from webapp.models.article import Article
 from webapp.models.claim import Claim
+from webapp.models.project import Project
 from webapp.models.span import Span
-from webapp.rules.final_tags import final_answer
-from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, CodeField, SpanRole
+from webapp.rules.final_tags import Asked, difference_count, final_answer
+from webapp.vocabulary import (
+    DONE_STATES,
+    AnnotationState,
+    AnswerKind,
+    ClaimState,
+    CodeField,
+    SkipReason,
+    SpanRole,
+)
 
 Values = Mapping[int, Mapping[str, Any]]
 """By the key of a claim, what its columns should hold."""
 OWN = ("first_offset", "is_current", "search_text", "folded_sources")
 """Columns that follow from the claim and its words."""
 FINAL = (
-    *("final_by", "final_annotation_id", "annotator_count"),
+    *("final_by", "final_answer_id", "annotator_count"),
     *("final_source_type", "final_source_naming"),
+    *("is_settled", "needs_adjudication", "difference_count"),
 )
 """Columns that follow from people's tags."""
 
 
 @dataclass(slots=True)
-class _Submission:
-    """What decides of an annotation that was submitted."""
+class _Given:
+    """What decides of an answer that was submitted, or of a claim that was passed by."""
 
     id: int
-    user_id: int
+    kind: AnswerKind
     state: AnnotationState
+    skipped_reason: SkipReason | None
     codes: Mapping[CodeField, str]
     source_ids: tuple[int, ...] = ()
 
@@ -43,6 +54,11 @@ class _Submission:
     def answer(self) -> tuple[object, ...]:
         """What two annotators are compared by."""
         return (self.source_ids, *self.codes.values())
+
+    @property
+    def is_for_adjudicators(self) -> bool:
+        """Somebody found that something is wrong with the claim."""
+        return self.skipped_reason is not None and self.skipped_reason.is_for_adjudicators
 
 
 def words_of(quotes: Sequence[tuple[SpanRole, str]], proposed_name: str | None) -> dict[str, str]:
@@ -89,45 +105,55 @@ def _currency() -> Select[int, str | None, bool]:
 
 def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
     """What follows from all that people have submitted about the claims."""
-    rows = session.execute(_submissions(), {"claim_ids": claim_ids})
-    submitted: dict[int, dict[int, _Submission]] = {key: {} for key in claim_ids}
-    for claim_id, key, user_id, state, source_id, *values in rows:
-        fresh = _Submission(key, user_id, state, dict(zip(CodeField, values, strict=True)))
-        row = submitted[claim_id].setdefault(key, fresh)
+    rows = session.execute(_given(), {"claim_ids": claim_ids})
+    given: dict[int, dict[int, _Given]] = {key: {} for key in claim_ids}
+    asked: dict[int, Asked] = {}
+    for claim_id, annotators, rule, source_id, key, kind, state, skipped, *codes in rows:
+        asked[claim_id] = Asked(annotators, rule)
+        fresh = _Given(key, kind, state, skipped, dict(zip(CodeField, codes, strict=True)))
+        row = given[claim_id].setdefault(key, fresh)
         row.source_ids += () if source_id is None else (source_id,)
     found = {}
-    for claim_id, of_claim in submitted.items():
-        final = final_answer(of_claim.values())
-        said = final.annotation
+    for claim_id, answers in given.items():
+        final = final_answer(answers.values(), asked.get(claim_id, Asked()))
+        said = final.answer
+        is_doubted = any(one.is_for_adjudicators for one in answers.values())
         found[claim_id] = {
             "final_by": final.by,
-            "final_annotation_id": said.id if said else None,
+            "final_answer_id": said.id if said else None,
             "annotator_count": final.annotator_count,
             "final_source_type": said.codes[CodeField.SOURCE_TYPE] if said else None,
             "final_source_naming": said.codes[CodeField.SOURCE_NAMING] if said else None,
+            "is_settled": final.is_settled,
+            "needs_adjudication": not final.is_settled and (final.is_complete or is_doubted),
+            "difference_count": difference_count(answers.values()),
         }
     return found
 
 
 @cache
-def _submissions() -> Select[Any]:
-    """What decides of all that was submitted about claims of given keys, a row for each source."""
-    codes = (getattr(Annotation, field.value) for field in CodeField)
+def _given() -> Select[Any]:
+    """What decides of all that was answered about claims of given keys, a row for each source."""
+    codes = (getattr(Answer, field.value) for field in CodeField)
     return (
         select(
-            Annotation.claim_id,
-            Annotation.id,
-            Annotation.user_id,
-            Annotation.state,
+            Answer.claim_id,
+            Project.annotators_per_claim,
+            Project.settled_by,
             AnnotationSource.source_id,
+            Answer.id,
+            Answer.kind,
+            Answer.state,
+            Annotation.skipped_reason,
             *codes,
         )
-        .outerjoin(Annotation.sources)
+        .join(Project, Project.id == Answer.project_id)
+        .outerjoin(Answer.sources)
         .where(
-            Annotation.claim_id.in_(bindparam("claim_ids", expanding=True)),
-            Annotation.state.in_(SUBMITTED_STATES),
+            Answer.claim_id.in_(bindparam("claim_ids", expanding=True)),
+            Answer.state.in_(DONE_STATES),
         )
-        .order_by(Annotation.id, AnnotationSource.position)
+        .order_by(Answer.id, AnnotationSource.position)
     )
 
 
@@ -151,18 +177,18 @@ def _miscounted() -> Select[int, int, bool]:
         .exists()
     )
     counts = and_(
-        Claim.final_annotation_id == Annotation.id,
+        Claim.final_answer_id == Answer.id,
         Claim.is_current == true(),
         Claim.state != ClaimState.NOT_A_CLAIM,
         ~is_second,
     )
     is_due = case((counts, true()), else_=false())
     return (
-        select(AnnotationSource.id, Annotation.claim_id, is_due)
-        .join(AnnotationSource.annotation)
-        .join(Annotation.claim)
+        select(AnnotationSource.id, Answer.claim_id, is_due)
+        .join(AnnotationSource.answer)
+        .join(Claim, Claim.id == Answer.claim_id)
         .where(
-            Annotation.claim_id.in_(bindparam("claim_ids", expanding=True)),
+            Answer.claim_id.in_(bindparam("claim_ids", expanding=True)),
             AnnotationSource.is_counted != is_due,
         )
     )

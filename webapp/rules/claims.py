@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
-from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.annotation import Adjudication, Annotation, AnnotationSource
 from webapp.models.article import Article, intact
 from webapp.models.claim import Claim
 from webapp.models.project import Project
@@ -87,6 +87,9 @@ TAGS: tuple[ORMOption, ...] = (
     selectinload(Claim.spans),
     selectinload(Claim.annotations)
     .joinedload(Annotation.sources)
+    .joinedload(AnnotationSource.source),
+    selectinload(Claim.adjudication)
+    .selectinload(Adjudication.sources)
     .joinedload(AnnotationSource.source),
 )
 """Loads the words of claims along, and everyone's answers, for the caller to hide."""

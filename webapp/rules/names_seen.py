@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, desc, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.annotation import AnnotationSource, Answer
+from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.source import Source
 from webapp.rules.viewers import Viewer
@@ -33,16 +35,17 @@ def name_seen(link: AnnotationSource, viewer: Viewer) -> str:
 def source_seen(session: Session, viewer: Membership, source: Source) -> SourceSeen:
     """A source that the member may know of."""
     if not viewer.sees_all_tags:
-        return own_sources(session, viewer)[source.id]
+        return known_sources(session, viewer)[source.id]
     aliases = tuple(alias.name for alias in source.aliases)
     return SourceSeen(source.name, aliases, source.source_type, source.created_at)
 
 
-def own_sources(session: Session, viewer: Membership) -> dict[int, SourceSeen]:
-    """By key, the sources that the member's own tags name, and nothing that others made of them.
+def known_sources(session: Session, viewer: Membership) -> dict[int, SourceSeen]:
+    """By key, the sources that a blind member knows, and nothing that others made of them.
 
-    The first writing is the name. The usual type is the one that the member chose last, where a
-    source speaks alone.
+    They are those of the member's own tags, and then those of the final tags of settled claims.
+    The first writing is the name. The usual type is the one that was chosen last, where a source
+    speaks alone.
     """
     alone = (
         select(AnnotationSource.annotation_id)
@@ -53,13 +56,13 @@ def own_sources(session: Session, viewer: Membership) -> dict[int, SourceSeen]:
         select(
             AnnotationSource.source_id,
             AnnotationSource.written,
-            Annotation.created_at,
-            Annotation.source_type,
-            Annotation.id.in_(alone),
+            Answer.created_at,
+            Answer.source_type,
+            Answer.id.in_(alone),
         )
-        .join(AnnotationSource.annotation)
-        .where(Annotation.project_id == viewer.project_id, Annotation.user_id == viewer.user_id)
-        .order_by(Annotation.id, AnnotationSource.position)
+        .join(AnnotationSource.answer)
+        .where(*is_known_to(viewer))
+        .order_by(*own_first(viewer))
     )
     found: dict[int, SourceSeen] = {}
     for source_id, written, since, source_type, is_alone in rows:
@@ -68,3 +71,21 @@ def own_sources(session: Session, viewer: Membership) -> dict[int, SourceSeen]:
         kind = source_type if is_alone and source_type else seen.source_type
         found[source_id] = replace(seen, aliases=tuple(sorted(others)), source_type=kind)
     return found
+
+
+def is_known_to(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
+    """Answers by which a blind member knows sources: their own, and what is settled."""
+    settled = select(Claim.final_answer_id).where(
+        Claim.project_id == viewer.project_id, Claim.is_settled == true()
+    )
+    is_own = Answer.user_id == viewer.user_id
+    return (Answer.project_id == viewer.project_id, or_(is_own, Answer.id.in_(settled)))
+
+
+def own_first(viewer: Membership) -> tuple[ColumnExpressionArgument[Any], ...]:
+    """The order in which their sources are named."""
+    return (
+        desc(Answer.user_id == viewer.user_id),
+        Answer.id,
+        AnnotationSource.position,
+    )

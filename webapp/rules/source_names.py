@@ -15,7 +15,7 @@ from webapp.models.membership import Membership
 from webapp.models.project import Project
 from webapp.models.source import Source, SourceAlias
 from webapp.rules.blindness import sources_seen_by
-from webapp.rules.names_seen import own_sources
+from webapp.rules.names_seen import known_sources
 from webapp.rules.viewers import AnyReader, Reader, read_by
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def _ids_by_own_name(session: Session, viewer: Membership, wanted: list[str]) ->
     query = select(Source.id, Source.public_id).where(*is_offered_to(viewer))
     ids = dict(session.execute(query).all())
     found: dict[str, str] = {}
-    for key, seen in own_sources(session, viewer).items():
+    for key, seen in known_sources(session, viewer).items():
         for name in (seen.name, *seen.aliases):
             if name in wanted and key in ids:
                 found.setdefault(name, ids[key])

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, Update, bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
-from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.annotation import AnnotationSource, Answer
 from webapp.models.base import Base
 from webapp.models.claim import Claim
 from webapp.models.source import Source
@@ -50,10 +50,10 @@ def store_claims_of_change(
         _store(session, is_touched, *((TAGS,) if are_tags else (WORDS, TAGS)))
 
 
-def store_tags_of(session: Session, annotation_ids: Collection[int]) -> None:
-    """The same, for the tags of the claims of the annotations of these keys."""
-    for part in _parts(annotation_ids):
-        tagged = select(Annotation.claim_id).where(Annotation.id.in_(part))
+def store_tags_of(session: Session, answer_ids: Collection[int]) -> None:
+    """The same, for the tags of the claims of the answers of these keys."""
+    for part in _parts(answer_ids):
+        tagged = select(Answer.claim_id).where(Answer.id.in_(part))
         _store(session, Claim.id.in_(tagged), TAGS)
 
 
@@ -72,7 +72,7 @@ def claims_naming(session: Session, sources: Iterable[Source]) -> set[int]:
 
 def _naming(sources: Iterable[Source]) -> Select[int]:
     is_named = AnnotationSource.source_id.in_([source.id for source in sources])
-    return select(Annotation.claim_id).join(Annotation.sources).where(is_named)
+    return select(Answer.claim_id).join(Answer.sources).where(is_named)
 
 
 def outdated_claims(session: Session, claim_ids: Sequence[int]) -> list[int]:

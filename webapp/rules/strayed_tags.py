@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, aliased
 
-from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.annotation import AnnotationSource, Answer
 from webapp.models.claim import Claim
 from webapp.models.source import Source
 from webapp.rules.source_names import canonical
@@ -32,8 +32,8 @@ def strayed_tags(session: Session) -> list[StrayedTag]:
     is_own = (own.public_id == Source.public_id) & (own.project_id == Claim.project_id)
     rows = session.execute(
         select(AnnotationSource.id, Claim.public_id, own)
-        .join(AnnotationSource.annotation)
-        .join(Annotation.claim)
+        .join(AnnotationSource.answer)
+        .join(Claim, Claim.id == Answer.claim_id)
         .join(AnnotationSource.source)
         .outerjoin(own, is_own)
         .where(Source.project_id != Claim.project_id)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp.folding import folded
-from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.annotation import AnnotationSource, Answer
 from webapp.models.source import Source
 from webapp.rules.stored_claims import store_tags_of
 
@@ -17,9 +17,7 @@ TaggedSources = dict[str, list[str]]
 """The sources of annotations in order, all by public id."""
 
 
-def set_sources(
-    session: Session, annotation: Annotation, named: Iterable[tuple[Source, str]]
-) -> None:
+def set_sources(session: Session, answer: Answer, named: Iterable[tuple[Source, str]]) -> None:
     """The sources in this order, once each, with the names as they were typed.
 
     Rows are replaced only where something changed.
@@ -27,14 +25,14 @@ def set_sources(
     wanted: dict[Source, str] = {}
     for source, written in named:
         wanted.setdefault(source, written)
-    if {link.source: link.written for link in annotation.sources} == wanted and [
-        link.source for link in annotation.sources
+    if {link.source: link.written for link in answer.sources} == wanted and [
+        link.source for link in answer.sources
     ] == list(wanted):
         return
-    if annotation.sources:
-        annotation.sources.clear()
+    if answer.sources:
+        answer.sources.clear()
         session.flush()
-    annotation.sources = [
+    answer.sources = [
         AnnotationSource(source=source, written=written, position=position)
         for position, (source, written) in enumerate(wanted.items())
     ]
@@ -116,14 +114,14 @@ def _links(session: Session, sources: Iterable[Source]) -> list[_Link]:
     rows = session.execute(
         select(
             AnnotationSource.id,
-            Annotation.public_id,
-            Annotation.id,
+            Answer.public_id,
+            Answer.id,
             Source.public_id,
             AnnotationSource.written,
         )
-        .join(AnnotationSource.annotation)
+        .join(AnnotationSource.answer)
         .join(AnnotationSource.source)
         .where(AnnotationSource.annotation_id.in_(naming))
-        .order_by(Annotation.id, AnnotationSource.position)
+        .order_by(Answer.id, AnnotationSource.position)
     )
     return [_Link(*row) for row in rows]

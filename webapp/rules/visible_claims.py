@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from webapp.models import Annotation, Claim
+from webapp.models import Answer, Claim
 from webapp.rules.claims import NAMED, TAGS
 from webapp.rules.dispute_status import counts
-from webapp.rules.final_tags import final_words, seen_final_answer, visible_annotations
+from webapp.rules.final_tags import annotation_of, final_words, seen_final_answer
 from webapp.rules.names_seen import name_seen
 from webapp.rules.viewers import Viewer
 from webapp.vocabulary import CodeField, FinalBy
@@ -97,15 +97,11 @@ def shown_claim(claim: Claim, viewer: Viewer, labels: Labels) -> VisibleClaim:
         status_reason=answer.status_reason if answer else "",
         by=by,
         final_words=final_words(by, is_hidden=not viewer.sees_all_tags),
-        is_mine=answer is not None and answer.user_id == viewer.user_id,
+        is_mine=answer is not None and answer == annotation_of(claim, viewer),
     )
 
 
-def _answer(claim: Claim, viewer: Viewer) -> tuple[Annotation | None, FinalBy]:
+def _answer(claim: Claim, viewer: Viewer) -> tuple[Answer | None, FinalBy]:
     """The final answer where the member may know of it, else the member's own."""
-    final = seen_final_answer(claim.annotations, viewer)
-    if final.annotation is not None:
-        return final.annotation, final.by
-    visible = visible_annotations(claim.annotations, viewer)
-    own = next((row for row in visible if row.user_id == viewer.user_id), None)
-    return own, FinalBy.UNRESOLVED
+    by, final = seen_final_answer(claim, viewer)
+    return (annotation_of(claim, viewer) if final is None else final), by

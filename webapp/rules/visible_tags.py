@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.models.annotation import Annotation, AnnotationSource
+from webapp.models.annotation import AnnotationSource, Answer
+from webapp.models.claim import Claim
 from webapp.models.membership import Membership
-from webapp.rules.blindness import annotations_seen_by
-from webapp.rules.final_tags import seen_final_answer, visible_annotations
-from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, CodeField
+from webapp.rules.blindness import final_tags_seen_by
+from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, AnswerKind, CodeField
 
 FIELDS = tuple(CodeField)
 GIVEN_STATES = SUBMITTED_STATES | {AnnotationState.DRAFT}
@@ -22,7 +21,6 @@ GIVEN_STATES = SUBMITTED_STATES | {AnnotationState.DRAFT}
 class TagValues:
     """What one person answered about one claim."""
 
-    user_id: int
     state: AnnotationState
     source_ids: tuple[int, ...]
     """The keys of its sources, in order."""
@@ -53,42 +51,43 @@ class VisibleTags:
         return tuple({row.answer: row for row in reversed(rows)}.values())[::-1]
 
 
-def answers_to(
+def visible_tags(
     session: Session, viewer: Membership, claim_ids: Select[int]
-) -> dict[int, list[TagValues]]:
-    """The answers to these claims that the member may see, by the key of their claim."""
-    wanted = [Annotation.claim_id.in_(claim_ids), *annotations_seen_by(viewer)]
+) -> dict[int, VisibleTags]:
+    """By the key of each claim, what the member may read of it; left out where that is nothing."""
+    is_final = Claim.final_answer_id == Answer.id
+    is_own = and_(
+        Answer.kind == AnswerKind.ANNOTATION,
+        Answer.user_id == viewer.user_id,
+        Answer.state.in_(GIVEN_STATES),
+    )
+    wanted = (
+        Answer.claim_id.in_(claim_ids),
+        or_(is_own, and_(is_final, *final_tags_seen_by(viewer))),
+    )
     links = session.execute(
         select(AnnotationSource.annotation_id, AnnotationSource.source_id)
-        .join(AnnotationSource.annotation)
+        .join(AnnotationSource.answer)
+        .join(Claim, Claim.id == Answer.claim_id)
         .where(*wanted)
         .order_by(AnnotationSource.annotation_id, AnnotationSource.position)
     )
     sources: dict[int, tuple[int, ...]] = {}
-    for annotation_id, source_id in links:
-        sources[annotation_id] = (*sources.get(annotation_id, ()), source_id)
-    codes = (getattr(Annotation, field.value) for field in FIELDS)
+    for answer_id, source_id in links:
+        sources[answer_id] = (*sources.get(answer_id, ()), source_id)
+    codes = (getattr(Answer, field.value) for field in FIELDS)
+    is_shown_final = and_(is_final, *final_tags_seen_by(viewer))
     rows = session.execute(
-        select(Annotation.id, Annotation.claim_id, Annotation.user_id, Annotation.state, *codes)
+        select(Answer.id, Answer.claim_id, Answer.state, is_own, is_shown_final, *codes)
+        .join(Claim, Claim.id == Answer.claim_id)
         .where(*wanted)
-        .order_by(Annotation.id)
+        .order_by(Answer.id)
     )
-    found: dict[int, list[TagValues]] = {}
-    for annotation_id, claim_id, user_id, state, *values in rows:
-        answer = TagValues(user_id, state, sources.get(annotation_id, ()), tuple(values))
-        found.setdefault(claim_id, []).append(answer)
+    found: dict[int, VisibleTags] = {}
+    for answer_id, claim_id, state, is_mine, is_said, *values in rows:
+        answer = TagValues(state, sources.get(answer_id, ()), tuple(values))
+        known = found.get(claim_id, VisibleTags(None, None))
+        found[claim_id] = VisibleTags(
+            answer if is_said else known.final, answer if is_mine else known.mine
+        )
     return found
-
-
-def shown_answers(
-    answers: Mapping[int, Iterable[TagValues]], viewer: Membership
-) -> dict[int, VisibleTags]:
-    """By claim, what the member may read of it; claims of which that is nothing are left out."""
-    shown = {claim_id: _shown(list(rows), viewer) for claim_id, rows in answers.items()}
-    return {claim_id: row for claim_id, row in shown.items() if row.final or row.mine}
-
-
-def _shown(rows: list[TagValues], viewer: Membership) -> VisibleTags:
-    visible = visible_annotations(rows, viewer)
-    own = (row for row in visible if row.user_id == viewer.user_id and row.state in GIVEN_STATES)
-    return VisibleTags(seen_final_answer(rows, viewer).annotation, next(own, None))

@@ -146,7 +146,7 @@ def _parts(session: Session, page: PageAsked) -> Mapping[int, list[_Part]]:
         session,
         select(AnnotationSource.annotation_id, Source.public_id)
         .join(AnnotationSource.source)
-        .join(AnnotationSource.annotation)
+        .join(AnnotationSource.answer.of_type(Annotation))
         .join(Annotation.claim)
         .where(*wanted)
         .order_by(AnnotationSource.annotation_id, AnnotationSource.position),

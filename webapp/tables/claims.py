@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.limits import LONGEST_CODE, LONGEST_FACT, LONGEST_TEXT
-from webapp.models import Annotation, Article, Claim, Codebook, Span
+from webapp.models import Answer, Article, Claim, Codebook, Span
 from webapp.models.article import reading_key_of
 from webapp.rules.claims import reading_order
 from webapp.rules.proposals import span_values
@@ -93,17 +93,17 @@ CLAIMS = ExportedTable(
         code_column(
             "source_type",
             "Final: what kind of source it is.",
-            Annotation.source_type,
+            Answer.source_type,
         ),
         code_column(
             "source_role",
             "Final: as what the source speaks.",
-            Annotation.source_role,
+            Answer.source_role,
         ),
         code_column(
             "source_naming",
             "Final: whether the text names the source.",
-            Annotation.source_naming,
+            Answer.source_naming,
         ),
         list_column(
             "via_source",
@@ -120,28 +120,28 @@ CLAIMS = ExportedTable(
         code_column(
             "quote_form",
             "Final: direct, indirect or mixed quotation.",
-            Annotation.quote_form,
+            Answer.quote_form,
         ),
         code_column(
             "stance",
             "Final: where the source stands to the target.",
-            Annotation.stance,
+            Answer.stance,
         ),
         id_column(
             "stance_target",
             "What the stance is about: “content”, the claim as it is worded, or an account’s id.",
-            Annotation.stance,
+            Answer.stance,
             told=lambda stance, _: STANCE_TARGET if stance else "",
         ),
         code_column(
             "certainty",
             "Final: how certain the source is, not the coder.",
-            Annotation.certainty,
+            Answer.certainty,
         ),
         code_column(
             "dispute_status",
             "Final: what the collected record shows.",
-            Annotation.dispute_status,
+            Answer.dispute_status,
         ),
         list_column(
             "dispute_ids",
@@ -173,7 +173,7 @@ CLAIMS = ExportedTable(
         text_column(
             "note",
             "Final: the note of the earliest of the equal submissions.",
-            Annotation.note,
+            Answer.note,
         ),
         number_column(
             "codebook_version",
@@ -265,15 +265,15 @@ CLAIMS = ExportedTable(
 
 
 def _rows(scope: Scope, viewer: Viewer) -> Select[Any]:
-    is_final = and_(Claim.final_annotation_id == Annotation.id, *final_tags_that_leave(viewer))
+    is_final = and_(Claim.final_answer_id == Answer.id, *final_tags_that_leave(viewer))
     return (
         select(Claim.id)
         .join(Claim.article)
         .outerjoin(_Outer, Claim.nested_in_id == _Outer.id)
         .outerjoin(_Older, Claim.supersedes_id == _Older.id)
         .outerjoin(_Merged, Claim.merged_into_id == _Merged.id)
-        .outerjoin(Annotation, is_final)
-        .outerjoin(Annotation.codebook)
+        .outerjoin(Answer, is_final)
+        .outerjoin(Answer.codebook)
         .where(Claim.project_id == scope.project_id, *articles_that_leave(scope))
         .order_by(*reading_order())
     )

@@ -52,7 +52,7 @@ def final_sources(
     rows = rows_of(
         session,
         select(Claim.id, Source.name)
-        .join(AnnotationSource, AnnotationSource.annotation_id == Claim.final_annotation_id)
+        .join(AnnotationSource, AnnotationSource.annotation_id == Claim.final_answer_id)
         .join(AnnotationSource.source)
         .where(Claim.article_id.in_(article_ids), *final_tags_that_leave(viewer))
         .order_by(AnnotationSource.position),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Membership, Source
 from webapp.rules.articles import is_in_work
-from webapp.rules.blindness import annotations_seen_by, final_tags_seen_by, sources_seen_by
+from webapp.rules.blindness import answers_seen_by, final_tags_seen_by, sources_seen_by
 
 Viewer = Membership | None
 """A member; none for the command line, from which nothing is hidden."""
@@ -40,7 +40,7 @@ def sees_everything(viewer: Viewer) -> bool:
 
 def annotations_that_leave(viewer: Viewer) -> Conditions:
     """All, or in a blind project one's own."""
-    return () if viewer is None else annotations_seen_by(viewer)
+    return () if viewer is None else answers_seen_by(viewer)
 
 
 def final_tags_that_leave(viewer: Viewer) -> Conditions:

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnExpressionArgument, Select, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from webapp.limits import LONGEST_CODE, LONGEST_SOURCE_NAME
-from webapp.models import Annotation, AnnotationSource, Source, SourceAlias
-from webapp.rules.names_seen import own_sources
+from webapp.models import AnnotationSource, Source, SourceAlias
+from webapp.rules.names_seen import is_known_to, known_sources, own_first
 from webapp.tables.bundles import TableBundle
 from webapp.tables.cells import list_of, time_cell
 from webapp.tables.columns import (
@@ -99,13 +99,9 @@ def _rows(scope: Scope, viewer: Viewer) -> Select[Any]:
     if viewer is not None and not viewer.sees_all_tags:
         own = (
             select(AnnotationSource.written)
-            .join(AnnotationSource.annotation)
-            .where(
-                AnnotationSource.source_id == Source.id,
-                Annotation.project_id == viewer.project_id,
-                Annotation.user_id == viewer.user_id,
-            )
-            .order_by(Annotation.id, AnnotationSource.position)
+            .join(AnnotationSource.answer)
+            .where(AnnotationSource.source_id == Source.id, *is_known_to(viewer))
+            .order_by(*own_first(viewer))
             .limit(1)
         )
         names.insert(0, own.scalar_subquery())
@@ -116,7 +112,7 @@ def _seen(session: Session, page: PageAsked) -> Mapping[int, _Seen]:
     if page.viewer is not None and not page.viewer.sees_all_tags:
         return {
             key: _Seen(own.name, own.source_type, own.aliases, None, time_cell(own.since), "")
-            for key, own in own_sources(session, page.viewer).items()
+            for key, own in known_sources(session, page.viewer).items()
         }
     aliases: defaultdict[int, list[str]] = defaultdict(list)
     for source, name in session.execute(

@@ -8,7 +8,7 @@ from webapp.annotations.pages import Card, PlaceInText, TagLabel, Words
 from webapp.markup.marked_text import Pointer
 from webapp.models import Claim, Codebook, Membership
 from webapp.rules.codebooks import labels_of
-from webapp.rules.final_tags import seen_final_answer, visible_annotations
+from webapp.rules.final_tags import annotation_of, seen_final_answer
 from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import CodeField
 
@@ -29,9 +29,8 @@ def _card(
     labels: Mapping[tuple[CodeField, str], str],
     words: Mapping[int, Words],
 ) -> Card:
-    visible = visible_annotations(claim.annotations, viewer)
-    mine = next((row for row in visible if row.user_id == viewer.user_id), None)
-    final = None if mine else seen_final_answer(claim.annotations, viewer).annotation
+    mine = annotation_of(claim, viewer)
+    final = None if mine else seen_final_answer(claim, viewer)[1]
     shown = mine or final
     links = shown.sources if shown else []
     values = [(field, shown.value_of(field)) for field in SHOWN_TAGS] if shown else []

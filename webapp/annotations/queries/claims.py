@@ -6,15 +6,16 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from itertools import takewhile
-from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, load_only
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.models import (
+    Adjudication,
     Annotation,
     AnnotationSource,
+    Answer,
     Article,
     Claim,
     Event,
@@ -33,9 +34,10 @@ AROUND = (contains_eager(Claim.article).joinedload(Article.superseded_by), joine
 SHOWN_OF_CLAIMS = (
     *(Claim.public_id, Claim.article_id, Claim.number, Claim.state, Claim.confidence),
     *(Claim.proposed_source_name, Claim.reasons, Claim.mentions, Claim.via_source),
-    Claim.nested_in_id,
+    *(Claim.nested_in_id, Claim.final_by, Claim.final_answer_id, Claim.is_settled),
 )
 """What a card reads of a claim."""
+SHOWN_OF_SOURCES = (Source.name, Source.public_id, Source.merged_into_id)
 
 
 def successors_of(session: Session, claim: Claim) -> list[Claim]:
@@ -59,20 +61,32 @@ def claim_to_tag_or_none(session: Session, project: Project, public_id: str) -> 
     """The same with its tags; others who would tag it wait."""
     claim = claim_or_none(session, project, public_id, for_change=True)
     if claim is not None:
-        for name, query in _tag_queries().items():
-            rows = session.scalars(query, {"key": claim.id}).unique().all()
-            set_committed_value(claim, name, rows)
+        _load_tags(session, claim)
     return claim
 
 
-@cache
-def _tag_queries() -> dict[str, Select[Any]]:
+def _load_tags(session: Session, claim: Claim) -> None:
     """What `TAGS` loads, asked for directly: that takes half as long."""
-    key: BindParameter[int] = bindparam("key")
-    spans = select(Span).where(Span.claim_id == key).order_by(Span.role, Span.position)
-    sources = joinedload(Annotation.sources).joinedload(AnnotationSource.source)
-    answers = select(Annotation).options(sources).where(Annotation.claim_id == key)
-    return {"spans": spans, "annotations": answers.order_by(Annotation.id)}
+    asked = {"key": claim.id}
+    set_committed_value(claim, "spans", session.scalars(_spans(), asked).all())
+    answers = session.scalars(_answers(), asked).unique().all()
+    annotations = [one for one in answers if isinstance(one, Annotation)]
+    set_committed_value(claim, "annotations", annotations)
+    settled = next((one for one in answers if isinstance(one, Adjudication)), None)
+    set_committed_value(claim, "adjudication", settled)
+
+
+@cache
+def _spans() -> Select[Span]:
+    is_wanted = Span.claim_id == bindparam("key")
+    return select(Span).where(is_wanted).order_by(Span.role, Span.position)
+
+
+@cache
+def _answers() -> Select[Answer]:
+    sources = joinedload(Answer.sources).joinedload(AnnotationSource.source)
+    is_wanted = Answer.claim_id == bindparam("key")
+    return select(Answer).options(sources).where(is_wanted).order_by(Answer.id)
 
 
 def load_cards(
@@ -88,11 +102,14 @@ def load_cards(
 
 @cache
 def _of_keys() -> Select[Claim]:
-    answers = joinedload(Claim.annotations).joinedload(Annotation.sources)
-    sources = answers.joinedload(AnnotationSource.source)
+    annotated = joinedload(Claim.annotations).joinedload(Annotation.sources)
+    settled = joinedload(Claim.adjudication).joinedload(Adjudication.sources)
     query = select(Claim).options(
         load_only(*SHOWN_OF_CLAIMS, raiseload=True),
-        sources.load_only(Source.name, Source.public_id, Source.merged_into_id, raiseload=True),
+        *(
+            links.joinedload(AnnotationSource.source).load_only(*SHOWN_OF_SOURCES, raiseload=True)
+            for links in (annotated, settled)
+        ),
     )
     return query.where(Claim.id.in_(bindparam("keys", expanding=True)))
 

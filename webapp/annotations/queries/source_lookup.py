@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import KnownName
 from webapp.models import Membership, Source, SourceAlias
-from webapp.rules.names_seen import own_sources
+from webapp.rules.names_seen import known_sources
 from webapp.rules.source_names import is_offered_to
 from webapp.rules.viewers import AnyReader, read_by
 
@@ -48,7 +48,7 @@ def _offered() -> CompoundSelect[str, str, str]:
 
 
 def _own_names(session: Session, membership: Membership) -> list[KnownName]:
-    newest = list(own_sources(session, membership).values())[-MOST_NAMES:]
+    newest = list(known_sources(session, membership).values())[-MOST_NAMES:]
     names = [KnownName(seen.name, "", seen.source_type) for seen in newest]
     aliases = [
         KnownName(alias, seen.name, seen.source_type) for seen in newest for alias in seen.aliases

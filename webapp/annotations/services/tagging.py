@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 
 from sqlalchemy.orm import Session
@@ -19,13 +20,15 @@ from webapp.journal.kind import Act
 from webapp.journal.recording import recorded
 from webapp.journal.rows import key_of, values_of
 from webapp.journal.undoing import newest_change, undo
-from webapp.models import Annotation, Claim, Codebook, Membership, Source, User
+from webapp.models import Annotation, Article, Claim, Codebook, Membership, Source, User
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.codebooks import newest_codebook
+from webapp.rules.events import Change, record
+from webapp.rules.locking import lock_if_complete, refuse_closed
 from webapp.rules.tagged_sources import set_sources
-from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason
+from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, CodeField, SkipReason
 
 ACCEPTS_CLAIM = "accepts_claim"
 """Beside tags in the history: their submission accepted the claim."""
@@ -44,7 +47,7 @@ def save_draft(
     session: Session, by: User, *, claim: Claim, answers: Tags, seen: SeenVersion
 ) -> Annotation:
     """Keep what is answered so far; nothing is required. A submitted answer is reopened."""
-    saved = _saved_already(by, claim, answers, seen, AnnotationState.DRAFT)
+    saved = _saved_already(by, claim, answers, seen, {AnnotationState.DRAFT})
     if saved:
         return saved
     own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
@@ -62,7 +65,7 @@ def submit(
     session: Session, by: User, *, claim: Claim, answers: Tags, seen: SeenVersion
 ) -> Annotation:
     """Submit the tags, and accept the claim where it is still a proposal."""
-    saved = _saved_already(by, claim, answers, seen, AnnotationState.SUBMITTED)
+    saved = _saved_already(by, claim, answers, seen, SUBMITTED_STATES)
     if saved:
         return saved
     own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
@@ -75,17 +78,44 @@ def submit(
     with _recorded(session, viewer, Action.TAGS_SUBMITTED, claim, own) as act:
         annotation = _opened(act, claim)
         _write(session, annotation, answers, named)
-        annotation.state = AnnotationState.SUBMITTED
-        annotation.codebook = codebook
-        annotation.newest_article = newest
-        annotation.submitted_at = annotation.updated_at
-        _share(annotation)
+        _hand_in(annotation, codebook, newest)
+        is_last = lock_if_complete(claim)
         accepts = claim.state == ClaimState.PROPOSED
         if accepts:
             accept(act, claim)
         session.flush()
         act.after[key_of(annotation)] = {**values_of(annotation), ACCEPTS_CLAIM: accepts}
+    if is_last:
+        _record_locking(session, annotation)
     return annotation
+
+
+def _hand_in(annotation: Annotation, codebook: Codebook, newest: Article) -> None:
+    """From now on it counts, and others may know of the sources that it names."""
+    annotation.state = AnnotationState.SUBMITTED
+    annotation.codebook = codebook
+    annotation.newest_article = newest
+    annotation.submitted_at = annotation.updated_at
+    annotation.reopened_because = ""
+    _share(annotation)
+
+
+def _record_locking(session: Session, last: Annotation) -> None:
+    """All answers are in: the program locks them, and its event says nothing of what they are."""
+    claim = last.claim
+    record(
+        session,
+        None,
+        claim.article.project,
+        Change(
+            action=Action.ANSWERS_LOCKED,
+            object_kind=ObjectKind.ANNOTATION,
+            object_id=last.public_id,
+            after={"annotators": claim.article.project.annotators_per_claim},
+            claim_ids=(claim.public_id,),
+            leaves_stored=True,
+        ),
+    )
 
 
 def skip(
@@ -112,6 +142,7 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
     if annotation is None or event is None:
         raise Refusal("There is nothing of yours to take back on this claim.")
     refuse_withdrawn(session, [claim.article_id])
+    refuse_closed(claim, annotation)
     _refuse_stale(
         session, claim, annotation, SeenVersion(version=version, words=words_digest(claim))
     )
@@ -132,9 +163,8 @@ def _own(session: Session, by: User, claim: Claim, seen: SeenVersion) -> list[An
         refuse_withdrawn(session, [claim.article_id])
         raise Refusal("Another claim has taken the place of this one. Tag that one.")
     annotation = annotation_by(claim, by)
+    refuse_closed(claim, annotation)
     _refuse_stale(session, claim, annotation, seen)
-    if annotation is not None and annotation.state == AnnotationState.LOCKED:
-        raise Refusal("Your tags on this claim are locked: the claim is settled.")
     return [annotation] if annotation else []
 
 
@@ -161,14 +191,14 @@ def _opened(act: Act, claim: Claim) -> Annotation:
 
 
 def _saved_already(
-    by: User, claim: Claim, answers: Tags, seen: SeenVersion, state: AnnotationState
+    by: User, claim: Claim, answers: Tags, seen: SeenVersion, states: Collection[AnnotationState]
 ) -> Annotation | None:
     """The answer that the same form left when it came before: a second click changes nothing."""
     annotation = annotation_by(claim, by)
     came_before = (
         annotation is not None
         and annotation.version != seen.version
-        and annotation.state == state
+        and annotation.state in states
         and words_digest(claim) == seen.words
         and says_the_same(annotation, answers)
     )

@@ -15,8 +15,10 @@ from webapp.journal.history import events_about
 from webapp.journal.values import Values, key
 from webapp.markup.paging import Paged, page_of, page_of_rows
 from webapp.models import (
+    Adjudication,
     Annotation,
     AnnotationSource,
+    Answer,
     Article,
     Claim,
     Membership,
@@ -26,7 +28,7 @@ from webapp.models import (
 )
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none, by_date, is_in_work
-from webapp.rules.blindness import annotations_listed_for
+from webapp.rules.blindness import answers_listed_for
 from webapp.rules.claims import (
     NAMED,
     TAGS,
@@ -191,29 +193,29 @@ def _is_in_state(state: ClaimState | None) -> tuple[ColumnElement[bool], ...]:
 
 def _is_tagged(viewer: Membership, asked: ClaimFilter) -> ColumnElement[bool]:
     """One and the same answer that the member may see has all the values asked for."""
-    return Claim.id.in_(select(Annotation.claim_id).where(*_has_tags(viewer, asked)))
+    return Claim.id.in_(select(Answer.claim_id).where(*_has_tags(viewer, asked)))
 
 
 def _has_tags(viewer: Membership, asked: ClaimFilter) -> list[ColumnElement[bool]]:
     wanted = [
-        getattr(Annotation, field.value) == value
+        getattr(Answer, field.value) == value
         for field in (CodeField.STANCE, CodeField.DISPUTE_STATUS)
         if (value := getattr(asked, field.value))
     ]
-    of_project = Annotation.project_id == viewer.project_id
-    return [of_project, *wanted, *annotations_listed_for(viewer)]
+    of_project = Answer.project_id == viewer.project_id
+    return [of_project, *wanted, *answers_listed_for(viewer)]
 
 
 def _counted_by_tags(viewer: Membership, asked: ClaimFilter) -> Select[int]:
     """How many claims are tagged as asked: from the answers, without a look at every claim."""
-    return select(func.count(Annotation.claim_id.distinct())).where(
-        *_has_tags(viewer, asked), Annotation.claim_id.not_in(uncounted(viewer.project_id))
+    return select(func.count(Answer.claim_id.distinct())).where(
+        *_has_tags(viewer, asked), Answer.claim_id.not_in(uncounted(viewer.project_id))
     )
 
 
 def _is_said_by(viewer: Membership, name: str) -> ColumnElement[bool]:
     """The name stands in one of the names of the claim's sources that the member may see."""
-    is_of_project = Annotation.project_id == viewer.project_id
+    is_of_project = Answer.project_id == viewer.project_id
     is_named = and_(is_of_project, contains(AnnotationSource.folded_written, name))
     if viewer.sees_all_tags:
         of_source = select(Source.id).where(
@@ -230,9 +232,7 @@ def _is_said_by(viewer: Membership, name: str) -> ColumnElement[bool]:
         )
         is_named = AnnotationSource.source_id.in_(of_source.union(of_alias))
     tagged = (
-        select(Annotation.claim_id)
-        .join(Annotation.sources)
-        .where(is_named, *annotations_listed_for(viewer))
+        select(Answer.claim_id).join(Answer.sources).where(is_named, *answers_listed_for(viewer))
     )
     found = aliased(Claim)
     worded = select(found.id).where(
@@ -253,13 +253,16 @@ def _is_mine(viewer: Membership, mine: Mine) -> ColumnElement[bool]:
 
 
 def _rows(session: Session, viewer: Membership, keys: Sequence[int]) -> list[ClaimRow]:
-    shown = selectinload(Claim.annotations.and_(*annotations_listed_for(viewer)))
+    seen = answers_listed_for(viewer)
+    shown = selectinload(Claim.annotations.and_(*seen))
+    settled = selectinload(Claim.adjudication.and_(*seen))
     claims = session.scalars(
         select(Claim)
         .options(
             joinedload(Claim.article),
             selectinload(Claim.spans),
             shown.selectinload(Annotation.sources).joinedload(AnnotationSource.source),
+            settled.selectinload(Adjudication.sources).joinedload(AnnotationSource.source),
             raiseload("*", sql_only=True),
             *NAMED,
         )
@@ -272,14 +275,15 @@ def _rows(session: Session, viewer: Membership, keys: Sequence[int]) -> list[Cla
 
 def _row(claim: Claim, viewer: Membership) -> ClaimRow:
     tags: dict[tuple[CodeField, str], SeenTag] = {}
-    for annotation in claim.annotations:
-        is_mine = annotation.user_id == viewer.user_id
+    answers: list[Answer] = [*filter(None, [claim.adjudication]), *claim.annotations]
+    for answer in answers:
+        is_mine = answer.user_id == viewer.user_id
         for field in (CodeField.STANCE, CodeField.DISPUTE_STATUS):
-            value = annotation.value_of(field)
+            value = answer.value_of(field)
             if value:
                 known = tags.get((field, value), SeenTag(field, value, False))
                 tags[field, value] = replace(known, is_mine=known.is_mine or is_mine)
-    names = (name_seen(link, viewer) for row in claim.annotations for link in row.sources)
+    names = (name_seen(link, viewer) for row in answers for link in row.sources)
     return ClaimRow(
         claim=claim,
         tags=tuple(tags.values()),

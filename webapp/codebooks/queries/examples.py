@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from webapp.models import Annotation, Article, Claim, Membership
+from webapp.models import Answer, Article, Claim, Membership
 from webapp.rules.blindness import final_tags_seen_by
 from webapp.rules.claims import NAMED, is_counted
 from webapp.vocabulary import CodeField, FinalBy
@@ -42,10 +42,10 @@ def examples_for(session: Session, viewer: Membership) -> Examples:
 
 def _final_tags(session: Session, viewer: Membership) -> Iterable[tuple[Any, ...]]:
     """The key of a claim, how its tags became final, how long it is, and a code for each field."""
-    codes = (getattr(Annotation, field.value) for field in FIELDS)
+    codes = (getattr(Answer, field.value) for field in FIELDS)
     rows = session.execute(
         select(Claim.id, Claim.final_by, func.length(Claim.search_text), *codes)
-        .join(Annotation, Annotation.id == Claim.final_annotation_id)
+        .join(Answer, Answer.id == Claim.final_answer_id)
         .join(Claim.article)
         .where(
             Claim.project_id == viewer.project_id,
@@ -53,7 +53,7 @@ def _final_tags(session: Session, viewer: Membership) -> Iterable[tuple[Any, ...
             *is_counted(),
             *final_tags_seen_by(viewer),
         )
-        .order_by(Claim.final_annotation_id.desc())
+        .order_by(Claim.final_answer_id.desc())
         .limit(MOST_READ)
     )
     return [tuple(row) for row in rows]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.codebooks.pages.changes import CodeUses
 from webapp.codebooks.pages.words import CodeWords
 from webapp.models import Annotation, Membership, PlacementAnswer, Source
-from webapp.rules.blindness import annotations_listed_for, sources_seen_by
+from webapp.rules.blindness import answers_listed_for, sources_seen_by
 from webapp.vocabulary import CodeField
 
 Counts = Mapping[str, int]
@@ -41,7 +41,7 @@ def _of_annotations(viewer: Membership, field: CodeField, values: list[str]) -> 
         .where(
             Annotation.project_id == viewer.project_id,
             column.in_(values),
-            *annotations_listed_for(viewer),
+            *answers_listed_for(viewer),
         )
         .group_by(column)
     )
@@ -58,7 +58,7 @@ def _beside(
             .where(
                 Annotation.project_id == viewer.project_id,
                 PlacementAnswer.stance.in_(values),
-                *annotations_listed_for(viewer),
+                *answers_listed_for(viewer),
             )
             .group_by(PlacementAnswer.stance)
         )

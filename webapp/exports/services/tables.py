@@ -11,6 +11,7 @@ from webapp.exports.pages import Export
 from webapp.models import Project, User
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
+from webapp.rules.locking import lock_complete_claims
 from webapp.tables.bundles import TableBundle
 from webapp.tables.exporting import Open, pages_of
 from webapp.tables.filling import fill_project
@@ -59,3 +60,5 @@ def import_project(
         claim_ids=tuple(imported.keys["claims"]),
     )
     record(session, by, project, change)
+    if project.is_blind:
+        lock_complete_claims(session, project)

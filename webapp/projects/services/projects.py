@@ -15,6 +15,7 @@ from webapp.projects.queries import (
 )
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
+from webapp.rules.locking import lock_complete_claims
 
 LONGEST_NAME = 120
 JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
@@ -73,6 +74,8 @@ def change_settings(
     project.annotators_per_claim = annotators_per_claim
     session.flush()
     after = {"name": project.name, "annotators_per_claim": annotators_per_claim}
+    if after["annotators_per_claim"] != before["annotators_per_claim"]:
+        lock_complete_claims(session, project)
     if after != before:
         change = _project_change(
             Action.PROJECT_SETTINGS_CHANGED, project, before=before, after=after

@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     desc,
     func,
+    not_,
     or_,
     select,
     true,
@@ -24,7 +25,7 @@ from webapp.models import Annotation, AnnotationSource, Claim, Membership, Sourc
 from webapp.rules import words
 from webapp.rules.blindness import final_tags_seen_by
 from webapp.rules.claims import is_counted
-from webapp.rules.names_seen import own_sources
+from webapp.rules.names_seen import known_sources
 from webapp.rules.source_names import is_offered_to
 from webapp.rules.visible_tags import GIVEN_STATES
 from webapp.sources.pages.register import SourceFilter, SourceOrder, SourceRow
@@ -88,7 +89,7 @@ def _counted(
             AnnotationSource.source_id,
             func.count(Annotation.claim_id.distinct()).label("claim_count"),
         )
-        .join(AnnotationSource.annotation)
+        .join(AnnotationSource.answer.of_type(Annotation))
         .join(Annotation.claim)
         .where(
             Annotation.user_id == viewer.user_id,
@@ -99,29 +100,29 @@ def _counted(
         .group_by(AnnotationSource.source_id)
     )
     final = aliased(AnnotationSource)
-    if viewer.sees_all_tags:
-        in_final = select(final.source_id).where(final.annotation_id == Claim.final_annotation_id)
-        own = own.where(
-            or_(
-                Claim.final_annotation_id.is_(None),
-                and_(
-                    Claim.final_annotation_id != Annotation.id,
-                    AnnotationSource.source_id.not_in(in_final),
-                ),
-            )
+    in_final = select(final.source_id).where(final.annotation_id == Claim.final_answer_id)
+    own = own.where(
+        or_(
+            Claim.final_answer_id.is_(None),
+            *map(not_, final_tags_seen_by(viewer)),
+            and_(
+                Claim.final_answer_id != Annotation.id,
+                AnnotationSource.source_id.not_in(in_final),
+            ),
         )
+    )
     is_wanted: list[ColumnElement[bool]] = []
     if keys is not None:
         own = own.where(AnnotationSource.source_id.in_(keys))
         is_wanted.append(Source.id.in_(keys))
     beside = own.subquery()
+    shown = select(Claim.final_answer_id).where(
+        Claim.project_id == viewer.project_id, *final_tags_seen_by(viewer)
+    )
+    is_shown = () if viewer.sees_all_tags else (final.annotation_id.in_(shown),)
     counted = (
         select(func.count())
-        .where(
-            final.source_id == Source.id,
-            final.is_counted == true(),
-            *final_tags_seen_by(viewer),
-        )
+        .where(final.source_id == Source.id, final.is_counted == true(), *is_shown)
         .correlate(Source)
         .scalar_subquery()
     )
@@ -186,7 +187,7 @@ def _all_rows(
 
 def _own_rows(session: Session, viewer: Membership, asked: SourceFilter) -> list[SourceRow]:
     """Those that the member's own tags name, as the member wrote them."""
-    own = own_sources(session, viewer)
+    own = known_sources(session, viewer)
     query = _counted(viewer, Source.id, Source.public_id)
     rows = [
         SourceRow(

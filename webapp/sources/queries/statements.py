@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 
 from webapp.folding import folded
 from webapp.markup.paging import page_of
-from webapp.models import Annotation, AnnotationSource, Claim, Membership, Source, Span
+from webapp.models import AnnotationSource, Answer, Claim, Membership, Source, Span
 from webapp.rules.blindness import final_tags_seen_by
 from webapp.rules.claim_sentences import sentences_of
 from webapp.rules.claims import NAMED, is_counted, reading_order
 from webapp.rules.dispute_status import PlacedClaim, placed_claims
-from webapp.rules.visible_tags import GIVEN_STATES, VisibleTags, answers_to, shown_answers
+from webapp.rules.visible_tags import GIVEN_STATES, VisibleTags, visible_tags
 from webapp.sources.pages.statements import (
     DayGroup,
     SourceProfile,
@@ -24,7 +24,7 @@ from webapp.sources.pages.statements import (
     StatementTags,
 )
 from webapp.sources.queries.disputes import Labels, claims_placed, heard_in
-from webapp.vocabulary import CodeField, SpanRole
+from webapp.vocabulary import AnswerKind, CodeField, SpanRole
 
 SHOWN_TAGS = (CodeField.STANCE, CodeField.DISPUTE_STATUS)
 
@@ -53,12 +53,14 @@ def dossier_of(
 def _naming(viewer: Membership, source: Source) -> Select[int]:
     """The claims whose final tags name the source, and those of which the member's own do."""
     named = (
-        select(Annotation.claim_id)
-        .join(Annotation.sources)
+        select(Answer.claim_id)
+        .join(Answer.sources)
+        .join(Claim, Claim.id == Answer.claim_id)
         .where(AnnotationSource.source_id == source.id)
     )
     final = named.where(AnnotationSource.is_counted == true(), *final_tags_seen_by(viewer))
-    own = named.where(Annotation.user_id == viewer.user_id, Annotation.state.in_(GIVEN_STATES))
+    is_own = (Answer.kind == AnswerKind.ANNOTATION) & (Answer.user_id == viewer.user_id)
+    own = named.where(is_own, Answer.state.in_(GIVEN_STATES))
     return select(final.union(own).subquery().c.claim_id)
 
 
@@ -70,7 +72,7 @@ def _statements(
     placed: dict[int, list[PlacedClaim]],
 ) -> list[Statement]:
     shown_keys = select(Claim.id).where(Claim.id.in_(keys))
-    shown = shown_answers(answers_to(session, viewer, shown_keys), viewer)
+    shown = visible_tags(session, viewer, shown_keys)
     found = session.scalars(
         select(Claim)
         .options(
@@ -132,14 +134,14 @@ def _mentions(
     ):
         words.setdefault(claim_id, []).extend([" ".join(quote.split())] if quote else [])
     several = (
-        select(Annotation.claim_id)
-        .join(Annotation.sources)
+        select(Answer.claim_id)
+        .join(Answer.sources)
         .where(
             AnnotationSource.position > 0,
-            Annotation.claim_id.in_(select(Claim.id).where(*is_said)),
+            Answer.claim_id.in_(select(Claim.id).where(*is_said)),
         )
     )
-    shown = shown_answers(answers_to(session, viewer, several), viewer)
+    shown = visible_tags(session, viewer, several)
     writings: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for claim_id, quotes in words.items():

@@ -9,7 +9,7 @@ from webapp.folding import folded
 from webapp.journal.refusals import Unchanged
 from webapp.journal.rows import values_of
 from webapp.journal.sources import NameTaken, followed, hold, hold_with_claims
-from webapp.models import Annotation, AnnotationSource, Claim, Membership, Source, Span
+from webapp.models import AnnotationSource, Answer, Claim, Membership, Source, Span
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action
 from webapp.rules.source_names import canonical, sources_called
@@ -99,9 +99,9 @@ def _tags_worded(session: Session, source: Source, alias: str) -> TaggedSources:
     """The tags that name the source on claims whose own words for it are the alias."""
     wanted = folded(alias)
     query = (
-        select(Annotation.public_id, Span.quote, Claim.proposed_source_name)
-        .join(AnnotationSource.annotation)
-        .join(Annotation.claim)
+        select(Answer.public_id, Span.quote, Claim.proposed_source_name)
+        .join(AnnotationSource.answer)
+        .join(Claim, Claim.id == Answer.claim_id)
         .outerjoin(Span, (Span.claim_id == Claim.id) & (Span.role == SpanRole.SOURCE))
         .where(AnnotationSource.source_id == source.id)
     )

@@ -1,0 +1,69 @@
+"""Locking: who has answered a claim that has all its answers does not answer it again."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from webapp.errors import Refusal
+from webapp.models.annotation import Annotation
+from webapp.models.claim import Claim
+from webapp.models.project import Project
+from webapp.rules.stored_claims import store_claims
+from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, FinalBy
+
+
+class Locked(Refusal):
+    """The claim takes no more answers."""
+
+    status = 409
+
+
+def submitted_for(claim: Claim) -> list[Annotation]:
+    """The annotations that count as answers, of a claim that came with all of them."""
+    return [row for row in claim.annotations if row.state.is_submitted]
+
+
+def refuse_closed(claim: Claim, own: Annotation | None) -> None:
+    """Refuse an answer to a claim that has all of them, or that is settled.
+
+    With one annotator per claim nothing locks, but what is settled by hand stays.
+    """
+    if claim.final_by == FinalBy.ADJUDICATED:
+        raise Locked("This claim is settled by an adjudicator, who can reopen it.")
+    if own is not None and own.state == AnnotationState.LOCKED:
+        raise Locked("Your tags on this claim are locked: all answers to it are in.")
+    project = claim.article.project
+    if project.is_blind and len(submitted_for(claim)) >= project.annotators_per_claim:
+        raise Locked("All answers to this claim are in, so it takes no more.")
+
+
+def lock_if_complete(claim: Claim) -> bool:
+    """Lock the submitted answers of a claim, held with all of them, once the last one is in."""
+    project, submitted = claim.article.project, submitted_for(claim)
+    if not project.is_blind or len(submitted) < project.annotators_per_claim:
+        return False
+    for row in submitted:
+        row.state = AnnotationState.LOCKED
+    return True
+
+
+def lock_complete_claims(session: Session, project: Project) -> None:
+    """Lock what is complete since the project asks for fewer answers, or answers came by a table.
+
+    What is stored of the project's claims follows: the rule by which they become final may be new.
+    """
+    if project.is_blind:
+        complete = (
+            select(Annotation.claim_id)
+            .where(Annotation.project_id == project.id, Annotation.state.in_(SUBMITTED_STATES))
+            .group_by(Annotation.claim_id)
+            .having(func.count() >= project.annotators_per_claim)
+        )
+        session.execute(
+            update(Annotation)
+            .where(Annotation.claim_id.in_(complete), Annotation.state == AnnotationState.SUBMITTED)
+            .values(state=AnnotationState.LOCKED, version=Annotation.version + 1)
+        )
+    store_claims(session, session.scalars(select(Claim.id).where(Claim.project_id == project.id)))
+    session.expire_all()
