@@ -124,7 +124,7 @@ def test_all_that_are_none_are_named(desk: Desk) -> None:
         mark_not_a_claim(desk.session, desk.anna, claim=claim, version=claim.version)
 
     # when / then
-    with pytest.raises(Refusal, match=r"claim 3 of “[^”]+” and claim 2 of “[^”]+”"):
+    with pytest.raises(Refusal, match=r"claim 2 of “[^”]+” and claim 3 of “[^”]+”"):
         judge_together(desk.session, desk.anna, seen=seen(*claims), state=ACCEPTED)
 
 
