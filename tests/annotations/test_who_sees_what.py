@@ -65,15 +65,15 @@ def test_drafts_of_others_leave_no_name_among_the_suggestions(sign_in: SignIn, i
     assert "canaries" not in page
 
 
-@pytest.mark.parametrize(("annotators", "sees"), [(2, False), (1, True)])
-def test_final_tags_are_shown_to_all_only_where_nothing_is_hidden(
+@pytest.mark.parametrize(("annotators", "sees"), [(3, False), (2, True), (1, True)])
+def test_final_tags_are_shown_to_all_once_no_answer_to_the_claim_is_missing(
     sign_in: SignIn, ids: Ids, database: Database, annotators: int, sees: bool
 ) -> None:
     # given
-    sent(sign_in("anna"), ids)
-    sent(sign_in("ben"), ids)
     with database.transaction() as session:
         session.scalars(select(Project)).one().annotators_per_claim = annotators
+    sent(sign_in("anna"), ids)
+    sent(sign_in("ben"), ids)
 
     # when
     page = sign_in("vera").get(ids.claim).text

@@ -18,6 +18,7 @@ from webapp.claims.pages import ClaimFilter, Mine
 from webapp.claims.queries.claims import claim_page
 from webapp.database import Database
 from webapp.models import Membership, Project, SourceAlias
+from webapp.rules.locking import lock_complete_claims
 from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import AnnotationState, ClaimState, Likelihood
 
@@ -104,12 +105,13 @@ def blind(session: Session) -> tuple[Project, Membership, Membership, Membership
     return project, ann, ben, cat
 
 
-def test_tags_of_others_can_neither_be_seen_nor_searched_even_when_they_are_final(
+def test_tags_of_others_can_neither_be_seen_nor_searched_before_the_claim_is_settled(
     database: Database,
 ) -> None:
     with database.transaction() as session:
         # given
         project, ann, ben, cat = blind(session)
+        project.annotators_per_claim = 3
         ministry = make_source(session, project, name="Ministry of Truth")
         claim = make_claim(session, make_article(session, project))
         make_annotation(session, claim, ben.user, stance="deny", sources=[ministry])
@@ -123,23 +125,27 @@ def test_tags_of_others_can_neither_be_seen_nor_searched_even_when_they_are_fina
         (row,) = claim_page(session, ann, asked=ClaimFilter(), number=1).rows
         make_annotation(session, claim, cat.user, stance="deny", sources=[ministry])
         session.expire_all()
-        (final,) = claim_page(session, ann, asked=ClaimFilter(), number=1).rows
+        (equal,) = claim_page(session, ann, asked=ClaimFilter(), number=1).rows
         hidden += [
             said(session, ann, stance="deny"),
             said(session, ann, dispute_status="disputed"),
             said(session, ann, source="truth"),
         ]
-        project.annotators_per_claim = 1
+        project.annotators_per_claim = 2
+        lock_complete_claims(session, project)
         shown = [
             said(session, ann, stance="deny"),
             said(session, ann, dispute_status="disputed"),
             said(session, ann, source="truth"),
         ]
+        (settled,) = claim_page(session, ann, asked=ClaimFilter(), number=1).rows
 
         # then
         assert hidden == [[]] * 6
-        assert [(one.tags, one.source_names) for one in (row, final)] == [((), ())] * 2
+        assert [(one.tags, one.source_names) for one in (row, equal)] == [((), ())] * 2
         assert shown == [[claim.content_text]] * 3
+        assert [tag.value for tag in settled.tags] == ["deny", "disputed"]
+        assert settled.source_names == ("Ministry of Truth",)
 
 
 def test_ones_own_tags_can_be_searched_and_so_can_all_by_those_who_settle(
@@ -266,6 +272,7 @@ def test_a_list_by_tags_counts_what_it_shows_and_nothing_that_is_hidden(
     with database.transaction() as session:
         # given
         project, ann, ben, cat = blind(session)
+        project.annotators_per_claim = 3
         article = make_article(session, project)
         counted, none, merged = (make_claim(session, article) for _ in range(3))
         elsewhere = make_claim(session, make_article(session))
@@ -280,9 +287,12 @@ def test_a_list_by_tags_counts_what_it_shows_and_nothing_that_is_hidden(
         # when
         hidden = claim_page(session, ann, asked=asked, number=1)
         own = claim_page(session, ben, asked=asked, number=1)
+        project.annotators_per_claim = 2
+        lock_complete_claims(session, project)
+        settled = claim_page(session, ann, asked=asked, number=1)
         project.annotators_per_claim = 1
         seen = claim_page(session, ann, asked=asked, number=1)
 
         # then
-        assert [page.row_count for page in (hidden, own, seen)] == [0, 1, 1]
-        assert [row.claim for row in seen.rows] == [counted]
+        assert [page.row_count for page in (hidden, own, settled, seen)] == [0, 1, 1, 1]
+        assert [row.claim for row in settled.rows] == [row.claim for row in seen.rows] == [counted]

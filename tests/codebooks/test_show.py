@@ -22,9 +22,9 @@ def make_final(place: Place, *names: str, **changes: object) -> None:
             make_annotation(session, claim, user, stance="support")
 
 
-def make_blind(place: Place) -> None:
+def make_blind(place: Place, annotators: int = 2) -> None:
     with place.database.transaction() as session:
-        session.scalars(select(Project)).one().annotators_per_claim = 2
+        session.scalars(select(Project)).one().annotators_per_claim = annotators
 
 
 def test_every_member_reads_codes_with_their_words(place: Place, sign_in: SignIn) -> None:
@@ -86,15 +86,27 @@ def test_a_sensitive_text_gives_no_example(place: Place) -> None:
 
 
 @pytest.mark.parametrize(("name", "is_shown"), [("mona", True), ("anna", False), ("vera", False)])
-def test_a_blind_project_shows_examples_to_whoever_sees_all_tags(
+def test_what_lacks_an_answer_is_an_example_to_whoever_sees_all_tags(
     place: Place, sign_in: SignIn, name: str, is_shown: bool
+) -> None:
+    # given
+    make_blind(place, annotators=3)
+    make_final(place, "anna", "ben")
+
+    # then
+    assert (CONTENT in sign_in(name).get(place.path).text) is is_shown
+
+
+@pytest.mark.parametrize("name", ["mona", "anna", "vera"])
+def test_what_is_settled_is_an_example_to_everybody(
+    place: Place, sign_in: SignIn, name: str
 ) -> None:
     # given
     make_blind(place)
     make_final(place, "anna", "ben")
 
     # then
-    assert (CONTENT in sign_in(name).get(place.path).text) is is_shown
+    assert CONTENT in sign_in(name).get(place.path).text
 
 
 def test_what_is_not_final_is_no_example(place: Place) -> None:

@@ -159,6 +159,7 @@ def test_tags_that_somebody_else_made_final_are_left_to_them(room: Room) -> None
 
 def test_the_blind_are_not_told_that_others_have_answered(room: Room) -> None:
     # given
+    room.dispute.project.annotators_per_claim = 3
     in_conflict(room)
     before = [(one.why_not, one.version) for one in offered(room, room.anna)]
 
@@ -168,6 +169,53 @@ def test_the_blind_are_not_told_that_others_have_answered(room: Room) -> None:
 
     # then
     assert [(one.why_not, one.version) for one in offered(room, room.anna)] == before
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("", "its tags are final, by somebody else"), ("unclear", "all answers to it are in")],
+)
+def test_a_claim_that_has_all_its_answers_cannot_be_confirmed(
+    room: Room, status: str, words: str
+) -> None:
+    # given
+    in_conflict(room)
+    make_annotation(room.session, room.killed, room.ben.user, dispute_status="")
+    make_annotation(room.session, room.killed, room.judy.user, dispute_status=status)
+
+    # when
+    why_not = {who: offered(room, who)[0].why_not for who in (room.anna, room.ben)}
+
+    # then
+    assert why_not == {room.anna: words, room.ben: "all answers to it are in"}
+    with pytest.raises(Refusal):
+        confirm(room, room.anna, room.killed)
+    assert answer(room, room.killed, room.anna) is None
+
+
+def test_an_answer_that_comes_while_a_page_is_open_closes_the_claim(room: Room) -> None:
+    # given
+    in_conflict(room)
+    make_annotation(room.session, room.killed, room.ben.user, dispute_status="")
+    seen_by_ben = offered(room, room.ben)
+    make_annotation(room.session, room.killed, room.judy.user, dispute_status="")
+
+    # then
+    seen = {one.placed.shown.claim.public_id: one.version for one in seen_by_ben}
+    with pytest.raises(Refusal, match="All answers to this claim are in"):
+        confirm_disputed(room.session, room.ben, offered=seen_by_ben, seen=seen)
+
+
+def test_an_act_stays_once_one_of_its_claims_has_all_its_answers(room: Room) -> None:
+    # given
+    in_conflict(room)
+    confirm(room, room.anna)
+    make_annotation(room.session, room.killed, room.ben.user)
+    make_annotation(room.session, room.killed, room.judy.user)
+
+    # then
+    with pytest.raises(Refusal, match="All answers to this claim are in"):
+        undo_confirmation(room.session, room.anna, room.hole)
 
 
 def test_on_the_page_each_claim_has_a_box_and_the_act_an_undo(

@@ -207,12 +207,23 @@ def test_the_lead_tells_an_annotator_nothing_of_the_answers_of_others(room: Room
 
 def test_what_i_named_myself_is_not_told_as_confirmed(room: Room) -> None:
     # given
+    room.dispute.project.annotators_per_claim = 3
     settled(room, room.device, room.killed)
     named(room, room.killed, "Government of Belarus")
 
     # then
     lead = page_for(room, room.anna).lead
     assert lead.counts.startswith("1 source as you named it; 1 claim")
+
+
+def test_what_settled_tags_name_is_confirmed_to_everybody(room: Room) -> None:
+    # given
+    settled(room, room.device, room.killed)
+    named(room, room.killed, "Government of Belarus")
+
+    # then
+    lead = page_for(room, room.anna).lead
+    assert lead.counts.startswith("1 source confirmed; 1 claim")
 
 
 def test_claims_of_one_sentence_share_it_and_accounts_part_it(room: Room) -> None:

@@ -13,6 +13,7 @@ from tests.exports.conftest import exported
 from tests.making import CONTENT, make_article, make_claim, make_claims
 from webapp.database import Database
 from webapp.models import Article, Claim, Project
+from webapp.rules.locking import lock_complete_claims
 from webapp.rules.stored_claims import store_claims
 from webapp.tables.cells import list_of, spans_of
 from webapp.tables.exporting import pages_of
@@ -135,16 +136,19 @@ def test_no_name_and_no_key_is_in_the_usual_files(database: Database, project: s
     assert "username" not in files.decode()
 
 
-def blind(database: Database) -> None:
+def blind(database: Database, annotators: int = 2) -> None:
     with database.transaction() as session:
-        session.scalars(select(Project)).one().annotators_per_claim = 2
+        project = session.scalars(select(Project)).one()
+        project.annotators_per_claim = annotators
+        session.flush()
+        lock_complete_claims(session, project)
 
 
 def test_a_blind_annotator_takes_away_their_own_answers_alone(
     database: Database, project: str
 ) -> None:
     # given
-    blind(database)
+    blind(database, annotators=3)
 
     # when
     answers = rows(exported(database, "annotations", viewer="otto"))
@@ -156,6 +160,24 @@ def test_a_blind_annotator_takes_away_their_own_answers_alone(
     assert (hole["final_by"], hole["annotator_count"]) == ("unresolved", "0")
     assert {hole[name] for name in ("stance", "source_name", "note")} == {""}
     assert hole["updated_at"] == "2020-08-16T09:42:00.123Z"
+
+
+def test_what_is_settled_leaves_with_everybody(database: Database, project: str) -> None:
+    # given
+    blind(database)
+
+    # when
+    answers = rows(exported(database, "annotations", viewer="otto"))
+    device, hole, *_ = rows(exported(database, "claims", viewer="otto"))
+    all_device, all_hole, *_ = rows(exported(database, "claims"))
+
+    # then
+    assert {row["annotation_id"] for row in answers if row["annotator"] != "calm-otto-0001"} == {
+        "answeranna100000"
+    }
+    assert (device["final_by"], device["annotator_count"]) == ("unanimous", "2")
+    assert device["note"] == all_device["note"]
+    assert (all_hole["final_by"], hole["final_by"]) == ("single", "unresolved")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from tests.making import make_annotation, make_claim, make_dispute, make_placement
 from tests.sources.conftest import Register
-from webapp.models import Account, Dispute, Membership, Placement
+from webapp.models import Account, Dispute, Membership, Placement, PlacementAnswer
 from webapp.sources.pages.disputes import DisputeSummary
 from webapp.sources.pages.statements import SourceProfile
 from webapp.sources.queries.statements import dossier_of
@@ -66,6 +66,7 @@ def test_each_claim_tells_the_accounts_under_which_it_stands(
 
 def test_a_stance_of_others_is_seen_by_those_who_settle(register: Register, death: Dispute) -> None:
     # given
+    register.article.project.annotators_per_claim = 3
     placement = say(register, death.accounts[0], "support", register.ben)
     make_annotation(
         register.session, placement.claim, register.judy.user, sources=[register.police]
@@ -81,6 +82,25 @@ def test_a_stance_of_others_is_seen_by_those_who_settle(register: Register, deat
         "judy": [[(1, "support", True, "")]],
     }
     assert found["anna"].heard == ()
+
+
+def test_a_claim_opens_with_its_tags_and_its_stance_in_a_dispute_for_itself(
+    register: Register, death: Dispute
+) -> None:
+    # given
+    placement = say(register, death.accounts[0], "support", register.ben)
+    tags = make_annotation(
+        register.session, placement.claim, register.judy.user, sources=[register.police]
+    )
+    tagged = placed(dossier(register, register.anna))
+
+    # when
+    placement.answers.append(PlacementAnswer(annotation=tags, stance="support"))
+    register.session.flush()
+
+    # then
+    assert tagged == [[(1, "", False, "")]]
+    assert placed(dossier(register, register.anna)) == [[(1, "support", True, "")]]
 
 
 def test_what_the_member_answered_stands_beside_what_is_confirmed(

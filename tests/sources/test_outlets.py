@@ -18,6 +18,7 @@ from tests.making import (
 from tests.people import SignIn, join
 from webapp.database import Database
 from webapp.models import Event, Membership, Project
+from webapp.rules.locking import lock_complete_claims
 from webapp.sources.queries.outlets import pivot_of
 from webapp.vocabulary import Role
 
@@ -76,7 +77,7 @@ def test_each_type_is_counted_for_each_outlet(database: Database) -> None:
 def test_only_final_answers_that_one_may_read_are_counted(database: Database) -> None:
     with database.transaction() as session:
         # given
-        project = make_project(session, annotators_per_claim=2)
+        project = make_project(session, annotators_per_claim=3)
         ann, ben, cat = (make_member(session, project) for _ in range(3))
         judge = make_member(session, project, role=Role.ADJUDICATOR)
         article = make_article(session, project, outlet="PA Media")
@@ -87,10 +88,14 @@ def test_only_final_answers_that_one_may_read_are_counted(database: Database) ->
 
         # when
         hidden, shown = pivot_of(session, ann), pivot_of(session, judge)
+        project.annotators_per_claim = 2
+        lock_complete_claims(session, project)
+        settled = pivot_of(session, ann)
 
         # then
         assert (hidden.outlets, hidden.open_count) == ([], 1)
         assert (len(shown.outlets), shown.open_count) == (1, 0)
+        assert settled == shown
 
 
 @pytest.fixture

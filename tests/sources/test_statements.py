@@ -18,6 +18,7 @@ from tests.sources.conftest import Register
 from webapp.database import Database
 from webapp.markup.paging import PAGE_SIZE
 from webapp.models import Membership, Source, Span
+from webapp.rules.locking import lock_complete_claims
 from webapp.sources.pages.register import SourceFilter, SourceOrder
 from webapp.sources.pages.statements import SourceProfile, SourceWords
 from webapp.sources.queries.register import source_page
@@ -40,9 +41,12 @@ def standings(found: SourceProfile) -> list[list[str]]:
     return [[tags.whose for tags in one.tags] for day in found.days for one in day.statements]
 
 
-def test_tags_of_others_are_for_those_who_settle(register: Register) -> None:
+def test_tags_of_others_are_for_those_who_settle_until_the_claim_is_settled(
+    register: Register,
+) -> None:
     # given
-    session, police = register.session, register.police
+    session, police, project = register.session, register.police, register.article.project
+    project.annotators_per_claim = 3
     claim = make_claim(session, register.article)
     make_annotation(session, claim, register.ben.user, sources=[police])
     make_annotation(session, claim, register.judy.user, sources=[police])
@@ -50,6 +54,9 @@ def test_tags_of_others_are_for_those_who_settle(register: Register) -> None:
     # when
     hidden = dossier(session, register.anna, police), counts(session, register.anna)
     shown = dossier(session, register.judy, police), counts(session, register.judy)["Police"]
+    project.annotators_per_claim = 2
+    lock_complete_claims(session, project)
+    opened = dossier(session, register.anna, police), counts(session, register.anna)["Police"]
 
     # then
     assert (hidden[0].total, hidden[0].mentions, hidden[1]) == (0, [], {})
@@ -59,6 +66,12 @@ def test_tags_of_others_are_for_those_who_settle(register: Register) -> None:
         1,
     )
     assert standings(shown[0]) == [["final"]]
+    assert (opened[0].total, opened[0].mentions, opened[1]) == (
+        1,
+        [SourceWords("The government", 1)],
+        1,
+    )
+    assert standings(opened[0]) == [["final"]]
 
 
 def test_ones_own_tags_count_before_they_are_submitted(register: Register) -> None:

@@ -13,6 +13,7 @@ from webapp.journal.values import Shelf, Values, fields_of
 from webapp.models import Annotation, Claim, Codebook, Event, EventClaim, Source
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.locking import Locked, hold_answers, why_closed
 from webapp.rules.source_names import lock_canonical, lock_in_order
 from webapp.rules.tagged_sources import set_sources
 from webapp.vocabulary import AnnotationState, CodeField
@@ -114,11 +115,19 @@ def _was_changed(undoing: Undoing) -> Refusal | None:
     )
 
 
+def _is_closed(undoing: Undoing) -> Refusal | None:
+    """One of the claims has all its answers, or is settled: none of them is taken back."""
+    answers = undoing.things.values()
+    hold_answers(undoing.session, [one.claim for one in answers])
+    closed = (why_closed(one.claim, one) for one in answers)
+    return next((Locked(words) for words in closed if words), None)
+
+
 ANNOTATION = Subject(
     kind=ObjectKind.ANNOTATION,
     touches=_touches,
     takes_in_own_tags=True,
-    guards=(_was_changed,),
+    guards=(_is_closed, _was_changed),
     taken_back=lambda action: Action.TAGS_TAKEN_BACK,
     nothing_of_yours="There is nothing of yours to take back on this claim.",
 )

@@ -47,15 +47,14 @@ def sources_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     """Sources of the project that the member may know of.
 
     Where nothing is hidden: what others have submitted, and what the member has made or typed.
-    Else what the member's own tags name, whoever made it and whatever became of it since, and
-    what the final tags of settled claims name.
+    Else what the answers that the member may see name, whoever made it and whatever became of it
+    since.
     """
     named = select(AnnotationSource.source_id).join(AnnotationSource.answer)
     own = Source.id.in_(named.where(Answer.user_id == viewer.user_id))
     if not viewer.sees_all_tags:
-        is_final = and_(Claim.final_answer_id == Answer.id, Claim.is_settled == true())
-        settled = Source.id.in_(named.join(Claim, is_final))
-        return (Source.project_id == viewer.project_id, or_(own, settled))
+        seen = Source.id.in_(named.where(*answers_seen_by(viewer)))
+        return (Source.project_id == viewer.project_id, seen)
     made = Source.created_by_id == viewer.user_id
     return (
         Source.project_id == viewer.project_id,

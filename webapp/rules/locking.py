@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,7 @@ from webapp.errors import Refusal
 from webapp.models.annotation import Annotation
 from webapp.models.claim import Claim
 from webapp.models.project import Project
+from webapp.rules.claims import TAGS
 from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, FinalBy
 
@@ -24,26 +27,51 @@ def submitted_for(claim: Claim) -> list[Annotation]:
     return [row for row in claim.annotations if row.state.is_submitted]
 
 
-def refuse_closed(claim: Claim, own: Annotation | None) -> None:
-    """Refuse an answer to a claim that has all of them, or that is settled.
+def is_complete(claim: Claim) -> bool:
+    """As many people have answered as a project of several asks for."""
+    project = claim.article.project
+    return project.is_blind and len(submitted_for(claim)) >= project.annotators_per_claim
+
+
+def why_closed(claim: Claim, own: Annotation | None) -> str:
+    """Why a claim takes no answer of the person whose `own` this is; empty where it takes one.
 
     With one annotator per claim nothing locks, but what is settled by hand stays.
     """
     if claim.final_by == FinalBy.ADJUDICATED:
-        raise Locked("This claim is settled by an adjudicator, who can reopen it.")
+        return "This claim is settled by an adjudicator, who can reopen it."
     if own is not None and own.state == AnnotationState.LOCKED:
-        raise Locked("Your tags on this claim are locked: all answers to it are in.")
-    project = claim.article.project
-    if project.is_blind and len(submitted_for(claim)) >= project.annotators_per_claim:
-        raise Locked("All answers to this claim are in, so it takes no more.")
+        return (
+            "Your tags on this claim are locked: all answers to it were in. "
+            "Ask an adjudicator to reopen them."
+        )
+    return "All answers to this claim are in, so it takes no more." if is_complete(claim) else ""
+
+
+def refuse_closed(claim: Claim, own: Annotation | None) -> None:
+    """Refuse an answer to a claim that has all of them, or that is settled."""
+    closed = why_closed(claim, own)
+    if closed:
+        raise Locked(closed)
+
+
+def hold_answers(session: Session, claims: Iterable[Claim]) -> None:
+    """Read claims with all answers as they stand; nobody answers until this transaction ends."""
+    session.scalars(
+        select(Claim)
+        .options(*TAGS)
+        .where(Claim.id.in_([claim.id for claim in claims]))
+        .order_by(Claim.id)
+        .with_for_update(of=Claim)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def lock_if_complete(claim: Claim) -> bool:
     """Lock the submitted answers of a claim, held with all of them, once the last one is in."""
-    project, submitted = claim.article.project, submitted_for(claim)
-    if not project.is_blind or len(submitted) < project.annotators_per_claim:
+    if not is_complete(claim):
         return False
-    for row in submitted:
+    for row in submitted_for(claim):
         row.state = AnnotationState.LOCKED
     return True
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, desc, func, or_, select, true
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, desc, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models.annotation import AnnotationSource, Answer
-from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.source import Source
+from webapp.rules.blindness import answers_seen_by
 from webapp.rules.viewers import Viewer
 
 
@@ -43,7 +43,7 @@ def source_seen(session: Session, viewer: Membership, source: Source) -> SourceS
 def known_sources(session: Session, viewer: Membership) -> dict[int, SourceSeen]:
     """By key, the sources that a blind member knows, and nothing that others made of them.
 
-    They are those of the member's own tags, and then those of the final tags of settled claims.
+    They are those of the member's own tags, and then those of what settled claims were answered.
     The first writing is the name. The usual type is the one that was chosen last, where a source
     speaks alone.
     """
@@ -74,12 +74,8 @@ def known_sources(session: Session, viewer: Membership) -> dict[int, SourceSeen]
 
 
 def is_known_to(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
-    """Answers by which a blind member knows sources: their own, and what is settled."""
-    settled = select(Claim.final_answer_id).where(
-        Claim.project_id == viewer.project_id, Claim.is_settled == true()
-    )
-    is_own = Answer.user_id == viewer.user_id
-    return (Answer.project_id == viewer.project_id, or_(is_own, Answer.id.in_(settled)))
+    """Answers by which a blind member knows sources: their own, and those to settled claims."""
+    return (Answer.project_id == viewer.project_id, *answers_seen_by(viewer))
 
 
 def own_first(viewer: Membership) -> tuple[ColumnExpressionArgument[Any], ...]:

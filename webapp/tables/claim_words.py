@@ -11,8 +11,13 @@ from sqlalchemy.orm import Session
 from webapp.models import Account, Claim, Dispute, Placement, Span
 from webapp.tables.cells import SEPARATOR, value_cell
 from webapp.tables.exporting import PageAsked, rows_of
-from webapp.tables.final_tags import NONE_YET, Submissions, final_sources, submissions_to
-from webapp.tables.scope import sees_everything
+from webapp.tables.final_tags import (
+    NONE_YET,
+    Submissions,
+    claims_of_known_end,
+    final_sources,
+    submissions_to,
+)
 from webapp.vocabulary import SpanRole
 
 NOWHERE: frozenset[str] = frozenset()
@@ -57,13 +62,13 @@ def claims_around(session: Session, page: PageAsked) -> Mapping[int, ClaimFound]
     submissions = submissions_to(session, page.viewer, page.keys)
     names = final_sources(session, page.viewer, page.keys)
     disputes = _disputes(session, page.keys)
-    sees_final = sees_everything(page.viewer)
+    known = claims_of_known_end(session, page.viewer, page.keys)
     return {
         key: ClaimFound(
             key,
             pieces,
             submissions.get(key, NONE_YET),
-            sees_final,
+            key in known,
             names.get(key, ()),
             disputes.get(key, NOWHERE),
         )

@@ -152,8 +152,8 @@ CLAIMS = ExportedTable(
         code_column(
             "final_by",
             "How the final tags came about. With no submission, or while submissions differ, "
-            "the claim is unresolved and the columns marked “Final” are empty; so it is for a "
-            "reader who sees nobody’s tags but their own.",
+            "the claim is unresolved and the columns marked “Final” are empty; so it is, until the "
+            "claim is settled, for a reader who may not see others’ tags before.",
             Claim.final_by,
             follows=True,
             told=lambda by, claim: by if claim.sees_final else FinalBy.UNRESOLVED.value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import func, select, type_coerce
@@ -11,7 +11,12 @@ from sqlalchemy.orm import Session
 from webapp.models import Annotation, AnnotationSource, Claim, Source
 from webapp.tables.exporting import rows_of
 from webapp.tables.moments import MomentAsCell
-from webapp.tables.scope import Viewer, annotations_that_leave, final_tags_that_leave
+from webapp.tables.scope import (
+    Viewer,
+    annotations_that_leave,
+    final_tags_that_leave,
+    sees_everything,
+)
 from webapp.vocabulary import SUBMITTED_STATES
 
 
@@ -45,13 +50,22 @@ def submissions_to(
     return {key: Submissions(count, changed_at) for key, count, changed_at in rows}
 
 
+def claims_of_known_end(
+    session: Session, viewer: Viewer, article_ids: Sequence[int]
+) -> Collection[int]:
+    """The keys of the claims of which the reader may know whether their tags are final."""
+    known = select(Claim.id).where(Claim.article_id.in_(article_ids))
+    return {key for (key,) in rows_of(session, known.where(*final_tags_that_leave(viewer)))}
+
+
 def final_sources(
     session: Session, viewer: Viewer, article_ids: Sequence[int]
 ) -> Mapping[int, list[str]]:
-    """By key, the names of the sources of the final tags, in order."""
+    """By key, the names of the sources of the final tags, in order: to the blind as written."""
+    name = Source.name if sees_everything(viewer) else AnnotationSource.written
     rows = rows_of(
         session,
-        select(Claim.id, Source.name)
+        select(Claim.id, name)
         .join(AnnotationSource, AnnotationSource.annotation_id == Claim.final_answer_id)
         .join(AnnotationSource.source)
         .where(Claim.article_id.in_(article_ids), *final_tags_that_leave(viewer))

@@ -39,12 +39,12 @@ def sees_everything(viewer: Viewer) -> bool:
 
 
 def annotations_that_leave(viewer: Viewer) -> Conditions:
-    """All, or in a blind project one's own."""
+    """All; to the blind their own, and of settled claims what was submitted."""
     return () if viewer is None else answers_seen_by(viewer)
 
 
 def final_tags_that_leave(viewer: Viewer) -> Conditions:
-    """All; in a blind project none."""
+    """All; to the blind those of settled claims."""
     return () if viewer is None else final_tags_seen_by(viewer)
 
 

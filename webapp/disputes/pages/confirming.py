@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from webapp.models import Annotation, Membership
 from webapp.rules.account_columns import ClaimInAccount
 from webapp.rules.conflicts import DISPUTED
+from webapp.rules.locking import is_complete
 from webapp.vocabulary import AnnotationState
 
 
@@ -38,10 +39,12 @@ def to_confirm(placed: ClaimInAccount, viewer: Membership) -> ToConfirm:
 
 def _why_not(own: Annotation | None, placed: ClaimInAccount) -> str:
     if own is None or own.state == AnnotationState.PENDING:
-        return "its tags are final, by somebody else" if placed.shown.is_final else ""
+        if placed.shown.is_final:
+            return "its tags are final, by somebody else"
+        return "all answers to it are in" if is_complete(placed.shown.claim) else ""
     if own.dispute_status == DISPUTED:
         return "you have tagged it as disputed"
     return {
         AnnotationState.SKIPPED: "you have skipped it",
         AnnotationState.LOCKED: "your tags are locked",
-    }.get(own.state, "")
+    }.get(own.state, "all answers to it are in" if is_complete(placed.shown.claim) else "")

@@ -18,6 +18,7 @@ from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.claims import names_of, reading_order
 from webapp.rules.conflicts import DISPUTED
+from webapp.rules.locking import hold_answers, refuse_closed
 from webapp.vocabulary import AnnotationState
 
 
@@ -34,7 +35,10 @@ def confirm_disputed(
     if not seen:
         raise Refusal("Tick the claims that are disputed.")
     _refuse_changed(session, by, seen.keys() - {claim.public_id for claim in claims})
+    hold_answers(session, claims)
     own = {one.claim_id: one for one in _answers(claims, by)}
+    for claim in claims:
+        refuse_closed(claim, own.get(claim.id))
     named = tuple(claim.public_id for claim in claims)
     with recorded(session, by, Action.DISPUTED_CONFIRMED, *own.values(), claims=named) as act:
         for claim in claims:
