@@ -107,6 +107,7 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "disputes.move_later": Permission.TAG,
     "placements.offer_again": Permission.TAG,
     "placements.place": Permission.TAG,
+    "placements.reopen": Permission.SETTLE,
     "disputes.remove_account": Permission.TAG,
     "verdicts.remove_evidence": Permission.TAG,
     "disputes.confirm_disputed": Permission.TAG,

@@ -52,6 +52,7 @@ OTHERS: dict[str, str] = {
     "articles.undo_several": GONE,
     "verdicts.claim_review": NOTHING,
     "placements.confirm": VERSIONED,
+    "placements.reopen": VERSIONED,
     "placements.dismiss": SETTLED,
     "disputes.confirm_disputed": VERSIONED,
     "disputes.edit": VERSIONED,

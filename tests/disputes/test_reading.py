@@ -190,19 +190,33 @@ def test_of_several_claims_that_count_no_more_one_line_says_it(room: Room) -> No
     assert page.moments == ()
 
 
-def test_the_lead_tells_an_annotator_nothing_of_the_answers_of_others(room: Room) -> None:
-    # given
+def answered(room: Room) -> None:
+    """Ben and judy tag a claim, and answer how it stands under the first account."""
     answers = [
         (make_annotation(room.session, room.killed, one.user, sources=[]), "support")
         for one in (room.ben, room.judy)
     ]
     make_placement(room.session, room.device, room.killed, answers=answers)
 
+
+def test_the_lead_tells_an_annotator_nothing_of_the_answers_of_others(room: Room) -> None:
+    # given
+    room.dispute.project.annotators_per_claim = 3
+    answered(room)
+
     # then
     assert page_for(room, room.anna).lead.said == ()
     assert page_for(room, room.judy).lead.said != ()
     mine = page_for(room, room.ben).lead
     assert [said.verb for said in mine.said] == ["supports"]
+
+
+def test_the_lead_tells_everybody_what_all_have_answered(room: Room) -> None:
+    # given
+    answered(room)
+
+    # then
+    assert page_for(room, room.anna).lead.said == page_for(room, room.judy).lead.said != ()
 
 
 def test_what_i_named_myself_is_not_told_as_confirmed(room: Room) -> None:

@@ -106,7 +106,8 @@ CHANGES: dict[str, Do] = {
 
 @pytest.fixture
 def full(room: Room) -> Room:
-    """The room with rows of every kind in its dispute."""
+    """The room with rows of every kind in its dispute, and a third person to ask."""
+    room.dispute.project.annotators_per_claim = 3
     tags = make_annotation(room.session, room.killed, room.anna.user)
     make_placement(room.session, room.device, room.killed, answers=[(tags, "support")])
     evidence = make_evidence(room.session, room.dispute, room.device)
@@ -361,8 +362,9 @@ def answers_of(room: Room) -> dict[str, str]:
 
 def test_an_answer_that_one_may_not_see_stands_in_no_way(room: Room) -> None:
     # given
-    place(room.session, room.judy, account=room.device, claim=room.killed, stance="support")
-    (placement,) = room.device.placements
+    room.dispute.project.annotators_per_claim = 4
+    judys = make_annotation(room.session, room.killed, room.judy.user)
+    placement = make_placement(room.session, room.device, room.killed, answers=[(judys, "support")])
     version = placement.version
     answer(room.session, room.anna, placement=placement, version=version, stance="query")
     answer(room.session, room.ben, placement=placement, version=version, stance="deny")
@@ -376,6 +378,7 @@ def test_an_answer_that_one_may_not_see_stands_in_no_way(room: Room) -> None:
 
 def test_a_placement_that_is_taken_back_keeps_unseen_answers_for_its_return(room: Room) -> None:
     # given
+    room.dispute.project.annotators_per_claim = 3
     placement = place(
         room.session, room.anna, account=room.device, claim=room.killed, stance="support"
     )
@@ -398,6 +401,7 @@ def told_to(room: Room, who: Membership) -> list[Entry]:
 
 def test_that_an_answer_is_taken_back_is_not_told_to_the_blind(room: Room) -> None:
     # given
+    room.dispute.project.annotators_per_claim = 3
     placement = place(
         room.session, room.anna, account=room.device, claim=room.killed, stance="support"
     )

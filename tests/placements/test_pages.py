@@ -1,13 +1,21 @@
 """Claims are placed, answered for and moved on the pages about a dispute."""
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.disputes.pages import Ids, place, words
 from tests.making import make_dispute
+from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Placement, Project
 from webapp.placements.queries import MOST_DISPUTES
+
+
+def ask(database: Database, annotators: int) -> None:
+    """How many people are asked about each claim."""
+    with database.transaction() as session:
+        session.scalars(select(Project)).one().annotators_per_claim = annotators
 
 
 def test_an_annotators_answer_is_not_shown_to_the_others(
@@ -23,29 +31,27 @@ def test_an_annotators_answer_is_not_shown_to_the_others(
     assert not [page for page in pages if 'class="tag query"' in page or "1 query" in words(page)]
 
 
-def test_answers_of_enough_people_are_shown_to_those_who_settle(
-    anna: FlaskClient,
-    ben: FlaskClient,
-    vera: FlaskClient,
-    judy: FlaskClient,
-    ids: Ids,
-    database: Database,
+@pytest.mark.parametrize(("annotators", "is_open"), [(3, True), (2, False)])
+def test_answers_that_agree_are_shown_to_all_once_none_is_missing(
+    sign_in: SignIn, ids: Ids, database: Database, annotators: int, is_open: bool
 ) -> None:
     # given
-    place(anna, ids, 0, 0, "deny")
+    ask(database, annotators)
+    place(sign_in("anna"), ids, 0, 0, "deny")
     with database.reading() as session:
         placement = session.scalars(select(Placement)).one()
 
     # when
     path = f"{ids.dispute}/placements/{placement.public_id}"
-    ben.post(path, data={"account": ids.accounts[0], "stance": "deny", "version": 1})
+    form = {"account": ids.accounts[0], "stance": "deny", "version": 1}
+    sign_in("ben").post(path, data=form)
 
     # then
-    settled, hidden = (words(one.get(ids.dispute).text) for one in (judy, vera))
-    assert "deny The government" in settled
-    assert "stance unanimous; this name is proposed" in settled
-    assert "deny The government" not in hidden
-    assert "unanimous" not in hidden
+    settling, reading = (words(sign_in(name).get(ids.dispute).text) for name in ("judy", "vera"))
+    assert "deny The government" in settling
+    assert "stance unanimous; this name is proposed" in settling
+    assert ("deny The government" not in reading) is is_open
+    assert ("unanimous" not in reading) is is_open
 
 
 def test_moving_a_claim_is_choosing_another_account(
@@ -178,3 +184,80 @@ def test_words_find_a_dispute_that_is_not_among_the_newest(
     assert (option in newest, option in found) == (False, True)
     assert 'role="search"' in newest
     assert "No open dispute has all of these words" in missed
+
+
+def answered(sign_in: SignIn, ids: Ids, database: Database) -> str:
+    """The page of a placement that anna and ben have answered otherwise: all that are asked."""
+    place(sign_in("anna"), ids, 0, 0, "support")
+    with database.reading() as session:
+        placement = session.scalars(select(Placement)).one()
+    path = f"{ids.dispute}/placements/{placement.public_id}"
+    form = {"account": ids.accounts[0], "stance": "deny", "version": 1}
+    assert sign_in("ben").post(path, data=form).status_code == 303
+    return path
+
+
+def test_a_placement_with_all_its_answers_offers_an_annotator_nothing_that_is_refused(
+    sign_in: SignIn, ids: Ids, database: Database
+) -> None:
+    # given
+    path = answered(sign_in, ids, database)
+
+    # when
+    page, listed = (sign_in("anna").get(one).text for one in (path, ids.dispute))
+    refused = sign_in("anna").post(
+        path, data={"account": ids.accounts[0], "stance": "query", "version": 1}
+    )
+
+    # then
+    assert "Your answer is locked: all answers were in." in words(page)
+    assert "all answers in, waits for an adjudicator Your answer Support" in words(page)
+    assert 'name="stance"' not in page
+    assert "Take the claim away" not in page
+    assert "Deny" not in words(page)
+    assert (
+        "this name is proposed, not confirmed; all answers in, waits for an adjudicator"
+        in words(listed)
+    )
+    assert "Look for claim 1" in words(listed)
+    assert refused.status_code == 409
+    assert "Your answer is locked" in words(refused.text)
+
+
+def test_once_it_is_confirmed_one_reads_where_one_differed(
+    sign_in: SignIn, ids: Ids, database: Database
+) -> None:
+    # given
+    path = answered(sign_in, ids, database)
+
+    # when
+    form = {"account": ids.accounts[0], "stance": "deny", "version": 1}
+    sign_in("judy").post(f"{path}/confirm", data=form)
+    page = words(sign_in("anna").get(path).text)
+
+    # then
+    assert "Final stance Deny (final, adjudicated) Your answer Support: you differed" in page
+
+
+def test_an_adjudicator_reopens_a_placement_with_a_reason_that_everybody_reads(
+    sign_in: SignIn, ids: Ids, database: Database
+) -> None:
+    # given
+    path = answered(sign_in, ids, database)
+    judy = sign_in("judy")
+    offered = words(judy.get(path).text)
+
+    # when
+    unsaid = judy.post(f"{path}/reopen", data={"version": 1, "because": " "})
+    judy.post(f"{path}/reopen", data={"version": 1, "because": "The video is new"})
+
+    # then
+    page = sign_in("anna").get(path).text
+    history = words(sign_in("ben").get(f"{ids.dispute}/history").text)
+    assert "Ask for the answers again" in offered
+    assert (unsaid.status_code, "Say why it is reopened." in unsaid.text) == (422, True)
+    assert "An adjudicator reopened this: “ The video is new ”" in words(page)
+    assert "You answered support: give your answer again." in words(page)
+    assert 'name="stance"' in page
+    assert "Placement reopened" in history
+    assert "The video is new" in history

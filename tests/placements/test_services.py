@@ -108,8 +108,11 @@ def test_nothing_is_placed_in_a_dispute_that_is_not_open(room: Room) -> None:
         place(room.session, room.anna, account=room.device, claim=room.killed, stance="support")
 
 
-def test_that_people_agree_is_seen_by_those_who_settle(room: Room) -> None:
+def test_that_people_agree_is_seen_by_those_who_settle_while_an_answer_is_missing(
+    room: Room,
+) -> None:
     # given
+    room.dispute.project.annotators_per_claim = 3
     placement = place(
         room.session, room.anna, account=room.device, claim=room.killed, stance="support"
     )
@@ -124,6 +127,21 @@ def test_that_people_agree_is_seen_by_those_who_settle(room: Room) -> None:
     assert (seen[room.ben].stance, seen[room.ben].by) == ("support", FinalBy.UNRESOLVED)
     assert (seen[room.vera].stance, seen[room.vera].by) == ("", FinalBy.UNRESOLVED)
     assert (seen[room.judy].stance, seen[room.judy].by) == ("support", FinalBy.UNANIMOUS)
+
+
+def test_once_all_answers_are_in_everybody_sees_that_they_agree(room: Room) -> None:
+    # given
+    placement = place(
+        room.session, room.anna, account=room.device, claim=room.killed, stance="support"
+    )
+
+    # when
+    answer(room.session, room.ben, placement=placement, version=1, stance="support")
+
+    # then
+    people = (room.anna, room.vera, room.judy)
+    seen = [(one.stance, one.by) for one in (seen_stance(placement, who) for who in people)]
+    assert seen == [("support", FinalBy.UNANIMOUS)] * 3
 
 
 def test_differing_answers_stay_each_persons_own(room: Room) -> None:
@@ -237,6 +255,7 @@ def test_annotators_move_only_what_nobody_else_has_answered(room: Room) -> None:
 
 def test_a_refusal_does_not_tell_the_blind_that_somebody_answered(room: Room) -> None:
     # given
+    room.dispute.project.annotators_per_claim = 3
     placement = place(
         room.session, room.anna, account=room.device, claim=room.hole, stance="support"
     )

@@ -30,6 +30,7 @@ from webapp.models import (
     User,
 )
 from webapp.models.base import utc_now
+from webapp.rules.locking import lock_complete_claims
 from webapp.rules.source_names import source_named_or_none
 from webapp.vocabulary import AnnotationState, DisputeState
 
@@ -189,6 +190,7 @@ def test_answers_of_a_blind_project_are_told_to_nobody_outside(
 ) -> None:
     # given
     with database.transaction() as session:
+        the_dispute(session).project.annotators_per_claim = 3
         confirmed(session, ids, 0, "support")
         make_placement(session, the_dispute(session).accounts[1], claim_of(session, ids, 1))
     before = stranger.get(address).text
@@ -197,10 +199,16 @@ def test_answers_of_a_blind_project_are_told_to_nobody_outside(
     with database.transaction() as session:
         for number in (0, 1):
             answer(session, ids, number)
+    incomplete = stranger.get(address).text
+    with database.transaction() as session:
+        project = the_dispute(session).project
+        project.annotators_per_claim = 2
+        lock_complete_claims(session, project)
 
     # then
-    assert stranger.get(address).text == before
+    assert incomplete == before
     assert "support “ The government ”" in words(before)
+    assert "deny “ his partner ”" in words(stranger.get(address).text)
 
 
 def test_words_of_a_sensitive_text_stay_covered(

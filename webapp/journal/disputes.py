@@ -25,6 +25,7 @@ from webapp.models import (
     Evidence,
     Placement,
     PlacementAnswer,
+    Project,
     User,
     Verdict,
     VerdictEvidence,
@@ -35,6 +36,7 @@ from webapp.models.base import UTCDateTime
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.blindness import ANSWERS
 from webapp.rules.placement_answers import annotation_for, drop_stubs
+from webapp.vocabulary import AnnotationState
 
 
 class Merged(Refusal):
@@ -126,21 +128,31 @@ EVIDENCE = Kind(
 
 
 def _answers(placement: Placement) -> Values:
-    """The dispute in which it stands, and what each person has answered, and when."""
+    """The dispute in which it stands, and what each person has answered, and when.
+
+    With an answer that is reopened or locked stands that it is; older events know of none.
+    """
     answers = (
-        [one.annotation.user.public_id, one.stance, one.created_at.isoformat()]
+        [one.annotation.user.public_id, one.stance, one.created_at.isoformat(), *_special(one)]
         for one in placement.answers
     )
     return {"dispute": placement.account.dispute.public_id, "answers": sorted(answers)}
 
 
+def _special(answer: PlacementAnswer) -> list[str]:
+    return [] if answer.state == AnnotationState.SUBMITTED else [answer.state.value]
+
+
 def _write_answers(shelf: Shelf, placement: Placement, values: Values) -> None:
     placement.answers.clear()
     shelf.session.flush()
-    for user_id, stance, at in values["answers"]:
+    for user_id, stance, at, *special in values["answers"]:
         annotation = annotation_for(shelf.session, placement.claim, shelf.row(User, user_id))
         created_at = datetime.fromisoformat(at)
-        answer = PlacementAnswer(annotation=annotation, stance=stance, created_at=created_at)
+        state = AnnotationState(special[0]) if special else AnnotationState.SUBMITTED
+        answer = PlacementAnswer(
+            annotation=annotation, stance=stance, created_at=created_at, state=state
+        )
         placement.answers.append(answer)
 
 
@@ -150,6 +162,7 @@ PLACEMENTS = Kind(
     subject=ObjectKind.DISPUTE,
     parts=_answers,
     write_parts=_write_answers,
+    told=lambda values, _: {"Reopened because": _words(values.get("reopened_because"))},
     within=lambda ids: Placement.account.has(Account.dispute_id.in_(ids)),
     loading=(
         joinedload(Placement.account).joinedload(Account.dispute),
@@ -256,6 +269,8 @@ def _is_settling(undoing: Undoing) -> Refusal | None:
     """It changes what only those who settle may change, whoever did so before."""
     if undoing.by.role.may_settle:
         return None
+    if undoing.event.action == Action.PLACEMENT_REOPENED:
+        return NotAllowed("Ask an adjudicator: this would change what has been settled.")
     for one, was in undoing.before.items():
         kind, now = ObjectKind(one.partition(":")[0]), undoing.after[one]
         if kind in (ObjectKind.DISPUTE, ObjectKind.ACCOUNT) and not (was and now):
@@ -263,6 +278,26 @@ def _is_settling(undoing: Undoing) -> Refusal | None:
         if any((was or {}).get(name) != (now or {}).get(name) for name in SETTLED.get(kind, ())):
             return NotAllowed("Ask an adjudicator: this would change what has been settled.")
     return None
+
+
+def _is_closed(undoing: Undoing) -> Refusal | None:
+    """All answers to a placement are in, or it is settled: only those who settle change it then."""
+    if undoing.by.role.may_settle and undoing.event.action not in ANSWERS:
+        return None
+    for one in undoing.after:
+        now = undoing.now.get(one)
+        if now and "answers" in now and _takes_none(undoing.by.project, now):
+            return CannotTakeBack(
+                "All answers are in there, so your change stays. Ask an adjudicator to reopen it."
+            )
+    return None
+
+
+def _takes_none(project: Project, now: Values) -> bool:
+    """Nobody answers a placement of these values any more."""
+    given = [answer for answer in now["answers"] if answer[3:] != [AnnotationState.DRAFT]]
+    is_complete = len(given) >= project.annotators_per_claim
+    return project.is_blind and (is_complete or bool(now["confirmed_at"]))
 
 
 def _was_changed(undoing: Undoing) -> Refusal | None:
@@ -303,11 +338,14 @@ DISPUTE = Subject(
         "There is nothing of yours to take back here: the last change is somebody else’s."
     ),
     adapt=_beside_others,
-    guards=(_is_settling, _was_changed, _is_built_on),
+    guards=(_is_settling, _is_closed, _was_changed, _is_built_on),
     finish=_finish,
     clash=_clash,
     taken_back=_taken_back,
     tells=frozenset(
-        {ObjectKind.DISPUTE, ObjectKind.ACCOUNT, ObjectKind.EVIDENCE, ObjectKind.VERDICT}
+        {
+            *(ObjectKind.DISPUTE, ObjectKind.ACCOUNT, ObjectKind.PLACEMENT),
+            *(ObjectKind.EVIDENCE, ObjectKind.VERDICT),
+        }
     ),
 )

@@ -14,7 +14,9 @@ from webapp.models.account import Account
 from webapp.models.annotation import Annotation
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
 from webapp.models.claim import Claim
+from webapp.models.project import Project
 from webapp.models.user import User
+from webapp.vocabulary import AnnotationState, AnswerKind
 
 
 class Placement(Base):
@@ -34,12 +36,15 @@ class Placement(Base):
     claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
     stance: Mapped[str] = mapped_column(default="")
     """What an adjudicator has confirmed; empty while only people's answers stand."""
+    reopened_because: Mapped[str] = mapped_column(default="")
+    """Why an adjudicator asks for its answers again; empty once all of them are in."""
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     confirmed_at: Mapped[datetime | None]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[Created]
     version: Mapped[int] = mapped_column(default=1)
 
+    project: Mapped[Project] = relationship()
     account: Mapped[Account] = relationship(back_populates="placements")
     claim: Mapped[Claim] = relationship(back_populates="placements")
     confirmed_by: Mapped[User | None] = relationship(foreign_keys=[confirmed_by_id])
@@ -57,13 +62,28 @@ class PlacementAnswer(Base):
     """One person's stance of the claim toward the account: a part of their annotation."""
 
     __tablename__ = "placement_answer"
-    __table_args__ = (UniqueConstraint("placement_id", "annotation_id"),)
+    __table_args__ = (
+        UniqueConstraint("placement_id", "annotation_id"),
+        CheckConstraint("state in ('draft', 'submitted', 'locked')", name="state"),
+    )
 
     id: Mapped[PrimaryKey]
     placement_id: Mapped[int] = mapped_column(ForeignKey("placement.id"))
     annotation_id: Mapped[int] = mapped_column(ForeignKey("annotation.id"), index=True)
     stance: Mapped[str]
+    state: Mapped[AnnotationState] = mapped_column(default=AnnotationState.SUBMITTED)
+    """A draft while it is reopened, and locked once all answers to the placement are in."""
     created_at: Mapped[Created]
 
     placement: Mapped[Placement] = relationship(back_populates="answers")
     annotation: Mapped[Annotation] = relationship(back_populates="answers")
+
+    @property
+    def kind(self) -> AnswerKind:
+        """An annotator's: what settles a placement by hand stands on the placement itself."""
+        return AnswerKind.ANNOTATION
+
+    @property
+    def answer(self) -> tuple[object, ...]:
+        """What two annotators are compared by."""
+        return (self.stance,)

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from wtforms import RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
+from webapp.limits import LONGEST_REASON
 from webapp.models import Code, Codebook, Dispute, Placement
 from webapp.rules.codebooks import stances_to_place
 from webapp.vocabulary import CodeField
 from webapp.web.fields import version_field
-from webapp.web.forms import ActionForm, QueryForm, one_line
+from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, no_controls, one_line
 
 
 class StanceForm(ActionForm):
@@ -69,6 +70,19 @@ class PlacementForm(StanceForm):
         self.account.data = placement.account.public_id
         self.stance.data = mine or None
         self.version.data = placement.version
+
+
+class ReopenForm(ActionForm):
+    """Why the answers to a placement are asked for again."""
+
+    version = version_field()
+    because = StringField(
+        "Reason",
+        [SomethingToSee("Say why it is reopened."), Length(max=LONGEST_REASON), no_controls],
+        filters=[one_line],
+        description="All members read it. Nobody’s answer is lost: each is its owner’s to give "
+        "again.",
+    )
 
 
 class PlaceQuery(QueryForm):

@@ -8,15 +8,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.errors import NotAllowed, Refusal
+from webapp.folding import has_something_to_see
 from webapp.journal.kind import Act
 from webapp.journal.recording import recorded
 from webapp.journal.refusals import refuse_stale
 from webapp.models import Account, Claim, Dismissal, Dispute, Membership, Placement
 from webapp.rules.actions import Action
 from webapp.rules.articles import refuse_withdrawn
-from webapp.rules.placement_answers import answer_of, drop_stubs, set_answer
+from webapp.rules.locking import Locked
+from webapp.rules.placement_answers import (
+    answer_of,
+    can_be_reopened,
+    drop_stubs,
+    set_answer,
+    why_closed,
+)
 from webapp.rules.placements import confirm_stance, is_under, put_under, refuse_unknown_stance
-from webapp.vocabulary import DisputeState
+from webapp.vocabulary import AnnotationState, DisputeState
 
 
 def place(
@@ -36,6 +44,9 @@ def answer(
     with _recorded(session, by, Action.PLACEMENT_ANSWERED, placement):
         refuse_stale(placement, version, account=placement.account.statement)
         refuse_unknown_stance(session, by, stance)
+        closed = why_closed(placement, answer_of(placement, by.user))
+        if closed:
+            raise Locked(closed)
         set_answer(session, placement, by.user, stance)
 
 
@@ -51,6 +62,24 @@ def confirm(
         if placement.stance == stance:
             raise Refusal("This is confirmed already.", field="stance")
         confirm_stance(by, placement, stance)
+
+
+def reopen(
+    session: Session, by: Membership, *, placement: Placement, version: int, because: str
+) -> None:
+    """Ask for the answers again: nobody's is lost, and each is its owner's to give anew."""
+    if not by.role.may_settle:
+        raise NotAllowed("Only adjudicators reopen placements.")
+    if not has_something_to_see(because):
+        raise Refusal("Say why it is reopened.", field="because")
+    with _recorded(session, by, Action.PLACEMENT_REOPENED, placement):
+        refuse_stale(placement, version, account=placement.account.statement)
+        if not can_be_reopened(placement):
+            raise Refusal("This is open already: people can answer.")
+        placement.stance, placement.confirmed_at, placement.confirmed_by = "", None, None
+        placement.reopened_because = because
+        for one in placement.answers:
+            one.state = AnnotationState.DRAFT
 
 
 def move(
@@ -72,6 +101,7 @@ def move(
         placement.account = account
         placement.answers.clear()
         placement.stance, placement.confirmed_at, placement.confirmed_by = "", None, None
+        placement.reopened_because = ""
         session.flush()
         set_answer(session, placement, by.user, stance)
         if by.role.may_settle:
@@ -129,6 +159,8 @@ def _refuse_not_theirs(by: Membership, placement: Placement) -> None:
         raise NotAllowed("Others have placed this claim or answered for it. Ask an adjudicator.")
     if placement.confirmed_at is not None:
         raise NotAllowed("This placement is confirmed. Ask an adjudicator to change it.")
+    if why_closed(placement, mine):
+        raise NotAllowed("All answers to this placement are in. Ask an adjudicator to change it.")
 
 
 def _dismissal(session: Session, dispute: Dispute, claim: Claim) -> Dismissal | None:

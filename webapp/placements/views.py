@@ -11,7 +11,14 @@ from werkzeug.wrappers import Response
 from webapp.errors import NotFound, Refusal
 from webapp.models import Claim, Dispute, Placement
 from webapp.placements import services
-from webapp.placements.forms import PlaceForm, PlacementForm, PlaceQuery, SearchQuery
+from webapp.placements.forms import (
+    PlaceForm,
+    PlacementForm,
+    PlaceQuery,
+    ReopenForm,
+    SearchQuery,
+)
+from webapp.placements.pages import placement_page
 from webapp.placements.queries import (
     account_in_project,
     claims_matching,
@@ -26,7 +33,7 @@ from webapp.rules.visible_claims import claims_shown
 from webapp.web.answers import Page
 from webapp.web.buttons import ButtonForm, VersionForm
 from webapp.web.claims import found_claim, to_claim
-from webapp.web.current import may, membership, project
+from webapp.web.current import membership, project
 from webapp.web.disputes import found_account, found_dispute, refused, to_dispute
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
@@ -101,7 +108,7 @@ def find_claims(project_id: str, dispute_id: str) -> str:
 @blueprint.route("/disputes/<dispute_id>/placements/<placement_id>", methods=["GET", "POST"])
 @requires(Permission.TAG, PlacementForm)
 def edit(project_id: str, dispute_id: str, placement_id: str) -> Page:
-    """One's own answer, or another account."""
+    """One's own answer, or another account; once it is closed, how it came to be settled."""
     dispute, form = found_dispute(dispute_id), PlacementForm()
     placement = _found(dispute, placement_id)
     refuse_withdrawn(session(), [placement.claim.article_id])
@@ -113,17 +120,24 @@ def edit(project_id: str, dispute_id: str, placement_id: str) -> Page:
         with refusals_on(form):
             _answered(dispute, placement, form)
             return saved(to_dispute(dispute))
+    reopening = ReopenForm(formdata=None, version=placement.version)
+    return _edit_page(dispute_id, placement_id, form, reopening), form.status
+
+
+def _edit_page(
+    dispute_id: str, placement_id: str, form: PlacementForm, reopening: ReopenForm
+) -> str:
+    """The page as things stand by now, with what was typed."""
     dispute = found_dispute(dispute_id)
     placement = _found(dispute, placement_id)
-    page = render_template(
+    return render_template(
         "placements/edit.html",
         project=project(),
         dispute=dispute,
-        placement=placement,
+        page=placement_page(placement, membership(), newest_codebook(session(), project())),
         form=form,
-        may_settle=may(Permission.SETTLE),
+        reopening=reopening,
     )
-    return page, form.status
 
 
 def _found(dispute: Dispute, placement_id: str) -> Placement:
@@ -174,6 +188,30 @@ def confirm(project_id: str, dispute_id: str, placement_id: str) -> Page:
             flash(f"Claim {placement.claim.place}: confirmed.")
             return saved(to_dispute(dispute))
     return refused(dispute_id, form)
+
+
+@blueprint.post("/disputes/<dispute_id>/placements/<placement_id>/reopen")
+@requires(Permission.SETTLE, ReopenForm)
+def reopen(project_id: str, dispute_id: str, placement_id: str) -> Page:
+    """Ask for the answers again, with a reason."""
+    dispute, form = found_dispute(dispute_id), ReopenForm()
+    placement = _found(dispute, placement_id)
+    if form.was_sent_well():
+        with refusals_on(form):
+            services.reopen(
+                session(),
+                membership(),
+                placement=placement,
+                version=form.version.data,
+                because=form.because.data,
+            )
+            flash(f"Claim {placement.claim.number}: reopened; answers are asked for again.")
+            return saved(to_dispute(dispute))
+    answering = PlacementForm(formdata=None)
+    answering.offer(dispute, newest_codebook(session(), project()))
+    mine = answer_of(placement, current_user.user)
+    answering.fill(placement, mine.stance if mine else "")
+    return _edit_page(dispute_id, placement_id, answering, form), form.status
 
 
 @blueprint.post("/disputes/<dispute_id>/placements/<placement_id>/take-away")

@@ -34,7 +34,8 @@ class ClaimInAccount:
     def settled_words(self) -> str:
         """How far source and stance are settled: never that they are, and are not."""
         hidden = "others’ answers are hidden until final"
-        rest = hidden if self.stance.is_hidden else "not final"
+        waits = [self.stance.final_words] if self.stance.waits else []
+        rest = waits[0] if waits else hidden if self.stance.is_hidden else "not final"
         is_set = self.stance.by != FinalBy.UNRESOLVED
         is_mine = bool(self.stance.stance) and not is_set
         if self.shown.is_guess and self.shown.names:
@@ -43,14 +44,15 @@ class ClaimInAccount:
             stance = (
                 f"stance {way}; " if is_set else "the stance is your answer; " if is_mine else ""
             )
-            return f"{stance}{proposed}"
+            return "; ".join([f"{stance}{proposed}", *waits])
         if is_mine:
             whose = "this" if self.shown.is_mine and not self.shown.is_final else "the stance"
             return f"{whose} is your answer, {rest}"
         if self.shown.is_mine and not self.shown.is_final:
             return f"the source is your answer, {rest}"
         if not is_set:
-            return "the source is confirmed" if self.shown.is_final else ""
+            source = ["the source is confirmed"] if self.shown.is_final else []
+            return "; ".join([*source, *waits])
         return self._ways
 
     @property

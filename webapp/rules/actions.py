@@ -75,6 +75,7 @@ class Action(StrEnum):
     PLACEMENT_ANSWERED = "placement answered"
     ANSWER_TAKEN_BACK = "answer taken back"
     PLACEMENT_CONFIRMED = "placement confirmed"
+    PLACEMENT_REOPENED = "placement reopened"
     CLAIM_MOVED = "claim moved"
     CLAIM_TAKEN_AWAY = "claim taken away"
     SUGGESTION_DISMISSED = "suggestion dismissed"

@@ -5,11 +5,11 @@ The decision on blindness says why; `Membership.sees_all_tags` says from whom.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Exists, Select, and_, false, or_, select, true
 
 from webapp.models.annotation import AnnotationSource, Answer
 from webapp.models.claim import Claim
-from webapp.models.event import Event
+from webapp.models.event import Event, EventClaim
 from webapp.models.source import Source
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.viewers import Reader
@@ -63,11 +63,31 @@ def sources_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
 
 
 def events_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
-    """Events that the member may read of: not others' answers, nor the register that they grow."""
+    """Events that the member may read of.
+
+    They are not of others' answers before the claim is settled, nor of the register that these
+    grow. That all answers to a claim are in is told to everybody.
+    """
     if viewer.sees_all_tags:
         return ()
-    is_answer = or_(Event.object_kind == ObjectKind.ANNOTATION, Event.action.in_(ANSWERS))
+    are_tags = Event.object_kind == ObjectKind.ANNOTATION
+    is_shown = or_(
+        and_(~are_tags, Event.action.not_in(ANSWERS)),
+        Event.user_id == viewer.user_id,
+        Event.action == Action.ANSWERS_LOCKED,
+        and_(are_tags, _is_about(viewer, settled=True), ~_is_about(viewer, settled=False)),
+    )
+    return (Event.object_kind != ObjectKind.SOURCE, is_shown)
+
+
+def _is_about(viewer: Reader, *, settled: bool) -> Exists:
+    """The event names a claim of the project that is settled, or one that is not."""
+    is_named = and_(Claim.project_id == viewer.project_id, Claim.public_id == EventClaim.claim_id)
     return (
-        Event.object_kind != ObjectKind.SOURCE,
-        or_(~is_answer, and_(is_answer, Event.user_id == viewer.user_id)),
+        select(EventClaim.event_id)
+        .join(Claim, is_named)
+        .where(
+            EventClaim.event_id == Event.id, Claim.is_settled == (true() if settled else false())
+        )
+        .exists()
     )

@@ -18,7 +18,8 @@ from webapp.models.evidence import Evidence
 from webapp.models.membership import Membership
 from webapp.models.placement import Placement, PlacementAnswer
 from webapp.rules.conflicts import Conflict, EvidenceItem, Position, conflicts, missing_evidence
-from webapp.rules.final_tags import final_words
+from webapp.rules.final_tags import asked_by, final_answer, final_words
+from webapp.rules.placement_answers import is_complete, why_closed
 from webapp.rules.viewers import Viewer
 from webapp.vocabulary import NEEDS_EVIDENCE, ClaimState, DisputeState, FinalBy
 
@@ -32,7 +33,16 @@ class SeenStance:
     by: FinalBy
     mine: str
     is_hidden: bool
-    """Others' answers are not for the member, and neither is that they agree."""
+    """Others' answers are not for the member before all are in and agree."""
+    is_complete: bool = False
+    """All answers are in, which is told to everybody."""
+    closed: str = ""
+    """Why the member cannot answer; empty where they can."""
+
+    @property
+    def waits(self) -> bool:
+        """All answers are in, and an adjudicator has to settle what they say."""
+        return self.is_complete and self.by == FinalBy.UNRESOLVED
 
     @property
     def words_for_none(self) -> str:
@@ -42,32 +52,44 @@ class SeenStance:
     @property
     def final_words(self) -> str:
         """How the stance became final."""
+        if self.waits:
+            return "all answers in, waits for an adjudicator"
         return final_words(self.by, is_hidden=self.is_hidden)
 
 
 def final_stance(placement: Placement) -> tuple[str, FinalBy]:
-    """What is confirmed, or what all answers agree on; empty while that is open."""
+    """What is confirmed, or what the project's rule makes of the answers; empty while open."""
+    stance, by, _ = _final(placement)
+    return stance, by
+
+
+def _final(placement: Placement) -> tuple[str, FinalBy, bool]:
+    """The same, and whether nobody answers any more, so that everybody may see it."""
     if placement.confirmed_at is not None:
-        return placement.stance, FinalBy.ADJUDICATED
-    stances = [answer.stance for answer in placement.answers]
-    if not stances or len(set(stances)) > 1:
-        return "", FinalBy.UNRESOLVED
-    return stances[0], FinalBy.SINGLE if len(stances) == 1 else FinalBy.UNANIMOUS
+        return placement.stance, FinalBy.ADJUDICATED, True
+    final = final_answer(placement.answers, asked_by(placement.project))
+    return final.answer.stance if final.answer else "", final.by, final.is_settled
 
 
 def seen_stance(placement: Placement, viewer: Viewer) -> SeenStance:
     """The final stance where the member may see it, else their own.
 
-    What an adjudicator has confirmed is settled for all; that others agree is not told to those
-    who are blind, who could still change their own answer.
+    What is settled is so for all; before, that others agree is not told to those who are blind,
+    who could still change their own answer.
     """
-    mine = next(
-        (one.stance for one in placement.answers if one.annotation.user_id == viewer.user_id), ""
+    own = (one for one in placement.answers if one.annotation.user_id == viewer.user_id)
+    mine = next(own, None)
+    stance, by, is_settled = _final(placement)
+    is_shown = bool(stance) and (viewer.sees_all_tags or is_settled)
+    answered = mine.stance if mine else ""
+    return SeenStance(
+        stance if is_shown else answered,
+        by if is_shown else FinalBy.UNRESOLVED,
+        answered,
+        is_hidden=not viewer.sees_all_tags,
+        is_complete=is_complete(placement),
+        closed=why_closed(placement, mine),
     )
-    stance, by = final_stance(placement)
-    if stance and (viewer.sees_all_tags or by == FinalBy.ADJUDICATED):
-        return SeenStance(stance, by, mine, not viewer.sees_all_tags)
-    return SeenStance(mine, FinalBy.UNRESOLVED, mine, not viewer.sees_all_tags)
 
 
 def counts(claim: Claim) -> bool:

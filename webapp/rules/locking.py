@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.errors import Refusal
 from webapp.models.annotation import Annotation
 from webapp.models.claim import Claim
+from webapp.models.placement import Placement, PlacementAnswer
 from webapp.models.project import Project
 from webapp.rules.claims import TAGS
 from webapp.rules.stored_claims import store_claims
@@ -93,5 +94,23 @@ def lock_complete_claims(session: Session, project: Project) -> None:
             .where(Annotation.claim_id.in_(complete), Annotation.state == AnnotationState.SUBMITTED)
             .values(state=AnnotationState.LOCKED, version=Annotation.version + 1)
         )
+        _lock_complete_placements(session, project)
     store_claims(session, session.scalars(select(Claim.id).where(Claim.project_id == project.id)))
     session.expire_all()
+
+
+def _lock_complete_placements(session: Session, project: Project) -> None:
+    """Answers to placements lock the same way."""
+    is_given = PlacementAnswer.state.in_(SUBMITTED_STATES)
+    complete = (
+        select(PlacementAnswer.placement_id)
+        .join(PlacementAnswer.placement)
+        .where(Placement.project_id == project.id, is_given)
+        .group_by(PlacementAnswer.placement_id)
+        .having(func.count() >= project.annotators_per_claim)
+    )
+    session.execute(
+        update(PlacementAnswer)
+        .where(PlacementAnswer.placement_id.in_(complete), is_given)
+        .values(state=AnnotationState.LOCKED)
+    )

@@ -36,14 +36,45 @@ def answer_of(placement: Placement, user: User) -> PlacementAnswer | None:
 
 
 def set_answer(session: Session, placement: Placement, user: User, stance: str) -> None:
-    """Say how the claim stands toward the account, as the user sees it."""
+    """Say how the claim stands toward the account, as the user sees it; the last answer locks."""
     found = answer_of(placement, user)
     if found is not None:
-        found.stance = stance
+        found.stance, found.state = stance, AnnotationState.SUBMITTED
     else:
         annotation = annotation_for(session, placement.claim, user)
         placement.answers.append(PlacementAnswer(annotation=annotation, stance=stance))
     session.flush()
+    if is_complete(placement):
+        placement.reopened_because = ""
+        for one in placement.answers:
+            one.state = AnnotationState.LOCKED if one.state.is_submitted else one.state
+        session.flush()
+
+
+def is_complete(placement: Placement) -> bool:
+    """As many people have answered as a project of several asks for."""
+    given = sum(one.state.is_submitted for one in placement.answers)
+    return placement.project.is_blind and given >= placement.project.annotators_per_claim
+
+
+def why_closed(placement: Placement, mine: PlacementAnswer | None) -> str:
+    """Why it takes no answer of the person whose answer is `mine`; empty where it takes one.
+
+    With one annotator per claim nothing locks.
+    """
+    if not placement.project.is_blind:
+        return ""
+    if placement.confirmed_at is not None:
+        return "How this claim stands here is settled by an adjudicator, who can reopen it."
+    if mine is not None and mine.state == AnnotationState.LOCKED:
+        return "Your answer is locked: all answers were in. Ask an adjudicator to reopen it."
+    return "All answers are in, so this takes no more." if is_complete(placement) else ""
+
+
+def can_be_reopened(placement: Placement) -> bool:
+    """It is confirmed, or some of its answers are locked."""
+    is_locked = any(one.state == AnnotationState.LOCKED for one in placement.answers)
+    return placement.confirmed_at is not None or is_locked or is_complete(placement)
 
 
 def drop_stubs(session: Session, project: Project) -> None:
