@@ -113,6 +113,7 @@ def test_undo_leaves_a_claim_accepted_that_others_have_tagged(
     session: Session, claim: Claim, anna: User
 ) -> None:
     # given
+    claim.article.project.annotators_per_claim = 3
     mine = submit(session, anna, claim=claim, answers=answers("Police"), seen=seen(claim, anna))
     ben = make_member(session, claim.article.project).user
     submit(session, ben, claim=claim, answers=answers("Police"), seen=seen(claim, ben))

@@ -67,7 +67,7 @@ def test_that_others_have_answered_is_not_told_to_the_blind(sign_in: SignIn, pat
     # then
     assert "Tags submitted" not in page
     assert "pseudonym-otto" not in page
-    assert "nor in this project what others answered" in page
+    assert "nor in this project what others answer before a claim is settled" in page
 
 
 @pytest.mark.parametrize(

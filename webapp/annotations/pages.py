@@ -113,6 +113,11 @@ class Card:
         return self.mine is not None and self.mine.state.is_submitted
 
     @property
+    def reopened_because(self) -> str:
+        """Why an adjudicator gave the member's tags back; empty where none did."""
+        return self.mine.reopened_because if self.mine else ""
+
+    @property
     def proposed_name(self) -> str:
         """Who says it, as the engine reads it; empty once a person has answered."""
         return "" if self.source_names else self.claim.proposed_source_name or ""
@@ -127,6 +132,33 @@ class Card:
         return STATE_WORDS[self.mine.state]
 
 
+class ComparedField(NamedTuple):
+    """One field of the member's own answer beside the final one, in words."""
+
+    label: str
+    mine: str
+    final: str
+    differs: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What has become of a claim that takes no answer of the member any more."""
+
+    words: str
+    """Why it takes none, and what it waits for."""
+    mine: str
+    """What the member's own answer is, such as a draft; empty where there is none."""
+    is_final: bool
+    """Its tags are settled, and shown."""
+    fields: tuple[ComparedField, ...]
+
+    @property
+    def difference_count(self) -> int:
+        """In how many fields the member answered otherwise."""
+        return sum(one.differs for one in self.fields)
+
+
 @dataclass(frozen=True)
 class KeptCard:
     """A card that the browser has already, as it stands."""
@@ -136,6 +168,11 @@ class KeptCard:
 
 
 AnyCard = Card | KeptCard
+OWN_ANSWERS = {
+    AnnotationState.DRAFT: "Your draft",
+    AnnotationState.SUBMITTED: "Your answer",
+    AnnotationState.LOCKED: "Your answer",
+}
 STATE_WORDS = {
     AnnotationState.PENDING: "",
     AnnotationState.DRAFT: "your draft",

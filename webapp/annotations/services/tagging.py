@@ -152,6 +152,8 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
     if after and after.get(ACCEPTS_CLAIM):
         take_back_acceptance(session, viewer, claim)
     undo(session, viewer, *this)
+    if before and lock_if_complete(claim):
+        _record_locking(session, annotation)
     return annotation if before else None
 
 

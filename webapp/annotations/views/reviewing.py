@@ -16,6 +16,7 @@ from webapp.annotations.queries.claims import (
     successors_of,
 )
 from webapp.annotations.queries.dispute_context import dispute_context, proposed_account_or_none
+from webapp.annotations.queries.outcome import outcome_or_none, typed_fields
 from webapp.annotations.queries.proposed_type import known_or_none, proposed_type_or_none
 from webapp.annotations.queries.review_page import page_for_article, page_for_claim
 from webapp.annotations.queries.source_lookup import known_names
@@ -37,7 +38,7 @@ from webapp.rules.articles import article_or_none, refuse_withdrawn
 from webapp.rules.claims import claim_or_none
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.queue import first_article_or_none, next_claim_or_none
-from webapp.vocabulary import ClaimState, Likelihood
+from webapp.vocabulary import AnnotationState, ClaimState, Likelihood
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.claim_links import claim_urls
@@ -123,9 +124,12 @@ def annotate(project_id: str, claim_id: str) -> Page:
 def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
     """Save what the pressed button asks for, and go where it says."""
     save = tagging.submit if form.asked.submits else tagging.save_draft
-    save(session(), me(), claim=claim, answers=form.answers, seen=form.seen)
+    annotation = save(session(), me(), claim=claim, answers=form.answers, seen=form.seen)
     outcome = "submitted" if form.asked.submits else "saved as a draft"
-    flash(f"Claim {claim.place}: {outcome}.", UNDOABLE)
+    if annotation.state == AnnotationState.LOCKED:
+        flash(f"Claim {claim.place}: {outcome}. All answers to it are in.")
+    else:
+        flash(f"Claim {claim.place}: {outcome}.", UNDOABLE)
     answer = to_next(claim, is_unfolded) if form.asked.goes_on else to_claim(claim, is_unfolded)
     return saved(answer)
 
@@ -142,6 +146,7 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         left_page=LeftPage(left.get("from", ""), left.get("claims", "")),
     )
     context = dispute_context(session(), membership(), claim)
+    outcome = outcome_or_none(claim, membership(), codebook)
     mine = annotation_by(claim, me())
     names = known_names(session(), membership())
     known = known_or_none(claim, names)
@@ -163,6 +168,8 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         all_possible_url=_all_possible_url(page.article),
         form=form,
         seen=seen_by(claim, form),
+        outcome=outcome,
+        typed=typed_fields(form.answers, codebook) if outcome and form.is_refused else (),
         names=names,
         context=context,
         whereabouts=whereabouts,
