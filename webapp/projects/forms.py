@@ -64,8 +64,8 @@ class SettingsForm(ActionForm):
             InputRequired("Type a number from 1 to 9."),
             NumberRange(1, 9, "Type a number from 1 to 9."),
         ],
-        description="With two or more, annotators and viewers see nobody’s tags but their own; "
-        "adjudicators see all. With one there is nothing to hide.",
+        description="With two or more, annotators and viewers see nobody’s tags but their own "
+        "until a claim is settled; adjudicators see all. With one there is nothing to hide.",
         render_kw={"min": 1, "max": 9},
     )
 

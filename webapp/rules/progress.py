@@ -98,6 +98,21 @@ def counts_of_project(session: Session, project: Project) -> ClaimCounts:
     )
 
 
+def answered_by(session: Session, project: Project) -> list[int]:
+    """How many of the project's claims one person or more has answered, two or more, and on."""
+    rows = session.execute(
+        select(Claim.annotator_count, func.count())
+        .where(Claim.project_id == project.id, *is_counted(), Claim.annotator_count > 0)
+        .group_by(Claim.annotator_count)
+    )
+    counts: dict[int, int] = dict(rows.all())
+    most = max(counts, default=0)
+    return [
+        sum(count for people, count in counts.items() if people >= least)
+        for least in range(1, most + 1)
+    ]
+
+
 def progress_of_articles(
     session: Session, project: Project, article_ids: Collection[int]
 ) -> dict[int, TeamProgress]:

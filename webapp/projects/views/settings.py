@@ -10,6 +10,7 @@ from webapp.projects.forms import ArchiveForm, SettingsForm
 from webapp.projects.services import archiving
 from webapp.projects.services.projects import change_settings
 from webapp.projects.views.blueprint import blueprint
+from webapp.rules.progress import answered_by
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.buttons import VersionForm
@@ -37,7 +38,13 @@ def settings(project_id: str) -> Page:
             )
             flash("Settings saved.")
             return saved(see_other("projects.settings", project_id=project_id))
-    return render_template("projects/settings.html", project=project(), form=form), form.status
+    page = render_template(
+        "projects/settings.html",
+        project=project(),
+        form=form,
+        answered=answered_by(session(), project()),
+    )
+    return page, form.status
 
 
 @blueprint.route("/projects/<project_id>/archive", methods=["GET", "POST"])
