@@ -178,12 +178,12 @@ def test_a_reopened_claim_says_why_and_is_mine_to_answer_again(
     after = anna.get(ids.claim).text
 
     # then
-    because = "An adjudicator reopened this claim: “ The guideline has a new rule ”."
+    because = "Given back to you by an adjudicator: The guideline has a new rule"
     assert because in words(page.text)
     assert 'value="The government"' in page.text
     assert "canary" not in page.text.lower()
     assert "All answers" not in after
-    assert "An adjudicator reopened" not in after
+    assert "Given back to you" not in after
 
 
 def test_asking_more_people_leaves_an_answer_locked_and_hides_the_claim_again(

@@ -105,7 +105,11 @@ def _closed_set(values: type[StrEnum]) -> str:
 
 
 def _stored(table: DatabaseTable) -> str:
-    model = next(one.class_ for one in Base.registry.mappers if one.local_table is table)
+    model = next(
+        one.class_
+        for one in Base.registry.mappers
+        if one.local_table is table and one.inherits is None
+    )
     head = [_line("column", "type", "empty", "names a row of"), _line(*["---"] * 4)]
     lines = [
         _line(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from webapp.markup.marked_text import Paragraph, Pointer
-from webapp.models import Account, Annotation, Answer, Article, Claim, Codebook
+from webapp.models import Account, Adjudication, Annotation, Answer, Article, Claim, Codebook
 from webapp.rules.conflicts import DISPUTED
 from webapp.rules.dispute_status import ConflictOfClaim, PlacedClaim
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField
@@ -113,8 +113,13 @@ class Card:
         return self.mine is not None and self.mine.state.is_submitted
 
     @property
-    def reopened_because(self) -> str:
-        """Why an adjudicator gave the member's tags back; empty where none did."""
+    def settled(self) -> Adjudication | None:
+        """What an adjudicator has settled, where the member may know of it."""
+        return self.final if isinstance(self.final, Adjudication) else None
+
+    @property
+    def given_back_because(self) -> str:
+        """Why an adjudicator has given the member's tags back; empty once they are in again."""
         return self.mine.reopened_because if self.mine else ""
 
     @property
@@ -142,7 +147,7 @@ class ComparedField(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ClaimOutcome:
     """What has become of a claim that takes no answer of the member any more."""
 
     words: str

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, bindparam, case, false, select, true
 from sqlalchemy.orm import Session, aliased
 
 from webapp.folding import folded
-from webapp.models.annotation import Annotation, AnnotationSource, Answer
+from webapp.models.annotation import AnnotationSource, Answer
 from webapp.models.article import Article
 from webapp.models.claim import Claim
 from webapp.models.project import Project
@@ -135,6 +135,8 @@ def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
 def _given() -> Select[Any]:
     """What decides of all that was answered about claims of given keys, a row for each source."""
     codes = (getattr(Answer, field.value) for field in CodeField)
+    # asked of the table: as an attribute of annotations it would leave adjudications out
+    skipped_reason = Answer.metadata.tables[Answer.__tablename__].c.skipped_reason
     return (
         select(
             Answer.claim_id,
@@ -144,7 +146,7 @@ def _given() -> Select[Any]:
             Answer.id,
             Answer.kind,
             Answer.state,
-            Annotation.skipped_reason,
+            skipped_reason,
             *codes,
         )
         .join(Project, Project.id == Answer.project_id)

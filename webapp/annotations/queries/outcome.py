@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from webapp.annotations.pages import OWN_ANSWERS, ComparedField, Outcome, Tags
-from webapp.models import Adjudication, Annotation, Answer, Claim, Codebook, Membership
+from webapp.annotations.pages import OWN_ANSWERS, ClaimOutcome, ComparedField, Tags
+from webapp.models import Annotation, Answer, Claim, Codebook, Membership
 from webapp.rules.final_tags import FINAL_WORDS, annotation_of, seen_final_answer
 from webapp.rules.locking import is_complete, why_closed
 from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import CodeField
 
 
-def outcome_or_none(claim: Claim, viewer: Membership, codebook: Codebook) -> Outcome | None:
+def outcome_or_none(claim: Claim, viewer: Membership, codebook: Codebook) -> ClaimOutcome | None:
     """The outcome of a claim that came with all answers; none where the member can answer."""
     own = annotation_of(claim, viewer)
     if not why_closed(claim, own):
         return None
     mine = own if own is not None and own.state in OWN_ANSWERS else None
     _, final = seen_final_answer(claim, viewer) if claim.is_settled else (None, None)
-    return Outcome(
+    return ClaimOutcome(
         words=_words(claim, mine, is_final=final is not None),
         mine=OWN_ANSWERS[mine.state] if mine else "",
         is_final=final is not None,
@@ -66,8 +66,6 @@ def _compared(
         typed, text = (getattr(one, name) if one else "" for one in (mine, final))
         if typed or text:
             yield ComparedField(label, typed, text)
-    if isinstance(final, Adjudication) and final.reason:
-        yield ComparedField("Why answers differed", "", final.reason.label)
 
 
 def _sources(answer: Answer | None, viewer: Membership) -> dict[int, str]:
