@@ -21,9 +21,22 @@ Whoever may not know that a project exists gets the same answer as for one that 
 member whose role is not enough is told so (403).
 
 What a page says depends on the member as well. In a project with two or more annotators per claim,
-annotators and viewers find their own answers there and nobody else's, nor the sources that others
-name, nor whether a claim is final; adjudicators and managers find all of it. There, they alone
-change the source register. [The decision](decisions/0015-blind-means-ones-own.md) says why.
+annotators and viewers find their own answers there and, until a claim is settled, nobody else's,
+nor the sources that others name; adjudicators and managers find all of it. There, they alone change
+the source register. [The decision](decisions/0028-blind-until-settled.md) says why.
+
+Before a claim is settled, this alone tells something of what others do, and nothing of what they
+say:
+
+- that a claim, or how it stands in a dispute, is complete: on its page and card, in its history
+  and that of the project, on the pages of the dispute, and where one's own answers are listed;
+- that no place is open at a claim, so that it takes no answer of one's own;
+- which claim the queue gives;
+- that somebody has submitted tags, so that the words of the claim are not edited any more, and
+  that it stays accepted.
+
+`tests/architecture/test_blindness.py` and `test_blind_until_settled.py` compare all else, byte
+for byte.
 
 This page is written by `python -m tests.architecture.access_page` from the table in
 `tests/architecture/test_access.py`.
