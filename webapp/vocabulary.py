@@ -139,6 +139,24 @@ SETTLED_BY_LABELS = {
 }
 
 
+class WorkFrom(StrEnum):
+    """Where the members of a project get the claims that they tag."""
+
+    QUEUE = "queue"
+    GIVEN = "given"
+
+    @property
+    def label(self) -> str:
+        """The way in words."""
+        return WORK_FROM_LABELS[self]
+
+
+WORK_FROM_LABELS = {
+    WorkFrom.QUEUE: "From a common queue, and what managers give them comes first",
+    WorkFrom.GIVEN: "What managers give them alone",
+}
+
+
 class AdjudicationReason(StrEnum):
     """Why the answers that an adjudicator settled differed."""
 

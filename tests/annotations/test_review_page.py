@@ -20,11 +20,28 @@ from webapp.vocabulary import ClaimState
 
 
 def test_the_queue_starts_with_the_first_claim(sign_in: SignIn, ids: Ids) -> None:
+    # given
+    anna = sign_in("anna")
+    offered = anna.get(f"{ids.base}/review")
+
     # when
-    answer = sign_in("anna").get(f"{ids.base}/review")
+    answer = anna.post(f"{ids.base}/review")
 
     # then
+    assert "Start</button>" in offered.text
     assert answer.status_code == 303
+    assert answer.headers["Location"] == f"{ids.claim}#mark-{ids.first}"
+
+
+def test_the_review_leads_back_to_what_one_has_before_one(sign_in: SignIn, ids: Ids) -> None:
+    # given
+    anna = sign_in("anna")
+    anna.post(f"{ids.base}/review")
+
+    # when
+    answer = anna.get(f"{ids.base}/review")
+
+    # then
     assert answer.headers["Location"] == f"{ids.claim}#mark-{ids.first}"
 
 

@@ -4,6 +4,7 @@ from webapp.models.account import Account, CompatibleAccounts
 from webapp.models.annotation import Adjudication, Annotation, AnnotationSource, Answer
 from webapp.models.article import Article
 from webapp.models.article_shingle import ArticleShingle
+from webapp.models.assignment import Assignment
 from webapp.models.base import Base
 from webapp.models.claim import Claim
 from webapp.models.claim_feature import ClaimFeature
@@ -37,6 +38,7 @@ __all__ = [
     "Answer",
     "Article",
     "ArticleShingle",
+    "Assignment",
     "Base",
     "Claim",
     "ClaimFeature",

@@ -129,6 +129,7 @@ class Base(DeclarativeBase):
         vocabulary.SkipReason: closed(vocabulary.SkipReason),
         vocabulary.AnswerKind: closed(vocabulary.AnswerKind),
         vocabulary.SettledBy: closed(vocabulary.SettledBy),
+        vocabulary.WorkFrom: closed(vocabulary.WorkFrom),
         vocabulary.AdjudicationReason: closed(vocabulary.AdjudicationReason),
         vocabulary.LinkPurpose: closed(vocabulary.LinkPurpose),
         vocabulary.CodeField: closed(vocabulary.CodeField),

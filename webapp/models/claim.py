@@ -75,6 +75,11 @@ class Claim(Base):
             *("project_id", "is_current", "state", "annotator_count", "confidence"),
         ),
         Index(
+            "ix_claim_by_answers",
+            *("project_id", "is_current", "annotator_count"),
+            *("reading_key", "first_offset", "number"),
+        ),
+        Index(
             "ix_claim_by_source_type",
             *("project_id", "is_current", "article_id", "final_source_type", "first_offset"),
             *("number", "final_source_naming", "state"),

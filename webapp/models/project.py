@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
-from webapp.vocabulary import SettledBy
+from webapp.vocabulary import SettledBy, WorkFrom
 
 if TYPE_CHECKING:
     from webapp.models.membership import Membership
@@ -23,6 +23,7 @@ class Project(Base):
         UniqueConstraint("public_id"),
         UniqueConstraint("name"),
         CheckConstraint("annotators_per_claim between 1 and 9", name="annotators_per_claim"),
+        CheckConstraint("return_minutes between 1 and 10080", name="return_minutes"),
         CheckConstraint("(archived_at is null) = (archived_because = '')", name="archived_because"),
     )
 
@@ -35,6 +36,10 @@ class Project(Base):
     """By which rule complete claims become final."""
     shows_names: Mapped[bool] = mapped_column(default=True)
     """Adjudicators may ask whose an answer is."""
+    work_from: Mapped[WorkFrom] = mapped_column(default=WorkFrom.QUEUE)
+    """Where members get the claims that they tag."""
+    return_minutes: Mapped[int] = mapped_column(default=30)
+    """After so many minutes without a save, a claim from the queue returns to it."""
     archived_at: Mapped[datetime | None]
     """Since when it can only be read; none while people work in it."""
     archived_because: Mapped[str] = mapped_column(default="")

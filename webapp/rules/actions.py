@@ -19,6 +19,7 @@ class ObjectKind(StrEnum):
     DISMISSAL = "dismissal"
     ARTICLE = "article"
     CODEBOOK = "codebook"
+    ASSIGNMENT = "assignment"
     EXPORT = "export"
     MEMBERSHIP = "membership"
     PROJECT = "project"
@@ -48,6 +49,11 @@ class Action(StrEnum):
     DISPUTED_CONFIRMED = "disputed confirmed for several claims"
     CLAIM_SKIPPED = "claim skipped"
     TAGS_TAKEN_BACK = "tags taken back"
+
+    CLAIM_TAKEN_UP = "claim taken up from the queue"
+    WORK_GIVEN = "claims given out"
+    WORK_TAKEN_BACK = "given claims taken back"
+    GIVING_TAKEN_BACK = "giving out taken back"
 
     SOURCE_ADDED = "source added"
     SOURCE_RENAMED = "source renamed"

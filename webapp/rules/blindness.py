@@ -17,6 +17,8 @@ from webapp.vocabulary import SUBMITTED_STATES
 
 ANSWERS = (Action.PLACEMENT_ANSWERED, Action.ANSWER_TAKEN_BACK)
 """Changes to disputes that are somebody's answer, and nothing that all share."""
+OF_PEOPLE = (ObjectKind.ANNOTATION, ObjectKind.ASSIGNMENT)
+"""What one person answers, and what one person has before them."""
 
 
 def answers_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
@@ -66,13 +68,13 @@ def events_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     """Events that the member may read of.
 
     They are not of others' answers before the claim is settled, nor of the register that these
-    grow. That all answers to a claim are in is told to everybody.
+    grow, nor of who has which claim. That all answers to a claim are in is told to everybody.
     """
     if viewer.sees_all_tags:
         return ()
     are_tags = Event.object_kind == ObjectKind.ANNOTATION
     is_shown = or_(
-        and_(~are_tags, Event.action.not_in(ANSWERS)),
+        and_(Event.object_kind.not_in(OF_PEOPLE), Event.action.not_in(ANSWERS)),
         Event.user_id == viewer.user_id,
         Event.action == Action.ANSWERS_LOCKED,
         and_(are_tags, _is_about(viewer, settled=True), ~_is_about(viewer, settled=False)),

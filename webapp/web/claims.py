@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 from webapp.errors import NotFound
 from webapp.models import Claim
 from webapp.rules.claims import TAGS, claim_or_none
+from webapp.rules.taking_up import take_next
 from webapp.web.addresses import see_other
-from webapp.web.current import project
+from webapp.web.current import membership, project
 from webapp.web.transactions import session
 
 UNDOABLE = "undoable"
@@ -23,11 +24,24 @@ def found_claim(claim_id: str) -> Claim:
     return claim
 
 
-def to_claim(claim: Claim) -> Response:
+def to_claim(claim: Claim, is_unfolded: bool = False) -> Response:
     """On to the claim in its article."""
     return see_other(
         "annotations.annotate",
         project_id=project().public_id,
         claim_id=claim.public_id,
+        possible="on" if is_unfolded else None,
         _anchor=f"mark-{claim.public_id}",
     )
+
+
+def to_next(
+    after: Claim | None = None, *, is_unfolded: bool = False, goes_round: bool = True
+) -> Response:
+    """Take up one's next claim, looked for behind another, and go on to it."""
+    following = take_next(
+        session(), membership(), after=after, with_possible=is_unfolded, goes_round=goes_round
+    )
+    if following is None:
+        return see_other("annotations.next_claim", project_id=project().public_id)
+    return to_claim(following, is_unfolded)

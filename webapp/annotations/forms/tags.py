@@ -23,7 +23,7 @@ from webapp.models import Annotation, Claim, Codebook, Membership
 from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import AnnotationState, CodeField, SkipReason
 from webapp.web.fields import as_typed, version_field
-from webapp.web.forms import ActionForm, PageQuery, QueryForm, no_controls, one_line
+from webapp.web.forms import ActionForm, PageQuery, no_controls, one_line
 
 RARE = (
     *("certainty", "source_role", "source_naming", "quote_form"),
@@ -200,12 +200,6 @@ class SkipForm(ActionForm):
     def seen(self) -> SeenVersion:
         """What the person had before them."""
         return SeenVersion(version=self.version.data, words=self.words.data or "")
-
-
-class NextQuery(QueryForm):
-    """Behind which claim the next one is looked for; without it, from the start."""
-
-    after = StringField("After", [Length(max=64)], default="")
 
 
 class CardsQuery(PageQuery):

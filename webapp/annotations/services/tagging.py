@@ -27,6 +27,7 @@ from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.events import Change, record
 from webapp.rules.locking import lock_if_complete, refuse_closed
+from webapp.rules.places import come_back_to, keep_place, leave_place, use_place
 from webapp.rules.tagged_sources import set_sources
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, CodeField, SkipReason
 
@@ -53,6 +54,7 @@ def save_draft(
     own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
     _refuse_unknown_codes(newest_codebook(session, claim.article.project), answers)
     _refuse_unfounded(session, viewer, claim, own, answers)
+    keep_place(session, claim, viewer, annotation_by(claim, by))
     named = _named(session, by, claim, answers)
     with _recorded(session, viewer, Action.DRAFT_SAVED, claim, own) as act:
         annotation = _opened(act, claim)
@@ -73,6 +75,7 @@ def submit(
     _refuse_unknown_codes(codebook, answers)
     context = _refuse_unfounded(session, viewer, claim, own, answers)
     _refuse_unfinished(codebook, context, answers)
+    use_place(session, claim, viewer, annotation_by(claim, by))
     named = _named(session, by, claim, answers)
     newest = newest_article(session, claim.article.project)
     with _recorded(session, viewer, Action.TAGS_SUBMITTED, claim, own) as act:
@@ -131,6 +134,7 @@ def skip(
         annotation.state = AnnotationState.SKIPPED
         annotation.skipped_reason = reason
         annotation.updated_at = utc_now()
+        leave_place(session, claim, by)
     return annotation
 
 
@@ -152,8 +156,11 @@ def undo_tags(session: Session, by: User, *, claim: Claim, version: int) -> Anno
     if after and after.get(ACCEPTS_CLAIM):
         take_back_acceptance(session, viewer, claim)
     undo(session, viewer, *this)
-    if before and lock_if_complete(claim):
+    is_submitted = bool(before) and annotation.state.is_submitted
+    if is_submitted and lock_if_complete(claim):
         _record_locking(session, annotation)
+    if not is_submitted:
+        come_back_to(session, claim, by)
     return annotation if before else None
 
 

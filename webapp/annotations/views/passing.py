@@ -13,8 +13,6 @@ from webapp.annotations.views.blueprint import (
     found_claim,
     me,
     seen_by,
-    to_claim,
-    to_next,
 )
 from webapp.errors import Refusal
 from webapp.rules.articles import refuse_withdrawn
@@ -22,7 +20,7 @@ from webapp.vocabulary import SkipReason
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.buttons import ButtonForm, VersionForm
-from webapp.web.claims import UNDOABLE
+from webapp.web.claims import UNDOABLE, to_claim, to_next
 from webapp.web.current import membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires

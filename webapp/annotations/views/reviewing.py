@@ -8,7 +8,7 @@ from flask import flash, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.annotations.forms.tags import CardsQuery, NextQuery, Step, TagForm
+from webapp.annotations.forms.tags import CardsQuery, Step, TagForm
 from webapp.annotations.pages import LeftPage
 from webapp.annotations.queries.claims import (
     annotation_by,
@@ -27,22 +27,20 @@ from webapp.annotations.views.blueprint import (
     found_claim,
     me,
     seen_by,
-    to_claim,
-    to_next,
 )
 from webapp.errors import NotFound
 from webapp.journal.undoing import last_undoable
 from webapp.models import Article, Claim
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none, refuse_withdrawn
-from webapp.rules.claims import claim_or_none
 from webapp.rules.codebooks import newest_codebook
-from webapp.rules.queue import first_article_or_none, next_claim_or_none
+from webapp.rules.queue import first_article_or_none, open_claims, own_claim_or_none
 from webapp.vocabulary import AnnotationState, ClaimState, Likelihood
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
+from webapp.web.buttons import ButtonForm
 from webapp.web.claim_links import claim_urls
-from webapp.web.claims import UNDOABLE
+from webapp.web.claims import UNDOABLE, to_claim, to_next
 from webapp.web.current import may, membership, project
 from webapp.web.forms import refusals_on
 from webapp.web.navigation import left_page
@@ -52,20 +50,21 @@ from webapp.web.source_links import urls_of_sources
 from webapp.web.transactions import session
 
 
-@blueprint.get("/review")
-@requires(Permission.READ)
+@blueprint.route("/review", methods=["GET", "POST"])
+@requires(Permission.READ, ButtonForm, to_send=Permission.TAG)
 def next_claim(project_id: str) -> Page:
-    """On to the next claim of one's queue; those who only read start at the first article."""
-    behind = NextQuery().after.data
-    left = claim_or_none(session(), project(), behind) if behind else None
-    claim = None
-    if may(Permission.TAG):
-        claim = next_claim_or_none(session(), project(), me(), after=left)
-    if claim is not None:
-        return to_claim(claim)
+    """On to what one has before one; a button takes up the next claim of the queue."""
+    if ButtonForm().was_sent_well():
+        return saved(to_next())
     article = first_article_or_none(session(), project())
-    if article is not None and not may(Permission.TAG):
+    if not may(Permission.TAG) and article is not None:
         return see_other("annotations.review", project_id=project_id, article_id=article.public_id)
+    if may(Permission.TAG):
+        own = own_claim_or_none(session(), project(), me())
+        if own is not None:
+            return to_claim(own)
+        if next(open_claims(session(), project(), me()), None) is not None:
+            return render_template("annotations/start.html", project=project())
     return render_template(
         "annotations/done.html",
         project=project(),
@@ -130,8 +129,9 @@ def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
         flash(f"Claim {claim.place}: {outcome}. All answers to it are in.")
     else:
         flash(f"Claim {claim.place}: {outcome}.", UNDOABLE)
-    answer = to_next(claim, is_unfolded) if form.asked.goes_on else to_claim(claim, is_unfolded)
-    return saved(answer)
+    if not form.asked.goes_on:
+        return saved(to_claim(claim, is_unfolded))
+    return saved(to_next(claim, is_unfolded=is_unfolded, goes_round=form.asked.submits))
 
 
 def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: bool) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import flash, render_template, url_for
-from werkzeug.wrappers import Response
 
 from webapp.claims.forms.judging import JudgeForm, LooseVersionForm
 from webapp.claims.queries.claims import article_of_claim
@@ -17,10 +16,9 @@ from webapp.journal.undoing import undo as take_back
 from webapp.models import Claim
 from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
-from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.buttons import VersionForm
-from webapp.web.claims import UNDOABLE, found_claim, to_claim
+from webapp.web.claims import UNDOABLE, found_claim, to_claim, to_next
 from webapp.web.current import membership, project
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on
@@ -65,15 +63,8 @@ def _judged(claim_id: str, judge: Judge, endpoint: str, outcome: str) -> Page:
         with refusals_on(form):
             judge(session(), membership(), claim=claim, version=form.version.data)
             flash(f"Claim {claim.place}: {outcome}.", UNDOABLE)
-            return saved(_to_next(claim) if form.goes_on.data else to_claim(claim))
+            return saved(to_next(claim) if form.goes_on.data else to_claim(claim))
     return _refused(claim_id, form, endpoint), form.status
-
-
-def _to_next(claim: Claim) -> Response:
-    """On to the claim behind this one in the queue of whoever judged it."""
-    return see_other(
-        "annotations.next_claim", project_id=project().public_id, after=claim.public_id
-    )
 
 
 def _refused(claim_id: str, form: VersionForm | LooseVersionForm, endpoint: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal, Stale
 from webapp.models import Membership, Project, User
+from webapp.models.base import utc_now
 from webapp.projects.queries import (
     managers_besides,
     membership_count,
@@ -27,6 +28,7 @@ from webapp.rules.invitations import (
     renew_link,
     user_or_none,
 )
+from webapp.rules.places import return_work
 from webapp.vocabulary import LinkPurpose, Role
 
 ADJECTIVES = ("amber", "brisk", "calm", "dusky", "early", "fair", "gentle", "humble", "keen")
@@ -155,7 +157,7 @@ def renew_invitation(session: Session, by: User, membership: Membership, now: da
 def change_role(
     session: Session, by: User, *, membership: Membership, version: int, role: Role
 ) -> None:
-    """What the member may do from now on; one manager stays."""
+    """What the member may do from now on; one manager stays. Who tags no more returns claims."""
     _refuse_stale(membership, version)
     if membership.role == role:
         return
@@ -165,23 +167,32 @@ def change_role(
         end_links(session, membership.user)
     membership.role = role
     session.flush()
-    change = _member_change(
-        Action.MEMBER_ROLE_CHANGED, membership, before=before, after={"role": role.value}
-    )
+    after: dict[str, Any] = {"role": role.value}
+    if not role.includes(Role.ANNOTATOR):
+        after |= _returned(session, membership, utc_now())
+    change = _member_change(Action.MEMBER_ROLE_CHANGED, membership, before=before, after=after)
     record(session, by, membership.project, change)
 
 
 def end_membership(
     session: Session, by: User, *, membership: Membership, version: int, now: datetime
 ) -> None:
-    """The person loses the project at once; what they made stays."""
+    """The person loses the project at once; claims return, and what they made stays."""
     _refuse_stale(membership, version)
     if membership.ended_at is not None:
         return
     _refuse_last_manager(session, membership)
     membership.ended_at = now
     session.flush()
-    record(session, by, membership.project, _member_change(Action.MEMBERSHIP_ENDED, membership))
+    after = _returned(session, membership, now)
+    change = _member_change(Action.MEMBERSHIP_ENDED, membership, after=after)
+    record(session, by, membership.project, change)
+
+
+def _returned(session: Session, membership: Membership, now: datetime) -> dict[str, int]:
+    """Open the places that are kept for the member; gives how many, for the event."""
+    count = return_work(session, membership.user_id, now, project_ids=[membership.project_id])
+    return {"claims_returned": count} if count else {}
 
 
 def reinstate(session: Session, by: User, *, membership: Membership, version: int) -> None:

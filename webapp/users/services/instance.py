@@ -17,6 +17,7 @@ from webapp.rules.invitations import (
     user_change,
     user_or_none,
 )
+from webapp.rules.places import return_work
 from webapp.users.queries import (
     admins_left_without,
     any_admin_has_password,
@@ -48,7 +49,7 @@ def issue_link(session: Session, by: User | None, user: User, now: datetime) -> 
 
 
 def deactivate(session: Session, by: User | None, user: User, now: datetime) -> None:
-    """The user is signed out everywhere and cannot sign in; what they made stays."""
+    """The user is signed out everywhere and cannot sign in; claims return, and answers stay."""
     if not user.is_active:
         return
     if user.is_admin and not admins_left_without(session, user):
@@ -56,7 +57,9 @@ def deactivate(session: Session, by: User | None, user: User, now: datetime) -> 
     user.deactivated_at = now
     end_links(session, user)
     close_login_sessions(session, user)
-    record(session, by, None, user_change(Action.USER_DEACTIVATED, user))
+    count = return_work(session, user.id, now)
+    after = {"claims_returned": count} if count else {}
+    record(session, by, None, user_change(Action.USER_DEACTIVATED, user, after=after))
 
 
 def reactivate(session: Session, by: User | None, user: User) -> None:
