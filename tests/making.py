@@ -16,6 +16,7 @@ from webapp.models import (
     Annotation,
     AnnotationSource,
     Article,
+    Assignment,
     Claim,
     Code,
     Codebook,
@@ -232,6 +233,17 @@ def make_annotation(
     session.flush()
     store_claims(session, [claim.id])
     return annotation
+
+
+def make_assignment(session: Session, claim: Claim, user: User, **changes: Any) -> Assignment:
+    """A place at the claim that is kept for the user: taken up from the queue, or given."""
+    is_given = changes.get("given_by") is not None
+    returns = None if is_given else utc_now() + timedelta(minutes=30)
+    values: dict[str, Any] = {"expires_at": returns, **changes}
+    assignment = Assignment(project_id=claim.project_id, claim=claim, user=user, **values)
+    session.add(assignment)
+    session.flush()
+    return assignment
 
 
 def make_dispute(

@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.annotations import views as annotation_views
 from webapp.articles import views as article_views
+from webapp.assignments import views as assignment_views
 from webapp.attribution import Engine
 from webapp.claims import views as claim_views
 from webapp.codebooks import views as codebook_views
@@ -44,6 +45,7 @@ from webapp.web.uploads import allow_uploads
 BLUEPRINTS = (
     annotation_views.blueprint,
     article_views.blueprint,
+    assignment_views.blueprint,
     claim_views.blueprint,
     codebook_views.blueprint,
     dispute_views.blueprint,

@@ -3,7 +3,8 @@
 A new endpoint gets one line in TABLE: its name and the permission that it asks for, or two where
 sending its form asks for another than opening its page. Where its address holds a new kind of id,
 `make_ids` says which row that is; where its page answers GET with something else than 200,
-GET_ANSWERS says with what. Then `python -m tests.architecture.access_page` writes docs/access.md.
+GET_ANSWERS says before whom and with what. Then `python -m tests.architecture.access_page` writes
+docs/access.md.
 """
 
 import re
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session
 from tests.making import (
     make_annotation,
     make_article,
+    make_assignment,
     make_claim,
     make_code,
     make_dispute,
@@ -41,7 +43,7 @@ from webapp.web.permissions import Permission, UnguardedView, guard_views, permi
 
 TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "annotations.annotate": (Permission.READ, Permission.TAG),
-    "annotations.next_claim": Permission.READ,
+    "annotations.next_claim": (Permission.READ, Permission.TAG),
     "annotations.review": Permission.READ,
     "annotations.skip": Permission.TAG,
     "annotations.undo": Permission.TAG,
@@ -64,6 +66,11 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "articles.show": Permission.READ,
     "articles.bring_back": Permission.MANAGE,
     "articles.withdraw": Permission.MANAGE,
+    "assignments.give": Permission.MANAGE,
+    "assignments.index": Permission.MANAGE,
+    "assignments.set_way": Permission.MANAGE,
+    "assignments.take_back": Permission.MANAGE,
+    "assignments.undo": Permission.MANAGE,
     "claims.accept": Permission.TAG,
     "claims.add": Permission.TAG,
     "claims.edit_spans": Permission.TAG,
@@ -176,7 +183,7 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "users.unmake_admin": Permission.KEEP_INSTANCE,
 }
 
-GET_ANSWERS: dict[str, int] = {"annotations.next_claim": 303}
+GET_ANSWERS: dict[str, dict[str, int]] = {"annotations.next_claim": {"viewer": 303}}
 
 
 def make_ids(session: Session, project: Project) -> dict[str, str]:
@@ -191,11 +198,13 @@ def make_ids(session: Session, project: Project) -> dict[str, str]:
     answer = make_annotation(session, placed, manager, sources=[source])
     placement = make_placement(session, account, placed, answers=[(answer, "support")])
     reading_token = new_public_id()
+    member, claim = make_member(session, project), make_claim(session, article)
     return {
         "project_id": project.public_id,
         "article_id": article.public_id,
-        "membership_id": make_member(session, project).public_id,
-        "claim_id": make_claim(session, article).public_id,
+        "membership_id": member.public_id,
+        "claim_id": claim.public_id,
+        "assignment_id": make_assignment(session, claim, member.user, given_by=manager).public_id,
         "field_id": CodeField.CERTAINTY.value,
         "code_id": make_code(session, project, CodeField.CERTAINTY).value,
         "dispute_id": dispute.public_id,
@@ -264,7 +273,7 @@ def expected(endpoint: str, method: str, visitor: str) -> int:
     """What the table says: outsiders learn nothing, members learn what their role is not for."""
     permission = asked_for(endpoint, method)
     if visitor in LET_IN[permission]:
-        return NO_TOKEN if method == "POST" else GET_ANSWERS.get(endpoint, 200)
+        return NO_TOKEN if method == "POST" else GET_ANSWERS.get(endpoint, {}).get(visitor, 200)
     if visitor == "anonymous":
         return 401 if method == "POST" else 303
     return 403 if permission in OF_PROJECTS and visitor in MEMBERS else 404

@@ -42,6 +42,9 @@ OTHERS: dict[str, str] = {
     "articles.relate": VERSIONED,
     "articles.read_again": GONE,
     "articles.withdraw": VERSIONED,
+    "assignments.set_way": VERSIONED,
+    "assignments.take_back": GONE,
+    "assignments.undo": GONE,
     "claims.accept": VERSIONED,
     "claims.judge_several": VERSIONED,
     "claims.mark_not_a_claim": VERSIONED,
@@ -122,11 +125,18 @@ FOUND = {
 }
 CREATING: dict[str, Fields] = {
     "annotations.annotate": TAGS,
+    "annotations.next_claim": {},
     "annotations.skip": {"reason": "ambiguous"},
     "annotations.undo_last": {},
     "articles.add": {"text": "He said no.", "language": "en"},
     "articles.add_version": {"text": "He said yes.", "language": "en"},
     "articles.confirm": {},
+    "assignments.give": {
+        "article": "{article_id}",
+        "person": "{membership_id}",
+        "dealing": "claims",
+        "count": "1",
+    },
     "claims.add": WORDS,
     "claims.edit_spans": {"source": "", "cue": "has claimed", "content": "he was killed"},
     "claims.merge": {"other": "{other_claim_id}@1"},
@@ -184,11 +194,20 @@ BEFORE: dict[str, tuple[str, Fields]] = {
     "sources.undo": ("sources.add_alias", {"name": "A woman", "version": "1"}),
 }
 """What a form needs to have happened, by the same person."""
-ASKED = {"disputes.merge": "?into={other_dispute_id}"}
+ASKED = {
+    "assignments.give": "?article={article_id}&person={membership_id}",
+    "disputes.merge": "?into={other_dispute_id}",
+}
 
 
 NEED_MORE = {
-    *("annotations.undo", "codebooks.take_back", "exports.restore", "users.close_session"),
+    *(
+        "annotations.undo",
+        "assignments.undo",
+        "codebooks.take_back",
+        "exports.restore",
+        "users.close_session",
+    ),
     *("disputes.confirm_disputed", "disputes.undo_confirmation"),
 }
 """Forms about what the instance of this page does not have."""
@@ -212,6 +231,8 @@ CHANGING: dict[str, Fields] = {
     "articles.read_again": {"encoding": "utf-8"},
     "articles.relate": {"version": "1", "printing": "again"},
     "articles.withdraw": PUT_AWAY,
+    "assignments.set_way": {"version": "1", "work_from": "given", "return_minutes": "45"},
+    "assignments.take_back": {"chosen": "{assignment_id}"},
     "claims.judge_several": ACCEPTED,
     "claims.restore": {"version": "2"},
     "codebooks.edit_code": {"label": "Mocks"},

@@ -18,6 +18,7 @@ KINDS = (
     SelectChoice(ObjectKind.ANNOTATION, "Tags"),
     SelectChoice(ObjectKind.SOURCE, "Sources"),
     SelectChoice(ObjectKind.DISPUTE, "Disputes"),
+    SelectChoice(ObjectKind.ASSIGNMENT, "Given work"),
     SelectChoice(ObjectKind.EXPORT, "Exports"),
 )
 

@@ -107,6 +107,7 @@ def hold(session: Session, claims: Sequence[Claim]) -> None:
             selectinload(Claim.annotations),
             selectinload(Claim.superseded_by),
             selectinload(Claim.placements),
+            selectinload(Claim.assignments),
         )
         .where(Claim.id.in_([claim.id for claim in claims]))
         .order_by(Claim.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webapp.journal.articles import ARTICLE, ARTICLES
+from webapp.journal.assignments import ASSIGNMENT, ASSIGNMENTS
 from webapp.journal.claims import CLAIM, CLAIMS
 from webapp.journal.disputes import (
     ACCOUNTS,
@@ -29,7 +30,8 @@ KINDS = {
         PLACEMENTS,
         VERDICTS,
         DISMISSALS,
+        ASSIGNMENTS,
     )
 }
 """Those first to which others point."""
-SUBJECTS = {one.kind: one for one in (ARTICLE, CLAIM, ANNOTATION, SOURCE, DISPUTE)}
+SUBJECTS = {one.kind: one for one in (ARTICLE, CLAIM, ANNOTATION, SOURCE, DISPUTE, ASSIGNMENT)}

@@ -53,7 +53,7 @@ class Assignment(Base):
     ended_at: Mapped[datetime | None]
 
     project: Mapped[Project] = relationship()
-    claim: Mapped[Claim] = relationship()
+    claim: Mapped[Claim] = relationship(back_populates="assignments")
     user: Mapped[User] = relationship(foreign_keys=[user_id])
     given_by: Mapped[User | None] = relationship(foreign_keys=[given_by_id])
 

@@ -36,6 +36,7 @@ from webapp.vocabulary import (
 
 if TYPE_CHECKING:
     from webapp.models.annotation import Adjudication, Annotation
+    from webapp.models.assignment import Assignment
     from webapp.models.dismissal import Dismissal
     from webapp.models.placement import Placement
 
@@ -189,6 +190,10 @@ class Claim(Base):
     placements: Mapped[list[Placement]] = relationship(
         back_populates="claim", order_by="Placement.id"
     )
+    assignments: Mapped[list[Assignment]] = relationship(
+        back_populates="claim", cascade="all, delete-orphan"
+    )
+    """Who had it before them says nothing once it is gone."""
     dismissals: Mapped[list[Dismissal]] = relationship(
         back_populates="claim", cascade="all, delete-orphan"
     )

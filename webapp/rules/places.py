@@ -129,6 +129,12 @@ def keeps_place(assignment: Assignment | None, now: datetime) -> bool:
     return assignment.expires_at is None or assignment.expires_at > now
 
 
+def is_given_to(session: Session, claim: Claim, user: User) -> bool:
+    """A manager gave the claim to the person, who has not answered it yet."""
+    own = assignment_or_none(session, claim, user)
+    return own is not None and own.is_given and own.ended_at is None
+
+
 def takers_of(session: Session, claim: Claim, now: datetime) -> set[int]:
     """The keys of the people who take or keep a place at the claim."""
     return set(session.scalars(_takers(), {"claim_id": claim.id, "now": now}))

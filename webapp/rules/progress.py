@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from webapp.models.annotation import Annotation
+from webapp.models.assignment import Assignment
 from webapp.models.claim import Claim
 from webapp.models.project import Project
 from webapp.models.user import User
 from webapp.rules.claims import is_counted, is_current, is_live, is_possible
+from webapp.rules.places import is_kept
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState
 
 
@@ -131,6 +134,19 @@ def progress_of_articles(
     return {article_id: TeamProgress(*counts) for article_id, *counts in rows}
 
 
+def given_count(session: Session, project: Project, user: User, now: datetime) -> int:
+    """How many claims managers have given to the person that wait for an answer."""
+    query = select(func.count()).join_from(Assignment, Claim, Assignment.claim_id == Claim.id)
+    query = query.where(
+        Assignment.user_id == user.id,
+        Assignment.project_id == project.id,
+        Assignment.given_by_id.is_not(None),
+        *is_kept(),
+        *is_counted(),
+    )
+    return session.scalars(query, {"now": now}).one()
+
+
 def work_of(session: Session, project: Project, user: User, counts: ClaimCounts) -> OwnWork:
     """How far the person is, and what `queue` still offers them."""
     is_given = Annotation.state.in_(SUBMITTED_STATES)
@@ -154,5 +170,20 @@ def work_of(session: Session, project: Project, user: User, counts: ClaimCounts)
     if project.is_blind:
         left = counts.progress.claims - submitted - skipped
     else:
-        left = counts.untouched - taken + kept
+        left = counts.untouched - taken + kept - _doubted(session, project, user)
     return OwnWork(submitted, skipped, drafts, left)
+
+
+def _doubted(session: Session, project: Project, user: User) -> int:
+    """Claims without an answer that others sent to adjudicators, and the person has not begun."""
+    own = Claim.annotations.any(
+        (Annotation.user_id == user.id) & (Annotation.state != AnnotationState.PENDING)
+    )
+    query = select(func.count()).where(
+        Claim.project_id == project.id,
+        Claim.needs_adjudication == true(),
+        Claim.annotator_count == 0,
+        ~own,
+        *is_live(with_possible=False),
+    )
+    return session.scalars(query).one()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -15,8 +16,10 @@ from webapp.errors import Stale
 from webapp.journal.claims import hold
 from webapp.journal.recording import recorded_while_held
 from webapp.models import Article, Claim, Membership
+from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claim_numbers import hold_article, keep_numbers, next_number
+from webapp.rules.places import keeps_place
 from webapp.rules.proposals import proposal
 from webapp.vocabulary import ClaimState, SpanRole
 
@@ -64,7 +67,8 @@ def split_again(
         )
     claims = claims_of(session, article)
     hold(session, claims)
-    judged = [claim for claim in claims if not _is_untouched(claim)]
+    now = utc_now()
+    judged = [claim for claim in claims if not _is_untouched(claim, now)]
     wanted = {
         _place_of(attribution): attribution
         for attribution in split.attributions
@@ -83,11 +87,12 @@ def split_again(
     return Resplit(len(plan.fresh), len(plan.stale))
 
 
-def _is_untouched(claim: Claim) -> bool:
-    """A proposal that no person has judged, tagged, placed in a dispute or drawn at."""
+def _is_untouched(claim: Claim, now: datetime) -> bool:
+    """A proposal that no person has judged, tagged, placed in a dispute, drawn at, or has now."""
     return (
         claim.state == ClaimState.PROPOSED
         and not claim.annotations
+        and not any(keeps_place(one, now) for one in claim.assignments)
         and not claim.placements
         and not claim.is_replaced
         and claim.supersedes_id is None

@@ -19,8 +19,9 @@ from webapp.projects.queries import (
     newest_events,
 )
 from webapp.projects.views.blueprint import blueprint
-from webapp.rules.progress import counts_of_project, work_of
+from webapp.rules.progress import counts_of_project, given_count, work_of
 from webapp.rules.queue import next_claim_or_none
+from webapp.rules.skips import skips_by_all
 from webapp.vocabulary import Role
 from webapp.web.current import may, membership, project
 from webapp.web.forms import PageQuery
@@ -63,6 +64,7 @@ def _progress() -> str:
         ),
         chart=day_chart(answers_by_day(session(), project(), today), today),
         disputes=newest_disputes(session(), membership()) if is_adjudicator else None,
+        skips=skips_by_all(session(), project()),
     )
 
 
@@ -76,6 +78,7 @@ def _own_work() -> str:
         work=work_of(session(), project(), user, frame["counts"]),
         claim=next_claim_or_none(session(), project(), user),
         article_count=article_count(session(), project()),
+        given_count=given_count(session(), project(), user, utc_now()),
     )
 
 
