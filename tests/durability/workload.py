@@ -44,6 +44,8 @@ class Browser:
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    location: str = ""
+    """Where the last answer leads; empty where it leads nowhere."""
 
     def send(
         self, method: str, path: str, fields: dict[str, str] | None = None
@@ -60,6 +62,7 @@ class Browser:
             for header in answer.headers.get_all("Set-Cookie") or []:
                 name, _, value = header.partition(";")[0].partition("=")
                 self.cookies[name] = value
+            self.location = answer.getheader("Location") or ""
             return answer.status, answer.read()
         finally:
             connection.close()
