@@ -22,6 +22,8 @@ from webapp.projects.services.members import change_role, end_membership
 from webapp.projects.services.projects import change_settings
 from webapp.rules.locking import Locked
 from webapp.rules.places import NoPlace, NotGiven, has_open_place, keeps_place
+from webapp.rules.queue import open_claims
+from webapp.rules.stored_claims import store_claims
 from webapp.rules.taking_up import take_next
 from webapp.users.services.instance import deactivate
 from webapp.vocabulary import AnnotationState, Role, SkipReason, WorkFrom
@@ -300,6 +302,21 @@ def test_what_an_adjudicator_gave_back_waits_for_its_owner(
     # then
     assert other == claims[1]
     assert owner == claims[0]
+
+
+def test_what_was_given_back_takes_its_place_whatever_else_its_owner_has(
+    session: Session, claims: list[Claim], team: list[Membership]
+) -> None:
+    # given
+    draft(session, team[0], claims[3])
+    make_annotation(session, claims[0], team[1].user)
+    back = make_annotation(session, claims[0], team[0].user)
+    back.state, back.reopened_because = AnnotationState.DRAFT, "The stance is wrong."
+    session.flush()
+    store_claims(session, [claims[0].id])
+
+    # then
+    assert next(open_claims(session, claims[0].article.project, team[2].user)) == claims[1]
 
 
 def test_what_was_given_back_to_somebody_who_left_waits_for_others(

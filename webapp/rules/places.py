@@ -79,7 +79,7 @@ def taken_beside_answers(*, for_others_than_asker: bool = True) -> ColumnElement
         *_is_given_back(),
         ~select(Assignment.id)
         .where(
-            Assignment.claim_id == Claim.id,
+            Assignment.claim_id == Annotation.claim_id,
             Assignment.user_id == Annotation.user_id,
             *is_kept(),
         )

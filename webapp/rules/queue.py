@@ -139,14 +139,15 @@ def _place_of(claim: Claim) -> dict[str, Any]:
 @cache
 def _own(*, is_blind: bool, behind: bool, with_possible: bool) -> Select[Claim]:
     begun = select(Annotation.claim_id).where(
-        Annotation.user_id == ASKER, Annotation.state == AnnotationState.DRAFT
+        Annotation.user_id == ASKER,
+        Annotation.state == AnnotationState.DRAFT,
     )
     kept = select(Assignment.claim_id).where(
         Assignment.user_id == ASKER, Assignment.project_id == bindparam("project_id"), *is_kept()
     )
     wanted = [
-        Claim.project_id == bindparam("project_id"),
         Claim.id.in_(union_all(begun, kept)),
+        Claim.project_id + 0 == bindparam("project_id"),  # else all of it is read, in its order
         Claim.final_by != FinalBy.ADJUDICATED,
         ~_is_done(),
     ]
@@ -177,12 +178,12 @@ def _part_of_queue(*, behind: bool, with_possible: bool, holds: bool) -> Select[
 def _queue(*, with_possible: bool, holds: bool) -> Select[Claim]:
     """The first open one of all."""
     query = _open(with_possible=with_possible, holds=holds)
+    query = query.where(Claim.project_id == bindparam("project_id"))
     return query.order_by(Claim.annotator_count.desc(), *reading_order())
 
 
 def _open(*, with_possible: bool, holds: bool) -> Select[Claim]:
     query = select(Claim).where(
-        Claim.project_id == bindparam("project_id"),
         Claim.annotator_count < bindparam("annotators", type_=Integer),
         Claim.needs_adjudication == false(),
         Claim.final_by != FinalBy.ADJUDICATED,
