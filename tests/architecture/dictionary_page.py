@@ -105,11 +105,16 @@ def _closed_set(values: type[StrEnum]) -> str:
 
 
 def _stored(table: DatabaseTable) -> str:
+<<<<<<< HEAD
     model = next(
         one.class_
         for one in Base.registry.mappers
         if one.local_table is table and one.inherits is None
     )
+=======
+    mappers = [one for one in Base.registry.mappers if one.local_table is table]
+    model = next(one.class_ for one in mappers if one.inherits is None)
+>>>>>>> 350c8e5 (Name what is given, and keep lines of templates short)
     head = [_line("column", "type", "empty", "names a row of"), _line(*["---"] * 4)]
     lines = [
         _line(

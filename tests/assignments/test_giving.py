@@ -16,7 +16,7 @@ from tests.making import (
     make_member,
     make_project,
 )
-from webapp.assignments.pages import Choice, Dealing
+from webapp.assignments.pages import Dealing, Giving
 from webapp.assignments.queries import act_to_take_back, plan_of
 from webapp.assignments.services import OtherPlan, give, take_back
 from webapp.database import Database
@@ -74,7 +74,7 @@ def team(session: Session, project: Project) -> list[Membership]:
     return [make_member(session, project) for _ in range(3)]
 
 
-def given(session: Session, mona: Membership, choice: Choice) -> list[Assignment]:
+def given(session: Session, mona: Membership, choice: Giving) -> list[Assignment]:
     now = utc_now()
     count = plan_of(session, mona, choice, now).count
     return give(session, mona, choice=choice, count=count, now=now)
@@ -88,7 +88,7 @@ def test_by_share_claims_are_dealt_evenly_and_each_gets_as_many_people_as_are_as
     session: Session, articles: list[Article], mona: Membership, team: list[Membership]
 ) -> None:
     # when
-    rows = given(session, mona, Choice(articles, team, Dealing.CLAIMS))
+    rows = given(session, mona, Giving(articles, team, Dealing.CLAIMS))
 
     # then
     assert counts(rows) == [10, 11, 11]
@@ -106,7 +106,7 @@ def test_by_article_people_get_whole_articles(
     project.annotators_per_claim = 1
 
     # when
-    rows = given(session, mona, Choice(articles, team[:2], Dealing.ARTICLES))
+    rows = given(session, mona, Giving(articles, team[:2], Dealing.ARTICLES))
 
     # then
     pairs = Counter((row.user_id, row.claim.article_id) for row in rows)
@@ -130,7 +130,7 @@ def test_nobody_gets_what_they_have_answered_or_skipped_or_have_before_them(
     session.flush()
 
     # when
-    rows = given(session, mona, Choice(articles[1:], team[:1], Dealing.CLAIMS))
+    rows = given(session, mona, Giving(articles[1:], team[:1], Dealing.CLAIMS))
 
     # then
     assert [row.claim for row in rows] == [claims[5]]
@@ -140,7 +140,7 @@ def test_what_is_given_comes_first_and_stays_until_it_is_taken_back(
     session: Session, articles: list[Article], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    given(session, mona, Choice(articles[1:], team[:1], Dealing.CLAIMS))
+    given(session, mona, Giving(articles[1:], team[:1], Dealing.CLAIMS))
 
     # when
     claim = take_next(session, team[0])
@@ -160,7 +160,7 @@ def test_who_is_given_work_alone_gets_that_and_nothing_else(
 ) -> None:
     # given
     project.work_from = WorkFrom.GIVEN
-    given(session, mona, Choice(articles[1:], team[:1], Dealing.CLAIMS))
+    given(session, mona, Giving(articles[1:], team[:1], Dealing.CLAIMS))
 
     # then
     assert next_claim_or_none(session, project, team[0].user) == articles[1].claims[0]
@@ -171,7 +171,7 @@ def test_shares_that_changed_since_they_were_shown_are_shown_again(
     session: Session, articles: list[Article], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    choice, now = Choice(articles, team, Dealing.CLAIMS), utc_now()
+    choice, now = Giving(articles, team, Dealing.CLAIMS), utc_now()
     count = plan_of(session, mona, choice, now).count
 
     # when
@@ -186,17 +186,17 @@ def test_nothing_is_given_to_nobody(
     session: Session, articles: list[Article], mona: Membership, team: list[Membership]
 ) -> None:
     with pytest.raises(Refusal, match="at least one article and one person"):
-        give(session, mona, choice=Choice(articles, []), count=0, now=utc_now())
-    given(session, mona, Choice(articles, team[:2], Dealing.CLAIMS))
+        give(session, mona, choice=Giving(articles, []), count=0, now=utc_now())
+    given(session, mona, Giving(articles, team[:2], Dealing.CLAIMS))
     with pytest.raises(Unchanged, match="None of these people"):
-        give(session, mona, choice=Choice(articles, team[:1]), count=0, now=utc_now())
+        give(session, mona, choice=Giving(articles, team[:1]), count=0, now=utc_now())
 
 
 def test_giving_is_taken_back_as_one(
     session: Session, articles: list[Article], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    rows = given(session, mona, Choice(articles, team, Dealing.CLAIMS))
+    rows = given(session, mona, Giving(articles, team, Dealing.CLAIMS))
     first = rows[0].public_id
     assert act_to_take_back(session, mona, first) is not None
 
@@ -211,7 +211,7 @@ def test_giving_is_not_taken_back_once_somebody_has_answered(
     session: Session, articles: list[Article], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    rows = given(session, mona, Choice(articles, team, Dealing.CLAIMS))
+    rows = given(session, mona, Giving(articles, team, Dealing.CLAIMS))
     first = rows[0].public_id
 
     # when
@@ -226,7 +226,7 @@ def test_what_is_taken_back_is_open_to_others_and_can_be_given_again_as_it_was(
     session: Session, articles: list[Article], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    rows = given(session, mona, Choice(articles[1:], team[:2], Dealing.CLAIMS))
+    rows = given(session, mona, Giving(articles[1:], team[:2], Dealing.CLAIMS))
     ids = [row.public_id for row in rows]
     assert next_claim_or_none(session, mona.project, team[2].user) == articles[0].claims[0]
 
@@ -245,7 +245,7 @@ def test_what_somebody_else_took_up_meanwhile_is_not_given_back(
     session: Session, articles: list[Article], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    rows = given(session, mona, Choice(articles[1:], team[:2], Dealing.CLAIMS))
+    rows = given(session, mona, Giving(articles[1:], team[:2], Dealing.CLAIMS))
     taken = take_back(session, mona, ids=[rows[0].public_id], now=utc_now())
 
     # when
@@ -260,7 +260,7 @@ def test_what_is_taken_back_already_is_refused(
     session: Session, articles: list[Article], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    rows = given(session, mona, Choice(articles, team, Dealing.CLAIMS))
+    rows = given(session, mona, Giving(articles, team, Dealing.CLAIMS))
     ids = [rows[0].public_id]
     take_back(session, mona, ids=ids, now=utc_now())
 
@@ -273,7 +273,7 @@ def test_giving_is_one_event(
     session: Session, articles: list[Article], mona: Membership, team: list[Membership]
 ) -> None:
     # when
-    rows = given(session, mona, Choice(articles, team, Dealing.CLAIMS))
+    rows = given(session, mona, Giving(articles, team, Dealing.CLAIMS))
 
     # then
     event = session.scalars(select(Event)).one()
@@ -286,7 +286,7 @@ def test_claims_of_others_projects_are_nobodys_here(
 ) -> None:
     # given
     stranger = make_member(session, make_project(session), role=Role.MANAGER)
-    rows = given(session, mona, Choice(articles, team, Dealing.CLAIMS))
+    rows = given(session, mona, Giving(articles, team, Dealing.CLAIMS))
 
     # when / then
     with pytest.raises(Unchanged):

@@ -139,6 +139,7 @@ def test_from_files_to_three_tagged_claims_in_a_table(
 
     # when
     page.goto(f"/projects/{project_id}/review")
+    page.get_by_role("button", name="Start").click()
     for source in SOURCES:
         tag_by_keyboard(page, source, javascript=javascript)
 

@@ -26,7 +26,7 @@ def test_a_note_survives_a_busy_database(
     # given
     sign_in(page, "demo-annotator")
     page.get_by_role("link", name="Belarus 2020").first.click()
-    page.get_by_role("link", name="Review the next claim").click()
+    page.get_by_role("button", name="Review the next claim").click()
     page.wait_for_load_state("networkidle")
     note_of(page).fill(NOTE)
     monkeypatch.setattr(webapp.database, "BUSY_TIMEOUT_MS", 300)

@@ -32,7 +32,7 @@ DEALING_LABELS = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class Giving:
     """Which articles are given to which people, and how."""
 
     articles: Sequence[Article] = ()

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from webapp.assignments.pages import (
     ArticleToGive,
-    Choice,
     Dealing,
     Dealt,
+    Giving,
     Hand,
     Kept,
     PersonToGive,
@@ -123,20 +123,20 @@ def people_to_give(
     ]
 
 
-def choice_of(
+def giving_of(
     session: Session,
     project: Project,
     articles: Collection[str],
     people: Collection[str],
     dealing: Dealing,
-) -> Choice:
+) -> Giving:
     """What was chosen, by public ids: the articles in the work and the members who may tag."""
-    return Choice(
+    return Giving(
         articles_named(session, project, articles), members_named(session, project, people), dealing
     )
 
 
-def plan_of(session: Session, viewer: Membership, choice: Choice, now: datetime) -> Plan:
+def plan_of(session: Session, viewer: Membership, choice: Giving, now: datetime) -> Plan:
     """Who would get which of the articles' claims."""
     hands = [Hand(member, name_for(viewer, member)) for member in choice.people]
     claims = _dealt(session, viewer.project, [article.id for article in choice.articles], now)

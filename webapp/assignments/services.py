@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.assignments.pages import MOST_GIVEN, Choice, Plan
+from webapp.assignments.pages import MOST_GIVEN, Giving, Plan
 from webapp.assignments.queries import assignments_named, plan_of
 from webapp.errors import Refusal, Stale
 from webapp.journal.recording import recorded
@@ -36,7 +36,7 @@ def give(
     session: Session,
     by: Membership,
     *,
-    choice: Choice,
+    choice: Giving,
     count: int,
     now: datetime,
 ) -> list[Assignment]:

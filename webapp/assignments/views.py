@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp.assignments import queries, services
 from webapp.assignments.forms import GiveForm, GiveQuery, KeptQuery, TakeBackForm, WayForm
-from webapp.assignments.pages import Choice
+from webapp.assignments.pages import Giving
 from webapp.errors import NotFound
 from webapp.journal.earlier_formats import rows_told
 from webapp.journal.refusals import NothingTogether
@@ -111,9 +111,9 @@ def _give_page(form: GiveForm) -> str:
     )
 
 
-def _chosen(form: GiveForm | GiveQuery) -> Choice:
+def _chosen(form: GiveForm | GiveQuery) -> Giving:
     articles, people = form.article.data or (), form.person.data or ()
-    return queries.choice_of(session(), project(), articles, people, form.chosen_dealing)
+    return queries.giving_of(session(), project(), articles, people, form.chosen_dealing)
 
 
 @blueprint.post("/take-back")
