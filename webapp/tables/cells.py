@@ -98,6 +98,11 @@ def share_of(cell: str) -> float | None:
     return share
 
 
+def figure_cell(figure: float | None) -> str:
+    """Six decimals, on every database the same; nothing is less than nothing."""
+    return "" if figure is None else f"{round(figure, 6) + 0.0:.6f}"
+
+
 def list_cell(values: Iterable[str]) -> str:
     r"""The values joined by `|`, with `\` before `|` and `\`."""
     return SEPARATOR.join(map(value_cell, values))
@@ -144,6 +149,7 @@ def spans_of(cell: str) -> list[TextSpan]:
 ENCODERS: dict[ColumnKind, Callable[[Any], str]] = {
     ColumnKind.WHOLE: whole_cell,
     ColumnKind.SHARE: share_cell,
+    ColumnKind.FIGURE: figure_cell,
     ColumnKind.DATE: date_cell,
     ColumnKind.TRUTH: truth_cell,
     ColumnKind.LIST: list_cell,

@@ -24,6 +24,7 @@ class ColumnKind(StrEnum):
     PERSON = "person"
     WHOLE = "whole number"
     SHARE = "share"
+    FIGURE = "figure"
     DATE = "date"
     TIME = "time"
     TRUTH = "true or false"
@@ -43,6 +44,8 @@ KIND_WORDS = {
     ColumnKind.PERSON: "a person’s pseudonym; the name in an export with names",
     ColumnKind.WHOLE: "a whole number",
     ColumnKind.SHARE: "a number from 0 to 1 with four decimals",
+    ColumnKind.FIGURE: "a number of at most 1 with six decimals, below 0 where it is worse than "
+    "chance",
     ColumnKind.DATE: "a day, such as 2020-08-16",
     ColumnKind.TIME: "a moment in UTC to the millisecond, such as 2020-08-16T09:30:00.000Z",
     ColumnKind.TRUTH: "true or false",
@@ -50,6 +53,7 @@ KIND_WORDS = {
     ColumnKind.SPANS: "half-open pairs of code points into the article’s text, such as "
     "115-134|140-160",
 }
+WITH_DECIMALS = frozenset({ColumnKind.SHARE, ColumnKind.FIGURE})
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ code_column = partial(ExportedColumn, kind=ColumnKind.CODE)
 person_column = partial(ExportedColumn, kind=ColumnKind.PERSON)
 number_column = partial(ExportedColumn, kind=ColumnKind.WHOLE)
 share_column = partial(ExportedColumn, kind=ColumnKind.SHARE)
+figure_column = partial(ExportedColumn, kind=ColumnKind.FIGURE)
 date_column = partial(ExportedColumn, kind=ColumnKind.DATE)
 time_column = partial(ExportedColumn, kind=ColumnKind.TIME)
 truth_column = partial(ExportedColumn, kind=ColumnKind.TRUTH)

@@ -12,19 +12,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from webapp.tables.columns import ColumnKind
+from webapp.tables.columns import WITH_DECIMALS, ColumnKind
 
 GUARD = "'"
 LONGEST_DATE = 64
 """Characters: no longer words with numbers are read as a day or a time in any language."""
 ALWAYS_REWRITTEN = frozenset({ColumnKind.DATE, ColumnKind.TIME, ColumnKind.TRUTH, ColumnKind.SPANS})
-NUMBERS = frozenset({ColumnKind.WHOLE, ColumnKind.SHARE})
+NUMBERS = frozenset({ColumnKind.WHOLE, *WITH_DECIMALS})
 """What a spreadsheet reads as we mean it: people want to add these up."""
 # Blanks and marks that a program may pass over before it reads a sign; signs in other widths.
 _FORMULA = re.compile(
     r"['\t\r\n]|[\s\x00-\x20\ufeff\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f]*"
     r"[=+\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b]"
 )
+_FIGURE = re.compile(r"-?[0-9]+[.,][0-9]{6}")  # below nothing, it is no formula
 _STAYS = re.compile(r"0|[1-9][0-9]{0,10}")  # from twelve digits on it becomes 1.23E+11
 _OUR_ID = re.compile(r"(?!\d+(?:[de]\d+)?\Z)[0-9a-z]{16}")  # but no number by chance
 _DIGIT = re.compile(r"\d")
@@ -69,7 +70,7 @@ def shows_guards(cell: str, kind: ColumnKind) -> bool:
 
 
 def _is_rewritten(cell: str, kind: ColumnKind) -> bool:
-    if not cell:
+    if not cell or (kind is ColumnKind.FIGURE and _FIGURE.fullmatch(cell)):
         return False
     if kind in ALWAYS_REWRITTEN or _FORMULA.match(cell):
         return True

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
+from webapp.tables.columns import WITH_DECIMALS, ColumnKind, ExportedColumn, ExportedTable
 from webapp.tables.explaining import FOLDER, meaning
 from webapp.tables.guards import GUARD
 from webapp.tables.writers import Flavour
@@ -15,12 +15,13 @@ SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 TYPES = {
     ColumnKind.WHOLE: "integer",
     ColumnKind.SHARE: "number",
+    ColumnKind.FIGURE: "number",
     ColumnKind.DATE: "date",
     ColumnKind.TIME: "datetime",
     ColumnKind.TRUTH: "boolean",
 }
 """What is no string where it is raw."""
-COUNTED = (ColumnKind.WHOLE, ColumnKind.SHARE)
+COUNTED = {ColumnKind.WHOLE, *WITH_DECIMALS}
 """What is no string behind guards either."""
 
 
@@ -62,7 +63,7 @@ def _field(column: ExportedColumn, flavour: Flavour) -> dict[str, Any]:
         "type": TYPES.get(column.kind, "string") if is_typed else "string",
         "description": meaning(column),
     }
-    if column.kind is ColumnKind.SHARE:
+    if column.kind in WITH_DECIMALS:
         field["decimalChar"] = flavour.decimal_sign
     if column.kind is ColumnKind.TIME and is_typed:
         field["format"] = "%Y-%m-%dT%H:%M:%S.%fZ"

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
+from webapp.tables.columns import WITH_DECIMALS, ColumnKind, ExportedColumn, ExportedTable
 from webapp.tables.guards import guarded, guarded_cells
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -78,7 +78,7 @@ def _as_written(table: ExportedTable, flavour: Flavour, page: Sequence[Cells]) -
 
 
 def _written(column: ExportedColumn, cells: Cells, flavour: Flavour) -> Cells:
-    if column.kind is ColumnKind.SHARE:
+    if column.kind in WITH_DECIMALS:
         cells = [cell.replace(".", flavour.decimal_sign) for cell in cells]
     return guarded_cells(cells, column.kind)
 
