@@ -25,6 +25,7 @@ from webapp.markup.words import FILTERS
 from webapp.placements import views as placement_views
 from webapp.projects import views as project_views
 from webapp.read_only_links import views as read_only_link_views
+from webapp.reliability import views as reliability_views
 from webapp.sources import views as source_views
 from webapp.users import views as user_views
 from webapp.verdicts import views as verdict_views
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     placement_views.blueprint,
     project_views.blueprint,
     read_only_link_views.blueprint,
+    reliability_views.blueprint,
     source_views.blueprint,
     user_views.blueprint,
     verdict_views.blueprint,

@@ -247,10 +247,15 @@ class Hint(StrEnum):
     DISPUTES = "disputes"
     DISPUTE = "dispute"
     SOURCES = "sources"
+    AGREEMENT = "agreement"
     EXPORT = "export"
     CODEBOOK = "codebook"
     MEMBERS = "members"
     HISTORY = "history"
+
+
+def _in_words(value: str) -> str:
+    return value.replace("_", " ").capitalize()
 
 
 class CodeField(StrEnum):
@@ -267,7 +272,41 @@ class CodeField(StrEnum):
     @property
     def label(self) -> str:
         """The field in words."""
-        return self.value.replace("_", " ").capitalize()
+        return _in_words(self.value)
+
+
+class ComparedField(StrEnum):
+    """In what the answers of annotators are compared: is it a claim, who says it, every code."""
+
+    IS_CLAIM = "is_claim"
+    SOURCE = "source"
+    SOURCE_TYPE = CodeField.SOURCE_TYPE.value
+    STANCE = CodeField.STANCE.value
+    DISPUTE_STATUS = CodeField.DISPUTE_STATUS.value
+    CERTAINTY = CodeField.CERTAINTY.value
+    SOURCE_ROLE = CodeField.SOURCE_ROLE.value
+    SOURCE_NAMING = CodeField.SOURCE_NAMING.value
+    QUOTE_FORM = CodeField.QUOTE_FORM.value
+
+    @property
+    def label(self) -> str:
+        """The field in words."""
+        return "Is it a claim" if self is ComparedField.IS_CLAIM else _in_words(self.value)
+
+    @property
+    def code_field(self) -> CodeField | None:
+        """The field of the codebook; none for what is no code."""
+        return None if self in (ComparedField.IS_CLAIM, ComparedField.SOURCE) else CodeField(self)
+
+
+class ComparedPart(StrEnum):
+    """Which answers a figure of agreement is about: all, two people's, those to some claims."""
+
+    ALL = "all"
+    PAIR = "pair"
+    SOURCE_TYPE = "source_type"
+    ARTICLE = "article"
+    WEEK = "week"
 
 
 class DisputeType(StrEnum):

@@ -23,7 +23,9 @@ member whose role is not enough is told so (403).
 What a page says depends on the member as well. In a project with two or more annotators per claim,
 annotators and viewers find their own answers there and, until a claim is settled, nobody else's,
 nor the sources that others name; adjudicators and managers find all of it. There, they alone change
-the source register. [The decision](decisions/0028-blind-until-settled.md) says why.
+the source register. How far annotators agree tells something of answers that are not final, in a
+project of any kind: only adjudicators and managers may know it.
+[The decision](decisions/0028-blind-until-settled.md) says why.
 
 Before a claim is settled, this alone tells something of what others do, and nothing of what they
 say:

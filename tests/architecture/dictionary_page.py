@@ -9,6 +9,7 @@ from sqlalchemy import Table as DatabaseTable
 
 from webapp import vocabulary
 from webapp.models import Base
+from webapp.tables.agreement import AGREEMENT
 from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 from webapp.tables.order import EXPORTS
 from webapp.tables.outlets import OUTLETS
@@ -36,7 +37,7 @@ same bytes, on SQLite and on PostgreSQL: text sorts by code point.
   blanks before one of these signs), for a day, a time or an amount (`10-16`, `16 August 2020`,
   `MARCH1`, `5 EUR`), for a number that it writes otherwise (`007`, `1E5`, twelve digits or more),
   for a truth or for an error (`TRUE`, `#N/A`). Take that one apostrophe away, and the cell is what
-  it was. Whole numbers and shares have none, so that they can be counted with.
+  it was. Whole numbers, shares and figures have none, so that they can be counted with.
 - **For Excel with semicolons** it is the same file with `;` between the cells and a comma in shares
   (`0,9000`), for places where Excel expects both.
 
@@ -62,9 +63,10 @@ def dictionary_page() -> str:
     parts = [
         INTRODUCTION + "\n".join(kinds),
         *(_table(query.table) for query in EXPORTS.values()),
-        "## Figures\n\nCounted from the tables above, for the page *Outlets by type of source*. "
-        "They leave as a file of the same kind, and never come back.",
+        "## Figures\n\nCounted from the tables above, for the pages *Outlets by type of source* "
+        "and *Agreement*. They leave as files of the same kind, and never come back.",
         _table(OUTLETS),
+        _table(AGREEMENT),
         "## Closed sets\n\nTheir values are fixed by the program. All other codes are rows of the "
         "project’s codebook: see `codebook.csv`.",
         *(_closed_set(values) for values in _closed_sets()),
@@ -105,16 +107,8 @@ def _closed_set(values: type[StrEnum]) -> str:
 
 
 def _stored(table: DatabaseTable) -> str:
-<<<<<<< HEAD
-    model = next(
-        one.class_
-        for one in Base.registry.mappers
-        if one.local_table is table and one.inherits is None
-    )
-=======
-    mappers = [one for one in Base.registry.mappers if one.local_table is table]
+    mappers = (one for one in Base.registry.mappers if one.local_table is table)
     model = next(one.class_ for one in mappers if one.inherits is None)
->>>>>>> 350c8e5 (Name what is given, and keep lines of templates short)
     head = [_line("column", "type", "empty", "names a row of"), _line(*["---"] * 4)]
     lines = [
         _line(

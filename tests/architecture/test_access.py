@@ -152,6 +152,11 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "read_only_links.read": Permission.VISIT,
     "read_only_links.revoke": Permission.KEEP_PROJECT,
     "read_only_links.share": Permission.KEEP_PROJECT,
+    "reliability.claims": Permission.COMPARE,
+    "reliability.compute": Permission.COMPARE,
+    "reliability.download": Permission.COMPARE,
+    "reliability.index": Permission.COMPARE,
+    "reliability.show": Permission.COMPARE,
     "sources.add_alias": Permission.TAG,
     "sources.choose_other": Permission.SETTLE,
     "sources.download_outlets": Permission.READ,
@@ -239,6 +244,7 @@ LET_IN = {
     Permission.READ: frozenset(MEMBERS),
     Permission.TAG: frozenset(MEMBERS) - {"viewer"},
     Permission.SETTLE: frozenset({"adjudicator", "manager"}),
+    Permission.COMPARE: frozenset({"adjudicator", "manager"}),
     Permission.MANAGE: frozenset({"manager"}),
     Permission.KEEP_PROJECT: frozenset({"manager"}),
 }
@@ -247,6 +253,7 @@ OF_PROJECTS = frozenset(
         Permission.READ,
         Permission.TAG,
         Permission.SETTLE,
+        Permission.COMPARE,
         Permission.MANAGE,
         Permission.KEEP_PROJECT,
     }

@@ -28,6 +28,7 @@ Fields = dict[str, str]
 VERSIONED = "it changes one row, and names the version of it that was seen"
 SETTLED = "what is so already stays so"
 GONE = "what it takes away is gone the second time"
+REPLACED = "what it makes takes the place of what it made before"
 NOTHING = "it makes nothing that stays"
 SECRET = "it holds a password, or comes from somebody who is not signed in"
 
@@ -77,6 +78,8 @@ OTHERS: dict[str, str] = {
     "codebooks.take_back": GONE,
     "disputes.undo_confirmation": GONE,
     "exports.discard": GONE,
+    "reliability.compute": REPLACED,
+    "reliability.download": NOTHING,
     "exports.download": NOTHING,
     "exports.download_everything": NOTHING,
     "exports.download_everything_with_names": NOTHING,

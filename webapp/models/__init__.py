@@ -1,6 +1,7 @@
 """The schema: one module per table."""
 
 from webapp.models.account import Account, CompatibleAccounts
+from webapp.models.agreement import AgreementCell, AgreementReport, AgreementResult
 from webapp.models.annotation import Adjudication, Annotation, AnnotationSource, Answer
 from webapp.models.article import Article
 from webapp.models.article_shingle import ArticleShingle
@@ -33,6 +34,9 @@ from webapp.models.verdict import Verdict, VerdictEvidence, VerdictRating
 __all__ = [
     "Account",
     "Adjudication",
+    "AgreementCell",
+    "AgreementReport",
+    "AgreementResult",
     "Annotation",
     "AnnotationSource",
     "Answer",

@@ -14,6 +14,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from webapp import vocabulary
+from webapp.agreement import Measure
 from webapp.folding import folded
 
 # No vowels and no look-alikes: an id never spells a word and can be read aloud.
@@ -133,6 +134,9 @@ class Base(DeclarativeBase):
         vocabulary.AdjudicationReason: closed(vocabulary.AdjudicationReason),
         vocabulary.LinkPurpose: closed(vocabulary.LinkPurpose),
         vocabulary.CodeField: closed(vocabulary.CodeField),
+        vocabulary.ComparedField: closed(vocabulary.ComparedField),
+        vocabulary.ComparedPart: closed(vocabulary.ComparedPart),
+        Measure: closed(Measure),
         vocabulary.DisputeType: closed(vocabulary.DisputeType),
         vocabulary.DisputeState: closed(vocabulary.DisputeState),
         vocabulary.Medium: closed(vocabulary.Medium),

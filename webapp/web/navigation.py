@@ -19,6 +19,7 @@ PROJECT_PAGES = (
     ("Claims", "claims.index"),
     ("Disputes", "disputes.index"),
     ("Sources", "sources.index"),
+    ("Agreement", "reliability.index"),
     ("Export", "exports.index"),
     ("Codebook", "codebooks.show"),
     ("Members", "projects.members"),

@@ -38,6 +38,8 @@ class Permission(StrEnum):
     READ = "read"
     TAG = "tag"
     SETTLE = "settle"
+    COMPARE = "compare"
+    """Who sees everybody's tags in any project, and changes nothing that people have made."""
     MANAGE = "manage"
     KEEP_PROJECT = "keep project"
     """What managers do to an archived project, too: who reads it, what leaves, whether it stays."""
@@ -47,6 +49,7 @@ MEMBERS_ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.READ: frozenset(Role),
     Permission.TAG: frozenset({Role.ANNOTATOR, Role.ADJUDICATOR, Role.MANAGER}),
     Permission.SETTLE: frozenset(role for role in Role if role.may_settle),
+    Permission.COMPARE: frozenset(role for role in Role if role.may_settle),
     Permission.MANAGE: frozenset({Role.MANAGER}),
     Permission.KEEP_PROJECT: frozenset({Role.MANAGER}),
 }

@@ -1,0 +1,1 @@
+"""How far annotators agree: computed on demand, kept, shown field by field."""

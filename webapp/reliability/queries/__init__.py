@@ -1,0 +1,1 @@
+"""What is compared, and what was found when it was computed last."""

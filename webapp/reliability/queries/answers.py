@@ -1,0 +1,159 @@
+"""What the people of a project have answered, as far as it is submitted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.models import (
+    Annotation,
+    AnnotationSource,
+    Claim,
+    Event,
+    EventClaim,
+    Project,
+    Source,
+)
+from webapp.reliability.pages.answers import ComparedAnswers, GivenAnswer, IsClaim
+from webapp.rules.actions import Action
+from webapp.rules.claims import is_counted, is_current, reading_order
+from webapp.rules.codebooks import newest_codebook
+from webapp.tables.cells import list_cell
+from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, CodeField, SkipReason
+
+ACCEPTED = frozenset({Action.CLAIM_ACCEPTED, Action.CLAIMS_ACCEPTED})
+MARKED = frozenset({Action.CLAIM_MARKED_AS_NOT_A_CLAIM, Action.CLAIMS_MARKED_AS_NO_CLAIMS})
+JUDGED = {*ACCEPTED, *MARKED, Action.CLAIM_PUT_BACK}
+
+
+def answers_to_compare(session: Session, project_id: int) -> ComparedAnswers:
+    """All that is submitted in the project, drafts and adjudications left out."""
+    codebook = newest_codebook(session, session.get_one(Project, project_id))
+    claims = _claims(session, project_id)
+    places = {claim_id: place for place, claim_id in enumerate(claims)}
+    given = list(_given(session, project_id, codebook.id))
+    given.sort(key=lambda one: (places[one.claim_id], one.user_id))
+    judged = _is_claim(session, project_id)
+    in_order = sorted(
+        (pair for pair in judged if pair[0] in places),
+        key=lambda pair: (places[pair[0]], pair[1]),
+    )
+    return ComparedAnswers(
+        article_ids=claims,
+        given=given,
+        is_claim={pair: judged[pair] for pair in in_order},
+        offered={field: [code.value for code in codebook.codes_of(field)] for field in CodeField},
+        newest_event_id=_newest_event_id(session, project_id),
+    )
+
+
+def _claims(session: Session, project_id: int) -> dict[int, int]:
+    """The articles of all claims that stand, those that are none included, in reading order."""
+    rows = session.execute(
+        select(Claim.id, Claim.article_id)
+        .where(Claim.project_id == project_id, *is_current())
+        .order_by(*reading_order())
+    )
+    return dict(rows.all())
+
+
+def _given(session: Session, project_id: int, newest_id: int) -> Iterable[GivenAnswer]:
+    sources = _sources(session, project_id)
+    codes = [getattr(Annotation, field.value) for field in CodeField]
+    rows = session.execute(
+        select(
+            *(Annotation.id, Annotation.claim_id, Annotation.user_id),
+            *(Annotation.submitted_at, Annotation.codebook_id),
+            *codes,
+        )
+        .join(Annotation.claim)
+        .where(
+            Annotation.project_id == project_id,
+            Annotation.state.in_(SUBMITTED_STATES),
+            *is_counted(),
+        )
+    )
+    for key, claim_id, user_id, submitted_at, codebook_id, *values in rows:
+        yield GivenAnswer(
+            claim_id,
+            user_id,
+            submitted_at,
+            codebook_id != newest_id,
+            list_cell(dict.fromkeys(sources[key])),
+            dict(zip(CodeField, values, strict=True)),
+        )
+
+
+def _sources(session: Session, project_id: int) -> defaultdict[int, list[str]]:
+    """By answer, the public ids of the sources that stand for those it names, in order."""
+    register = session.execute(
+        select(Source.id, Source.public_id, Source.merged_into_id).where(
+            Source.project_id == project_id
+        )
+    ).all()
+    merged = {key: into for key, _, into in register if into is not None}
+    ids = {key: public_id for key, public_id, _ in register}
+    links = session.execute(
+        select(AnnotationSource.annotation_id, AnnotationSource.source_id)
+        .join(AnnotationSource.source)
+        .where(Source.project_id == project_id)
+        .order_by(AnnotationSource.annotation_id, AnnotationSource.position)
+    )
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for annotation_id, source_id in links:
+        while source_id in merged:
+            source_id = merged[source_id]  # noqa: PLW2901 (the way of a merge, to its end)
+        found[annotation_id].append(ids[source_id])
+    return found
+
+
+def _is_claim(session: Session, project_id: int) -> dict[tuple[int, int], IsClaim]:
+    """What each person said last: by an answer or a skip, else by accepting or marking."""
+    found: dict[tuple[int, int], IsClaim] = {}
+    for claim_id, user_id, action in _judgements(session, project_id):
+        if action == Action.CLAIM_PUT_BACK:
+            found.pop((claim_id, user_id), None)
+        else:
+            said = IsClaim.CLAIM if action in ACCEPTED else IsClaim.NOT_A_CLAIM
+            found[claim_id, user_id] = said
+    is_skipped = and_(
+        Annotation.state == AnnotationState.SKIPPED,
+        Annotation.skipped_reason == SkipReason.NOT_A_CLAIM,
+    )
+    answered = session.execute(
+        select(Annotation.claim_id, Annotation.user_id, Annotation.state).where(
+            Annotation.project_id == project_id,
+            or_(Annotation.state.in_(SUBMITTED_STATES), is_skipped),
+        )
+    )
+    for claim_id, user_id, state in answered:
+        found[claim_id, user_id] = IsClaim.CLAIM if state.is_submitted else IsClaim.NOT_A_CLAIM
+    return found
+
+
+def _judgements(session: Session, project_id: int) -> Iterable[tuple[int, int, str]]:
+    """Claim, person and action of each time that one judged a claim, but what was taken back."""
+    undone = select(Event.undoes_id).where(
+        Event.project_id == project_id, Event.undoes_id.is_not(None)
+    )
+    rows = session.execute(
+        select(Claim.id, Event.user_id, Event.action)
+        .join_from(Event, EventClaim, EventClaim.event_id == Event.id)
+        .join(Claim, Claim.public_id == EventClaim.claim_id)
+        .where(
+            Event.project_id == project_id,
+            Claim.project_id == project_id,
+            Event.user_id.is_not(None),
+            Event.action.in_(JUDGED),
+            Event.id.not_in(undone),
+        )
+        .order_by(Event.id)
+    )
+    return ((claim_id, user_id or 0, action) for claim_id, user_id, action in rows)
+
+
+def _newest_event_id(session: Session, project_id: int) -> int | None:
+    return session.scalars(select(func.max(Event.id)).where(Event.project_id == project_id)).one()

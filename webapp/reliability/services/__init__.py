@@ -1,0 +1,1 @@
+"""Computing how far people agree, and keeping it."""
