@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from webapp.cli import checking, contents, engine, instance, people
+from webapp.cli import agreement, checking, contents, engine, instance, people
 
 COMMANDS = [
     instance.run,
@@ -18,6 +18,7 @@ COMMANDS = [
     contents.projects,
     contents.import_command,
     contents.export_command,
+    agreement.agreement,
     engine.split_command,
     engine.train_command,
 ]

@@ -8,21 +8,19 @@ from pathlib import Path
 from typing import IO
 
 import click
-from sqlalchemy.orm import Session
 
 from webapp.articles.files.broken_words import joined
 from webapp.articles.files.columns import COLUMNS
 from webapp.articles.files.sent_file import File, Several
 from webapp.attribution import Engine
-from webapp.cli.opening import opened, refusals_in_words
+from webapp.cli.opening import opened, project_named, refusals_in_words
 from webapp.errors import Refusal
 from webapp.exports.pages import Everything, Export, MadeFor
 from webapp.exports.services.everything import note_everything, write_everything
 from webapp.exports.services.tables import chunks_of, note_export
 from webapp.importing import found_in, import_tables, import_texts
-from webapp.models import Project
 from webapp.moment import moment_of
-from webapp.projects.queries import project_names, project_or_none
+from webapp.projects.queries import project_names
 from webapp.tables.order import BY_NAME, TABLES
 from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour
@@ -169,7 +167,7 @@ def _export_table(project_name: str, table: str, flavour: Flavour, output: Path)
     _, database = opened()
     with refusals_in_words():
         with database.transaction() as session:
-            project = _project(session, project_name)
+            project = project_named(session, project_name)
             scope = Scope(project_id=project.id)
             export = Export(table=BY_NAME[table], flavour=flavour, scope=scope)
             note_export(session, None, project=project, export=export)
@@ -181,19 +179,12 @@ def _export_everything(project_name: str, made_for: MadeFor, output: Path) -> No
     _, database = opened()
     with refusals_in_words():
         with database.transaction() as session:
-            project = _project(session, project_name)
+            project = project_named(session, project_name)
             scope = Scope(project_id=project.id, with_withdrawn=made_for.comes_back)
             everything = Everything(made_for=made_for, scope=scope, title=project.name)
             note_everything(session, None, project=project, everything=everything)
         with _written(output) as file, moment_of(database) as moment:
             write_everything(moment, everything, file)
-
-
-def _project(session: Session, name: str) -> Project:
-    project = project_or_none(session, name)
-    if project is None:
-        raise Refusal(f"There is no project “{name}”. `counterclaim projects` lists them.")
-    return project
 
 
 @contextmanager

@@ -9,11 +9,14 @@ from contextlib import contextmanager
 
 import click
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from webapp.config import BadSetting, Config, read_config
 from webapp.database import DATABASE_ERRORS, Database, Trouble, facts_of, trouble_of
 from webapp.errors import Crossed, Refusal
 from webapp.migration import upgrade
+from webapp.models import Project
+from webapp.projects.queries import project_or_none
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +40,14 @@ def opened(*, migrated: bool = True, stores_anew: bool = False) -> tuple[Config,
 def link_to(config: Config, token: str) -> str:
     """Where the token lets somebody in, once."""
     return f"{config.public_url}/links/{token}"
+
+
+def project_named(session: Session, name: str) -> Project:
+    """The project of exactly this name; refuses one that is not there."""
+    project = project_or_none(session, name)
+    if project is None:
+        raise Refusal(f"There is no project “{name}”. `counterclaim projects` lists them.")
+    return project
 
 
 @contextmanager
