@@ -19,6 +19,7 @@ from webapp.projects.queries import (
     newest_events,
 )
 from webapp.projects.views.blueprint import blueprint
+from webapp.rules.agreement_results import headline_alphas
 from webapp.rules.progress import counts_of_project, given_count, work_of
 from webapp.rules.queue import next_claim_or_none
 from webapp.rules.skips import skips_by_all
@@ -63,6 +64,7 @@ def _progress() -> str:
             "projects.show", project_id=project().public_id, page=number, _anchor="by-article"
         ),
         chart=day_chart(answers_by_day(session(), project(), today), today),
+        alphas=headline_alphas(session(), project().id),
         disputes=newest_disputes(session(), membership()) if is_adjudicator else None,
         skips=skips_by_all(session(), project()),
     )
