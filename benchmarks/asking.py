@@ -19,6 +19,7 @@ from benchmarks.meters import Ask, Asks, Site
 from webapp.vocabulary import ClaimState
 
 FRAGMENT = "text/html; fragment"
+MET = "field=stance&row=support&column=deny"
 SAMPLE = 12
 """How many rows of a kind are asked for in turn."""
 
@@ -133,6 +134,10 @@ def pages_of(project: Project, to_export: Project) -> list[Asked]:
             ("the source that is named most", f"sources/{project.sources[0]}"),
             ("a source that is named seldom", f"sources/{middle}"),
             ("disputes", "disputes/"),
+            ("agreement", "agreement/"),
+            ("agreement: the stance", "agreement/field?field=stance"),
+            ("agreement: the source", "agreement/field?field=source"),
+            ("agreement: claims behind a number", f"agreement/claims?{MET}"),
         ),
         of("a dispute with suggestions", disputes),
         of("find claims of a dispute", [f"{path}/claims?words=bridge" for path in disputes]),

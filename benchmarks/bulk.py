@@ -38,6 +38,9 @@ from webapp.models import (
 )
 from webapp.models.article import reading_key_of
 from webapp.models.base import new_public_id, utc_now
+from webapp.reliability.queries.answers import answers_to_compare
+from webapp.reliability.services.computing import computed
+from webapp.reliability.services.storing import store_agreement
 from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import (
     AnnotationState,
@@ -86,6 +89,9 @@ def store_derived(session: Session, project: Project) -> None:
     add_missing_shingles(session, project)
     claims = select(Claim.id).where(Claim.project_id == project.id)
     store_claims(session, session.scalars(claims).all())
+    answers = answers_to_compare(session, project.id)
+    found = computed(answers)
+    store_agreement(session, project.id, answers=answers, found=found, now=utc_now())
 
 
 class Filling:

@@ -27,7 +27,9 @@ from webapp.models import SingleUseLink, User
 STARTS = ("/", "/account", "/sign-in", "/confirm")
 WORDS = ("the", "said he", "Government of")
 """What is typed into every field in which people search."""
-DOWNLOADS = re.compile(r"/(export/(file|everything)(-with-names)?|by-outlet|claim-review)$")
+DOWNLOADS = re.compile(
+    r"/(export/(file|everything)(-with-names)?|by-outlet|claim-review|agreement/file)$"
+)
 UNSAID_HEADERS = frozenset({"Date", "Set-Cookie", "Content-Length", "Last-Modified"})
 MASKED = (
     (re.compile(r'(name="(?:csrf_token|once)" value=)"[^"]*"'), r'\1"…"'),
