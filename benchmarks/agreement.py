@@ -2,7 +2,8 @@
 
 Processor seconds for 20,000 claims by three annotators with 1,000 resamples, for few labels and for
 as many as a source register has; each also as a ratio to a plain loop over the claims, which is
-timed on a few resamples in this process and counted up. Then the published figures beside ours.
+timed on a few resamples in this process and counted up. Then all fields of a project at once, as
+the page Agreement has them computed, and the published figures beside ours.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from tests.agreement.test_published import PUBLISHED
 from webapp.agreement import Answers, Resampling, answers_of, field_agreement, figures_of
+from webapp.reliability.pages.answers import ComparedAnswers, GivenAnswer, IsClaim
+from webapp.reliability.services.computing import computed
+from webapp.vocabulary import CodeField
 
 CLAIMS, ANNOTATORS, ROUNDS = 20_000, 3, 1_000
 PLAIN_ROUNDS = 5
@@ -25,6 +30,11 @@ def main() -> None:
     print(f"{CLAIMS:,} claims, {ANNOTATORS} annotators, {ROUNDS:,} resamples, all measures at once")
     for name, labels in LABELS.items():
         print(f"  {measured(name, labels)}")
+    answers = whole_project(Random(1))  # noqa: S311 (nothing secret)
+    print(
+        f"  all fields of a project, with pairs, types, weeks and articles: "
+        f"{seconds(lambda: computed(answers)):.1f} s"
+    )
     print("\npublished   ours")
     for source, answers, measure, expected in PUBLISHED:
         ours = figures_of(answers)[measure].value
@@ -41,6 +51,31 @@ def measured(name: str, labels: int) -> str:
     return (
         f"{name:15} {labels:5,} labels  {drawn:6.2f} s, 1/{plain / drawn:.0f} of a plain loop for "
         f"alpha alone ({plain:.0f} s); without intervals, with pairs and confusion {whole:.2f} s"
+    )
+
+
+def whole_project(chance: Random) -> ComparedAnswers:
+    """As many answers in every field, to claims of a thousand articles over a year."""
+    codes = {field: [f"{field.value}_{number}" for number in range(8)] for field in CodeField}
+    columns = {field: rows_by_chance(chance, len(offered)) for field, offered in codes.items()}
+    sources = rows_by_chance(chance, LABELS["source"])
+    given = [
+        GivenAnswer(
+            claim,
+            person,
+            datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=claim * 26),
+            is_earlier=False,
+            sources=f"source{label}",
+            codes={field: codes[field][columns[field][place][2]] for field in codes},
+        )
+        for place, (claim, person, label) in enumerate(sources)
+    ]
+    return ComparedAnswers(
+        article_ids={claim: claim // 20 for claim in range(CLAIMS)},
+        given=given,
+        is_claim={(one.claim_id, one.user_id): IsClaim.CLAIM for one in given},
+        offered=codes,
+        newest_event_id=None,
     )
 
 
