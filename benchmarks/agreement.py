@@ -30,10 +30,10 @@ def main() -> None:
     print(f"{CLAIMS:,} claims, {ANNOTATORS} annotators, {ROUNDS:,} resamples, all measures at once")
     for name, labels in LABELS.items():
         print(f"  {measured(name, labels)}")
-    answers = whole_project(Random(1))  # noqa: S311 (nothing secret)
+    project = whole_project(Random(1))  # noqa: S311 (nothing secret)
     print(
         f"  all fields of a project, with pairs, types, weeks and articles: "
-        f"{seconds(lambda: computed(answers)):.1f} s"
+        f"{seconds(lambda: computed(project)):.1f} s"
     )
     print("\npublished   ours")
     for source, answers, measure, expected in PUBLISHED:

@@ -29,6 +29,7 @@ PAGES = {
     Hint.CLAIMS: "/claims/",
     Hint.DISPUTES: "/disputes/",
     Hint.SOURCES: "/sources/",
+    Hint.AGREEMENT: "/agreement/",
     Hint.EXPORT: "/export/",
     Hint.CODEBOOK: "/codebook/",
     Hint.MEMBERS: "/members",
