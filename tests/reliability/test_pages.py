@@ -3,17 +3,21 @@
 import csv
 import io
 import re
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
 from tests.agreement.tables import number
+from tests.databases import BOTH
 from tests.making import make_annotation, make_article, make_claim, make_member, make_project
 from tests.people import SignIn, join
 from tests.reliability.conftest import STANCES, Team
+from tests.web.at_once import at_once
 from webapp.agreement import Measure, answers_of, figures_of
 from webapp.database import Database
-from webapp.models import AgreementReport, Event, Project
+from webapp.models import AgreementReport, AgreementResult, Event, Project
+from webapp.vocabulary import ComparedPart
 
 PEOPLE = ("anna", "ben")
 
@@ -292,3 +296,21 @@ def test_names_that_people_made_up_are_words_on_the_page(
 
     # then
     assert "&lt;b&gt;Storm&lt;/b&gt; {{ 7 * 7 }}" in browser.get(f"{page}/field").text
+
+
+@pytest.mark.on(*BOTH)
+def test_two_who_compute_at_once_leave_one_report(
+    team: Team, sign_in: SignIn, database: Database
+) -> None:
+    # given
+    browsers = [sign_in("judy"), sign_in("mona")]
+
+    # when
+    answers = at_once([partial(one.post, f"{team.page}/compute") for one in browsers])
+
+    # then
+    assert {answer.status_code for answer in answers} <= {303, 409}
+    with database.reading() as session:
+        of_all = select(AgreementResult).where(AgreementResult.part == ComparedPart.ALL)
+        assert len(session.scalars(select(AgreementReport)).all()) == 1
+        assert len(session.scalars(of_all).all()) == 9 * 5

@@ -35,6 +35,7 @@ from webapp.web.buttons import ButtonForm
 from webapp.web.claim_links import claim_urls
 from webapp.web.current import membership, project
 from webapp.web.downloads import csv_name, table_answer
+from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.transactions import database, session
@@ -53,17 +54,23 @@ def index(project_id: str) -> Page:
 @requires(Permission.COMPARE, ButtonForm)
 def compute(project_id: str) -> Page:
     """Compute all figures anew: answers are read at one moment, and nobody waits meanwhile."""
-    if not ButtonForm().was_sent_well():
-        return see_other("reliability.index", project_id=project_id)
-    key = project().id
+    form = ButtonForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            _compute(project().id)
+            flash("The figures are computed.")
+            return saved(see_other("reliability.index", project_id=project_id))
+    return _overview(FileForm(), form)
+
+
+def _compute(project_key: int) -> None:
+    """Read, compute, and only then take the right to write."""
     session().rollback()
     now = utc_now()
     with database().reading() as reading:
-        answers = answers_to_compare(reading, key)
+        answers = answers_to_compare(reading, project_key)
     found = computed(answers)
-    store_agreement(session(), key, answers=answers, found=found, now=now)
-    flash("The figures are computed.")
-    return saved(see_other("reliability.index", project_id=project_id))
+    store_agreement(session(), project_key, answers=answers, found=found, now=now)
 
 
 @blueprint.get("/field")
@@ -145,14 +152,15 @@ def _report() -> AgreementReport | None:
     return report_or_none(session(), project().id)
 
 
-def _overview(form: FileForm) -> Page:
+def _overview(form: FileForm, refused: ButtonForm | None = None) -> Page:
     report, stance = _report(), ComparedField.STANCE
     page = render_template(
         "reliability/index.html",
         project=project(),
         form=form,
+        refused=refused,
         overview=overview_of(session(), report) if report else None,
         heat=heat_table(session(), membership(), report, stance) if report else None,
         flavours=list(Flavour),
     )
-    return page, form.status
+    return page, refused.status if refused else form.status
