@@ -192,7 +192,7 @@ def test_what_was_refused_can_be_sent_again(desk: Desk) -> None:
     mended = desk.add_evidence(form)
 
     # then
-    assert refused == [422, 422]
+    assert refused == [400, 400]
     assert mended == (303, desk.dispute)
     assert desk.count(Evidence) == 1
 
