@@ -133,7 +133,7 @@ def test_a_type_is_usual_once_more_than_one_answer_speaks_for_it(
 
     # when
     known = known_or_none(claim, known_names(session, viewer))
-    answers = whereabouts_of(session, viewer, claim.article, known).type_answers
+    answers = whereabouts_of(session, viewer, claim.article, known=known).type_answers
     proposed = proposed_type_or_none(claim, known, answers)
 
     # then

@@ -55,6 +55,8 @@ WORDS_ARE_SETTLED = {"claims.edit_spans", "claims.merge", "claims.split"}
 It is the one trace of an answer to an incomplete claim, and ruling 4 asks for it: tags belong to
 the words that they were given for.
 """
+GIVEN_BY_THE_QUEUE = {"projects.show"}
+"""It names the claim that the queue gives next: one that others have begun comes first."""
 
 ROLES = {"judy": Role.ADJUDICATOR, "mona": Role.MANAGER, "vera": Role.VIEWER}
 RANDOM = re.compile(r"(?<![a-z0-9])[A-Za-z0-9]{16}(?![A-Za-z0-9])")

@@ -147,7 +147,7 @@ def test_what_is_given_comes_first_and_stays_until_it_is_taken_back(
 
     # then
     assert claim == articles[1].claims[0]
-    assert is_given_to(session, claim, team[0].user)
+    assert session.scalars(select(is_given_to(claim.id, team[0].user.id))).one()
     assert all(row.expires_at is None for row in session.scalars(select(Assignment)))
 
 

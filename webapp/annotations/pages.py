@@ -137,7 +137,7 @@ class Card:
         return STATE_WORDS[self.mine.state]
 
 
-class ComparedField(NamedTuple):
+class AnswerBeside(NamedTuple):
     """One field of the member's own answer beside the final one, in words."""
 
     label: str
@@ -156,7 +156,7 @@ class ClaimOutcome:
     """What the member's own answer is, such as a draft; empty where there is none."""
     is_final: bool
     """Its tags are settled, and shown."""
-    fields: tuple[ComparedField, ...]
+    fields: tuple[AnswerBeside, ...]
 
     @property
     def difference_count(self) -> int:
@@ -306,6 +306,8 @@ class Whereabouts(NamedTuple):
     """Tags that the person has submitted."""
     type_answers: int
     """Answers that speak for the type of the proposed source: none, one, or more than that."""
+    is_given: bool
+    """A manager gave the current claim to the person, who has not answered it yet."""
 
 
 class ProposedCode(NamedTuple):

@@ -12,9 +12,12 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    Exists,
     Integer,
     Select,
+    and_,
     bindparam,
     func,
     or_,
@@ -129,10 +132,11 @@ def keeps_place(assignment: Assignment | None, now: datetime) -> bool:
     return assignment.expires_at is None or assignment.expires_at > now
 
 
-def is_given_to(session: Session, claim: Claim, user: User) -> bool:
+def is_given_to(claim_id: BindParameter[int] | int, user_id: BindParameter[int] | int) -> Exists:
     """A manager gave the claim to the person, who has not answered it yet."""
-    own = assignment_or_none(session, claim, user)
-    return own is not None and own.is_given and own.ended_at is None
+    is_given = and_(Assignment.given_by_id.is_not(None), Assignment.ended_at.is_(None))
+    is_theirs = and_(Assignment.claim_id == claim_id, Assignment.user_id == user_id)
+    return select(Assignment.id).where(is_theirs, is_given).exists()
 
 
 def takers_of(session: Session, claim: Claim, now: datetime) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from webapp.annotations.pages import OWN_ANSWERS, ClaimOutcome, ComparedField, Tags
+from webapp.annotations.pages import OWN_ANSWERS, AnswerBeside, ClaimOutcome, Tags
 from webapp.models import Annotation, Answer, Claim, Codebook, Membership
 from webapp.rules.final_tags import FINAL_WORDS, annotation_of, seen_final_answer
 from webapp.rules.locking import is_complete, why_closed
@@ -27,16 +27,16 @@ def outcome_or_none(claim: Claim, viewer: Membership, codebook: Codebook) -> Cla
     )
 
 
-def typed_fields(answers: Tags, codebook: Codebook) -> list[ComparedField]:
+def typed_fields(answers: Tags, codebook: Codebook) -> list[AnswerBeside]:
     """What somebody typed for a claim that does not take it, in words."""
     codes = [
-        ComparedField(field.label, codebook.label_of(field, value), "")
+        AnswerBeside(field.label, codebook.label_of(field, value), "")
         for field, value in answers.codes.items()
     ]
     names = " and ".join(answers.source_names)
-    rest = (ComparedField("Status reason", answers.status_reason, ""),)
-    note = (ComparedField("Note", answers.note, ""),)
-    return [one for one in (ComparedField("Source", names, ""), *codes, *rest, *note) if one.mine]
+    rest = (AnswerBeside("Status reason", answers.status_reason, ""),)
+    note = (AnswerBeside("Note", answers.note, ""),)
+    return [one for one in (AnswerBeside("Source", names, ""), *codes, *rest, *note) if one.mine]
 
 
 def _words(claim: Claim, mine: Annotation | None, *, is_final: bool) -> str:
@@ -50,22 +50,22 @@ def _words(claim: Claim, mine: Annotation | None, *, is_final: bool) -> str:
 
 def _compared(
     mine: Annotation | None, final: Answer | None, viewer: Membership, codebook: Codebook
-) -> Iterator[ComparedField]:
+) -> Iterator[AnswerBeside]:
     """The fields in which something is answered; notes are no answers, and compared with none."""
     is_both = mine is not None and final is not None
     own, settled = _sources(mine, viewer), _sources(final, viewer)
     if own or settled:
         differs = is_both and list(own) != list(settled)
-        yield ComparedField("Source", _joined(own), _joined(settled), differs)
+        yield AnswerBeside("Source", _joined(own), _joined(settled), differs)
     for field in CodeField:
         chosen, value = (one.value_of(field) if one else "" for one in (mine, final))
         if chosen or value:
             words, final_words = (codebook.label_of(field, one) for one in (chosen, value))
-            yield ComparedField(field.label, words, final_words, is_both and chosen != value)
+            yield AnswerBeside(field.label, words, final_words, is_both and chosen != value)
     for label, name in (("Status reason", "status_reason"), ("Note", "note")):
         typed, text = (getattr(one, name) if one else "" for one in (mine, final))
         if typed or text:
-            yield ComparedField(label, typed, text)
+            yield AnswerBeside(label, typed, text)
 
 
 def _sources(answer: Answer | None, viewer: Membership) -> dict[int, str]:

@@ -34,7 +34,6 @@ from webapp.models import Article, Claim
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none, refuse_withdrawn
 from webapp.rules.codebooks import newest_codebook
-from webapp.rules.places import is_given_to
 from webapp.rules.queue import first_article_or_none, open_claims, own_claim_or_none
 from webapp.vocabulary import AnnotationState, ClaimState, Likelihood
 from webapp.web.addresses import see_other
@@ -151,7 +150,7 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
     mine = annotation_by(claim, me())
     names = known_names(session(), membership())
     known = known_or_none(claim, names)
-    whereabouts = whereabouts_of(session(), membership(), page.article, known)
+    whereabouts = whereabouts_of(session(), membership(), page.article, claim, known)
     proposed_type = proposed_type_or_none(claim, known, whereabouts.type_answers)
     form.offer(codebook, claim, mine, context, proposed_type)
     may_tag = may(Permission.TAG) and not claim.article.is_withdrawn
@@ -181,7 +180,6 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         ),
         successors=successors_of(session(), claim) if page.is_of_the_past else [],
         undoable=last_undoable(session(), membership(), ObjectKind.CLAIM, claim.public_id),
-        is_given=is_given_to(session(), claim, me()),
         may_tag=may_tag,
         has_keys=current_user.user.has_single_keys,
     )
