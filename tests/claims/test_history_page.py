@@ -71,7 +71,7 @@ def test_the_history_shows_tags_of_others_only_to_those_who_settle(
     hidden = anna.get(f"{place.claim_url}/history").text
 
     # when
-    send_tags(place, anna, {**data, "note": ""})
+    send_tags(place, anna, {**data, "stance": "support", "note": ""})
 
     # then
     mine = anna.get(f"{place.claim_url}/history").text

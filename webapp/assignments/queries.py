@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, false, func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload, undefer
 
 from webapp.assignments.pages import (
     ArticleToGive,
@@ -195,7 +195,11 @@ def kept_claims(
     query = (
         select(Assignment)
         .join(Assignment.claim)
-        .options(contains_eager(Assignment.claim).joinedload(Claim.article))
+        .options(
+            contains_eager(Assignment.claim).options(
+                joinedload(Claim.article), undefer(Claim.place)
+            )
+        )
         .where(Assignment.project_id == viewer.project_id, *is_kept(), *is_counted())
         .order_by(Assignment.created_at.desc(), Assignment.id.desc())
         .params(now=now)

@@ -205,7 +205,7 @@ def reopen(project_id: str, dispute_id: str, placement_id: str) -> Page:
                 version=form.version.data,
                 because=form.because.data,
             )
-            flash(f"Claim {placement.claim.number}: reopened; answers are asked for again.")
+            flash(f"Claim {placement.claim.place}: reopened; answers are asked for again.")
             return saved(to_dispute(dispute))
     answering = PlacementForm(formdata=None)
     answering.offer(dispute, newest_codebook(session(), project()))

@@ -12,7 +12,7 @@ from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.project import Project
 from webapp.models.user import User
-from webapp.rules.claims import is_live, reading_order
+from webapp.rules.claims import NAMED, is_live, reading_order
 from webapp.vocabulary import DONE_STATES, AnnotationState, FinalBy, Role, SkipReason
 
 
@@ -24,7 +24,7 @@ def skipped_by_all(project: Project) -> Select[Claim]:
     return (
         select(Claim)
         .join(Claim.article)
-        .options(contains_eager(Claim.article))
+        .options(contains_eager(Claim.article), *NAMED)
         .where(
             Claim.project_id == project.id,
             Claim.id.in_(_skips(project).with_only_columns(Annotation.claim_id)),

@@ -18,6 +18,7 @@ from webapp.models import (
     Membership,
 )
 from webapp.reliability.pages.figures import ClaimBehind
+from webapp.rules.claims import NAMED
 from webapp.rules.codebooks import labels_of_field, newest_codebook
 from webapp.vocabulary import SUBMITTED_STATES, CodeField, ComparedField
 
@@ -44,6 +45,7 @@ def claims_behind(
     claims = session.scalars(
         select(Claim)
         .options(
+            *NAMED,
             joinedload(Claim.article),
             selectinload(Claim.spans),
             selectinload(Claim.annotations.and_(Annotation.state.in_(SUBMITTED_STATES)))
