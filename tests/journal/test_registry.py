@@ -31,10 +31,8 @@ LEFT_OUT = {
     ObjectKind.SOURCE: {"created_by_id", "created_at", "shared_at", "folded_name"},
 }
 """Columns that no undo brings back; another one has to be decided upon here and in its kind."""
-NOT_TOLD = {
-    *(ObjectKind.PLACEMENT, ObjectKind.DISMISSAL, ObjectKind.ARTICLE, ObjectKind.ASSIGNMENT),
-}
-"""Answers, what nobody sees, and what has no page of its history."""
+NOT_TOLD = {ObjectKind.DISMISSAL, ObjectKind.ARTICLE, ObjectKind.ASSIGNMENT}
+"""What nobody sees, and what has no page of its history."""
 WITHOUT_A_PAGE = {ObjectKind.ANNOTATION, ObjectKind.ARTICLE, ObjectKind.ASSIGNMENT}
 """The history of tags stands on that of their claim; articles have theirs in the activity."""
 
