@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 from sqlalchemy import select
 
 from tests.browser.conftest import OpenPage, SignIn
@@ -192,62 +192,6 @@ def test_placing_keeps_what_is_typed_and_the_page(page: Page, live: Live) -> Non
     expect(page.locator("[name=note]")).to_have_value("as typed")
     assert [violation["id"] for violation in violations] == []
     assert page.evaluate("window.isStillHere")
-
-
-def card_with_a_proposed_account(page: Page, live: Live) -> Locator:
-    """A claim that shares words with an account, on its page."""
-    with live.database.transaction() as session:
-        project = session.scalars(select(Project).where(Project.name == "Minsk")).one()
-        make_dispute(
-            session,
-            project,
-            question="Did somebody come to the bridge?",
-            statements=["Nobody came to the bridge.", "Thousands came to the bridge at night."],
-        )
-        article = make_article(session, project, text="Police say that nobody came to the bridge.")
-        claim = make_claim(
-            session, article, source="Police", cue="say", content=["nobody came to the bridge"]
-        )
-        path = f"/projects/{project.public_id}/claims/{claim.public_id}"
-    page.goto(path)
-    page.evaluate("window.isStillHere = true")
-    return page.locator(".card.now:focus")
-
-
-def test_a_proposed_account_is_chosen_and_the_claim_placed_on_its_card(
-    page: Page, live: Live
-) -> None:
-    # given
-    card = card_with_a_proposed_account(page, live)
-    expect(card.locator(".placing .proposed")).to_have_count(1)
-    expect(card.get_by_role("button", name="Support")).to_have_count(0)
-
-    # when
-    card.locator(".placing label", has_text="Nobody").click()
-    violations = Axe().run(page).response["violations"]
-    page.locator(".placing").get_by_role("button", name="Support").click()
-
-    # then
-    expect(page.locator(".saved")).to_have_text("Claim 1: placed under account 1.")
-    expect(page.locator(".in-disputes")).to_contain_text("Did somebody come")
-    assert [violation["id"] for violation in violations] == []
-    assert page.evaluate("window.isStillHere")
-
-
-def test_an_account_chosen_and_not_placed_is_asked_about(page: Page, live: Live) -> None:
-    # given
-    card = card_with_a_proposed_account(page, live)
-    asked: list[str] = []
-
-    # when
-    card.locator(".placing label", has_text="Thousands").click()
-    page.once("dialog", lambda dialog: stay(dialog, asked))
-    page.locator("a[rel=prev], a[rel=next]").first.click()
-
-    # then
-    expect(page.locator(".card.now .quote")).to_have_text("nobody came to the bridge")
-    expect(page.locator(".placing").get_by_role("button", name="Support")).to_be_visible()
-    assert asked == ["What you typed for this claim is not saved. Go on without it?"]
 
 
 def test_a_dispute_is_opened_on_the_page_of_its_claim(page: Page) -> None:

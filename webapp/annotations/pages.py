@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from webapp.markup.marked_text import Paragraph, Pointer
-from webapp.models import Account, Adjudication, Annotation, Answer, Article, Claim, Codebook
+from webapp.models import Adjudication, Annotation, Answer, Article, Claim, Codebook
 from webapp.rules.conflicts import DISPUTED
 from webapp.rules.dispute_status import ConflictOfClaim, PlacedClaim
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField
@@ -288,13 +288,6 @@ class DisputeContext:
     def proposed_status(self) -> str:
         """What the record says of the claim; empty where it says nothing."""
         return DISPUTED if self.reasons else ""
-
-
-class ProposedAccount(NamedTuple):
-    """An account under which the claim may belong, beside the others of its dispute, and why."""
-
-    account: Account
-    reason: str
 
 
 class Whereabouts(NamedTuple):

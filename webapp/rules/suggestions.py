@@ -31,8 +31,6 @@ class Suggestion:
     claim: Claim
     account: Account
     reason: str
-    shared_count: int
-    """How many names, numbers and words the two share."""
 
 
 def suggestions_for(session: Session, viewer: Membership, dispute: Dispute) -> list[Suggestion]:
@@ -137,7 +135,7 @@ def _best(promises: Mapping[int, float], most: int) -> list[int]:
 
 
 def _suggestion(claim: Claim, account: Account, match: Match) -> Suggestion:
-    return Suggestion(claim, account, reason_of(match), len(match.shared))
+    return Suggestion(claim, account, reason_of(match))
 
 
 def reason_of(match: Match) -> str:

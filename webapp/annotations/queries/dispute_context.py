@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import DisputeContext, ProposedAccount
+from webapp.annotations.pages import DisputeContext
 from webapp.models import Claim, Membership
 from webapp.rules.claims import load_places
 from webapp.rules.dispute_status import (
@@ -14,10 +14,6 @@ from webapp.rules.dispute_status import (
     missing_by_status,
     seen_stance,
 )
-from webapp.rules.suggestions import places_for
-
-LEAST_SHARED = 2
-"""Names, numbers and words: a single one that two texts share says little."""
 
 
 def dispute_context(session: Session, viewer: Membership, claim: Claim) -> DisputeContext:
@@ -37,12 +33,3 @@ def dispute_context(session: Session, viewer: Membership, claim: Claim) -> Dispu
         reasons=reasons,
         missing=missing_by_status(claim, disputes, viewer),
     )
-
-
-def proposed_account_or_none(
-    session: Session, viewer: Membership, claim: Claim
-) -> ProposedAccount | None:
-    """The account of an open dispute that the claim is most like, if they share some things."""
-    places = places_for(session, viewer, claim)
-    likely = (one for one in places if one.shared_count >= LEAST_SHARED)
-    return next((ProposedAccount(one.account, one.reason) for one in likely), None)

@@ -15,7 +15,7 @@ from webapp.annotations.queries.claims import (
     possible_count,
     successors_of,
 )
-from webapp.annotations.queries.dispute_context import dispute_context, proposed_account_or_none
+from webapp.annotations.queries.dispute_context import dispute_context
 from webapp.annotations.queries.outcome import outcome_or_none, typed_fields
 from webapp.annotations.queries.proposed_type import known_or_none, proposed_type_or_none
 from webapp.annotations.queries.review_page import page_for_article, page_for_claim
@@ -173,11 +173,6 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         names=names,
         context=context,
         whereabouts=whereabouts,
-        proposed_account=(
-            proposed_account_or_none(session(), membership(), claim)
-            if may_tag and not context.placed and not page.is_of_the_past
-            else None
-        ),
         successors=successors_of(session(), claim) if page.is_of_the_past else [],
         undoable=last_undoable(session(), membership(), ObjectKind.CLAIM, claim.public_id),
         may_tag=may_tag,

@@ -138,9 +138,6 @@ export function enhance(review) {
   if (!card) return;
   offerPicker(review, review.querySelector(".picker"));
   for (const form of card.querySelectorAll("form")) guard(review, form);
-  card.querySelector(".placing")?.addEventListener("change", (event) => {
-    event.currentTarget.scrollIntoView({ block: "nearest" });
-  });
   offerProposals(card, card.querySelector(".take"));
   const target = review.querySelector("[data-focus]") ?? card;
   review.querySelector(".mark.now")?.scrollIntoView({ block: "center" });
