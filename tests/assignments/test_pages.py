@@ -125,7 +125,7 @@ def test_ticked_claims_are_taken_back_and_that_is_undone(
     # then
     page = mona.get(answer.headers["Location"]).text
     assert "2 claims taken back." in page
-    assert "1 claim before somebody" in words_of(page)
+    assert "1 claim in hand" in words_of(page)
     assert "Undo: given claims taken back" in page
 
 
@@ -152,10 +152,10 @@ def test_the_list_is_filtered_by_person_and_by_where_claims_come_from(
     def shown(query: str) -> str:
         return words_of(mona.get(f"{ids.base}/?{query}").text)
 
-    assert "4 claims before somebody" in shown("")
-    assert "1 claim before somebody that match" in shown(f"person={ids.people['ben']}")
-    assert "3 claims before somebody that match" in shown("origin=given")
-    assert "1 claim before somebody that match" in shown("origin=queue")
+    assert "4 claims in hand" in shown("")
+    assert "1 claim in hand that match" in shown(f"person={ids.people['ben']}")
+    assert "3 claims in hand that match" in shown("origin=given")
+    assert "1 claim in hand that match" in shown("origin=queue")
 
 
 def test_managers_say_where_people_get_their_claims(

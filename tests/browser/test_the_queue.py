@@ -66,5 +66,5 @@ def test_claims_are_given_out_over_a_preview_and_that_is_undone(
     page.get_by_role("button", name="Undo: claims given out").click()
 
     # then
-    expect(page.get_by_text("Nobody has a claim before them")).to_be_visible()
+    expect(page.get_by_text("Nobody has a claim in hand")).to_be_visible()
     assert open_assignments(live) == 0

@@ -109,9 +109,7 @@ def take_back(
     """Open these places again; drafts stay with their owners."""
     rows = [one for one in assignments_named(session, by.project, ids) if keeps_place(one, now)]
     if not rows:
-        raise Unchanged(
-            "Nobody has one of these claims before them any more. Tick some in the list."
-        )
+        raise Unchanged("Nobody has one of these claims in hand any more. Tick some in the list.")
     with recorded(session, by, Action.WORK_TAKEN_BACK, *rows):
         for row in rows:
             row.ended_at = row.ended_at or now

@@ -156,7 +156,7 @@ def set_way(project_id: str) -> Page:
 def undo(project_id: str, assignment_id: str) -> Response:
     """Take back one's own act of giving out or taking back, all of it or nothing."""
     if not queries.assignments_named(session(), project(), [assignment_id]):
-        raise NotFound("There is no such claim before anybody in this project.")
+        raise NotFound("Nobody has such a claim in hand in this project.")
     if queries.act_to_take_back(session(), membership(), assignment_id) is None:
         raise NothingTogether
     event = take_back_act(session(), membership(), ObjectKind.ASSIGNMENT, assignment_id)

@@ -61,7 +61,7 @@ def _is_taken(undoing: Undoing) -> Refusal | None:
         others = takers_of(undoing.session, claim, now) - {assignment.user_id}
         if len(others) >= claim.article.project.annotators_per_claim:
             return CannotTakeBack(
-                "Somebody else has one of these claims before them by now, so nothing was changed. "
+                "Somebody else has one of these claims in hand by now, so nothing was changed. "
                 "Give them out anew."
             )
     return None
