@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import SeenVersion, Tags
 from webapp.annotations.queries.claims import annotation_by, words_digest
 from webapp.models import Claim, Event, User
+from webapp.rules.tags import SeenVersion, Tags
 from webapp.vocabulary import CodeField
 
 FULL = {CodeField.SOURCE_TYPE: "government", CodeField.STANCE: "support"}

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from tests.annotations.tagging import answers, events, seen
 from tests.making import make_annotation, make_claim, make_member
-from webapp.annotations.pages import SeenVersion, Tags
 from webapp.annotations.queries.claims import words_digest
 from webapp.annotations.services.tagging import save_draft, skip, submit
 from webapp.database import Database
@@ -17,6 +16,7 @@ from webapp.errors import Refusal, Stale
 from webapp.journal.rows import values_of
 from webapp.models import Annotation, Claim, Code, Codebook, Event, Project, Span, User
 from webapp.rules.claims import claim_or_none
+from webapp.rules.tags import SeenVersion, Tags
 from webapp.vocabulary import AnnotationState, ClaimState, CodeField, SkipReason, SpanRole
 
 

@@ -4,11 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.making import make_member, make_project, make_source
-from webapp.annotations.pages import KnownName
-from webapp.annotations.queries.source_lookup import known_names
-from webapp.annotations.services.sources import find_or_add_source
 from webapp.database import Database
+from webapp.journal.answers import find_or_add_source
 from webapp.models import Event, SourceAlias
+from webapp.rules.known_names import KnownName, known_names
 from webapp.rules.source_names import source_named_or_none
 
 

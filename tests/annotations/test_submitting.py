@@ -16,11 +16,11 @@ from tests.making import (
     make_placement,
     make_source,
 )
-from webapp.annotations.pages import Tags
 from webapp.annotations.services.tagging import save_draft, submit
 from webapp.errors import Faulty
 from webapp.models import Claim, Source, User
 from webapp.models.base import utc_now
+from webapp.rules.tags import Tags
 from webapp.vocabulary import AnnotationState, Bearing, ClaimState
 
 

@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from tests.annotations.tagging import answers, events, last_payload, seen
 from tests.making import make_dispute, make_member, make_placement
-from webapp.annotations.pages import Tags
 from webapp.annotations.queries.claims import member
 from webapp.annotations.services.tagging import save_draft, submit, undo_tags
 from webapp.claims.services.judging import mark_not_a_claim, put_back
@@ -15,6 +14,7 @@ from webapp.journal.rows import rows_of, values_of
 from webapp.models import Annotation, Claim, Event, User
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
+from webapp.rules.tags import Tags
 from webapp.vocabulary import AnnotationState, ClaimState
 
 

@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from tests.making import make_annotation, make_claim, make_member
-from webapp.annotations.pages import SeenVersion, Tags
 from webapp.annotations.queries.claims import annotation_by, words_digest
 from webapp.annotations.services.tagging import save_draft
 from webapp.database import Database
 from webapp.errors import Stale
 from webapp.models import Annotation, Claim, Event, User
+from webapp.rules.tags import SeenVersion, Tags
 
 WINDOWS = 16
 EDITS = 3

@@ -21,7 +21,6 @@ from tests.making import (
     make_project,
     make_source,
 )
-from webapp.annotations.pages import SeenVersion, Tags
 from webapp.annotations.queries.claims import annotation_by, words_digest
 from webapp.annotations.services import tagging
 from webapp.articles.files.drafts import Draft, Facts
@@ -39,6 +38,7 @@ from webapp.models import Article, Claim, FoldingMark, Membership, Project, Sour
 from webapp.models.base import utc_now
 from webapp.rules.actions import ObjectKind
 from webapp.rules.stored import is_stored, outdated
+from webapp.rules.tags import SeenVersion, Tags
 from webapp.sources.services import editing, merging
 from webapp.tables.filling import read_tables
 from webapp.tables.order import TABLES

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from tests.making import make_member, make_project, make_source
 from tests.people import SignIn, join
 from tests.sources.conftest import Register
-from webapp.annotations.services.sources import find_or_add_source
 from webapp.database import Database
 from webapp.errors import Refusal
+from webapp.journal.answers import find_or_add_source
 from webapp.journal.refusals import Unchanged
 from webapp.journal.sources import NameTaken
 from webapp.models import Project, Source, SourceAlias

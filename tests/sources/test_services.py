@@ -17,10 +17,9 @@ from tests.making import (
 )
 from tests.people import SignIn
 from tests.sources.conftest import Register
-from webapp.annotations.queries.source_lookup import known_names
-from webapp.annotations.services.sources import find_or_add_source
 from webapp.database import Database
 from webapp.errors import NotAllowed, Refusal, Stale
+from webapp.journal.answers import find_or_add_source
 from webapp.journal.history import events_about
 from webapp.journal.refusals import CannotTakeBack, Unchanged
 from webapp.journal.rows import values_of
@@ -29,6 +28,7 @@ from webapp.journal.undoing import last_undoable
 from webapp.journal.undoing import undo as undo_change
 from webapp.models import AnnotationSource, Event, Membership, Source
 from webapp.rules.actions import ObjectKind
+from webapp.rules.known_names import known_names
 from webapp.rules.source_names import source_named_or_none
 from webapp.sources.services.changing import MergedAway
 from webapp.sources.services.editing import add_alias, edit_source, remove_alias

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from webapp.markup.marked_text import Paragraph, Pointer
 from webapp.models import Adjudication, Annotation, Answer, Article, Claim, Codebook
-from webapp.rules.conflicts import DISPUTED
-from webapp.rules.dispute_status import ConflictOfClaim, PlacedClaim
-from webapp.vocabulary import AnnotationState, ClaimState, CodeField
+from webapp.vocabulary import AnnotationState, ClaimState
 
 CARDS = 30
 """Cards that a page shows before the current one, and as many after it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tags:
-    """What one person says about one claim."""
-
-    source_names: tuple[str, ...] = ()
-    codes: Mapping[CodeField, str] = field(default_factory=dict)
-    note: str = ""
-    status_reason: str = ""
-    """Why the status is another one than the record proposes."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SeenVersion:
-    """What the person had before them: the version of their answer, and the claim's words."""
-
-    version: int
-    words: str
 
 
 @dataclass(frozen=True)
@@ -274,20 +253,6 @@ class ReviewPage:
         return max(1, -(-self.claim_count // CARDS))
 
 
-@dataclass(frozen=True)
-class DisputeContext:
-    """What one member may see of the claim's disputes."""
-
-    placed: tuple[PlacedClaim, ...] = ()
-    reasons: tuple[ConflictOfClaim, ...] = ()
-    """The conflicts for which `disputed` is proposed."""
-    missing: Mapping[str, str] = field(default_factory=dict)
-    """What the claim lacks, in words, for each status that asks for evidence."""
-
-    @property
-    def proposed_status(self) -> str:
-        """What the record says of the claim; empty where it says nothing."""
-        return DISPUTED if self.reasons else ""
 
 
 class Whereabouts(NamedTuple):
@@ -301,18 +266,3 @@ class Whereabouts(NamedTuple):
     """Answers that speak for the type of the proposed source: none, one, or more than that."""
     is_given: bool
     """A manager gave the current claim to the person, who has not answered it yet."""
-
-
-class ProposedCode(NamedTuple):
-    """A code that something speaks for, and what."""
-
-    value: str
-    reason: str = ""
-
-
-class KnownName(NamedTuple):
-    """A name of the register, and whose it is where it is an alias."""
-
-    name: str
-    alias_of: str
-    source_type: str

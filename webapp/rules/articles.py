@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, bindparam, select
+from sqlalchemy.orm import Session, load_only, undefer
 from sqlalchemy.orm.interfaces import ORMOption
 
 from webapp.errors import Refusal
@@ -55,3 +56,14 @@ def article_or_none(
 def by_date() -> tuple[ColumnExpressionArgument[Any], ...]:
     """The order in which a project's articles are read; undated ones come last."""
     return (Article.reading_key,)
+
+
+def newest_article(session: Session, project: Project) -> Article:
+    """The article that was imported last."""
+    return session.scalars(_newest_article(), {"project_id": project.id}).one()
+
+
+@cache
+def _newest_article() -> Select[Article]:
+    query = select(Article).where(Article.project_id == bindparam("project_id"))
+    return query.options(load_only(Article.public_id)).order_by(Article.id.desc()).limit(1)

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import SeenVersion, Tags
 from webapp.annotations.queries.claims import claim_to_tag_or_none, words_digest
 from webapp.annotations.services.tagging import submit
 from webapp.claims.services.judging import mark_not_a_claim
 from webapp.claims.services.spans import add_claim, edit_spans, places_of
 from webapp.models import Article, Claim, Membership
 from webapp.rules.source_names import source_named_or_none
+from webapp.rules.tags import SeenVersion, Tags
 from webapp.seeding.folder import seeds_folder
 from webapp.seeding.words import (
     DescribedWords,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from itertools import takewhile
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, load_only
@@ -18,15 +17,12 @@ from webapp.models import (
     Answer,
     Article,
     Claim,
-    Event,
-    EventClaim,
     Membership,
     Project,
     Source,
     Span,
     User,
 )
-from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claims import NAMED, claim_or_none, is_current, is_possible
 
 AROUND = (contains_eager(Claim.article).joinedload(Article.superseded_by), joinedload(Claim.spans))
@@ -118,37 +114,6 @@ def possible_count(session: Session, project: Project) -> int:
     """How many possible claims the project has."""
     query = select(func.count(Claim.id)).where(Claim.project_id == project.id)
     return session.scalars(query.where(*is_current(), is_possible())).one()
-
-
-def newest_article(session: Session, project: Project) -> Article:
-    """The article that was imported last."""
-    return session.scalars(_newest_article(), {"project_id": project.id}).one()
-
-
-@cache
-def _newest_article() -> Select[Article]:
-    query = select(Article).where(Article.project_id == bindparam("project_id"))
-    return query.options(load_only(Article.public_id)).order_by(Article.id.desc()).limit(1)
-
-
-def acceptance_or_none(session: Session, claim: Claim, by: User) -> Event | None:
-    """The person's acceptance of the claim that stands, if nobody else has changed it since."""
-    events = session.scalars(
-        select(Event)
-        .join(Event.claims)
-        .where(
-            Event.project_id == claim.project_id,
-            Event.object_kind.not_in((ObjectKind.ANNOTATION, ObjectKind.DISPUTE)),
-            EventClaim.claim_id == claim.public_id,
-        )
-        .order_by(Event.id.desc())
-    )
-    taken_back: set[int | None] = set()
-    for event in takewhile(lambda event: event.user_id == by.id, events):
-        if event.action == Action.CLAIM_ACCEPTED and event.id not in taken_back:
-            return event
-        taken_back.add(event.undoes_id)
-    return None
 
 
 def member(session: Session, project: Project, user: User) -> Membership:

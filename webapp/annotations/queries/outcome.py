@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from webapp.annotations.pages import OWN_ANSWERS, AnswerBeside, ClaimOutcome, Tags
+from webapp.annotations.pages import OWN_ANSWERS, AnswerBeside, ClaimOutcome
 from webapp.models import Annotation, Answer, Claim, Codebook, Membership
 from webapp.rules.final_tags import FINAL_WORDS, annotation_of, seen_final_answer
 from webapp.rules.locking import is_complete, why_closed
 from webapp.rules.names_seen import name_seen
+from webapp.rules.tags import Tags
 from webapp.vocabulary import CodeField
 
 

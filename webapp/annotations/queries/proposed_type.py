@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import ScalarSelect, bindparam, func, select
 
-from webapp.annotations.pages import KnownName, ProposedCode
 from webapp.annotations.queries.type_words import type_in_words_or_none
 from webapp.models import Annotation, AnnotationSource, Claim, Source
+from webapp.rules.known_names import KnownName
+from webapp.rules.tags import ProposedCode
 from webapp.vocabulary import SUBMITTED_STATES
 
 FEWEST_ANSWERS = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from webapp.annotations.pages import ProposedCode
+from webapp.rules.tags import ProposedCode
 
 WORDS_OF_TYPES = {
     "victim_or_family": "partner wife husband widow widower mother father parents sister brother "

@@ -8,12 +8,13 @@ from functools import cache
 from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import KnownName, Whereabouts
+from webapp.annotations.pages import Whereabouts
 from webapp.annotations.queries.proposed_type import answers_for_type
 from webapp.folding import folded
 from webapp.models import Annotation, Article, Claim, Membership
 from webapp.models.base import utc_now
 from webapp.rules.articles import is_in_work
+from webapp.rules.known_names import KnownName
 from webapp.rules.places import is_given_to
 
 NO_KEY = 0

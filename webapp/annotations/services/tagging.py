@@ -7,41 +7,34 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import DisputeContext, SeenVersion, Tags
-from webapp.annotations.queries.claims import annotation_by, member, newest_article, words_digest
-from webapp.annotations.queries.dispute_context import dispute_context
-from webapp.annotations.services.acceptance import accept, take_back_acceptance
-from webapp.annotations.services.sources import find_or_add_source, hold_known_sources
-from webapp.annotations.services.tags import says_the_same
-from webapp.errors import Faulty, Refusal, Stale
+from webapp.annotations.queries.claims import annotation_by, member, words_digest
+from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
+from webapp.journal.acceptance import accept, take_back_acceptance
+from webapp.journal.answers import (
+    share_sources,
+    sources_named,
+    write_tags_of,
+)
 from webapp.journal.earlier_formats import rows_told
 from webapp.journal.kind import Act
 from webapp.journal.recording import recorded
 from webapp.journal.rows import key_of, values_of
 from webapp.journal.undoing import newest_change, undo
-from webapp.models import Annotation, Article, Claim, Codebook, Membership, Source, User
+from webapp.models import Annotation, Article, Claim, Codebook, Membership, User
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
-from webapp.rules.articles import refuse_withdrawn
+from webapp.rules.answer_checks import refuse_unfinished, refuse_unfounded, refuse_unknown_codes
+from webapp.rules.articles import newest_article, refuse_withdrawn
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.events import Change, record
 from webapp.rules.locking import lock_if_complete, refuse_closed
 from webapp.rules.places import come_back_to, keep_place, leave_place, use_place
-from webapp.rules.tagged_sources import set_sources
+from webapp.rules.tags import SeenVersion, Tags, says_the_same
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, CodeField, SkipReason
 
 ACCEPTS_CLAIM = "accepts_claim"
 """Beside tags in the history: their submission accepted the claim."""
-ASKED_FOR = {
-    CodeField.SOURCE_TYPE: "Choose the type of the source",
-    CodeField.STANCE: "Choose a stance",
-    CodeField.DISPUTE_STATUS: "Choose a dispute status",
-    CodeField.CERTAINTY: "Say how certain the source is",
-    CodeField.SOURCE_ROLE: "Choose the role of the source",
-    CodeField.SOURCE_NAMING: "Say how the source is named",
-    CodeField.QUOTE_FORM: "Choose the form of the quotation",
-}
 
 
 def save_draft(
@@ -52,13 +45,14 @@ def save_draft(
     if saved:
         return saved
     own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
-    _refuse_unknown_codes(newest_codebook(session, claim.article.project), answers)
-    _refuse_unfounded(session, viewer, claim, own, answers)
+    refuse_unknown_codes(newest_codebook(session, claim.article.project), answers)
+    refuse_unfounded(session, viewer, claim, own, answers)
     keep_place(session, claim, viewer, annotation_by(claim, by))
-    named = _named(session, by, claim, answers)
+    named = sources_named(session, by, claim, answers)
     with _recorded(session, viewer, Action.DRAFT_SAVED, claim, own) as act:
         annotation = _opened(act, claim)
-        _write(session, annotation, answers, named)
+        write_tags_of(session, annotation, answers, named)
+        annotation.skipped_reason = None
         annotation.state = AnnotationState.DRAFT
     return annotation
 
@@ -72,15 +66,15 @@ def submit(
         return saved
     own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
     codebook = newest_codebook(session, claim.article.project)
-    _refuse_unknown_codes(codebook, answers)
-    context = _refuse_unfounded(session, viewer, claim, own, answers)
-    _refuse_unfinished(codebook, context, answers)
+    refuse_unknown_codes(codebook, answers)
+    context = refuse_unfounded(session, viewer, claim, own, answers)
+    refuse_unfinished(codebook, context, answers)
     use_place(session, claim, viewer, annotation_by(claim, by))
-    named = _named(session, by, claim, answers)
+    named = sources_named(session, by, claim, answers)
     newest = newest_article(session, claim.article.project)
     with _recorded(session, viewer, Action.TAGS_SUBMITTED, claim, own) as act:
         annotation = _opened(act, claim)
-        _write(session, annotation, answers, named)
+        write_tags_of(session, annotation, answers, named)
         _hand_in(annotation, codebook, newest)
         is_last = lock_if_complete(claim)
         accepts = claim.state == ClaimState.PROPOSED
@@ -96,11 +90,12 @@ def submit(
 def _hand_in(annotation: Annotation, codebook: Codebook, newest: Article) -> None:
     """From now on it counts, and others may know of the sources that it names."""
     annotation.state = AnnotationState.SUBMITTED
+    annotation.skipped_reason = None
     annotation.codebook = codebook
     annotation.newest_article = newest
     annotation.submitted_at = annotation.updated_at
     annotation.reopened_because = ""
-    _share(annotation)
+    share_sources(annotation)
 
 
 def _record_locking(session: Session, last: Annotation) -> None:
@@ -234,83 +229,3 @@ def _in_words(annotation: Annotation, codebook: Codebook) -> dict[str, str]:
     names = "; ".join(link.written for link in annotation.sources)
     codes = {code.value: codebook.label_of(code, annotation.value_of(code)) for code in CodeField}
     return {"source": names, **codes, "note": annotation.note, "State": annotation.state.value}
-
-
-def _refuse_unknown_codes(codebook: Codebook, answers: Tags) -> None:
-    for code_field, value in answers.codes.items():
-        known = {code.value for code in codebook.codes_of(code_field)}
-        if value and value not in known:
-            raise Refusal(
-                f"“{codebook.label_of(code_field, value)}” is not in the codebook any more. "
-                "Choose again.",
-                field=code_field.value,
-            )
-
-
-def _refuse_unfounded(
-    session: Session, viewer: Membership, claim: Claim, own: list[Annotation], answers: Tags
-) -> DisputeContext:
-    """Refuse a strong status for want of evidence; what was saved with it once may stay."""
-    context = dispute_context(session, viewer, claim)
-    status = answers.codes.get(CodeField.DISPUTE_STATUS, "")
-    missing = context.missing.get(status, "")
-    if missing and status not in [annotation.dispute_status for annotation in own]:
-        raise Refusal(f"This status {missing}", field=CodeField.DISPUTE_STATUS.value)
-    return context
-
-
-def _overrules_barely(context: DisputeContext, answers: Tags) -> bool:
-    """Another status than the record proposes, without a reason; no status says nothing."""
-    status = answers.codes.get(CodeField.DISPUTE_STATUS, "")
-    overrules = context.proposed_status and status not in ("", context.proposed_status)
-    return bool(overrules) and not has_something_to_see(answers.status_reason)
-
-
-def _refuse_unfinished(codebook: Codebook, context: DisputeContext, answers: Tags) -> None:
-    """Refuse a submission that lacks what the project asks for; all of it is said at once."""
-    kind = answers.codes.get(CodeField.SOURCE_TYPE)
-    sourceless = kind == "article_voice" or answers.codes.get(CodeField.SOURCE_NAMING) == "none"
-    missing = {}
-    if not answers.source_names and not sourceless:
-        missing["source"] = (
-            "Name the source before you submit, or choose “Article’s own voice” as its type."
-        )
-    for field in CodeField:
-        if codebook.requires(field) and not answers.codes.get(field):
-            missing[field.value] = f"{ASKED_FOR[field]} before you submit."
-    if _overrules_barely(context, answers):
-        missing["status_reason"] = (
-            "The record says that this claim is disputed. Say why you choose another status."
-        )
-    if missing:
-        raise Faulty(missing)
-
-
-def _named(session: Session, by: User, claim: Claim, answers: Tags) -> list[tuple[Source, str]]:
-    """The sources of these names, held, and made where there are none."""
-    project = claim.article.project
-    kind = answers.codes.get(CodeField.SOURCE_TYPE, "") if len(answers.source_names) == 1 else ""
-    if len(answers.source_names) > 1:
-        hold_known_sources(session, project, answers.source_names)
-    return [
-        (find_or_add_source(session, by, project=project, name=name, source_type=kind), name)
-        for name in answers.source_names
-    ]
-
-
-def _write(
-    session: Session, annotation: Annotation, answers: Tags, named: list[tuple[Source, str]]
-) -> None:
-    for code_field, value in answers.codes.items():
-        setattr(annotation, code_field.value, value)
-    annotation.note = answers.note
-    annotation.status_reason = answers.status_reason
-    annotation.skipped_reason = None
-    annotation.updated_at = utc_now()
-    set_sources(session, annotation, named)
-
-
-def _share(annotation: Annotation) -> None:
-    """What is submitted may be suggested to others."""
-    for link in annotation.sources:
-        link.source.shared_at = link.source.shared_at or annotation.submitted_at

@@ -7,8 +7,7 @@ from typing import cast
 from flask import Blueprint
 from flask_login import current_user
 
-from webapp.annotations.forms.tags import SkipForm, TagForm
-from webapp.annotations.pages import SeenVersion
+from webapp.annotations.forms.tags import SkipForm
 from webapp.annotations.queries.claims import (
     annotation_by,
     claim_to_read_or_none,
@@ -17,7 +16,9 @@ from webapp.annotations.queries.claims import (
 )
 from webapp.errors import NotFound
 from webapp.models import Claim, User
+from webapp.rules.tags import SeenVersion
 from webapp.web.current import project
+from webapp.web.tag_form import TagForm
 from webapp.web.transactions import session
 
 blueprint = Blueprint("annotations", __name__, url_prefix="/projects/<project_id>")

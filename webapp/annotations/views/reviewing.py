@@ -8,18 +8,12 @@ from flask import flash, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.annotations.forms.tags import CardsQuery, Step, TagForm
+from webapp.annotations.forms.tags import CardsQuery
 from webapp.annotations.pages import LeftPage
-from webapp.annotations.queries.claims import (
-    annotation_by,
-    possible_count,
-    successors_of,
-)
-from webapp.annotations.queries.dispute_context import dispute_context
+from webapp.annotations.queries.claims import annotation_by, possible_count, successors_of
 from webapp.annotations.queries.outcome import outcome_or_none, typed_fields
 from webapp.annotations.queries.proposed_type import known_or_none, proposed_type_or_none
 from webapp.annotations.queries.review_page import page_for_article, page_for_claim
-from webapp.annotations.queries.source_lookup import known_names
 from webapp.annotations.queries.whereabouts import whereabouts_of
 from webapp.annotations.services import tagging
 from webapp.annotations.views.blueprint import (
@@ -34,6 +28,8 @@ from webapp.models import Article, Claim
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none, refuse_withdrawn
 from webapp.rules.codebooks import newest_codebook
+from webapp.rules.dispute_context import dispute_context
+from webapp.rules.known_names import known_names
 from webapp.rules.queue import first_article_or_none, open_claims, own_claim_or_none
 from webapp.vocabulary import AnnotationState, ClaimState, Likelihood
 from webapp.web.addresses import see_other
@@ -47,6 +43,7 @@ from webapp.web.navigation import left_page
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
 from webapp.web.source_links import urls_of_sources
+from webapp.web.tag_form import Step, TagForm
 from webapp.web.transactions import session
 
 

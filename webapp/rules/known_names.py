@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import CompoundSelect, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import KnownName
-from webapp.models import Membership, Source, SourceAlias
+from webapp.models.membership import Membership
+from webapp.models.source import Source, SourceAlias
 from webapp.rules.names_seen import known_sources
 from webapp.rules.source_names import is_offered_to
 from webapp.rules.viewers import AnyReader, read_by
 
 MOST_NAMES = 500
 """Suggestions that a page carries; a name beyond them is found when it is typed."""
+
+
+class KnownName(NamedTuple):
+    """A name of the register, and whose it is where it is an alias."""
+
+    name: str
+    alias_of: str
+    source_type: str
 
 
 def known_names(session: Session, membership: Membership) -> list[KnownName]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.annotations.queries.claims import acceptance_or_none
 from webapp.journal.kind import Act
 from webapp.journal.recording import recorded_while_held, recorded_with
-from webapp.models import Claim, Membership
-from webapp.rules.actions import Action
+from webapp.models import Claim, Event, EventClaim, Membership, User
+from webapp.rules.actions import Action, ObjectKind
 from webapp.vocabulary import ClaimState
 
 
@@ -21,10 +23,30 @@ def accept(submission: Act, claim: Claim) -> None:
 
 def take_back_acceptance(session: Session, by: Membership, claim: Claim) -> None:
     """Make it a proposal again, if nobody has built on the acceptance since."""
-    event = acceptance_or_none(session, claim, by.user)
+    event = _acceptance_or_none(session, claim, by.user)
     others = [row for row in claim.annotations if row.user_id != by.user_id and row.submitted_at]
     if event is None or others or claim.state != ClaimState.ACCEPTED:
         return
     with recorded_while_held(session, by, Action.CHANGE_TAKEN_BACK, claim, undoes=event):
         claim.state = ClaimState.PROPOSED
         claim.touch()
+
+
+def _acceptance_or_none(session: Session, claim: Claim, by: User) -> Event | None:
+    """The person's acceptance of the claim that stands, if nobody else has changed it since."""
+    events = session.scalars(
+        select(Event)
+        .join(Event.claims)
+        .where(
+            Event.project_id == claim.project_id,
+            Event.object_kind.not_in((ObjectKind.ANNOTATION, ObjectKind.DISPUTE)),
+            EventClaim.claim_id == claim.public_id,
+        )
+        .order_by(Event.id.desc())
+    )
+    taken_back: set[int | None] = set()
+    for event in takewhile(lambda event: event.user_id == by.id, events):
+        if event.action == Action.CLAIM_ACCEPTED and event.id not in taken_back:
+            return event
+        taken_back.add(event.undoes_id)
+    return None

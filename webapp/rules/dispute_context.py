@@ -1,19 +1,40 @@
-"""Where the current claim stands in disputes: what the record says of it, and what is missing."""
+"""Where a claim stands in disputes: what the record says of it, and what is missing."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from sqlalchemy.orm import Session
 
-from webapp.annotations.pages import DisputeContext
-from webapp.models import Claim, Membership
+from webapp.models.claim import Claim
+from webapp.models.membership import Membership
 from webapp.rules.claims import load_places
+from webapp.rules.conflicts import DISPUTED
 from webapp.rules.dispute_status import (
+    ConflictOfClaim,
     PlacedClaim,
     against,
     disputes_around,
     missing_by_status,
     seen_stance,
 )
+
+
+@dataclass(frozen=True)
+class DisputeContext:
+    """What one member may see of the claim's disputes."""
+
+    placed: tuple[PlacedClaim, ...] = ()
+    reasons: tuple[ConflictOfClaim, ...] = ()
+    """The conflicts for which `disputed` is proposed."""
+    missing: Mapping[str, str] = field(default_factory=dict)
+    """What the claim lacks, in words, for each status that asks for evidence."""
+
+    @property
+    def proposed_status(self) -> str:
+        """What the record says of the claim; empty where it says nothing."""
+        return DISPUTED if self.reasons else ""
 
 
 def dispute_context(session: Session, viewer: Membership, claim: Claim) -> DisputeContext:

@@ -1,4 +1,4 @@
-"""The project's source register, as tags grow it."""
+"""Writing what people answer: their codes, and sources that the register may not know yet."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.journal.rows import key_of
-from webapp.models import Project, Source, User
+from webapp.models import Answer, Claim, Project, Source, User
+from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.rules.source_names import lock_canonical, lock_in_order, seen_name, source_named_or_none
+from webapp.rules.tagged_sources import set_sources
+from webapp.rules.tags import Tags
+from webapp.vocabulary import CodeField
 
 
 def hold_known_sources(session: Session, project: Project, names: Iterable[str]) -> None:
@@ -48,3 +52,35 @@ def find_or_add_source(
         ),
     )
     return source
+
+
+def sources_named(
+    session: Session, by: User, claim: Claim, answers: Tags
+) -> list[tuple[Source, str]]:
+    """The sources of these names, held, and made where there are none."""
+    project = claim.article.project
+    kind = answers.codes.get(CodeField.SOURCE_TYPE, "") if len(answers.source_names) == 1 else ""
+    if len(answers.source_names) > 1:
+        hold_known_sources(session, project, answers.source_names)
+    return [
+        (find_or_add_source(session, by, project=project, name=name, source_type=kind), name)
+        for name in answers.source_names
+    ]
+
+
+def write_tags_of(
+    session: Session, answer: Answer, answers: Tags, named: list[tuple[Source, str]]
+) -> None:
+    """Say this in an answer; how far it is stays as it was."""
+    for code_field, value in answers.codes.items():
+        setattr(answer, code_field.value, value)
+    answer.note = answers.note
+    answer.status_reason = answers.status_reason
+    answer.updated_at = utc_now()
+    set_sources(session, answer, named)
+
+
+def share_sources(answer: Answer) -> None:
+    """What is submitted may be suggested to others."""
+    for link in answer.sources:
+        link.source.shared_at = link.source.shared_at or answer.submitted_at

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from webapp.annotations.pages import DisputeContext, ProposedCode
 from webapp.models import Claim, Codebook
 from webapp.rules.codebooks import KEYS_OF_REVIEW, lost_key
+from webapp.rules.dispute_context import DisputeContext
+from webapp.rules.tags import ProposedCode
 from webapp.vocabulary import CodeField
 
 
