@@ -221,7 +221,7 @@ CLAIM = Subject(
     prepare=_prepare,
     finish=_finish,
     taken_back=_taken_back,
-    tells=frozenset({ObjectKind.ANNOTATION}),
+    tells=frozenset({ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION}),
     itself="Counterclaim",
     me="you",
 )

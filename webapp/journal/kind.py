@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, SQLColumnExpression, select
+from sqlalchemy import BindParameter, ColumnElement, SQLColumnExpression, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -93,8 +93,8 @@ class Kind:
 
     @property
     def kind(self) -> ObjectKind:
-        """What the journal calls it: as its table is called."""
-        return ObjectKind(self.model.__tablename__)
+        """What the journal calls it."""
+        return kind_of_model(self.model)
 
     def values(self, row: Any) -> Values:
         """Everything that an undo needs to bring the row back."""
@@ -120,6 +120,11 @@ class Kind:
         for way in ways:
             query = query.join(way)
         return {found: row for found, row in session.execute(query)}  # noqa: C416 (no tuples to mypy)
+
+
+def kind_of_model(model: type[Any]) -> ObjectKind:
+    """What the journal calls rows of a model: as their table, or as their kind in it."""
+    return ObjectKind(inspect(model).polymorphic_identity or model.__tablename__)
 
 
 @dataclass(frozen=True, kw_only=True)

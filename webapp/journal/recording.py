@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.journal.kind import Act
 from webapp.journal.refusals import Gone, Unchanged
-from webapp.journal.rows import key_of, rows_of, subject_of
+from webapp.journal.rows import key_of, kind_of, rows_of, subject_of
 from webapp.journal.values import of_kind
 from webapp.models import Event, Membership
 from webapp.rules.actions import Action, ObjectKind
@@ -51,12 +51,13 @@ def recorded_while_held(
     action: Action,
     *things: Any,
     of: tuple[ObjectKind, str] | None = None,
+    claims: tuple[str, ...] = (),
     undoes: Event | None = None,
 ) -> Iterator[Act]:
     """The same for things that are held already; the event may be `of` another one."""
     act = begin(session, by, action, *things)
     yield act
-    finish(act, of=of, undoes=undoes)
+    finish(act, claims=claims, of=of, undoes=undoes)
 
 
 @contextmanager
@@ -84,6 +85,11 @@ def finish(
     return record(act.session, act.by.user, act.by.project, *act.earlier, change)
 
 
+def _named(thing: Any) -> tuple[ObjectKind, str]:
+    """What an event calls the thing that it is about."""
+    return subject_of(thing).kind, kind_of(thing).name(thing)
+
+
 def _change(
     act: Act,
     *,
@@ -99,7 +105,7 @@ def _change(
     if not keys and of is None:
         raise Unchanged
     before = {one: was.get(one) for one in keys}
-    kind, public_id = of or (subject_of(act.rows[0]).kind, act.rows[0].public_id)
+    kind, public_id = of or _named(act.rows[0])
     return Change(
         action=act.action,
         object_kind=kind,

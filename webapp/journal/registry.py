@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.journal.adjudications import ADJUDICATION, ADJUDICATIONS
 from webapp.journal.articles import ARTICLE, ARTICLES
 from webapp.journal.assignments import ASSIGNMENT, ASSIGNMENTS
 from webapp.journal.claims import CLAIM, CLAIMS
@@ -23,6 +24,7 @@ KINDS = {
         ARTICLES,
         CLAIMS,
         ANNOTATIONS,
+        ADJUDICATIONS,
         SOURCES,
         DISPUTES,
         ACCOUNTS,
@@ -34,4 +36,6 @@ KINDS = {
     )
 }
 """Those first to which others point."""
-SUBJECTS = {one.kind: one for one in (ARTICLE, CLAIM, ANNOTATION, SOURCE, DISPUTE, ASSIGNMENT)}
+SUBJECTS = {
+    one.kind: one for one in (ARTICLE, CLAIM, ANNOTATION, ADJUDICATION, SOURCE, DISPUTE, ASSIGNMENT)
+}

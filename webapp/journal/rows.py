@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.journal.kind import Act, Kind, Subject
+from webapp.journal.kind import Act, Kind, Subject, kind_of_model
 from webapp.journal.registry import KINDS, SUBJECTS
 from webapp.journal.values import Rows, Shelf, Values, key, of_kind
 from webapp.rules.actions import ObjectKind
@@ -18,7 +18,7 @@ from webapp.rules.actions import ObjectKind
 
 def kind_of(row: Any) -> Kind:
     """What the registry says of a row."""
-    return KINDS[ObjectKind(row.__tablename__)]
+    return KINDS[kind_of_model(type(row))]
 
 
 def subject_of(row: Any) -> Subject:

@@ -10,33 +10,41 @@ from webapp.errors import Refusal
 from webapp.journal.kind import Kind, PublicIds, Subject, Undoing
 from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.values import Shelf, Values, fields_of
-from webapp.models import Annotation, Claim, Codebook, Event, EventClaim, Source
+from webapp.models import Annotation, Answer, Claim, Codebook, Event, EventClaim, Source
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.locking import Locked, hold_answers, why_closed
 from webapp.rules.source_names import lock_canonical, lock_in_order
 from webapp.rules.tagged_sources import set_sources
-from webapp.vocabulary import AnnotationState, CodeField
+from webapp.vocabulary import AdjudicationReason, AnnotationState, CodeField
 
-TOLD = ("state", *CodeField, "status_reason", "source_names", "note", "skipped_reason")
+ACCEPTS_CLAIM = "accepts_claim"
+"""Beside tags in the history: with them their claim was accepted."""
+TOLD = (
+    *("state", *CodeField, "status_reason", "source_names", "note", "skipped_reason"),
+    *("reason", "reopened_because"),
+)
+
+TYPED = frozenset({"note", "reopened_because"})
+"""Words as somebody typed them."""
 
 
-def _parts(annotation: Annotation) -> Values:
+def parts_of(answer: Answer) -> Values:
     """The sources in order, and the names of them as they were typed."""
     return {
-        "sources": [link.source.public_id for link in annotation.sources],
-        "source_names": [link.written for link in annotation.sources],
+        "sources": [link.source.public_id for link in answer.sources],
+        "source_names": [link.written for link in answer.sources],
     }
 
 
-def _write_parts(shelf: Shelf, annotation: Annotation, values: Values) -> None:
+def write_parts(shelf: Shelf, answer: Answer, values: Values) -> None:
     """Merged sources lead on."""
     found = [shelf.row(Source, public_id) for public_id in values["sources"]]
     lock_in_order(shelf.session, found)
     sources = [lock_canonical(shelf.session, source) for source in found]
     names = values.get("source_names") or [source.name for source in sources]
-    annotation.updated_at = utc_now()
-    set_sources(shelf.session, annotation, list(zip(sources, names, strict=True)))
+    answer.updated_at = utc_now()
+    set_sources(shelf.session, answer, list(zip(sources, names, strict=True)))
 
 
 def _remove(shelf: Shelf, annotation: Annotation) -> None:
@@ -61,7 +69,8 @@ BLANK: dict[str, Any] = {
 """An annotation in which nothing is answered."""
 
 
-def _told(values: Values, codebook: Codebook) -> dict[str, str]:
+def told(values: Values, codebook: Codebook) -> dict[str, str]:
+    """An answer in words, by their labels."""
     return {
         name.replace("_", " ").capitalize(): _words(name, values[name], codebook)
         for name in TOLD
@@ -72,19 +81,23 @@ def _told(values: Values, codebook: Codebook) -> dict[str, str]:
 def _words(name: str, value: Any, codebook: Codebook) -> str:
     if name in set(CodeField):
         return codebook.label_of(CodeField(name), value)
+    if name == "reason" and value:
+        return AdjudicationReason(value).label
     if isinstance(value, list):
         return "; ".join(map(str, value))
-    return "" if value is None else str(value).replace("_", " ") if name != "note" else str(value)
+    if value is None or name in TYPED:
+        return value or ""
+    return str(value).replace("_", " ")
 
 
 ANNOTATIONS = Kind(
     model=Annotation,
     fields=fields_of(Annotation, "kind", "claim_id", "user_id", "created_at"),
     subject=ObjectKind.ANNOTATION,
-    parts=_parts,
-    write_parts=_write_parts,
+    parts=parts_of,
+    write_parts=write_parts,
     remove=_remove,
-    told=_told,
+    told=told,
 )
 
 

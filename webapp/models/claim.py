@@ -35,7 +35,7 @@ from webapp.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from webapp.models.annotation import Adjudication, Annotation
+    from webapp.models.annotation import Adjudication, Annotation, Answer
     from webapp.models.assignment import Assignment
     from webapp.models.dismissal import Dismissal
     from webapp.models.placement import Placement
@@ -246,8 +246,9 @@ class Claim(Base):
 
     @property
     def has_submissions(self) -> bool:
-        """Somebody has submitted tags for its words as they stand."""
-        return any(annotation.submitted_at is not None for annotation in self.annotations)
+        """Somebody has submitted tags for its words as they stand, or settled it by hand."""
+        answers: list[Answer] = [*self.annotations, *filter(None, [self.adjudication])]
+        return any(answer.submitted_at is not None for answer in answers)
 
     @property
     def source_text(self) -> str:

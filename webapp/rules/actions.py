@@ -10,6 +10,7 @@ class ObjectKind(StrEnum):
 
     CLAIM = "claim"
     ANNOTATION = "annotation"
+    ADJUDICATION = "adjudication"
     SOURCE = "source"
     DISPUTE = "dispute"
     ACCOUNT = "account"
@@ -54,6 +55,10 @@ class Action(StrEnum):
     WORK_GIVEN = "claims given out"
     WORK_TAKEN_BACK = "given claims taken back"
     GIVING_TAKEN_BACK = "giving out taken back"
+    CLAIM_SETTLED = "claim settled"
+    SETTLING_LEFT = "settling left for later"
+    ANSWERS_REOPENED = "answers reopened"
+    SETTLING_TAKEN_BACK = "settling taken back"
 
     SOURCE_ADDED = "source added"
     SOURCE_RENAMED = "source renamed"

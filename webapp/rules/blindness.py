@@ -17,7 +17,7 @@ from webapp.vocabulary import SUBMITTED_STATES
 
 ANSWERS = (Action.PLACEMENT_ANSWERED, Action.ANSWER_TAKEN_BACK)
 """Changes to disputes that are somebody's answer, and nothing that all share."""
-OF_PEOPLE = (ObjectKind.ANNOTATION, ObjectKind.ASSIGNMENT)
+OF_PEOPLE = (ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION, ObjectKind.ASSIGNMENT)
 """What one person answers, and what one person has before them."""
 
 
@@ -72,7 +72,7 @@ def events_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     """
     if viewer.sees_all_tags:
         return ()
-    are_tags = Event.object_kind == ObjectKind.ANNOTATION
+    are_tags = Event.object_kind.in_((ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION))
     is_shown = or_(
         and_(Event.object_kind.not_in(OF_PEOPLE), Event.action.not_in(ANSWERS)),
         Event.user_id == viewer.user_id,

@@ -17,6 +17,9 @@ from webapp.models.user import User
 from webapp.rules.actions import WHILE_ARCHIVED, Action, ObjectKind
 from webapp.rules.stored_claims import store_claims_of_change
 
+TAGS = frozenset({ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION})
+"""What an event is about that leaves a claim's words as they are."""
+
 
 class Archived(Refusal):
     """The project can be read and exported, and nothing in it changes."""
@@ -66,7 +69,7 @@ def record(session: Session, by: User | None, project: Project | None, *changes:
     session.flush()
     for change in changes:
         if project is not None and not change.leaves_stored:
-            are_tags = change.object_kind == ObjectKind.ANNOTATION
+            are_tags = change.object_kind in TAGS
             store_claims_of_change(session, project.id, change.claim_ids, are_tags=are_tags)
     return events[-1]
 

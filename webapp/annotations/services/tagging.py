@@ -20,6 +20,7 @@ from webapp.journal.earlier_formats import rows_told
 from webapp.journal.kind import Act
 from webapp.journal.recording import recorded
 from webapp.journal.rows import key_of, values_of
+from webapp.journal.tags import ACCEPTS_CLAIM
 from webapp.journal.undoing import newest_change, undo
 from webapp.models import Annotation, Article, Claim, Codebook, Membership, User
 from webapp.models.base import utc_now
@@ -32,9 +33,6 @@ from webapp.rules.locking import lock_if_complete, refuse_closed
 from webapp.rules.places import come_back_to, keep_place, leave_place, use_place
 from webapp.rules.tags import SeenVersion, Tags, says_the_same
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, CodeField, SkipReason
-
-ACCEPTS_CLAIM = "accepts_claim"
-"""Beside tags in the history: their submission accepted the claim."""
 
 
 def save_draft(
