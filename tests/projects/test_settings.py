@@ -2,12 +2,15 @@
 
 import pytest
 
-from tests.making import make_project
+from tests.making import make_annotation, make_article, make_claim, make_project
+from tests.people import join
 from tests.projects.conftest import Place
 from webapp.database import Database
-from webapp.models import Event, Project
+from webapp.models import Claim, Event, Project
+from webapp.rules.locking import lock_complete_claims
+from webapp.vocabulary import FinalBy
 
-GOOD = {"version": "1", "name": "Belarus", "annotators_per_claim": "2"}
+GOOD = {"version": "1", "name": "Belarus", "annotators_per_claim": "2", "settled_by": "unanimity"}
 
 
 def stored(place: Place, database: Database) -> Project:
@@ -116,9 +119,40 @@ def test_a_save_that_names_no_version_keeps_what_was_typed_and_changes_nothing(
 
 def test_saving_what_is_saved_is_no_event(place: Place, database: Database) -> None:
     # when
-    same = {"version": "1", "name": "Belarus 2020", "annotators_per_claim": "1"}
+    same = {
+        "version": "1",
+        "name": "Belarus 2020",
+        "annotators_per_claim": "1",
+        "settled_by": "unanimity",
+        "shows_names": "y",
+    }
     place.manager.post(f"{place.path}settings", data=same)
 
     # then
     with database.reading() as session:
         assert session.query(Event).filter_by(action="project settings changed").count() == 0
+
+
+def test_another_rule_settles_what_is_answered_already(place: Place, database: Database) -> None:
+    # given
+    with database.transaction() as session:
+        project = session.get_one(Project, place.membership("mona").project_id)
+        project.annotators_per_claim = 2
+        claim = make_claim(session, make_article(session, project))
+        for username in ("anna", "ben"):
+            make_annotation(session, claim, join(session, project, username)[0].user)
+        lock_complete_claims(session, project)
+        claim_id, version = claim.id, project.version
+        assert claim.final_by == FinalBy.UNANIMOUS
+
+    # when
+    by_hand = GOOD | {"settled_by": "hand", "version": str(version)}
+    answer = place.manager.post(f"{place.path}settings", data=by_hand)
+
+    # then
+    assert answer.status_code == 303
+    with database.reading() as session:
+        claim = session.get_one(Claim, claim_id)
+        assert (claim.final_by, claim.needs_adjudication) == (FinalBy.UNRESOLVED, True)
+    page = place.manager.get(f"{place.path}history/").text
+    assert "settled by unanimity → hand" in page

@@ -16,7 +16,13 @@ from webapp.rules.claims import NAMED
 
 TOLD: Mapping[str, tuple[str, ...]] = {
     ObjectKind.MEMBERSHIP: ("role",),
-    ObjectKind.PROJECT: ("name", "annotators_per_claim", "archived_because"),
+    ObjectKind.PROJECT: (
+        "name",
+        "annotators_per_claim",
+        "settled_by",
+        "shows_names",
+        "archived_because",
+    ),
     ObjectKind.ARTICLE: ("withdrawn_because",),
     ObjectKind.CODEBOOK: ("number", "changes"),
     ObjectKind.DISPUTE: ("last_on",),
@@ -28,6 +34,7 @@ LABELS = {
     "last_on": "last day",
     "changes": "",
     "archived_because": "because",
+    "shows_names": "adjudicators see names",
     "withdrawn_because": "because",
 }
 AN_ADMIN = "An instance admin"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from wtforms import IntegerField, RadioField, StringField
+from wtforms import BooleanField, IntegerField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from webapp.limits import LONGEST_DISPLAY_NAME, LONGEST_REASON
-from webapp.vocabulary import Role
+from webapp.projects.pages import ProjectSettings
+from webapp.vocabulary import Role, SettledBy
 from webapp.web.fields import version_field
 from webapp.web.forms import ActionForm, SomethingToSee, no_controls, one_line
 
@@ -54,7 +55,7 @@ class RoleForm(ActionForm):
 
 
 class SettingsForm(ActionForm):
-    """The name of a project, and how many people tag each claim."""
+    """The name of a project, how many people tag each claim, and how it is settled then."""
 
     version = version_field()
     name = StringField("Name", [SomethingToSee("Type a name."), Length(max=120)])
@@ -68,6 +69,26 @@ class SettingsForm(ActionForm):
         "until a claim is settled; adjudicators see all. With one there is nothing to hide.",
         render_kw={"min": 1, "max": 9},
     )
+    settled_by = RadioField(
+        "How a claim is settled",
+        choices={rule.value: rule.label for rule in SettledBy},
+        description="Counts where two or more annotate each claim. It may be changed at any time: "
+        "no answer changes with it, and what adjudicators have settled stays.",
+    )
+    shows_names = BooleanField(
+        "Adjudicators may ask whose an answer is",
+        description="Answers stand as A, B, C in random order until they do.",
+    )
+
+    @property
+    def settings(self) -> ProjectSettings:
+        """What is asked for."""
+        return ProjectSettings(
+            self.name.data,
+            self.annotators_per_claim.data,
+            SettledBy(self.settled_by.data),
+            self.shows_names.data,
+        )
 
 
 class ArchiveForm(ActionForm):

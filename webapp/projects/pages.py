@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from webapp.models import Article
+from webapp.models import Article, Project
 from webapp.rules.progress import TeamProgress
+from webapp.vocabulary import SettledBy
 
 MOST_DAYS, LEAST_DAYS = 30, 7
 LABELLED_BARS = 12
@@ -97,3 +98,35 @@ def day_chart(answers: DayCounts, today: date) -> DayChart:
         )
 
     return DayChart(tuple(bar(number, day) for number, day in enumerate(days)), answers.is_cut)
+
+
+@dataclass(frozen=True)
+class ProjectSettings:
+    """What managers set for a whole project."""
+
+    name: str
+    annotators_per_claim: int
+    settled_by: SettledBy
+    shows_names: bool
+
+    @property
+    def deciding(self) -> tuple[int, SettledBy]:
+        """From what it follows which tags are final."""
+        return self.annotators_per_claim, self.settled_by
+
+    @property
+    def in_words(self) -> dict[str, str]:
+        """What is set, for people, by field."""
+        return {
+            "name": self.name,
+            "annotators_per_claim": str(self.annotators_per_claim),
+            "settled_by": self.settled_by.label,
+            "shows_names": "yes" if self.shows_names else "no",
+        }
+
+
+def settings_of(project: Project) -> ProjectSettings:
+    """The settings as they stand."""
+    return ProjectSettings(
+        project.name, project.annotators_per_claim, project.settled_by, project.shows_names
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.models import Project, User
 from webapp.models.codebook import first_codebook
+from webapp.projects.pages import ProjectSettings, settings_of
 from webapp.projects.queries import (
     projects_that_look_like,
 )
@@ -50,37 +52,27 @@ def _checked_name(session: Session, name: str, *, but: Project | None = None) ->
 
 
 def change_settings(
-    session: Session,
-    by: User,
-    *,
-    project: Project,
-    version: int,
-    name: str,
-    annotators_per_claim: int,
+    session: Session, by: User, *, project: Project, version: int, settings: ProjectSettings
 ) -> None:
-    """The project's name, and how many people tag each claim."""
+    """What holds for the whole project; what follows from it for its claims is stored with it."""
+    before = settings_of(project)
     if project.version != version:
-        raise Stale(
-            "Somebody changed these settings while you had them open.",
-            version=project.version,
-            saved={
-                "name": project.name,
-                "annotators_per_claim": str(project.annotators_per_claim),
-            },
-        )
-    before = {"name": project.name, "annotators_per_claim": project.annotators_per_claim}
-    if name.strip() != project.name:
-        project.name = _checked_name(session, name, but=project)
-    project.annotators_per_claim = annotators_per_claim
+        message = "Somebody changed these settings while you had them open."
+        raise Stale(message, version=project.version, saved=before.in_words)
+    if settings.name.strip() != project.name:
+        project.name = _checked_name(session, settings.name, but=project)
+    project.annotators_per_claim = settings.annotators_per_claim
+    project.settled_by = settings.settled_by
+    project.shows_names = settings.shows_names
     session.flush()
-    after = {"name": project.name, "annotators_per_claim": annotators_per_claim}
-    if after["annotators_per_claim"] != before["annotators_per_claim"]:
+    after = settings_of(project)
+    if after.deciding != before.deciding:
         lock_complete_claims(session, project)
     if after != before:
-        change = _project_change(
-            Action.PROJECT_SETTINGS_CHANGED, project, before=before, after=after
+        told = {"before": asdict(before), "after": asdict(after)}
+        record(
+            session, by, project, _project_change(Action.PROJECT_SETTINGS_CHANGED, project, **told)
         )
-        record(session, by, project, change)
 
 
 def _project_change(action: Action, project: Project, **payload: dict[str, Any]) -> Change:

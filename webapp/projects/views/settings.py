@@ -24,7 +24,7 @@ from webapp.web.transactions import session
 @blueprint.route("/projects/<project_id>/settings", methods=["GET", "POST"])
 @requires(Permission.MANAGE, SettingsForm)
 def settings(project_id: str) -> Page:
-    """The project's name, and how many people tag each claim."""
+    """The project's name, how many people tag each claim, and how it is settled then."""
     form = SettingsForm(obj=project())
     if form.was_sent_well():
         with refusals_on(form):
@@ -33,8 +33,7 @@ def settings(project_id: str) -> Page:
                 current_user.user,
                 project=project(),
                 version=form.version.data,
-                name=form.name.data,
-                annotators_per_claim=form.annotators_per_claim.data,
+                settings=form.settings,
             )
             flash("Settings saved.")
             return saved(see_other("projects.settings", project_id=project_id))
