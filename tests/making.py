@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.attribution.text.spans import TextSpan
 from webapp.models import (
     Account,
+    Adjudication,
     Annotation,
     AnnotationSource,
     Article,
@@ -40,6 +41,7 @@ from webapp.rules.codebooks import newest_codebook
 from webapp.rules.proposals import spans_at
 from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import (
+    AdjudicationReason,
     AnnotationState,
     Bearing,
     ClaimState,
@@ -244,6 +246,30 @@ def make_assignment(session: Session, claim: Claim, user: User, **changes: Any) 
     session.add(assignment)
     session.flush()
     return assignment
+
+
+def make_adjudication(session: Session, claim: Claim, user: User, **changes: Any) -> Adjudication:
+    """What settles a claim, in force."""
+    values: dict[str, Any] = {
+        "state": AnnotationState.SUBMITTED,
+        "source_type": "government",
+        "stance": "support",
+        "reason": AdjudicationReason.OTHER,
+        "codebook": newest_codebook(session, claim.article.project),
+        "submitted_at": utc_now(),
+        "updated_at": utc_now(),
+        **changes,
+    }
+    named = values.pop("sources", ())
+    adjudication = Adjudication(project_id=claim.project_id, claim=claim, user=user, **values)
+    adjudication.sources = [
+        AnnotationSource(source=source, written=source.name, position=position)
+        for position, source in enumerate(named)
+    ]
+    session.add(adjudication)
+    session.flush()
+    store_claims(session, [claim.id])
+    return adjudication
 
 
 def make_dispute(

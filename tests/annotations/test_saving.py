@@ -67,7 +67,6 @@ def test_a_draft_keeps_every_answer(session: Session, claim: Claim, anna: User) 
         "codebook": None,
         "newest_article": None,
         "submitted_at": None,
-        "reopened_because": "",
     }
 
 

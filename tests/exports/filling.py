@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.exports.filling_disputes import fill_disputes
 from tests.making import (
+    make_adjudication,
     make_annotation,
     make_article,
     make_claim,
@@ -29,7 +30,15 @@ from webapp.models import (
     SourceAlias,
     User,
 )
-from webapp.vocabulary import AnnotationState, ClaimState, CodeField, Origin, Role, SkipReason
+from webapp.vocabulary import (
+    AdjudicationReason,
+    AnnotationState,
+    ClaimState,
+    CodeField,
+    Origin,
+    Role,
+    SkipReason,
+)
 
 START = datetime(2020, 8, 16, 9, 30, 0, 123_000, UTC)
 NASTY = '=1+1 said “no”,\n"twice"; 👩‍👧 | and \\ e\u0301'
@@ -48,6 +57,7 @@ def fill(session: Session, project: Project) -> None:
     articles = _articles(session, project)
     claims = _claims(session, articles)
     answers = _answers(session, people, sources, articles["second"], claims)
+    _settle(session, people["otto"], sources["partner"], claims)
     fill_disputes(session, project, people, claims, answers)
 
 
@@ -162,8 +172,8 @@ def _claims(session: Session, articles: dict[str, Article]) -> dict[str, Claim]:
     claim("succeeds", "first", 14, supersedes=device, **beatings)
     relayed = {"via_source": [[24, 26, "He"], [33, 43, "no | never"]]}
     never = claim("never", "second", 15, confidence=0.25, **words, **relayed)
-    claim("undated", "undated", 16)
-    return {"device": device, "hole": hole, "never": never}
+    undated = claim("undated", "undated", 16)
+    return {"device": device, "hole": hole, "never": never, "undated": undated}
 
 
 def _answers(
@@ -195,6 +205,21 @@ def _answers(
     skipped = {"state": AnnotationState.SKIPPED, "skipped_reason": SkipReason.OTHER}
     answer("anna3", "anna", "never", 60, note="'why not?", **skipped, **unfinished)
     return answers
+
+
+def _settle(session: Session, by: User, partner: Source, claims: dict[str, Claim]) -> None:
+    """One claim is settled by hand; another one was, and is open again."""
+
+    def adjudication(claim: str, minutes: int, **changes: Any) -> None:
+        begun, changed = at(minutes), at(minutes + 1)
+        values = {"created_at": begun, "updated_at": changed, "submitted_at": changed, **changes}
+        public_id = f"settled{claim}".ljust(16, "0")
+        make_adjudication(session, claims[claim], by, public_id=public_id, **values)
+
+    note = {"note": NASTY, "reason": AdjudicationReason.GUIDELINE_GAP}
+    adjudication("undated", 80, sources=[partner], stance="deny", **note)
+    opened = {"state": AnnotationState.DRAFT, "reopened_because": "=Read it “again”"}
+    adjudication("never", 82, stance="", **opened)
 
 
 CODES = (

@@ -175,6 +175,7 @@ ELSEWHERE = {
     ("codebook", "field"),
     ("annotations", "value"),  # a code of the codebook or a source
     ("annotations", "certainty"),
+    ("adjudications", "value"),
     ("dispute_claims", "stance"),
     ("dispute_answers", "stance"),
 }

@@ -8,14 +8,25 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.exports.conftest import exported
-from tests.exports.files import files_of, restored
-from tests.making import make_article, make_project, make_source
+from tests.exports.files import bundle, files_of, records, restored, written
+from tests.making import (
+    make_annotation,
+    make_article,
+    make_claim,
+    make_member,
+    make_project,
+    make_source,
+)
 from webapp.database import Database
+from webapp.errors import Refusal
+from webapp.exports.services.tables import import_project
 from webapp.folding import has_something_to_see
 from webapp.models import Annotation, Article, Claim, Event, Membership, SourceAlias, User
 from webapp.models.base import utc_now
+from webapp.rules.locking import lock_complete_claims
 from webapp.tables.order import TABLES
 from webapp.tables.writers import Flavour
+from webapp.vocabulary import SettledBy
 
 
 @pytest.mark.parametrize("flavour", Flavour)
@@ -152,3 +163,52 @@ def test_that_nothing_is_furniture_differs_from_that_nobody_asked(database: Data
             (title[:6], furniture) for title, furniture in rows if title in ("First", "Second")
         ]
     assert found == [("First", [[231, 240, "by_hand"], [251, 261, "by_hand"]]), ("Second", [])]
+
+
+def test_files_from_before_anybody_could_settle_still_come_back(database: Database) -> None:
+    # given
+    files = {name: content for name, content in files_of().items() if name != "adjudications"}
+    rows = records(files["claims"])
+    head = rows[0]
+    for row in rows[1:]:
+        if row[head.index("final_by")] == "adjudicated":
+            row[head.index("final_by")] = "unresolved"
+            emptied = "source_name source_type stance stance_target note codebook_version"
+            for name in emptied.split():
+                row[head.index(name)] = ""
+            row[head.index("updated_at")] = "2020-08-16T09:46:00.123Z"
+        for name in ("agreement", "adjudicator", "adjudicated_at", "reason"):
+            row[head.index(name)] = ""
+    earlier = {**files, "claims": written(rows)}
+
+    # when
+    restored(database, earlier)
+
+    # then
+    claims = records(exported(database, "claims", project="New"))
+    assert [row[head.index("agreement")] for row in claims[1:]].count("1.0000") == 1
+    assert len(records(exported(database, "adjudications", project="New"))) == 1
+
+
+def test_what_a_majority_settled_comes_back_where_the_same_rule_holds(database: Database) -> None:
+    # given
+    with database.transaction() as session:
+        rule = {"annotators_per_claim": 3, "settled_by": SettledBy.MAJORITY}
+        project = make_project(session, name="Team", **rule)
+        claim = make_claim(session, make_article(session, project))
+        for stance in ("support", "support", "deny"):
+            person = make_member(session, project).user
+            make_annotation(session, claim, person, stance=stance)
+        lock_complete_claims(session, project)
+    files = {table.name: exported(database, table.name, project="Team") for table in TABLES}
+
+    # when
+    with pytest.raises(Refusal) as refused:
+        restored(database, files, name="Other")
+    with database.transaction() as session:
+        project = make_project(session, name="New", **rule)
+        import_project(session, None, project=project, bundle=bundle(files), now=utc_now())
+
+    # then
+    assert "settled claims by another rule" in refused.value.message
+    assert {table.name: exported(database, table.name, project="New") for table in TABLES} == files

@@ -21,7 +21,10 @@ COLUMNS = {
     "suggested_stance suggested_quote_form nested_in engine_version supersedes "
     "merged_into created_at withdrawn_at",
     "annotations": "annotation_id claim_id annotator field value certainty note status_reason "
-    "state skipped_reason created_at updated_at submitted_at codebook_version newest_article_id",
+    "state skipped_reason created_at updated_at submitted_at codebook_version newest_article_id "
+    "reopened_because",
+    "adjudications": "adjudication_id claim_id adjudicator field value note status_reason reason "
+    "state created_at updated_at submitted_at codebook_version newest_article_id reopened_because",
     "disputes": "dispute_id question type state summary merged_into opened_by opened_at "
     "resolved_at",
     "accounts": "account_id dispute_id account_number statement compatible_with created_by "

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.limits import LONGEST_NOTE, LONGEST_REASON, MOST_SOURCES
-from webapp.models import Annotation, AnnotationSource, Article, Claim, Codebook, Source
+from webapp.models import Annotation, Article, Claim, Codebook
 from webapp.rules.claims import reading_order
-from webapp.tables.answer_rows import AnnotationField, answers_in, check_answers
+from webapp.tables.answer_parts import bring_answers, field_told, parts_of, value_told
+from webapp.tables.answer_rows import AnnotationField, check_annotations
 from webapp.tables.bundles import TableBundle
 from webapp.tables.columns import (
     ExportedTable,
@@ -24,11 +23,10 @@ from webapp.tables.columns import (
     text_column,
     time_column,
 )
-from webapp.tables.exporting import PageAsked, TableExport, rows_of
-from webapp.tables.importing import ImportedRows, TableImport, add_children, add_rows
-from webapp.tables.readers import Row
+from webapp.tables.exporting import TableExport
+from webapp.tables.importing import ImportedRows, TableImport
 from webapp.tables.scope import Scope, Viewer, annotations_that_leave, articles_that_leave
-from webapp.vocabulary import AnnotationState, CodeField, SkipReason
+from webapp.vocabulary import AnnotationState, SkipReason
 
 _Newest = aliased(Article)
 
@@ -55,7 +53,7 @@ ANNOTATIONS = ExportedTable(
         code_column(
             "field",
             "What the row answers.",
-            told=lambda _, part: part.field,
+            told=field_told,
             values=AnnotationField,
             is_needed=True,
         ),
@@ -63,7 +61,7 @@ ANNOTATIONS = ExportedTable(
             "value",
             "The answer: a code of the codebook or, for the source, the ids of the sources in "
             "order. Empty where it is not answered.",
-            told=lambda _, part: part.value,
+            told=value_told,
             most=MOST_SOURCES,
         ),
         code_column(
@@ -112,6 +110,13 @@ ANNOTATIONS = ExportedTable(
             to="newest_article_id",
             refers=("articles", "article_id"),
         ),
+        text_column(
+            "reopened_because",
+            "Why an adjudicator gave it back to the annotator; empty once it is submitted again.",
+            Annotation.reopened_because,
+            longest=LONGEST_REASON,
+            is_later=True,
+        ),
     ),
 )
 
@@ -132,62 +137,9 @@ def _rows(scope: Scope, viewer: Viewer) -> Select[Any]:
     )
 
 
-class _Part(NamedTuple):
-    """One row of an annotation."""
-
-    field: str
-    value: Sequence[str] | str
-
-
-def _parts(session: Session, page: PageAsked) -> Mapping[int, list[_Part]]:
-    """By annotation, a row for the sources and one for each code."""
-    wanted = (Claim.article_id.in_(page.keys), *annotations_that_leave(page.viewer))
-    links = rows_of(
-        session,
-        select(AnnotationSource.annotation_id, Source.public_id)
-        .join(AnnotationSource.source)
-        .join(AnnotationSource.answer.of_type(Annotation))
-        .join(Annotation.claim)
-        .where(*wanted)
-        .order_by(AnnotationSource.annotation_id, AnnotationSource.position),
-    )
-    sources: defaultdict[int, list[str]] = defaultdict(list)
-    for annotation_id, source_id in links:
-        sources[annotation_id].append(source_id)
-    fields = [field for field in AnnotationField if field is not AnnotationField.SOURCE]
-    codes = (getattr(Annotation, field.value) for field in fields)
-    rows = rows_of(session, select(Annotation.id, *codes).join(Annotation.claim).where(*wanted))
-    return {
-        row[0]: [
-            _Part(AnnotationField.SOURCE.value, sources[row[0]]),
-            *(_Part(field.value, code) for field, code in zip(fields, row[1:], strict=True)),
-        ]
-        for row in rows
-    }
-
-
 def _bring(session: Session, bundle: TableBundle, imported: ImportedRows) -> None:
     """Every answer under its annotator, in the order in which they were begun."""
-    answers = {one.row["annotation_id"]: one for one in answers_in(bundle)}
-    rows = sorted((one.row for one in answers.values()), key=lambda row: row["created_at"])
-
-    def codes(row: Row) -> dict[str, Any]:
-        given = answers[row["annotation_id"]].codes
-        return {field.value: given.get(field.value, "") for field in CodeField}
-
-    add_rows(session, imported, ANNOTATIONS, Annotation, rows, codes)
-    names = {row["source_id"]: row["name"] for _, row in bundle["sources"].rows()}
-    links = [
-        {
-            "annotation_id": imported.keys["annotations"][row["annotation_id"]],
-            "source_id": imported.keys["sources"][source_id],
-            "written": names[source_id],
-            "position": position,
-        }
-        for row in rows
-        for position, source_id in enumerate(answers[row["annotation_id"]].source_ids)
-    ]
-    add_children(session, AnnotationSource, links)
+    bring_answers(session, bundle, imported, ANNOTATIONS, Annotation)
 
 
 ANNOTATIONS_EXPORT = TableExport(
@@ -195,8 +147,8 @@ ANNOTATIONS_EXPORT = TableExport(
     id=Annotation.id,
     key=Claim.article_id,
     rows=_rows,
-    around=_parts,
+    around=parts_of(Annotation),
     rows_each=len(AnnotationField),
     hides_count=True,
 )
-ANNOTATIONS_IMPORT = TableImport(table=ANNOTATIONS, check=check_answers, bring=_bring)
+ANNOTATIONS_IMPORT = TableImport(table=ANNOTATIONS, check=check_annotations, bring=_bring)

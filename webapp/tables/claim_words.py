@@ -13,9 +13,13 @@ from webapp.tables.cells import SEPARATOR, value_cell
 from webapp.tables.exporting import PageAsked, rows_of
 from webapp.tables.final_tags import (
     NONE_YET,
+    NOT_BY_HAND,
+    Settled,
     Submissions,
+    agreement_on,
     claims_of_known_end,
     final_sources,
+    settled_by_hand,
     submissions_to,
 )
 from webapp.vocabulary import SpanRole
@@ -42,6 +46,8 @@ class ClaimFound(NamedTuple):
     source_names: Sequence[str]
     """Of the final tags."""
     dispute_ids: Set[str]
+    agreement: float | None
+    settled: Settled
 
 
 def words_of(role: SpanRole) -> Callable[[object, ClaimFound], str]:
@@ -63,6 +69,8 @@ def claims_around(session: Session, page: PageAsked) -> Mapping[int, ClaimFound]
     names = final_sources(session, page.viewer, page.keys)
     disputes = _disputes(session, page.keys)
     known = claims_of_known_end(session, page.viewer, page.keys)
+    agreed = agreement_on(session, page.viewer, page.keys)
+    settled = settled_by_hand(session, page.viewer, page.keys)
     return {
         key: ClaimFound(
             key,
@@ -71,6 +79,8 @@ def claims_around(session: Session, page: PageAsked) -> Mapping[int, ClaimFound]
             key in known,
             names.get(key, ()),
             disputes.get(key, NOWHERE),
+            agreed.get(key),
+            settled.get(key, NOT_BY_HAND),
         )
         for key in page.ids
     }

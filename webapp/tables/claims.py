@@ -33,9 +33,8 @@ from webapp.tables.exporting import TableExport
 from webapp.tables.importing import ImportedRows, TableImport, add_children, add_rows
 from webapp.tables.readers import Row
 from webapp.tables.scope import Scope, Viewer, articles_that_leave, final_tags_that_leave
-from webapp.vocabulary import ClaimState, FinalBy, Origin, SpanRole
+from webapp.vocabulary import AdjudicationReason, ClaimState, FinalBy, Origin, SpanRole
 
-LATER = " Empty until disputes and adjudication bring it."
 STANCE_TARGET = "content"
 """What a stance is about while its claim is under no account."""
 _Outer, _Older, _Merged = aliased(Claim), aliased(Claim), aliased(Claim)
@@ -166,10 +165,33 @@ CLAIMS = ExportedTable(
             told=lambda _, claim: claim.submissions.annotator_count,
             is_needed=True,
         ),
-        share_column("agreement", "How far the annotators agree." + LATER),
-        person_column("adjudicator", "Who settled it." + LATER),
-        time_column("adjudicated_at", "When it was settled." + LATER),
-        code_column("reason", "Why the annotators differed." + LATER),
+        share_column(
+            "agreement",
+            "Of all pairs of submitted answers, over the source and the seven fields of the "
+            "codebook, how many are equal; empty where fewer than two are submitted, and until the "
+            "claim is settled for readers who see only their own answers.",
+            told=lambda _, claim: claim.agreement,
+            came_with="adjudications",
+        ),
+        person_column(
+            "adjudicator",
+            "Who settled it by hand.",
+            told=lambda _, claim: claim.settled.user_id,
+            came_with="adjudications",
+        ),
+        time_column(
+            "adjudicated_at",
+            "When it was settled by hand.",
+            told=lambda _, claim: claim.settled.at,
+            came_with="adjudications",
+        ),
+        code_column(
+            "reason",
+            "Why the annotators differed, where it was settled by hand.",
+            told=lambda _, claim: claim.settled.reason,
+            values=AdjudicationReason,
+            came_with="adjudications",
+        ),
         text_column(
             "note",
             "Final: the note of the earliest of the equal submissions.",
@@ -183,9 +205,9 @@ CLAIMS = ExportedTable(
         ),
         time_column(
             "updated_at",
-            "When the claim or a submission about it last changed.",
+            "When the claim or a submission about it last changed, or it was settled by hand.",
             Claim.updated_at,
-            told=lambda own, claim: max(own, claim.submissions.changed_at),
+            told=lambda own, claim: max(own, claim.submissions.changed_at, claim.settled.at),
             is_needed=True,
         ),
         text_column(

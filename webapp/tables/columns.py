@@ -85,6 +85,8 @@ class ExportedColumn:
     """The values that a list may have, or the pieces of spans."""
     is_later: bool = False
     """Files of earlier versions lack it; then all its cells count as empty."""
+    came_with: str = ""
+    """The table before which files left all its cells empty, if it stood there before it."""
 
     @property
     def is_known(self) -> bool:
@@ -115,6 +117,8 @@ class ExportedTable:
     key: tuple[str, ...]
     """The columns that tell its rows apart."""
     columns: tuple[ExportedColumn, ...]
+    is_later: bool = False
+    """Earlier versions left without it; then it has no rows."""
 
     @property
     def file_name(self) -> str:

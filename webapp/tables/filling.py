@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -37,6 +38,15 @@ class NotEmpty(Refusal):
             "Exported tables come back into an empty project, and this one has articles, sources "
             "or a codebook of its own. Import them into a new project."
         )
+
+
+AGREE = "Make them agree."
+ADVICE = {
+    "final_by": "If nobody changed the tables, the project that they come from settled claims by "
+    "another rule, or asked for another number of annotators: set both in this project’s "
+    "settings, and send the tables again."
+}
+"""What to do about a difference, by column."""
 
 
 def is_empty(session: Session, project: Project) -> bool:
@@ -76,7 +86,7 @@ def _bundle_of(files: SeveralFiles) -> TableBundle:
             both = f"{sheets[sheet.table.name].name} and {name}"
             refusals.append(Refusal(f"{both} both hold {sheet.table.file_name}: send one of them."))
         sheets.setdefault(sheet.table.name, sheet)
-    bundle = TableBundle(sheets)
+    bundle = TableBundle(_completed(sheets))
     refusals = refusals or [*_missing(bundle)] or [*lost_references(bundle)]
     if refusals:
         raise TablesRefused(refusals)
@@ -91,6 +101,20 @@ def _sheet(name: str, content: bytes) -> Sheet:
             "nothing else: send it by itself, before or after."
         )
     return sheet_of(content, name=name, table=BY_NAME[table])
+
+
+def _completed(sheets: Mapping[str, Sheet]) -> dict[str, Sheet]:
+    """With those that files of an earlier version do not have, and what such files leave empty."""
+    later = [table for table in TABLES if table.is_later and table.name not in sheets]
+    names = {table.name for table in later}
+    found = {
+        name: replace(
+            sheet,
+            lacks=sheet.lacks | {one.name for one in sheet.table.columns if one.came_with in names},
+        )
+        for name, sheet in sheets.items()
+    }
+    return found | {table.name: Sheet(table, table.file_name, "", []) for table in later}
 
 
 def _missing(bundle: TableBundle) -> Iterator[Refusal]:
@@ -131,16 +155,25 @@ def _refuse_difference(session: Session, sheet: Sheet, project: Project) -> None
     nothing = ("",) * len(sheet.table.header)
     for number, said in enumerate(sheet.records, start=2):
         found = exported.pop(_key(said, places), nothing)
-        for name, one, other in zip(sheet.table.header, said, found, strict=True):
-            if one != other and name not in sheet.lacks:
-                raise sheet.refusal(
-                    number,
-                    f"{name} is “{one[:SHOWN]}”, but from the other columns and tables it "
-                    f"follows that it is “{other[:SHOWN]}”. Make them agree.",
-                )
+        cells = zip(sheet.table.header, said, found, strict=True)
+        differing = [one for one in cells if one[1] != one[2] and one[0] not in sheet.lacks]
+        if differing:
+            raise sheet.refusal(number, _difference(*min(differing, key=_is_no_cause)))
     if exported:
         missing = " ".join(next(iter(exported)))
         raise Refusal(f"{sheet.name}: the row of {missing} is missing.")
+
+
+def _is_no_cause(difference: tuple[str, str, str]) -> bool:
+    """Whether other columns do not follow from this one."""
+    return difference[0] not in ADVICE
+
+
+def _difference(name: str, said: str, found: str) -> str:
+    return (
+        f"{name} is “{said[:SHOWN]}”, but from the other columns and tables it "
+        f"follows that it is “{found[:SHOWN]}”. {ADVICE.get(name, AGREE)}"
+    )
 
 
 def _exported(session: Session, sheet: Sheet, project: Project) -> Iterator[Cells]:

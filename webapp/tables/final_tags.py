@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select, type_coerce
+from sqlalchemy import String, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from webapp.models import Annotation, AnnotationSource, Claim, Source
+from webapp.models import Adjudication, Annotation, AnnotationSource, Claim, Source
+from webapp.rules.differences import pairwise_agreement
 from webapp.tables.exporting import rows_of
 from webapp.tables.moments import MomentAsCell
 from webapp.tables.scope import (
@@ -17,7 +18,7 @@ from webapp.tables.scope import (
     final_tags_that_leave,
     sees_everything,
 )
-from webapp.vocabulary import SUBMITTED_STATES
+from webapp.vocabulary import SUBMITTED_STATES, CodeField
 
 
 class Submissions(NamedTuple):
@@ -28,7 +29,16 @@ class Submissions(NamedTuple):
     """When one of them last changed, as a cell."""
 
 
+class Settled(NamedTuple):
+    """Who settled one claim by hand, when and why, as cells; the person by key."""
+
+    user_id: int | None
+    at: str
+    reason: str
+
+
 NONE_YET = Submissions(0, "")
+NOT_BY_HAND = Settled(None, "", "")
 
 
 def submissions_to(
@@ -75,3 +85,51 @@ def final_sources(
     for key, name in rows:
         found.setdefault(key, []).append(name)
     return found
+
+
+def settled_by_hand(
+    session: Session, viewer: Viewer, article_ids: Sequence[int]
+) -> Mapping[int, Settled]:
+    """By key, the claims that an adjudication in force has settled."""
+    rows = rows_of(
+        session,
+        select(
+            Claim.id,
+            Adjudication.user_id,
+            type_coerce(Adjudication.submitted_at, MomentAsCell()),
+            type_coerce(Adjudication.reason, String),
+        )
+        .join(Adjudication, Adjudication.id == Claim.final_answer_id)
+        .where(Claim.article_id.in_(article_ids), *final_tags_that_leave(viewer)),
+    )
+    return {key: Settled(*found) for key, *found in rows}
+
+
+def agreement_on(
+    session: Session, viewer: Viewer, article_ids: Sequence[int]
+) -> Mapping[int, float | None]:
+    """By key, how far the submitted answers to a claim agree, where there are several."""
+    wanted = (
+        Claim.article_id.in_(article_ids),
+        Claim.annotator_count > 1,
+        Annotation.state.in_(SUBMITTED_STATES),
+        *final_tags_that_leave(viewer),
+    )
+    sources: dict[int, tuple[int, ...]] = {}
+    for key, source_id in rows_of(
+        session,
+        select(AnnotationSource.annotation_id, AnnotationSource.source_id)
+        .join(AnnotationSource.answer.of_type(Annotation))
+        .join(Annotation.claim)
+        .where(*wanted)
+        .order_by(AnnotationSource.annotation_id, AnnotationSource.position),
+    ):
+        sources[key] = (*sources.get(key, ()), source_id)
+    codes = (getattr(Annotation, field.value) for field in CodeField)
+    answers: dict[int, list[tuple[object, ...]]] = {}
+    for claim_id, key, *values in rows_of(
+        session,
+        select(Annotation.claim_id, Annotation.id, *codes).join(Annotation.claim).where(*wanted),
+    ):
+        answers.setdefault(claim_id, []).append((sources.get(key, ()), *values))
+    return {key: pairwise_agreement(several) for key, several in answers.items()}

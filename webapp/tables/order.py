@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webapp.tables.accounts import ACCOUNTS_EXPORT, ACCOUNTS_IMPORT
+from webapp.tables.adjudications import ADJUDICATIONS_EXPORT, ADJUDICATIONS_IMPORT
 from webapp.tables.annotations import ANNOTATIONS_EXPORT, ANNOTATIONS_IMPORT
 from webapp.tables.articles import ARTICLES_EXPORT, ARTICLES_IMPORT
 from webapp.tables.claims import CLAIMS_EXPORT, CLAIMS_IMPORT
@@ -20,6 +21,7 @@ IMPORTS = (
     ARTICLES_IMPORT,
     CLAIMS_IMPORT,
     ANNOTATIONS_IMPORT,
+    ADJUDICATIONS_IMPORT,
     DISPUTES_IMPORT,
     ACCOUNTS_IMPORT,
     DISPUTE_CLAIMS_IMPORT,
@@ -33,6 +35,7 @@ EXPORTS = {
     for one in (
         CLAIMS_EXPORT,
         ANNOTATIONS_EXPORT,
+        ADJUDICATIONS_EXPORT,
         DISPUTES_EXPORT,
         ACCOUNTS_EXPORT,
         DISPUTE_CLAIMS_EXPORT,

@@ -12,6 +12,7 @@ SIGNS = {
     "articles": {"article_id", "text_sha256", "text"},
     "claims": {"claim_id", "final_by"},
     "annotations": {"annotation_id", "claim_id"},
+    "adjudications": {"adjudication_id", "claim_id"},
     "disputes": {"dispute_id", "question"},
     "accounts": {"account_id", "statement"},
     "dispute_claims": {"placement_id", "position"},

@@ -52,11 +52,12 @@ def import_project(
 ) -> None:
     """Fill an empty project with the rows of its tables, and say so at every claim."""
     imported = fill_project(session, by, project=project, bundle=bundle, now=now)
+    sent = [one for one in bundle.sheets.values() if one.sha256]
     change = Change(
         action=Action.TABLES_IMPORTED,
         object_kind=ObjectKind.PROJECT,
         object_id=project.public_id,
-        after={"files": [f"{one.name} {one.sha256}" for one in bundle.sheets.values()]},
+        after={"files": [f"{one.name} {one.sha256}" for one in sent]},
         claim_ids=tuple(imported.keys["claims"]),
     )
     record(session, by, project, change)
