@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from webapp.adjudication import views as adjudication_views
 from webapp.annotations import views as annotation_views
 from webapp.articles import views as article_views
 from webapp.assignments import views as assignment_views
@@ -44,6 +45,7 @@ from webapp.web.transactions import close_sessions
 from webapp.web.uploads import allow_uploads
 
 BLUEPRINTS = (
+    adjudication_views.blueprint,
     annotation_views.blueprint,
     article_views.blueprint,
     assignment_views.blueprint,

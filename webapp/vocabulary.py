@@ -244,6 +244,7 @@ class Hint(StrEnum):
     REVIEW = "review"
     ARTICLES = "articles"
     CLAIMS = "claims"
+    SETTLE = "settle"
     DISPUTES = "disputes"
     DISPUTE = "dispute"
     SOURCES = "sources"

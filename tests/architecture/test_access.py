@@ -42,6 +42,10 @@ from webapp.vocabulary import CodeField, LinkPurpose, Role
 from webapp.web.permissions import Permission, UnguardedView, guard_views, permission_of
 
 TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
+    "adjudication.index": Permission.SETTLE,
+    "adjudication.reopen": Permission.SETTLE,
+    "adjudication.settle": Permission.SETTLE,
+    "adjudication.undo": Permission.SETTLE,
     "annotations.annotate": (Permission.READ, Permission.TAG),
     "annotations.next_claim": (Permission.READ, Permission.TAG),
     "annotations.review": Permission.READ,

@@ -18,6 +18,8 @@ from webapp.models import Article, Claim
 WORD = "incendiary"
 """It stands in the text, and in the title that was made from it; in no name or question."""
 QUOTING = {
+    "adjudication.reopen",
+    "adjudication.settle",
     "annotations.annotate",
     "annotations.review",
     "annotations.skip",

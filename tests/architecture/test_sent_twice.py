@@ -33,6 +33,9 @@ NOTHING = "it makes nothing that stays"
 SECRET = "it holds a password, or comes from somebody who is not signed in"
 
 OTHERS: dict[str, str] = {
+    "adjudication.reopen": VERSIONED,
+    "adjudication.settle": VERSIONED,
+    "adjudication.undo": GONE,
     "annotations.undo": VERSIONED,
     "articles.bring_back": VERSIONED,
     "articles.columns": GONE,
@@ -211,6 +214,7 @@ NEED_MORE = {
         "exports.restore",
         "users.close_session",
     ),
+    *("adjudication.reopen", "adjudication.settle", "adjudication.undo"),
     *("disputes.confirm_disputed", "disputes.undo_confirmation"),
 }
 """Forms about what the instance of this page does not have."""

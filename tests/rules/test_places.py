@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.models import Assignment, Claim, Event, Membership, Project
 from webapp.models.base import utc_now
+from webapp.projects.pages import settings_of
 from webapp.projects.services.members import change_role, end_membership
 from webapp.projects.services.projects import change_settings
 from webapp.rules.locking import Locked
@@ -61,8 +63,7 @@ def ask_for(session: Session, project: Project, annotators: int, *, by: Membersh
         by.user,
         project=project,
         version=project.version,
-        name=project.name,
-        annotators_per_claim=annotators,
+        settings=replace(settings_of(project), annotators_per_claim=annotators),
     )
 
 

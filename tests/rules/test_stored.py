@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,9 @@ from tests.making import (
     make_project,
     make_source,
 )
+from webapp.adjudication.queries.answers import answers_to, digest_of, version_of
+from webapp.adjudication.services.reopening import reopen
+from webapp.adjudication.services.settling import leave_for_later, settle_claim
 from webapp.annotations.queries.claims import annotation_by, words_digest
 from webapp.annotations.services import tagging
 from webapp.articles.files.drafts import Draft, Facts
@@ -32,19 +35,30 @@ from webapp.claims.services.spans import places_of
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.exports.services.tables import import_project
+from webapp.journal.settling import undo_settling
 from webapp.journal.undoing import undo
 from webapp.migration import alembic_config, upgrade
 from webapp.models import Article, Claim, FoldingMark, Membership, Project, Source
 from webapp.models.base import utc_now
+from webapp.projects.pages import settings_of
+from webapp.projects.services.projects import change_settings
 from webapp.rules.actions import ObjectKind
 from webapp.rules.stored import is_stored, outdated
 from webapp.rules.tags import SeenVersion, Tags
 from webapp.sources.services import editing, merging
 from webapp.tables.filling import read_tables
 from webapp.tables.order import TABLES
-from webapp.vocabulary import CodeField, FinalBy, Role, SkipReason, SpanRole
+from webapp.vocabulary import (
+    AdjudicationReason,
+    CodeField,
+    FinalBy,
+    Role,
+    SettledBy,
+    SkipReason,
+    SpanRole,
+)
 
-STEPS = 60
+STEPS = 90
 NAMES = ("The Government", "O’Brien", "o'brien", "Élan", "MINSK police")
 WORDS = ("his partner", "saw", "the body", "there were no marks", "a hole in his chest", "released")
 
@@ -105,6 +119,55 @@ def take_tags_back(world: World) -> None:
     claim, by = world.claim(), world.chance.choice(world.members)
     version = seen(claim, by).version
     tagging.undo_tags(world.session, by.user, claim=claim, version=version)
+
+
+def doubt(world: World) -> None:
+    claim, by = world.claim(), world.chance.choice(world.members)
+    reason = world.chance.choice((SkipReason.NOT_A_CLAIM, SkipReason.TEXT_BROKEN))
+    values: dict[str, Any] = {"reason": reason, "note": "", "seen": seen(claim, by)}
+    tagging.skip(world.session, by.user, claim=claim, **values)
+
+
+def settle(world: World) -> None:
+    claim = world.claim()
+    stance = world.chance.choice(("support", "deny"))
+    codes = {CodeField.SOURCE_TYPE: "government", CodeField.STANCE: stance}
+    save = world.chance.choice((settle_claim, settle_claim, leave_for_later))
+    save(
+        world.session,
+        world.judge,
+        claim=claim,
+        answers=Tags(source_names=(world.chance.choice(NAMES),), codes=codes),
+        reason=AdjudicationReason.EDGE_CASE,
+        seen=SeenVersion(version=version_of(claim), words=digest_of(claim)),
+    )
+
+
+def open_again(world: World) -> None:
+    claim = world.claim()
+    answers = [one for one in answers_to(claim) if world.chance.random() < 0.5]
+    values: dict[str, Any] = {"answers": answers, "because": "Read it again."}
+    values["seen"] = SeenVersion(version=version_of(claim), words=digest_of(claim))
+    reopen(world.session, world.judge, claim=claim, **values)
+
+
+def take_settling_back(world: World) -> None:
+    undo_settling(world.session, world.judge, world.claim())
+
+
+def change_rule(world: World) -> None:
+    project = world.project
+    change_settings(
+        world.session,
+        world.judge.user,
+        project=project,
+        version=project.version,
+        settings=replace(
+            settings_of(project),
+            annotators_per_claim=world.chance.choice((1, 2, 2, 3)),
+            settled_by=world.chance.choice(tuple(SettledBy)),
+        ),
+    )
 
 
 def judge(world: World) -> None:
@@ -188,7 +251,8 @@ def take_source_back(world: World) -> None:
 
 
 ACTS: tuple[Callable[[World], None], ...] = (
-    *(tag, tag, tag, tag, skip, take_tags_back, take_tags_back),
+    *(tag, tag, tag, tag, tag, tag, skip, doubt, take_tags_back, take_tags_back),
+    *(settle, settle, settle, open_again, take_settling_back, change_rule),
     *(judge, draw, draw, find, part, merge, take_claim_back, take_claim_back, split_again),
     *(correct, rename, join, join, split_off, take_source_back, take_source_back),
 )
@@ -247,7 +311,13 @@ def test_tables_bring_back_what_follows_from_them(database: Database, world: Wor
 
     # when
     with database.transaction() as session:
-        project = make_project(session, name="Restored")
+        rule = session.scalars(select(Project).where(Project.name == "Walked")).one()
+        project = make_project(
+            session,
+            name="Restored",
+            annotators_per_claim=rule.annotators_per_claim,
+            settled_by=rule.settled_by,
+        )
         import_project(session, None, project=project, bundle=read_tables(files), now=utc_now())
         session.flush()
 

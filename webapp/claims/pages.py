@@ -70,6 +70,12 @@ class ClaimRow:
     mine: Annotation | None
 
     @property
+    def is_settled_by_hand(self) -> bool:
+        """An adjudicator has settled it, and the viewer may know."""
+        settled = self.claim.adjudication
+        return settled is not None and settled.state.is_submitted
+
+    @property
     def proposed_name(self) -> str:
         """Who says it as the engine reads it; empty once a person has named the source."""
         return "" if self.source_names else self.claim.proposed_source_name or ""

@@ -9,12 +9,14 @@ from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 from werkzeug.http import parse_options_header
 
+from webapp.rules.to_settle import to_settle_count
 from webapp.web.permissions import MEMBERS_ALLOWED, Permission, permission_of
-from webapp.web.transactions import SAFE_METHODS
+from webapp.web.transactions import SAFE_METHODS, session
 
 PROJECT_PAGES = (
     ("Project", "projects.show"),
     ("Review", "annotations.next_claim"),
+    ("Settle", "adjudication.index"),
     ("Articles", "articles.index"),
     ("Claims", "claims.index"),
     ("Disputes", "disputes.index"),
@@ -37,6 +39,8 @@ class MenuEntry:
     label: str
     url: str
     is_here: bool
+    waiting: int = 0
+    """Claims that wait there."""
 
 
 def project_navigation() -> list[MenuEntry]:
@@ -50,10 +54,18 @@ def project_navigation() -> list[MenuEntry]:
             url_for(endpoint, project_id=membership.project.public_id),
             endpoint == request.endpoint
             or (feature not in ("projects", "") and endpoint.startswith(feature + ".")),
+            _waiting(endpoint),
         )
         for label, endpoint in PROJECT_PAGES
         if membership.role in MEMBERS_ALLOWED.get(permission_of(current_app, endpoint), frozenset())
     ]
+
+
+def _waiting(endpoint: str) -> int:
+    """How much waits on a page, for those who may open it."""
+    if endpoint != "adjudication.index":
+        return 0
+    return to_settle_count(session(), g.membership.project_id)
 
 
 def instance_navigation() -> list[MenuEntry]:

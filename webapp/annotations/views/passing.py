@@ -15,6 +15,7 @@ from webapp.annotations.views.blueprint import (
     seen_by,
 )
 from webapp.errors import Refusal
+from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import refuse_withdrawn
 from webapp.vocabulary import SkipReason
 from webapp.web.addresses import see_other
@@ -79,9 +80,12 @@ def undo_last(project_id: str) -> Response:
     """Take back one's own last change of this sitting, on whichever claim it was."""
     if not ButtonForm().was_sent_well():
         raise Refusal("This form is broken. Load the page again.")
-    claim = undoing.undo_last(session(), membership())
+    claim, kind = undoing.undo_last(session(), membership())
     if claim is None:
         flash("Your last change is taken back.")
         return saved(see_other("annotations.next_claim", project_id=project_id))
     flash(f"Claim {claim.place}: your last change is taken back.")
+    if kind == ObjectKind.ADJUDICATION:
+        ids = {"project_id": project_id, "claim_id": claim.public_id}
+        return saved(see_other("adjudication.settle", **ids))
     return saved(to_claim(claim))

@@ -173,6 +173,7 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         successors=successors_of(session(), claim) if page.is_of_the_past else [],
         undoable=last_undoable(session(), membership(), ObjectKind.CLAIM, claim.public_id),
         may_tag=may_tag,
+        may_settle=may(Permission.SETTLE),
         has_keys=current_user.user.has_single_keys,
     )
 

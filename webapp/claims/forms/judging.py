@@ -10,9 +10,12 @@ from webapp.web.forms import ActionForm
 
 
 class JudgeForm(VersionForm):
-    """One button, the version that the person saw, and whether the next claim follows."""
+    """One button, the version that the person saw, and what follows."""
 
     goes_on = BooleanField()
+    """The next claim to review."""
+    settles = BooleanField()
+    """What else waits to be settled."""
 
 
 class LooseVersionForm(ActionForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import flash, render_template, url_for
+from werkzeug.wrappers import Response
 
 from webapp.claims.forms.judging import JudgeForm, LooseVersionForm
 from webapp.claims.queries.claims import article_of_claim
@@ -16,10 +17,11 @@ from webapp.journal.undoing import undo as take_back
 from webapp.models import Claim
 from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
+from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.buttons import VersionForm
 from webapp.web.claims import UNDOABLE, found_claim, to_claim, to_next
-from webapp.web.current import membership, project
+from webapp.web.current import may, membership, project
 from webapp.web.engine import engine
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
@@ -63,8 +65,15 @@ def _judged(claim_id: str, judge: Judge, endpoint: str, outcome: str) -> Page:
         with refusals_on(form):
             judge(session(), membership(), claim=claim, version=form.version.data)
             flash(f"Claim {claim.place}: {outcome}.", UNDOABLE)
-            return saved(to_next(claim) if form.goes_on.data else to_claim(claim))
+            return saved(_where_to(claim, form))
     return _refused(claim_id, form, endpoint), form.status
+
+
+def _where_to(claim: Claim, form: JudgeForm) -> Response:
+    """Back to the claim, or on in the queue from which somebody judged it."""
+    if form.settles.data and may(Permission.SETTLE):
+        return see_other("adjudication.index", project_id=project().public_id)
+    return to_next(claim) if form.goes_on.data else to_claim(claim)
 
 
 def _refused(claim_id: str, form: VersionForm | LooseVersionForm, endpoint: str) -> str:

@@ -24,7 +24,7 @@ from webapp.sources.pages.statements import (
     StatementTags,
 )
 from webapp.sources.queries.disputes import Labels, claims_placed, heard_in
-from webapp.vocabulary import AnswerKind, CodeField, SpanRole
+from webapp.vocabulary import AnswerKind, CodeField, FinalBy, SpanRole
 
 SHOWN_TAGS = (CodeField.STANCE, CodeField.DISPUTE_STATUS)
 
@@ -89,17 +89,19 @@ def _statements(
         Statement(
             claims[key],
             passages.get(key, ()),
-            _tags(shown[key], labels),
+            _tags(claims[key], shown[key], labels),
             claims_placed(placed.get(key, ()), labels),
         )
         for key in keys
     ]
 
 
-def _tags(shown: VisibleTags, labels: Labels) -> tuple[StatementTags, ...]:
+def _tags(claim: Claim, shown: VisibleTags, labels: Labels) -> tuple[StatementTags, ...]:
+    is_by_hand = claim.final_by == FinalBy.ADJUDICATED
+    final = "settled by an adjudicator" if is_by_hand else "final"
     return tuple(
         StatementTags(
-            whose="final" if answer is shown.final else f"yours, {answer.state}",
+            whose=final if answer is shown.final else f"yours, {answer.state}",
             codes=tuple(
                 (field, value, labels.get((field, value), value))
                 for field in SHOWN_TAGS

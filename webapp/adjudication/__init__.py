@@ -1,0 +1,1 @@
+"""Settling claims on which answers differ, and giving them back to annotators."""

@@ -1,0 +1,1 @@
+"""Questions about what waits to be settled, and what was answered."""

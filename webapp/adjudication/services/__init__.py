@@ -1,0 +1,1 @@
+"""Changes that settle claims, and that open them again."""
