@@ -98,7 +98,7 @@ def test_asking_more_hides_it_again_and_asks_who_has_not_answered(
     assert states(database) == ([LOCKED, LOCKED, SUBMITTED], [LOCKED, LOCKED])
     assert ("canary" in full, "canary" in page) == (True, False)
     assert ('id="tags"' in full, 'id="tags"' in page) == (False, True)
-    assert sign_in("cleo").get(f"{path}/review").headers["Location"].startswith(claim)
+    assert sign_in("cleo").post(f"{path}/review").headers["Location"].startswith(claim)
     assert "Your answer is locked." in words(sign_in("anna").get(claim).text)
 
 
