@@ -127,37 +127,6 @@ def test_a_refusal_for_want_of_a_reason_keeps_what_was_typed(
     assert re.search(r'value="undisputed"[^>]* checked', answer.text)
 
 
-def test_a_card_offers_the_accounts_that_its_claim_may_belong_under(
-    database: Database, sign_in: SignIn
-) -> None:
-    # given
-    with database.transaction() as session:
-        project = make_project(session)
-        member = make_member(session, project)
-        said = "nobody came to the bridge"
-        article = make_article(session, project, text=f"Police say that {said}. He said so.")
-        claim = make_claim(session, article, source="Police", cue="say", content=[said])
-        other = make_claim(session, article, source="He", cue="said", content=["so"])
-        statements = ("Thousands came at night", "Nobody came to the bridge")
-        make_dispute(session, project, question="Did anybody come?", statements=statements)
-        base = f"/projects/{project.public_id}/claims"
-        alike, unlike = f"{base}/{claim.public_id}", f"{base}/{other.public_id}"
-        username = member.user.username
-    browser = sign_in(username)
-
-    # when
-    page, other_page = browser.get(alike).text, browser.get(unlike).text
-
-    # then
-    said = words(page)
-    assert "Account optional, in “Did anybody come?” 1 Thousands came at night 2 Nobody" in said
-    assert "Proposed: account 2 , since it shares the words" in said
-    assert "Place it there as Support Deny Query Comment Unclear" in said
-    assert not re.search(r'name="account"[^>]*checked', page)
-    assert "This claim stands in no dispute yet." in words(other_page)
-    assert 'name="account"' not in other_page
-
-
 def test_a_claim_is_placed_and_stays_before_the_annotator(
     tagging: tuple[FlaskClient, str, str],
 ) -> None:

@@ -75,7 +75,12 @@ def changes(database: Database) -> dict[str, tuple[str, dict[str, str]]]:
             "import": (f"{home}/articles/import/confirm", {"seen": staged.public_id}),
             "settings": (
                 f"{home}/settings",
-                {"name": "Brest", "annotators_per_claim": "2", "version": "1"},
+                {
+                    "name": "Brest",
+                    "annotators_per_claim": "2",
+                    "settled_by": "hand",
+                    "version": "1",
+                },
             ),
         }
 

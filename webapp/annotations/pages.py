@@ -253,8 +253,6 @@ class ReviewPage:
         return max(1, -(-self.claim_count // CARDS))
 
 
-
-
 class Whereabouts(NamedTuple):
     """What is counted for the page: the article in the project, the person's day, a type."""
 

@@ -72,7 +72,7 @@ class PlacementForm(StanceForm):
         self.version.data = placement.version
 
 
-class ReopenForm(ActionForm):
+class ReopenPlacementForm(ActionForm):
     """Why the answers to a placement are asked for again."""
 
     version = version_field()

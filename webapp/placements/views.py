@@ -15,7 +15,7 @@ from webapp.placements.forms import (
     PlaceForm,
     PlacementForm,
     PlaceQuery,
-    ReopenForm,
+    ReopenPlacementForm,
     SearchQuery,
 )
 from webapp.placements.pages import placement_page
@@ -120,12 +120,12 @@ def edit(project_id: str, dispute_id: str, placement_id: str) -> Page:
         with refusals_on(form):
             _answered(dispute, placement, form)
             return saved(to_dispute(dispute))
-    reopening = ReopenForm(formdata=None, version=placement.version)
+    reopening = ReopenPlacementForm(formdata=None, version=placement.version)
     return _edit_page(dispute_id, placement_id, form, reopening), form.status
 
 
 def _edit_page(
-    dispute_id: str, placement_id: str, form: PlacementForm, reopening: ReopenForm
+    dispute_id: str, placement_id: str, form: PlacementForm, reopening: ReopenPlacementForm
 ) -> str:
     """The page as things stand by now, with what was typed."""
     dispute = found_dispute(dispute_id)
@@ -191,10 +191,10 @@ def confirm(project_id: str, dispute_id: str, placement_id: str) -> Page:
 
 
 @blueprint.post("/disputes/<dispute_id>/placements/<placement_id>/reopen")
-@requires(Permission.SETTLE, ReopenForm)
+@requires(Permission.SETTLE, ReopenPlacementForm)
 def reopen(project_id: str, dispute_id: str, placement_id: str) -> Page:
     """Ask for the answers again, with a reason."""
-    dispute, form = found_dispute(dispute_id), ReopenForm()
+    dispute, form = found_dispute(dispute_id), ReopenPlacementForm()
     placement = _found(dispute, placement_id)
     if form.was_sent_well():
         with refusals_on(form):

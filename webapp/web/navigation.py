@@ -54,16 +54,19 @@ def project_navigation() -> list[MenuEntry]:
             url_for(endpoint, project_id=membership.project.public_id),
             endpoint == request.endpoint
             or (feature not in ("projects", "") and endpoint.startswith(feature + ".")),
-            _waiting(endpoint),
+            _waiting(endpoint, feature),
         )
         for label, endpoint in PROJECT_PAGES
         if membership.role in MEMBERS_ALLOWED.get(permission_of(current_app, endpoint), frozenset())
     ]
 
 
-def _waiting(endpoint: str) -> int:
-    """How much waits on a page, for those who may open it."""
-    if endpoint != "adjudication.index":
+def _waiting(endpoint: str, feature: str) -> int:
+    """How much waits on a page, for those who may open it.
+
+    The review page, which people open for every claim, asks for nothing beside its own.
+    """
+    if endpoint != "adjudication.index" or feature == "annotations":
         return 0
     return to_settle_count(session(), g.membership.project_id)
 
