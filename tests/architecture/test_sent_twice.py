@@ -214,7 +214,7 @@ NEED_MORE = {
         "exports.restore",
         "users.close_session",
     ),
-    *("adjudication.reopen", "adjudication.settle", "adjudication.undo"),
+    *("adjudication.reopen", "adjudication.settle", "adjudication.undo", "placements.reopen"),
     *("disputes.confirm_disputed", "disputes.undo_confirmation"),
 }
 """Forms about what the instance of this page does not have."""

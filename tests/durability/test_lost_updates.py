@@ -28,16 +28,17 @@ def edit(database: Database, note: str) -> None:
             seen = SeenVersion(version=mine.version, words=words_digest(claim))
         try:
             with database.transaction() as session:
-                claim, user = _claim_and_user(session)
+                claim, user = _claim_and_user(session, holds=True)
                 save_draft(session, user, claim=claim, answers=Tags(note=note), seen=seen)
             return
         except (Stale, StaleDataError):
             continue
 
 
-def _claim_and_user(session: Session) -> tuple[Claim, User]:
-    claim = session.scalars(select(Claim)).one()
-    return claim, session.scalars(select(User)).one()
+def _claim_and_user(session: Session, *, holds: bool = False) -> tuple[Claim, User]:
+    """The only ones; who changes tags holds the claim, as the review page does."""
+    claims = select(Claim).with_for_update() if holds else select(Claim)
+    return session.scalars(claims).one(), session.scalars(select(User)).one()
 
 
 def test_no_edit_is_lost_and_none_lands_twice(database: Database) -> None:
