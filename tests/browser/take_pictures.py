@@ -10,7 +10,9 @@ from tests.browser import bridge
 from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
 from tests.browser.test_importing import payload
+from tests.making import make_read_only_link
 from webapp.models import Claim, Dispute, Project, Source, Span
+from webapp.models.base import new_public_id
 
 PICTURES = Path(__file__).parents[2] / "docs/pictures"
 SHAPES = {
@@ -35,6 +37,8 @@ def pages(live: Live) -> dict[str, str]:
         "articles": f"/projects/{project}/articles/",
         "export": f"/projects/{project}/export/",
         "review": f"/projects/{project}/claims/{claim}",
+        "manager": f"/projects/{project}/",
+        "codebook": f"/projects/{project}/codebook/",
     }
 
 
@@ -53,6 +57,17 @@ def test_take(
     for name, path in pages.items():
         page.goto(path, wait_until="networkidle")
         page.screenshot(path=PICTURES / f"{name}-{shape}.png")
+
+
+@pytest.mark.parametrize("role", ["viewer", "annotator"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_take_a_home(
+    open_page: OpenPage, sign_in: SignIn, pages: dict[str, str], role: str, shape: str
+) -> None:
+    page = open_page(**SHAPES[shape])
+    sign_in(page, f"demo-{role}")
+    page.goto(pages["manager"], wait_until="networkidle")
+    page.screenshot(path=PICTURES / f"{role}-{shape}.png")
 
 
 @pytest.fixture
@@ -89,6 +104,18 @@ def test_take_a_dispute(open_page: OpenPage, sign_in: SignIn, death: str, shape:
     if shape == "360":
         page.set_viewport_size({"width": 360, "height": 1800})
     page.screenshot(path=PICTURES / f"dispute-{shape}.png")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_take_a_read_only_link(open_page: OpenPage, live: Live, shape: str) -> None:
+    token = new_public_id()
+    with live.database.transaction() as session:
+        question = "How did Alexander Taraikovsky die?"
+        dispute = session.scalars(select(Dispute).where(Dispute.question == question)).one()
+        make_read_only_link(session, dispute, token)
+    page = open_page(**SHAPES[shape])
+    page.goto(f"/read/{token}", wait_until="networkidle")
+    page.screenshot(path=PICTURES / f"read-only-{shape}.png")
 
 
 def test_take_a_dispute_on_paper(
