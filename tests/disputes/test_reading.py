@@ -332,7 +332,7 @@ def test_the_page_begins_with_what_is_known_and_ends_with_what_is_to_do(
     page, read = words(judy.get(ids.dispute).text), words(vera.get(ids.dispute).text)
 
     # then
-    order = ["No verdict yet", "(not confirmed) supports", "1 claim in 1 article", "Settle"]
+    order = ["No verdict yet", "(not confirmed) supports", "1 claim in 1 article", "Settle ·"]
     assert sorted(order, key=page.index) == order
     assert page.index("1 Killed by his own device") < page.index("Settle ·")
     assert "Only adjudicators see this" in page
@@ -390,7 +390,7 @@ def test_a_merged_dispute_is_read_and_not_worked_on(
     # then
     assert "This dispute lives on in another one: Which?" in page
     assert "(not confirmed) supports “ Killed by his own device”" in page.replace(" ”", "”")
-    assert "Settle" not in page
+    assert "Settle ·" not in page
 
 
 def test_a_verdict_stands_in_the_first_line(
