@@ -26,7 +26,7 @@ SQLITE = (
 )
 POSTGRESQL = (
     "truncate event cascade",
-    "truncate event, event_claim, event_source, event_payload",
+    "truncate event, event_claim, event_source, event_payload cascade",
     "truncate event_claim",
     "truncate event_source",
     "truncate project cascade",

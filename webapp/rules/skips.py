@@ -15,6 +15,9 @@ from webapp.models.user import User
 from webapp.rules.claims import NAMED, is_live, reading_order
 from webapp.vocabulary import DONE_STATES, AnnotationState, FinalBy, Role, SkipReason
 
+MOST_TOLD = 99
+"""Such claims that the first page of a project counts."""
+
 
 def skipped_by_all(project: Project) -> Select[Claim]:
     """Claims that lack answers, that somebody has passed by, and that no annotator is left for.
@@ -52,11 +55,20 @@ class Skips:
 
     total: int
     reasons: tuple[ReasonCount, ...]
+    """None where there are more than are told."""
+
+    @property
+    def has_more(self) -> bool:
+        """More than are told: the first page, which asks for them, stays quick."""
+        return self.total > MOST_TOLD
 
 
 def skips_by_all(session: Session, project: Project) -> Skips:
-    """How many such claims there are; a claim counts for each of its reasons."""
-    stuck = skipped_by_all(project).with_only_columns(Claim.id).order_by(None)
+    """How many such claims there are, up to one more than are told; each counts for each reason."""
+    keys = skipped_by_all(project).with_only_columns(Claim.id).order_by(None)
+    stuck = session.scalars(keys.limit(MOST_TOLD + 1)).all()
+    if not stuck or len(stuck) > MOST_TOLD:
+        return Skips(len(stuck), ())
     counted = (
         _skips(project)
         .with_only_columns(Annotation.skipped_reason, func.count(Annotation.claim_id.distinct()))
@@ -65,8 +77,7 @@ def skips_by_all(session: Session, project: Project) -> Skips:
     )
     found = dict(session.execute(counted).all())
     reasons = tuple(ReasonCount(one, found[one]) for one in SkipReason if one in found)
-    total = session.scalars(select(func.count()).select_from(stuck.subquery())).one()
-    return Skips(total, reasons)
+    return Skips(len(stuck), reasons)
 
 
 def _skips(project: Project) -> Select[Annotation]:

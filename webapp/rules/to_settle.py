@@ -49,10 +49,11 @@ def stands_behind(claim: Claim) -> ColumnElement[bool]:
     return or_(Claim.difference_count < claim.difference_count, same)
 
 
-def to_settle_count(session: Session, project_id: int) -> int:
-    """How many wait."""
-    waiting = select(func.count()).where(Claim.project_id == project_id, *waits_for_adjudicator())
-    return session.scalars(waiting).one()
+def to_settle_count(session: Session, project_id: int, *, most: int | None = None) -> int:
+    """How many wait; those beyond the `most` are not counted."""
+    waiting = select(Claim.id).where(Claim.project_id == project_id, *waits_for_adjudicator())
+    counted = select(func.count()).select_from(waiting.limit(most).subquery())
+    return session.scalars(counted).one()
 
 
 def _place(claim: Claim) -> Tuple:

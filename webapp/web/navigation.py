@@ -13,6 +13,8 @@ from webapp.rules.to_settle import to_settle_count
 from webapp.web.permissions import MEMBERS_ALLOWED, Permission, permission_of
 from webapp.web.transactions import SAFE_METHODS, session
 
+MOST_TOLD = 99
+"""Claims that an entry of the menu tells of."""
 PROJECT_PAGES = (
     ("Project", "projects.show"),
     ("Review", "annotations.next_claim"),
@@ -40,7 +42,12 @@ class MenuEntry:
     url: str
     is_here: bool
     waiting: int = 0
-    """Claims that wait there."""
+    """Claims that wait there; one more than are told stands for all that are more."""
+
+    @property
+    def has_more(self) -> bool:
+        """More wait than are told: every page counts them."""
+        return self.waiting > MOST_TOLD
 
 
 def project_navigation() -> list[MenuEntry]:
@@ -68,7 +75,7 @@ def _waiting(endpoint: str, feature: str) -> int:
     """
     if endpoint != "adjudication.index" or feature == "annotations":
         return 0
-    return to_settle_count(session(), g.membership.project_id)
+    return to_settle_count(session(), g.membership.project_id, most=MOST_TOLD + 1)
 
 
 def instance_navigation() -> list[MenuEntry]:
