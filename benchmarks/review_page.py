@@ -89,13 +89,21 @@ def main() -> None:
             page.goto(server.links()["demo-annotator"])
             page.locator("main button").first.click()
             page.get_by_role("link", name="Belarus 2020").first.click()
-            page.get_by_role("link", name="Review", exact=True).click()
+            take_up(page)
             print_places(page, options.claims)
             print_times(page, options.runs)
             print_moves(page, options.runs)
-            page.get_by_role("link", name="Review", exact=True).click()
+            take_up(page)
             print_jobs(page)
             browser.close()
+
+
+def take_up(page: Page) -> None:
+    """Open the claim that one has in hand, or the next one of the queue."""
+    page.get_by_role("link", name="Review", exact=True).click()
+    start = page.locator("main button", has_text="Start")
+    if start.count():
+        start.click()
 
 
 def import_more(instance: Instance, folder: Path) -> None:
