@@ -245,6 +245,6 @@ def return_work(
     is_theirs = (Assignment.user_id == user_id, *is_kept())
     if project_ids is not None:
         is_theirs = (*is_theirs, Assignment.project_id.in_(project_ids))
-    keys = list(session.scalars(select(Assignment.id).where(*is_theirs), {"now": now}))
-    session.execute(update(Assignment).where(Assignment.id.in_(keys)).values(ended_at=now))
-    return len(keys)
+    count = session.scalars(select(func.count()).where(*is_theirs), {"now": now}).one()
+    session.execute(update(Assignment).where(*is_theirs).values(ended_at=now), {"now": now})
+    return count
