@@ -17,7 +17,7 @@ from tests.making import (
     make_project,
 )
 from webapp.assignments.pages import Dealing, Giving
-from webapp.assignments.queries import act_to_take_back, plan_of
+from webapp.assignments.queries import act_to_take_back, articles_to_give, plan_of
 from webapp.assignments.services import OtherPlan, give, take_back
 from webapp.database import Database
 from webapp.errors import Refusal
@@ -292,3 +292,17 @@ def test_claims_of_others_projects_are_nobodys_here(
     with pytest.raises(Unchanged):
         take_back(session, stranger, ids=[rows[0].public_id], now=utc_now())
     assert isinstance(rows[0].claim, Claim)
+
+
+def test_articles_to_give_are_found_by_words_as_every_list_finds_them(
+    session: Session, project: Project
+) -> None:
+    # given
+    wanted = make_article(session, project, text="He said so.", title="Élysée: strike at the port")
+    make_article(session, project, text="She said so.", title="The port strikes back")
+
+    # when
+    page = articles_to_give(session, project, (), "PORT élysée", 1, utc_now())
+
+    # then
+    assert [row.article for row in page.rows] == [wanted]

@@ -27,6 +27,7 @@ from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import by_date, is_in_work
 from webapp.rules.claims import is_counted, is_live, reading_order
 from webapp.rules.places import is_kept, taken_beside_answers
+from webapp.rules.words import has_words
 from webapp.vocabulary import DONE_STATES, FinalBy, Role
 
 ARTICLES_SHOWN = 50
@@ -67,9 +68,7 @@ def articles_to_give(
     now: datetime,
 ) -> Paged[ArticleToGive]:
     """One page of the project's articles, with how many of their claims have an open place."""
-    query = _articles(project)
-    if words:
-        query = query.where(Article.title.icontains(words, autoescape=True))
+    query = _articles(project).where(*has_words(Article.folded_title, words))
     page = page_of(session, query, number, ARTICLES_SHOWN)
     counts = _open_counts(session, project, [article.id for article in page.rows], now)
     return page.showing(
