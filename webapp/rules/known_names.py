@@ -57,9 +57,10 @@ def _offered() -> CompoundSelect[str, str, str]:
 
 
 def _own_names(session: Session, membership: Membership) -> list[KnownName]:
-    newest = list(known_sources(session, membership).values())[-MOST_NAMES:]
-    names = [KnownName(seen.name, "", seen.source_type) for seen in newest]
+    known = known_sources(session, membership, newest=MOST_NAMES).values()
+    offered = list(known)[:MOST_NAMES]  # their own come first
+    names = [KnownName(seen.name, "", seen.source_type) for seen in offered]
     aliases = [
-        KnownName(alias, seen.name, seen.source_type) for seen in newest for alias in seen.aliases
+        KnownName(alias, seen.name, seen.source_type) for seen in offered for alias in seen.aliases
     ]
     return [*sorted(names), *sorted(aliases)]

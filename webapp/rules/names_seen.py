@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, desc, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, desc, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from webapp.models.annotation import AnnotationSource, Answer
+from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.source import Source
 from webapp.rules.blindness import answers_seen_by
@@ -35,22 +37,38 @@ def name_seen(link: AnnotationSource, viewer: Viewer) -> str:
 def source_seen(session: Session, viewer: Membership, source: Source) -> SourceSeen:
     """A source that the member may know of."""
     if not viewer.sees_all_tags:
-        return known_sources(session, viewer)[source.id]
+        return known_sources(session, viewer, keys=[source.id])[source.id]
     aliases = tuple(alias.name for alias in source.aliases)
     return SourceSeen(source.name, aliases, source.source_type, source.created_at)
 
 
-def known_sources(session: Session, viewer: Membership) -> dict[int, SourceSeen]:
+def known_sources(
+    session: Session,
+    viewer: Membership,
+    *,
+    keys: Collection[int] | None = None,
+    newest: int | None = None,
+) -> dict[int, SourceSeen]:
     """By key, the sources that a blind member knows, and nothing that others made of them.
 
     They are those of the member's own tags, and then those of what settled claims were answered.
     The first writing is the name. The usual type is the one that was chosen last, where a source
-    speaks alone.
+    speaks alone. It may be those of some keys, or of so many of the newest answers of the member
+    and of the newest final ones.
     """
-    alone = (
-        select(AnnotationSource.annotation_id)
-        .group_by(AnnotationSource.annotation_id)
-        .having(func.count() == 1)
+    wanted = is_known_to(viewer)
+    if keys is not None:
+        wanted = (*wanted, AnnotationSource.source_id.in_(keys))
+    if newest is not None:
+        wanted = (*wanted, _is_among_newest(viewer, newest))
+    beside = aliased(AnnotationSource)
+    is_with_others = (
+        select(beside.id)
+        .where(
+            beside.annotation_id == AnnotationSource.annotation_id,
+            beside.id != AnnotationSource.id,
+        )
+        .exists()
     )
     rows = session.execute(
         select(
@@ -58,10 +76,10 @@ def known_sources(session: Session, viewer: Membership) -> dict[int, SourceSeen]
             AnnotationSource.written,
             Answer.created_at,
             Answer.source_type,
-            Answer.id.in_(alone),
+            ~is_with_others,
         )
         .join(AnnotationSource.answer)
-        .where(*is_known_to(viewer))
+        .where(*wanted)
         .order_by(*own_first(viewer))
     )
     found: dict[int, SourceSeen] = {}
@@ -71,6 +89,23 @@ def known_sources(session: Session, viewer: Membership) -> dict[int, SourceSeen]
         kind = source_type if is_alone and source_type else seen.source_type
         found[source_id] = replace(seen, aliases=tuple(sorted(others)), source_type=kind)
     return found
+
+
+def _is_among_newest(viewer: Membership, count: int) -> ColumnElement[bool]:
+    """One of the member's newest answers, or of the newest final ones of settled claims."""
+    own = (
+        select(Answer.id)
+        .where(Answer.user_id == viewer.user_id, Answer.project_id == viewer.project_id)
+        .order_by(Answer.id.desc())
+        .limit(count)
+    )
+    settled = (
+        select(Claim.final_answer_id)
+        .where(Claim.project_id == viewer.project_id, Claim.is_settled == true())
+        .order_by(Claim.final_answer_id.desc())
+        .limit(count)
+    )
+    return or_(Answer.id.in_(own), Answer.id.in_(settled))
 
 
 def is_known_to(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
