@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, desc, or_, select, true
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, desc, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models.annotation import AnnotationSource, Answer
@@ -56,11 +56,9 @@ def known_sources(
     speaks alone. It may be those of some keys, or of so many of the newest answers of the member
     and of the newest final ones.
     """
-    wanted = is_known_to(viewer)
+    wanted = is_known_to(viewer) if newest is None else (_is_among_newest(viewer, newest),)
     if keys is not None:
         wanted = (*wanted, AnnotationSource.source_id.in_(keys))
-    if newest is not None:
-        wanted = (*wanted, _is_among_newest(viewer, newest))
     beside = aliased(AnnotationSource)
     is_with_others = (
         select(beside.id)
@@ -92,7 +90,7 @@ def known_sources(
 
 
 def _is_among_newest(viewer: Membership, count: int) -> ColumnElement[bool]:
-    """One of the member's newest answers, or of the newest final ones of settled claims."""
+    """In one of the member's newest answers, or of the newest final ones of settled claims."""
     own = (
         select(Answer.id)
         .where(Answer.user_id == viewer.user_id, Answer.project_id == viewer.project_id)
@@ -101,11 +99,16 @@ def _is_among_newest(viewer: Membership, count: int) -> ColumnElement[bool]:
     )
     settled = (
         select(Claim.final_answer_id)
-        .where(Claim.project_id == viewer.project_id, Claim.is_settled == true())
+        .where(
+            Claim.project_id + 0 == viewer.project_id,  # else all of it is read, and then sorted
+            Claim.final_answer_id.is_not(None),
+            Claim.is_settled == true(),
+        )
         .order_by(Claim.final_answer_id.desc())
         .limit(count)
     )
-    return or_(Answer.id.in_(own), Answer.id.in_(settled))
+    newest = union_all(select(own.subquery()), select(settled.subquery()))
+    return AnnotationSource.annotation_id.in_(newest)
 
 
 def is_known_to(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
