@@ -78,7 +78,7 @@ def test_tags_that_were_submitted_since_keep_the_act(desk: Desk) -> None:
 
     # when / then
     with pytest.raises(
-        CannotTakeBack, match=f"Tags have been submitted for claim {claims[1].place} "
+        CannotTakeBack, match=f"Tags have been submitted for claim {claims[1].ordinal} "
     ):
         undo(desk.session, desk.anna, ObjectKind.CLAIM, claims[0].public_id)
 
@@ -91,7 +91,7 @@ def test_a_claim_that_was_changed_meanwhile_is_named_and_none_is_changed(desk: D
 
     # when
     with pytest.raises(
-        SomeChanged, match=f"changed claim {claims[1].place} of “How a protester died”"
+        SomeChanged, match=f"changed claim {claims[1].ordinal} of “How a protester died”"
     ):
         judge_together(desk.session, desk.anna, seen=versions, state=ACCEPTED)
 

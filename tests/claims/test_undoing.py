@@ -185,7 +185,7 @@ def test_a_successor_that_somebody_went_on_tagging_stays(desk: Desk) -> None:
     record(desk.session, desk.anna.user, desk.article.project, change)
 
     # when / then
-    with pytest.raises(CannotTakeBack, match=f"Somebody has tagged claim {successor.place}, "):
+    with pytest.raises(CannotTakeBack, match=f"Somebody has tagged claim {successor.ordinal}, "):
         undo_change(desk.session, desk.judy, claim_id=successor.public_id)
 
 

@@ -75,7 +75,7 @@ def _save(claim: Claim, form: SettleForm) -> Response:
         session(), membership(), claim=claim, answers=form.answers, reason=form.why, seen=form.seen
     )
     flash(
-        f"Claim {claim.place}: {'settled' if form.asked.submits else 'left for later'}.", UNDOABLE
+        f"Claim {claim.ordinal}: {'settled' if form.asked.submits else 'left for later'}.", UNDOABLE
     )
     return saved(_to_next(claim) if form.asked.goes_on else _to(claim))
 
@@ -137,7 +137,7 @@ def reopen(project_id: str, claim_id: str) -> Page:
                 because=form.because.data,
                 seen=form.seen,
             )
-            flash(f"Claim {claim.place}: open again.", UNDOABLE)
+            flash(f"Claim {claim.ordinal}: open again.", UNDOABLE)
             return saved(_to(claim))
     page = render_template(
         "adjudication/reopen.html",
@@ -155,7 +155,7 @@ def undo(project_id: str, claim_id: str) -> Response:
     """Take back one's own last change to what settles a claim."""
     claim = _found(claim_id, for_change=True)
     undo_settling(session(), membership(), claim)
-    flash(f"Claim {claim.place}: your last change is taken back.")
+    flash(f"Claim {claim.ordinal}: your last change is taken back.")
     return saved(_to(claim))
 
 

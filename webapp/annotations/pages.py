@@ -220,7 +220,7 @@ class ReviewPage:
     """The claims before and after the current one, the possible ones passed by."""
     unfolded: Neighbours = Neighbours()
     """The same with the possible ones among them."""
-    place: int = 0
+    ordinal: int = 0
     """Which of the article's claims the current one is; 0 where another one has its place."""
     claims_digest: str = ""
     """Which claims the article has, in few characters."""
@@ -237,7 +237,7 @@ class ReviewPage:
         return {name: public_id for ids in named for name, public_id in ids.items()}
 
     @property
-    def last_place(self) -> int:
+    def last_ordinal(self) -> int:
         """How many there are: those to tag, the possible ones, and those that are none."""
         return self.progress.total + self.all_possible_count + self.not_claims
 

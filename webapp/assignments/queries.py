@@ -196,7 +196,7 @@ def kept_claims(
         .join(Assignment.claim)
         .options(
             contains_eager(Assignment.claim).options(
-                joinedload(Claim.article), undefer(Claim.place)
+                joinedload(Claim.article), undefer(Claim.ordinal)
             )
         )
         .where(Assignment.project_id == viewer.project_id, *is_kept(), *is_counted())

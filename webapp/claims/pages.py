@@ -85,7 +85,7 @@ class ClaimRow:
 class ClaimHistory:
     """Everything that the viewer may know of a claim, newest first."""
 
-    place: int | None
+    ordinal: int | None
     """None where it is gone."""
     article_id: str | None
     entries: list[Entry]

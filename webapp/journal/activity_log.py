@@ -104,7 +104,7 @@ def _line(event: Event, known: _Known) -> Entry:
         differences=tuple(_differences(event)),
         member=name_for(known.viewer, subject) if subject else "",
         article=claim.article if claim else known.articles.get(event.object_id),
-        claim_number=claim.place if claim else None,
+        claim_number=claim.ordinal if claim else None,
         dispute=known.disputes.get(event.object_id),
     )
 

@@ -125,7 +125,7 @@ def stale_or_none(claim: Claim, version: int | None) -> Stale | None:
         return None
     quotes = {role.value: " … ".join(claim.quotes_of(role)) for role in SpanRole}
     return Stale(
-        f"Somebody changed claim {claim.place} while you had it open.",
+        f"Somebody changed claim {claim.ordinal} while you had it open.",
         version=claim.version,
         saved={"State": STATES_IN_WORDS[claim.state], **quotes},
     )
@@ -153,7 +153,7 @@ def _was_changed(undoing: Undoing) -> Refusal | None:
     if not undoing.changed_since:
         return None
     claim = undoing.things.get(undoing.changed_since[0].partition(":")[2])
-    named = f"Claim {claim.place}" if claim else "A claim that is gone"
+    named = f"Claim {claim.ordinal}" if claim else "A claim that is gone"
     return CannotTakeBack(f"{named} was changed after your change to it.")
 
 
@@ -169,16 +169,16 @@ def _is_loss(undoing: Undoing) -> Refusal | None:
 def _why_it_stays(undoing: Undoing, claim: Claim, wanted: Values | None) -> str:
     if wanted is None:
         if claim.placements:
-            return f"Claim {claim.place} stands in a dispute, so it stays."
+            return f"Claim {claim.ordinal} stands in a dispute, so it stays."
         if claim.annotations and not (
             claim.supersedes_id is not None and offers_are_untouched(undoing.session, claim)
         ):
-            return f"Somebody has tagged claim {claim.place}, so it stays."
+            return f"Somebody has tagged claim {claim.ordinal}, so it stays."
         return ""
     is_unjudged = wanted["state"] == ClaimState.PROPOSED and claim.state != wanted["state"]
     has_other_words = wanted["spans"] != _parts(claim)["spans"]
     if claim.has_submissions and (is_unjudged or has_other_words):
-        return f"Tags have been submitted for claim {claim.place} as it stands, so it stays so."
+        return f"Tags have been submitted for claim {claim.ordinal} as it stands, so it stays so."
     return ""
 
 

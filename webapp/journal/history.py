@@ -133,7 +133,7 @@ def _in_words(kind: Kind, values: Values | None, codebook: Codebook) -> Mapping[
 def _places(session: Session, project: Project, events: Iterable[Event]) -> dict[str, int]:
     """What people call the claims that the events name, by public id."""
     ids = {one.claim_id for event in events for one in event.claims}
-    query = select(Claim.public_id, Claim.place)
+    query = select(Claim.public_id, Claim.ordinal)
     query = query.where(Claim.project_id == project.id, Claim.public_id.in_(ids))
     return dict(session.execute(query).all())
 

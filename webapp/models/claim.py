@@ -99,7 +99,7 @@ class Claim(Base):
     number: Mapped[int]
     """Its id within its article, in the order in which claims were made; never given twice."""
     if TYPE_CHECKING:
-        place: Mapped[int]
+        ordinal: Mapped[int]
         """What people call it: from 1 in the order of the text, among those that stand."""
     state: Mapped[ClaimState] = mapped_column(default=ClaimState.PROPOSED)
     origin: Mapped[Origin]
@@ -266,7 +266,7 @@ class Claim(Base):
         return " … ".join(self.quotes_of(SpanRole.CONTENT))
 
 
-def _place() -> ScalarSelect[int]:
+def _ordinal() -> ScalarSelect[int]:
     """One more than the claims before it in whose place no other one stands."""
     before, later = Claim.__table__.alias().c, Claim.__table__.alias().c
     is_replaced = select(later.id).where(later.supersedes_id == before.id).exists()
@@ -285,4 +285,4 @@ def _place() -> ScalarSelect[int]:
 
 
 # What lists of claims show is loaded with them, by `undefer`.
-Claim.place = column_property(_place(), deferred=True)
+Claim.ordinal = column_property(_ordinal(), deferred=True)

@@ -86,7 +86,7 @@ def _placed(claim: Claim, form: PlaceForm) -> Dispute:
     if account is None:
         raise Refusal("Choose an account.", field="account")
     services.place(session(), membership(), account=account, claim=claim, stance=form.stance.data)
-    flash(f"Claim {claim.place}: placed under account {account.position}.")
+    flash(f"Claim {claim.ordinal}: placed under account {account.position}.")
     return account.dispute
 
 
@@ -151,7 +151,7 @@ def _found(dispute: Dispute, placement_id: str) -> Placement:
 def _answered(dispute: Dispute, placement: Placement, form: PlacementForm) -> None:
     """Another account is a move; the same one an answer."""
     account = found_account(dispute, form.account.data or placement.account.public_id)
-    stance, version, number = form.stance.data, form.version.data, placement.claim.place
+    stance, version, number = form.stance.data, form.version.data, placement.claim.ordinal
     if account is placement.account:
         services.answer(
             session(), membership(), placement=placement, version=version, stance=stance
@@ -185,7 +185,7 @@ def confirm(project_id: str, dispute_id: str, placement_id: str) -> Page:
                 version=form.version.data,
                 stance=form.stance.data,
             )
-            flash(f"Claim {placement.claim.place}: confirmed.")
+            flash(f"Claim {placement.claim.ordinal}: confirmed.")
             return saved(to_dispute(dispute))
     return refused(dispute_id, form)
 
@@ -205,7 +205,7 @@ def reopen(project_id: str, dispute_id: str, placement_id: str) -> Page:
                 version=form.version.data,
                 because=form.because.data,
             )
-            flash(f"Claim {placement.claim.place}: reopened; answers are asked for again.")
+            flash(f"Claim {placement.claim.ordinal}: reopened; answers are asked for again.")
             return saved(to_dispute(dispute))
     answering = PlacementForm(formdata=None)
     answering.offer(dispute, newest_codebook(session(), project()))
@@ -222,7 +222,7 @@ def take_away(project_id: str, dispute_id: str, placement_id: str) -> Page:
     placement = _found(dispute, placement_id)
     if form.was_sent_well():
         with refusals_on(form):
-            number = placement.claim.place
+            number = placement.claim.ordinal
             services.take_away(
                 session(), membership(), placement=placement, version=form.version.data
             )
@@ -255,6 +255,6 @@ def _judged(dispute_id: str, claim_id: str, judge: Callable[..., None], outcome:
     if form.was_sent_well():
         with refusals_on(form):
             judge(session(), membership(), dispute=dispute, claim=claim)
-            flash(f"Claim {claim.place}: {outcome}.")
+            flash(f"Claim {claim.ordinal}: {outcome}.")
             return saved(_led_back(asked, dispute, claim))
     return refused(dispute_id, form)

@@ -73,7 +73,7 @@ def is_live(*, with_possible: bool) -> tuple[ColumnElement[bool], ...]:
 
 def names_of(claims: Iterable[Claim]) -> list[str]:
     """What refusals call claims of any articles."""
-    return [f"claim {one.place} of “{one.article.shown_title}”" for one in claims]
+    return [f"claim {one.ordinal} of “{one.article.shown_title}”" for one in claims]
 
 
 def reading_order() -> tuple[ColumnExpressionArgument[Any], ...]:
@@ -81,7 +81,7 @@ def reading_order() -> tuple[ColumnExpressionArgument[Any], ...]:
     return (Claim.reading_key, Claim.first_offset, Claim.number)
 
 
-NAMED: tuple[ORMOption, ...] = (undefer(Claim.place),)
+NAMED: tuple[ORMOption, ...] = (undefer(Claim.ordinal),)
 """Loads along what people call claims."""
 TAGS: tuple[ORMOption, ...] = (
     selectinload(Claim.spans),
@@ -114,13 +114,14 @@ def claim_or_none(
     return claim
 
 
-def load_places(session: Session, claims: Iterable[Claim]) -> None:
+def load_ordinals(session: Session, claims: Iterable[Claim]) -> None:
     """What people call these claims, which came without it: one query."""
     by_key = {claim.id: claim for claim in claims}
     if not by_key:
         return
-    for key, place in session.execute(select(Claim.id, Claim.place).where(Claim.id.in_(by_key))):
-        set_committed_value(by_key[key], "place", place)
+    query = select(Claim.id, Claim.ordinal).where(Claim.id.in_(by_key))
+    for key, ordinal in session.execute(query):
+        set_committed_value(by_key[key], "ordinal", ordinal)
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models.claim import Claim
 from webapp.models.membership import Membership
-from webapp.rules.claims import load_places
+from webapp.rules.claims import load_ordinals
 from webapp.rules.conflicts import DISPUTED
 from webapp.rules.dispute_status import (
     ConflictOfClaim,
@@ -48,7 +48,7 @@ def dispute_context(session: Session, viewer: Membership, claim: Claim) -> Dispu
         if placement.claim_id == claim.id
     )
     reasons = tuple(against(claim, disputes, viewer))
-    load_places(session, (other for reason in reasons for other in reason.others))
+    load_ordinals(session, (other for reason in reasons for other in reason.others))
     return DisputeContext(
         placed=placed,
         reasons=reasons,

@@ -31,7 +31,7 @@ def put_under(
         raise Refusal("A claim that is not about an account does not belong there.", field="stance")
     refuse_unknown_stance(session, by, stance)
     if is_under(session, account, claim):
-        raise Refusal(f"Claim {claim.place} stands under this account already.", field="account")
+        raise Refusal(f"Claim {claim.ordinal} stands under this account already.", field="account")
     placement = Placement(
         project_id=by.project_id, account=account, claim=claim, created_by=by.user
     )

@@ -55,15 +55,15 @@ def _missing(column: AccountColumn) -> list[Missing]:
     first, missing = found[0].shown, []
     if first.is_guess or not first.names or not first.is_final:
         words = (
-            f"It is not final who the source of claim {first.claim.place} is, the first for "
+            f"It is not final who the source of claim {first.claim.ordinal} is, the first for "
             f"account {number}: tag the claim first."
         )
-        missing.append(Missing(words, f"Tag claim {first.claim.place}", first.claim))
+        missing.append(Missing(words, f"Tag claim {first.claim.ordinal}", first.claim))
     if first.claim.article.published_on is None:
         words = (
-            f"It is not known when claim {first.claim.place} was printed, the first for account "
+            f"It is not known when claim {first.claim.ordinal} was printed, the first for account "
             f"{number}: give its article a date."
         )
-        way = f"Date the article of claim {first.claim.place}"
+        way = f"Date the article of claim {first.claim.ordinal}"
         missing.append(Missing(words, way, first.claim, is_date=True))
     return missing

@@ -86,13 +86,13 @@ def _answers() -> Select[Answer]:
 
 
 def load_cards(
-    session: Session, keys: Collection[int], places: Mapping[str, int]
+    session: Session, keys: Collection[int], ordinals: Mapping[str, int]
 ) -> dict[int, Claim]:
-    """These claims with everyone's answers, by their keys; `places` are known by public id."""
+    """These claims with everyone's answers, by their keys; `ordinals` are known by public id."""
     claims = session.scalars(_of_keys(), {"keys": list(keys)}).unique().all()
     for claim in claims:
-        if claim.public_id in places:
-            set_committed_value(claim, "place", places[claim.public_id])
+        if claim.public_id in ordinals:
+            set_committed_value(claim, "ordinal", ordinals[claim.public_id])
     return {claim.id: claim for claim in claims}
 
 

@@ -34,8 +34,8 @@ class Outlined:
     answered: AnnotationState | None
 
     @property
-    def place(self) -> tuple[int, int]:
-        """Its place in the order of the text."""
+    def position(self) -> tuple[int, int]:
+        """Where it stands in the order of the text."""
         return self.first_offset, self.number
 
     def is_live(self, *, with_possible: bool) -> bool:
@@ -96,19 +96,19 @@ class Outline:
         return sum(one.state == ClaimState.NOT_A_CLAIM for one in self.claims)
 
     @cached_property
-    def places(self) -> dict[str, int]:
-        """What `Claim.place` says of each, by public id."""
-        return {one.public_id: place for place, one in enumerate(self.claims, start=1)}
+    def ordinals(self) -> dict[str, int]:
+        """What `Claim.ordinal` says of each, by public id."""
+        return {one.public_id: ordinal for ordinal, one in enumerate(self.claims, start=1)}
 
     @property
     def digest(self) -> str:
-        """Which claims there are, and so their places, in few characters."""
-        return hashlib.sha256(" ".join(self.places).encode()).hexdigest()[:16]
+        """Which claims there are, and so their ordinals, in few characters."""
+        return hashlib.sha256(" ".join(self.ordinals).encode()).hexdigest()[:16]
 
-    def around(self, key: int, place: tuple[int, int]) -> Around:
-        """The cards beside that of the claim of this key at this place."""
+    def around(self, key: int, position: tuple[int, int]) -> Around:
+        """The cards beside that of the claim of this key at this position."""
         others = [one for one in self.shown if one.key != key]
-        index = bisect_left([one.place for one in others], place)
+        index = bisect_left([one.position for one in others], position)
         return Around(
             others[max(0, index - CARDS) : index],
             others[index : index + CARDS],
@@ -126,8 +126,8 @@ class Outline:
         """The live claims of the article before the claim and after it."""
         here = (claim.first_offset, claim.number)
         live = self.live(with_possible=with_possible)
-        before = [one for one in live if one.place < here]
-        after = [one for one in live if one.place > here]
+        before = [one for one in live if one.position < here]
+        after = [one for one in live if one.position > here]
         return (before[-1] if before else None), (after[0] if after else None)
 
 

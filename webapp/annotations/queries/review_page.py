@@ -63,7 +63,7 @@ def page_for_claim(
     is_other = left_page.claims != outline.digest or len(article.text) > MARKED_AROUND
     if left and (is_other or left.key not in {claim.id, *around.keys}):
         left = None  # more than both claims may look otherwise from there
-    there = outline.around(left.key, left.place).keys if left else frozenset()
+    there = outline.around(left.key, left.position).keys if left else frozenset()
     shown = [one for one in around.all if one.key not in there]
     claims = _claims(session, outline, shown, claim)
     part = part_around(article.text, _place_of(claim.spans))
@@ -108,7 +108,7 @@ def page_for_claim(
         claim_count=len(outline.shown),
         folded=folded,
         unfolded=unfolded if possible_count or is_unfolded else folded,
-        place=outline.places.get(claim.public_id, 0),
+        ordinal=outline.ordinals.get(claim.public_id, 0),
         claims_digest=outline.digest,
         not_claims=outline.not_claims,
         is_of_the_past=claim.id not in {one.key for one in outline.claims},
@@ -188,7 +188,7 @@ def _claims(
     keys = [(one.key, one.outer_key) for one in outlined]
     keys += [(current.id, current.nested_in_id)] if current else []
     wanted = {key for pair in keys for key in pair if key is not None}
-    return load_cards(session, wanted, outline.places)
+    return load_cards(session, wanted, outline.ordinals)
 
 
 def _neighbours(session: Session, outline: Outline, claim: Claim) -> tuple[Neighbours, Neighbours]:

@@ -81,11 +81,11 @@ def marks_of(
     live = outline.live(with_possible=with_possible)
     marked: dict[int, Claim | Outlined] = {one.key: one for one in live}
     marked |= {current.id: current} if current else {}
-    places = outline.places | ({current.public_id: current.place} if current else {})
+    ordinals = outline.ordinals | ({current.public_id: current.ordinal} if current else {})
     return [
         Mark(
             claim.public_id,
-            places[claim.public_id],
+            ordinals[claim.public_id],
             span.role,
             span.start,
             span.end,

@@ -46,7 +46,7 @@ def skip(project_id: str, claim_id: str) -> Page:
                 note=form.note.data,
                 seen=form.seen,
             )
-            flash(f"Claim {claim.place}: skipped.", UNDOABLE)
+            flash(f"Claim {claim.ordinal}: skipped.", UNDOABLE)
             return saved(to_next(claim))
     if not form.is_submitted():
         mine = annotation_by(claim, me())
@@ -70,7 +70,7 @@ def undo(project_id: str, claim_id: str) -> Response:
     if not form.was_sent_well():
         raise Refusal("This form is broken. Load the page again.")
     tagging.undo_tags(session(), me(), claim=claim, version=form.version.data)
-    flash(f"Claim {claim.place}: your last change is taken back.")
+    flash(f"Claim {claim.ordinal}: your last change is taken back.")
     return saved(to_claim(claim))
 
 
@@ -84,7 +84,7 @@ def undo_last(project_id: str) -> Response:
     if claim is None:
         flash("Your last change is taken back.")
         return saved(see_other("annotations.next_claim", project_id=project_id))
-    flash(f"Claim {claim.place}: your last change is taken back.")
+    flash(f"Claim {claim.ordinal}: your last change is taken back.")
     if kind == ObjectKind.ADJUDICATION:
         ids = {"project_id": project_id, "claim_id": claim.public_id}
         return saved(see_other("adjudication.settle", **ids))

@@ -123,9 +123,9 @@ def _save(claim: Claim, form: TagForm, is_unfolded: bool) -> Response:
     annotation = save(session(), me(), claim=claim, answers=form.answers, seen=form.seen)
     outcome = "submitted" if form.asked.submits else "saved as a draft"
     if annotation.state == AnnotationState.LOCKED:
-        flash(f"Claim {claim.place}: {outcome}. All answers to it are in.")
+        flash(f"Claim {claim.ordinal}: {outcome}. All answers to it are in.")
     else:
-        flash(f"Claim {claim.place}: {outcome}.", UNDOABLE)
+        flash(f"Claim {claim.ordinal}: {outcome}.", UNDOABLE)
     if not form.asked.goes_on:
         return saved(to_claim(claim, is_unfolded))
     return saved(to_next(claim, is_unfolded=is_unfolded, goes_round=form.asked.submits))

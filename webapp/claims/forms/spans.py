@@ -191,7 +191,7 @@ class MergeClaimsForm(ActionForm):
     def offer(self, claims: Iterable[Claim]) -> None:
         """Offer these claims."""
         self.other.choices = [
-            (f"{claim.public_id}@{claim.version}", f"{claim.place} · {said(claim)}")
+            (f"{claim.public_id}@{claim.version}", f"{claim.ordinal} · {said(claim)}")
             for claim in claims
         ]
 

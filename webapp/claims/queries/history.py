@@ -19,6 +19,6 @@ def history_or_none(session: Session, viewer: Membership, claim_id: str) -> Clai
     codebook = newest_codebook(session, viewer.project)
     entries = history_of(session, viewer, ObjectKind.CLAIM, claim_id, codebook)
     if claim is not None:
-        return ClaimHistory(claim.place, claim.article.public_id, entries)
+        return ClaimHistory(claim.ordinal, claim.article.public_id, entries)
     known = last_known(session, viewer.project, claim_id)
     return ClaimHistory(None, known.get("article"), entries) if entries else None

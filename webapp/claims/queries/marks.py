@@ -16,7 +16,7 @@ def marked(
     marks = [
         Mark(
             claim.public_id,
-            claim.place,
+            claim.ordinal,
             span.role,
             span.start,
             span.end,

@@ -38,7 +38,7 @@ def refuse_replaced(claim: Claim) -> None:
     """Refuse to change a claim that another one stands for."""
     if claim.is_replaced:
         raise Replaced(
-            f"Another claim has taken the place of claim {claim.place}. Go on with that one."
+            f"Another claim has taken the place of claim {claim.ordinal}. Go on with that one."
         )
 
 
@@ -47,7 +47,7 @@ def refuse_settled_words(by: Membership, *claims: Claim) -> None:
     for claim in claims:
         if claim.has_submissions and not by.role.may_settle:
             raise NotAllowed(
-                f"Tags have been submitted for claim {claim.place} as it stands. "
+                f"Tags have been submitted for claim {claim.ordinal} as it stands. "
                 "Ask an adjudicator to change its words."
             )
 

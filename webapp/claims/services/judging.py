@@ -21,7 +21,7 @@ def accept_claim(session: Session, by: Membership, *, claim: Claim, version: int
         refuse_stale(claim, version)
         refuse_replaced(claim)
         if claim.state == ClaimState.NOT_A_CLAIM:
-            raise Refusal(f"Claim {claim.place} is marked as not a claim. Put it back first.")
+            raise Refusal(f"Claim {claim.ordinal} is marked as not a claim. Put it back first.")
         set_state(session, claim, ClaimState.ACCEPTED)
     return claim
 
@@ -42,7 +42,7 @@ def put_back(session: Session, by: Membership, *, claim: Claim, version: int) ->
         if claim.superseded_by:
             refuse_replaced(claim)
         if claim.state != ClaimState.NOT_A_CLAIM:
-            raise Unchanged(f"Claim {claim.place} is a claim already.")
+            raise Unchanged(f"Claim {claim.ordinal} is a claim already.")
         set_state(session, claim, state_before_mark(session, claim))
     return claim
 
@@ -50,7 +50,7 @@ def put_back(session: Session, by: Membership, *, claim: Claim, version: int) ->
 def set_state(session: Session, claim: Claim, state: ClaimState) -> None:
     """Let a claim that is held be this, and stand by itself; refuses what is so already."""
     if claim.state == state:
-        raise Unchanged(f"Claim {claim.place} is {STATES_IN_WORDS[state]} already.")
+        raise Unchanged(f"Claim {claim.ordinal} is {STATES_IN_WORDS[state]} already.")
     claim.state = state
     claim.merged_into = None
     claim.touch()

@@ -40,7 +40,7 @@ class OtherChanged(Refusal):
 
     def __init__(self, other: Claim) -> None:
         super().__init__(
-            f"Somebody changed claim {other.place} while you had this page open. "
+            f"Somebody changed claim {other.ordinal} while you had this page open. "
             "See how it stands now, and choose again.",
             field="other",
         )
@@ -68,7 +68,7 @@ def edit_spans(
         checked = checked_places(claim.article, places)
         is_same = checked == places_of(claim)
         if is_same and claim.state == ClaimState.ACCEPTED:
-            raise Unchanged(f"These are the words of claim {claim.place} already.")
+            raise Unchanged(f"These are the words of claim {claim.ordinal} already.")
         if is_same:
             act.action = Action.CLAIM_ACCEPTED
         else:
@@ -152,7 +152,7 @@ def refuse_undrawable(by: Membership, claim: Claim) -> None:
     """Refuse other words for a claim that is replaced, is none, or is tagged as it stands."""
     refuse_replaced(claim)
     if claim.state == ClaimState.NOT_A_CLAIM:
-        raise Refusal(f"Claim {claim.place} is marked as not a claim. Put it back first.")
+        raise Refusal(f"Claim {claim.ordinal} is marked as not a claim. Put it back first.")
     refuse_settled_words(by, claim)
 
 
@@ -160,7 +160,7 @@ def _refuse_twin(session: Session, article: Article, checked: Checked) -> None:
     """Refuse words on which another claim of the held article stands."""
     for claim in claims_of(session, article):
         if not claim.is_replaced and places_of(claim) == checked:
-            raise Refusal(f"Claim {claim.place} stands on exactly these words already.")
+            raise Refusal(f"Claim {claim.ordinal} stands on exactly these words already.")
 
 
 def _redrawn(

@@ -64,7 +64,7 @@ def _judged(claim_id: str, judge: Judge, endpoint: str, outcome: str) -> Page:
     if form.was_sent_well():
         with refusals_on(form):
             judge(session(), membership(), claim=claim, version=form.version.data)
-            flash(f"Claim {claim.place}: {outcome}.", UNDOABLE)
+            flash(f"Claim {claim.ordinal}: {outcome}.", UNDOABLE)
             return saved(_where_to(claim, form))
     return _refused(claim_id, form, endpoint), form.status
 

@@ -36,7 +36,7 @@ def add(project_id: str, article_id: str) -> Page:
         if not form.has_open_words():
             with refusals_on(form):
                 claim = spans.add_claim(session(), membership(), article=article, places=places)
-                flash(f"Claim {claim.place}: added.", UNDOABLE)
+                flash(f"Claim {claim.ordinal}: added.", UNDOABLE)
                 return saved(to_claim(claim))
     page = render_template(
         "claims/add.html",
@@ -96,7 +96,7 @@ def split(project_id: str, claim_id: str) -> Page:
                     contents=contents,
                 )
                 flash(
-                    f"Claim {claim.place}: split into {first.place} and {second.place}.",
+                    f"Claim {claim.ordinal}: split into {first.ordinal} and {second.ordinal}.",
                     UNDOABLE,
                 )
                 return saved(to_claim(first))
@@ -117,7 +117,7 @@ def merge(project_id: str, claim_id: str) -> Page:
         public_id, version = form.chosen
         with refusals_on(form):
             other = _chosen(others, public_id)
-            outcome = f"Claim {other.place}: merged into claim {claim.place}."
+            outcome = f"Claim {other.ordinal}: merged into claim {claim.ordinal}."
             kept = spans.merge_claims(
                 session(),
                 membership(),
@@ -162,5 +162,7 @@ def _obstacle(claim: Claim) -> str:
 
 def _drawn(claim: Claim, drawn: Claim) -> str:
     if drawn is claim:
-        return f"Claim {claim.place}: saved and accepted."
-    return f"Claim {drawn.place}: it has other words now; its tags stay with the words that it had."
+        return f"Claim {claim.ordinal}: saved and accepted."
+    return (
+        f"Claim {drawn.ordinal}: it has other words now; its tags stay with the words that it had."
+    )
