@@ -5,6 +5,7 @@ UV := 0.13.9
 PIP := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+ON_EVERY_CORE := --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix migration lock pictures chromium
@@ -15,8 +16,9 @@ help:  ## List these commands
 run: .venv/app  ## Run with demo data on http://127.0.0.1:5000 (PORT overrides)
 	$(BIN)/counterclaim run --demo
 
+test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/dev chromium  ## Run every test, on SQLite and on a throwaway PostgreSQL
-	$(BIN)/pytest
+	$(BIN)/pytest $(ON_EVERY_CORE)
 
 check: .venv/dev  ## Lint, format, types, import rules
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
