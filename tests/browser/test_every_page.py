@@ -7,7 +7,7 @@ without; the tests ask what was seen then.
 from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.conftest import Lend, opening
@@ -16,6 +16,19 @@ from tests.browser.shapes import Visit
 from tests.valid_html import faults
 
 WIDE: ViewportSize = {"width": 1280, "height": 720}
+ENHANCED = """
+async () => {
+  const main = document.querySelector("script[type=module]")?.src;
+  const elements = [...document.querySelectorAll("[data-enhance]")];
+  for (const name of elements.flatMap((element) => element.dataset.enhance.split(" ")))
+    await import(new URL(`./${name}.js`, main));
+}
+"""
+"""Waits until the page has the behaviours that it names."""
+VIOLATIONS = """
+async () => (await axe.run({ resultTypes: ["violations"] })).violations
+  .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`))
+"""
 
 
 @dataclass(frozen=True)
@@ -81,31 +94,32 @@ def seen(browser: Browser, lend_demo: Lend) -> dict[Visit, SeenWhole]:
         for visit in every_visit(live, page, all_visits(live)):
             page.wait_for_load_state("networkidle")
             load.sizes.clear()
-            page.goto(visit.path, wait_until="networkidle")
-            seen[visit] = SeenWhole(
-                headings=page.locator("h1").count(),
-                title=page.title(),
-                requests=len(load.sizes),
-                weight=int(sum(load.sizes.values())),
-                violations={"light": _violations(page), "dark": _violations_in_the_dark(page)},
-                broken=faults(page.content()),
-                overflow={width: _overflow(page, width) for width in (320, 360)},
-            )
+            page.goto(visit.path)
+            page.evaluate(ENHANCED)
+            seen[visit] = _look(page, load)
             page.set_viewport_size(WIDE)
     return seen
 
 
-def _violations(page: Page) -> list[str]:
-    return [
-        f"{violation['id']}: {node['html'][:120]}"
-        for violation in Axe().run(page).response["violations"]
-        for node in violation["nodes"]
-    ]
+def _look(page: Page, load: Load) -> SeenWhole:
+    page.evaluate(AXE_SCRIPT)
+    in_the_light = page.evaluate(VIOLATIONS)
+    page.wait_for_load_state("networkidle")
+    requests, weight = len(load.sizes), int(sum(load.sizes.values()))
+    return SeenWhole(
+        headings=page.locator("h1").count(),
+        title=page.title(),
+        requests=requests,
+        weight=weight,
+        violations={"light": in_the_light, "dark": _violations_in_the_dark(page)},
+        broken=faults(page.content()),
+        overflow={width: _overflow(page, width) for width in (320, 360)},
+    )
 
 
 def _violations_in_the_dark(page: Page) -> list[str]:
     page.emulate_media(color_scheme="dark")
-    found = _violations(page)
+    found: list[str] = page.evaluate(VIOLATIONS)
     page.emulate_media(color_scheme="light")
     return found
 
