@@ -21,6 +21,8 @@ from webapp.models import (
     Claim,
     Code,
     Codebook,
+    Comment,
+    CommentMention,
     Dispute,
     Evidence,
     Membership,
@@ -341,6 +343,23 @@ def make_verdict(
     session.add(verdict)
     session.flush()
     return verdict
+
+
+def make_comment(
+    session: Session,
+    claim: Claim,
+    author: User,
+    *,
+    calls: Iterable[Membership] = (),
+    **changes: Any,
+) -> Comment:
+    """An open comment of the person on the claim."""
+    values: dict[str, Any] = {"text": "Is this one claim or two?", **changes}
+    comment = Comment(project_id=claim.project_id, claim=claim, author=author, **values)
+    comment.mentions = [CommentMention(membership=member) for member in calls]
+    session.add(comment)
+    session.flush()
+    return comment
 
 
 def make_read_only_link(

@@ -15,6 +15,7 @@ from webapp.assignments import views as assignment_views
 from webapp.attribution import Engine
 from webapp.claims import views as claim_views
 from webapp.codebooks import views as codebook_views
+from webapp.comments import views as comment_views
 from webapp.config import MAX_FORM_BYTES, MAX_PARTS, Config
 from webapp.database import Database
 from webapp.disputes import views as dispute_views
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     assignment_views.blueprint,
     claim_views.blueprint,
     codebook_views.blueprint,
+    comment_views.blueprint,
     dispute_views.blueprint,
     export_views.blueprint,
     help_views.blueprint,

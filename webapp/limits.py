@@ -18,6 +18,7 @@ MOST_SOURCES = 4
 """Sources of one answer."""
 LONGEST_NOTE = 5_000
 LONGEST_REASON = 500
+LONGEST_COMMENT = 2_000
 LONGEST_SENTENCE = 300
 """Characters of a question or of an account."""
 LONGEST_TEXT = 10_000

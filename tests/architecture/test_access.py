@@ -23,6 +23,7 @@ from tests.making import (
     make_assignment,
     make_claim,
     make_code,
+    make_comment,
     make_dispute,
     make_evidence,
     make_member,
@@ -87,6 +88,11 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "claims.split": Permission.TAG,
     "claims.split_again": Permission.MANAGE,
     "claims.undo": Permission.TAG,
+    "comments.edit": Permission.TAG,
+    "comments.reopen": Permission.TAG,
+    "comments.resolve": Permission.TAG,
+    "comments.show": (Permission.READ, Permission.TAG),
+    "comments.undo": Permission.TAG,
     "codebooks.add_code": Permission.MANAGE,
     "claims.undo_several": Permission.TAG,
     "codebooks.edit": Permission.MANAGE,
@@ -206,14 +212,19 @@ def make_ids(session: Session, project: Project) -> dict[str, str]:
     placed = make_claim(session, article)
     answer = make_annotation(session, placed, manager, sources=[source])
     placement = make_placement(session, account, placed, answers=[(answer, "support")])
+    claim = make_claim(session, article)
     reading_token = new_public_id()
-    member, claim = make_member(session, project), make_claim(session, article)
+    member = make_member(session, project, pseudonym="quiet-heron-0001")
+    claim = make_claim(session, article)
     return {
         "project_id": project.public_id,
         "article_id": article.public_id,
         "membership_id": member.public_id,
         "claim_id": claim.public_id,
         "assignment_id": make_assignment(session, claim, member.user, given_by=manager).public_id,
+        "membership_id": make_member(session, project).public_id,
+        "claim_id": claim.public_id,
+        "comment_id": make_comment(session, claim, manager).public_id,
         "field_id": CodeField.CERTAINTY.value,
         "code_id": make_code(session, project, CodeField.CERTAINTY).value,
         "dispute_id": dispute.public_id,

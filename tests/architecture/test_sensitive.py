@@ -30,6 +30,7 @@ QUOTING = {
     "claims.index",
     "claims.merge",
     "claims.split",
+    "comments.show",
     "disputes.add",
     "placements.edit",
     "placements.find_claims",

@@ -57,6 +57,10 @@ OTHERS: dict[str, str] = {
     "claims.undo_several": GONE,
     "articles.change_several": VERSIONED,
     "articles.undo_several": GONE,
+    "comments.edit": VERSIONED,
+    "comments.reopen": VERSIONED,
+    "comments.resolve": VERSIONED,
+    "comments.undo": VERSIONED,
     "verdicts.claim_review": NOTHING,
     "placements.confirm": VERSIONED,
     "placements.reopen": VERSIONED,
@@ -151,6 +155,7 @@ CREATING: dict[str, Fields] = {
     "codebooks.add_code": {"label": "Mock", "value": "mock", "definition": "Ridicules it."},
     "codebooks.edit": {},
     "codebooks.throw_away": {},
+    "comments.show": {"text": "One claim or two?"},
     "disputes.add": {
         "question": "Who shot him?",
         "dispute_type": "event_property",
@@ -215,6 +220,7 @@ NEED_MORE = {
         "users.close_session",
     ),
     *("adjudication.reopen", "adjudication.settle", "adjudication.undo", "placements.reopen"),
+    *("comments.reopen", "comments.undo"),
     *("disputes.confirm_disputed", "disputes.undo_confirmation"),
 }
 """Forms about what the instance of this page does not have."""
@@ -246,6 +252,7 @@ CHANGING: dict[str, Fields] = {
     "codebooks.edit_field": {},
     "codebooks.edit_guideline": {"guideline": "Read twice."},
     "codebooks.move_code": {"beside": "unclear"},
+    "comments.edit": {"text": "These are two claims."},
     "disputes.edit": {"question": "Who shot him?", "dispute_type": "event_property"},
     "disputes.edit_account": {"statement": "He fell"},
     "verdicts.edit_evidence": FOUND,

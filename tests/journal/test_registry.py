@@ -24,7 +24,7 @@ LEFT_OUT = {
         "place",
         *("final_by", "final_answer_id", "annotator_count"),
         *("final_source_type", "final_source_naming"),
-        *("is_settled", "needs_adjudication", "difference_count"),
+        *("is_settled", "settled_at", "needs_adjudication", "difference_count"),
     },
     ObjectKind.DISPUTE: {"folded_question"},
     ObjectKind.ANNOTATION: {"kind", "claim_id", "user_id", "created_at"},
@@ -37,10 +37,10 @@ NOT_TOLD = {
 }
 """What nobody sees, and what has no page of its history."""
 WITHOUT_A_PAGE = {
-    *(ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION),
+    *(ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION, ObjectKind.COMMENT),
     *(ObjectKind.ARTICLE, ObjectKind.ASSIGNMENT),
 }
-"""Tags and what settles them are told with their claim; articles in the activity."""
+"""What people say of a claim is told with it; articles in the activity."""
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.kind)

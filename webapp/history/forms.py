@@ -16,6 +16,7 @@ KINDS = (
     SelectChoice(ObjectKind.ARTICLE, "Articles"),
     SelectChoice(ObjectKind.CLAIM, "Claims"),
     SelectChoice(ObjectKind.ANNOTATION, "Tags"),
+    SelectChoice(ObjectKind.COMMENT, "Comments"),
     SelectChoice(ObjectKind.SOURCE, "Sources"),
     SelectChoice(ObjectKind.DISPUTE, "Disputes"),
     SelectChoice(ObjectKind.ASSIGNMENT, "Given work"),

@@ -18,6 +18,7 @@ from webapp.models import Article, Claim, Codebook, Event, EventClaim, Project, 
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.claim_numbers import hold_article, keep_numbers
+from webapp.rules.comments import commented_claims
 from webapp.rules.draft_copies import offer_drafts, offers_are_untouched, take_back_offers
 from webapp.rules.proposals import spans_at
 from webapp.vocabulary import ClaimState, SpanRole
@@ -34,7 +35,7 @@ FOLLOWING = (
     "place",
     *("final_by", "final_answer_id", "annotator_count"),
     *("final_source_type", "final_source_naming"),
-    *("is_settled", "needs_adjudication", "difference_count"),
+    *("is_settled", "settled_at", "needs_adjudication", "difference_count"),
 )
 """What is stored of a claim and follows from the rest."""
 STATES_IN_WORDS = {
@@ -170,10 +171,12 @@ def _why_it_stays(undoing: Undoing, claim: Claim, wanted: Values | None) -> str:
     if wanted is None:
         if claim.placements:
             return f"Claim {claim.ordinal} stands in a dispute, so it stays."
-        if claim.annotations and not (
+        is_tagged = claim.annotations and not (
             claim.supersedes_id is not None and offers_are_untouched(undoing.session, claim)
-        ):
-            return f"Somebody has tagged claim {claim.ordinal}, so it stays."
+        )
+        if is_tagged or commented_claims(undoing.session, [claim]):
+            what = "tagged" if is_tagged else "commented on"
+            return f"Somebody has {what} claim {claim.ordinal}, so it stays."
         return ""
     is_unjudged = wanted["state"] == ClaimState.PROPOSED and claim.state != wanted["state"]
     has_other_words = wanted["spans"] != _parts(claim)["spans"]
@@ -221,7 +224,7 @@ CLAIM = Subject(
     prepare=_prepare,
     finish=_finish,
     taken_back=_taken_back,
-    tells=frozenset({ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION}),
+    tells=frozenset({ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION, ObjectKind.COMMENT}),
     itself="Counterclaim",
     me="you",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from webapp.errors import Refusal, Stale
-from webapp.models import Account, Dispute, Evidence, Placement
+from webapp.models import Account, Comment, Dispute, Evidence, Placement
 
 MOST_NAMED = 5
 """Rows that a refusal names."""
@@ -64,7 +64,9 @@ class NothingTogether(CannotTakeBack):
         )
 
 
-def refuse_stale(row: Account | Dispute | Evidence | Placement, version: int, **now: str) -> None:
+def refuse_stale(
+    row: Account | Comment | Dispute | Evidence | Placement, version: int, **now: str
+) -> None:
     """Refuse unless the row stands as the person saw it; `now` says how it stands."""
     if row.version != version:
         raise Stale("Somebody changed this while you had it open.", version=row.version, saved=now)

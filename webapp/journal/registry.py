@@ -6,6 +6,7 @@ from webapp.journal.adjudications import ADJUDICATION, ADJUDICATIONS
 from webapp.journal.articles import ARTICLE, ARTICLES
 from webapp.journal.assignments import ASSIGNMENT, ASSIGNMENTS
 from webapp.journal.claims import CLAIM, CLAIMS
+from webapp.journal.comments import COMMENT, COMMENTS
 from webapp.journal.disputes import (
     ACCOUNTS,
     DISMISSALS,
@@ -25,6 +26,7 @@ KINDS = {
         CLAIMS,
         ANNOTATIONS,
         ADJUDICATIONS,
+        COMMENTS,
         SOURCES,
         DISPUTES,
         ACCOUNTS,
@@ -37,5 +39,9 @@ KINDS = {
 }
 """Those first to which others point."""
 SUBJECTS = {
-    one.kind: one for one in (ARTICLE, CLAIM, ANNOTATION, ADJUDICATION, SOURCE, DISPUTE, ASSIGNMENT)
+    one.kind: one
+    for one in (
+        *(ARTICLE, CLAIM, ANNOTATION, ADJUDICATION, COMMENT),
+        *(SOURCE, DISPUTE, ASSIGNMENT),
+    )
 }

@@ -11,6 +11,7 @@ from webapp.models.claim import Claim
 from webapp.models.claim_feature import ClaimFeature
 from webapp.models.codebook import Code, Codebook, RequiredField
 from webapp.models.codebook_draft import CodebookDraft
+from webapp.models.comment import Comment, CommentMention
 from webapp.models.dismissal import Dismissal
 from webapp.models.dispute import Dispute
 from webapp.models.event import Event, EventClaim, EventPayload, EventSource
@@ -49,6 +50,8 @@ __all__ = [
     "Code",
     "Codebook",
     "CodebookDraft",
+    "Comment",
+    "CommentMention",
     "CompatibleAccounts",
     "Dismissal",
     "Dispute",

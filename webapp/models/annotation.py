@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from webapp.models.article import Article
-from webapp.models.base import Base, Created, PrimaryKey, PublicId, folded_from
+from webapp.models.base import Base, Created, PrimaryKey, PublicId, folded_from, utc_now
 from webapp.models.claim import Claim
 from webapp.models.codebook import Codebook
 from webapp.models.source import Source
@@ -71,6 +71,8 @@ class Answer(Base):
     """Why the person overrules the dispute status that the record suggests."""
     reopened_because: Mapped[str] = mapped_column(default="")
     """Why an adjudicator gave it back to its owner; empty once it is submitted again."""
+    reopened_at: Mapped[datetime | None]
+    """When that was; `reopened_because` brings it along."""
     codebook_id: Mapped[int | None] = mapped_column(ForeignKey("codebook.id"))
     """The codebook version of its last submission."""
     newest_article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
@@ -94,6 +96,12 @@ class Answer(Base):
         "polymorphic_abstract": True,
         "version_id_col": version,
     }
+
+    @validates("reopened_because")
+    def _note_reopening(self, _: str, because: str) -> str:
+        if because != self.reopened_because:
+            self.reopened_at = utc_now() if because else None
+        return because
 
     def value_of(self, field: CodeField) -> str:
         """The code chosen for a field; empty where none is."""

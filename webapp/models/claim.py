@@ -62,6 +62,7 @@ class Claim(Base):
             "(final_answer_id is null) = (final_source_naming is null)",
             name="final_source_naming",
         ),
+        CheckConstraint("settled_at is null or is_settled", name="settled_at"),
         ForeignKeyConstraint(
             ["article_id", "reading_key"],
             ["article.id", "article.reading_key"],
@@ -90,6 +91,7 @@ class Claim(Base):
             "ix_claim_to_adjudicate",
             *("project_id", "needs_adjudication", "is_current", "difference_count"),
         ),
+        Index("ix_claim_project_id_settled_at", "project_id", "settled_at"),
     )
 
     id: Mapped[PrimaryKey]
@@ -150,6 +152,8 @@ class Claim(Base):
     """How many people have submitted tags."""
     is_settled: Mapped[bool] = mapped_column(default=False)
     """Its tags are final and nobody answers any more: everybody may see them."""
+    settled_at: Mapped[datetime | None]
+    """Since when that is so; none of claims that were settled before this was kept."""
     needs_adjudication: Mapped[bool] = mapped_column(default=False)
     """All answers are in and none is final, or somebody found that something is wrong with it."""
     difference_count: Mapped[int] = mapped_column(default=0)

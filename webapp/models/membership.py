@@ -32,6 +32,8 @@ class Membership(Base):
     """Drawn at random, so nobody can compute it from a name."""
     created_at: Mapped[Created]
     ended_at: Mapped[datetime | None]
+    news_seen_at: Mapped[datetime | None]
+    """Up to when the member has read what is new for them; none before they first say so."""
     version: Mapped[int] = mapped_column(default=1)
 
     project: Mapped[Project] = relationship(back_populates="memberships")

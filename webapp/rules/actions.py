@@ -11,6 +11,7 @@ class ObjectKind(StrEnum):
     CLAIM = "claim"
     ANNOTATION = "annotation"
     ADJUDICATION = "adjudication"
+    COMMENT = "comment"
     SOURCE = "source"
     DISPUTE = "dispute"
     ACCOUNT = "account"
@@ -59,6 +60,10 @@ class Action(StrEnum):
     SETTLING_LEFT = "settling left for later"
     ANSWERS_REOPENED = "answers reopened"
     SETTLING_TAKEN_BACK = "settling taken back"
+    COMMENT_WRITTEN = "comment written"
+    COMMENT_EDITED = "comment edited"
+    COMMENT_RESOLVED = "comment resolved"
+    COMMENT_REOPENED = "comment reopened"
 
     SOURCE_ADDED = "source added"
     SOURCE_RENAMED = "source renamed"
@@ -139,6 +144,7 @@ class Action(StrEnum):
     SIGNED_OUT_ELSEWHERE = "signed out elsewhere"
     CONFIRMED = "confirmed"
     SETTINGS_CHANGED = "settings changed"
+    NEWS_READ = "news read"
 
 
 WHILE_ARCHIVED = frozenset(

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Exists, Select, and_, false, or_, select, 
 
 from webapp.models.annotation import AnnotationSource, Answer
 from webapp.models.claim import Claim
+from webapp.models.comment import Comment
 from webapp.models.event import Event, EventClaim
 from webapp.models.source import Source
 from webapp.rules.actions import Action, ObjectKind
@@ -17,8 +18,10 @@ from webapp.vocabulary import SUBMITTED_STATES
 
 ANSWERS = (Action.PLACEMENT_ANSWERED, Action.ANSWER_TAKEN_BACK)
 """Changes to disputes that are somebody's answer, and nothing that all share."""
-OF_PEOPLE = (ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION, ObjectKind.ASSIGNMENT)
-"""What one person answers, and what one person has before them."""
+SAID = (ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION, ObjectKind.COMMENT)
+"""What one person says of a claim."""
+OF_PEOPLE = (*SAID, ObjectKind.ASSIGNMENT)
+"""That, and what one person has before them."""
 
 
 def answers_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
@@ -38,6 +41,13 @@ def answers_listed_for(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     """Those whose tags the member sees in lists: one's own, and what others have submitted."""
     is_given = or_(Answer.user_id == viewer.user_id, Answer.state.in_(SUBMITTED_STATES))
     return (*answers_seen_by(viewer), is_given)
+
+
+def comments_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
+    """Comments that the member may know of: all; or one's own, and those on settled claims."""
+    if viewer.sees_all_tags:
+        return ()
+    return (or_(Comment.author_id == viewer.user_id, Comment.claim_id.in_(_settled(viewer))),)
 
 
 def _settled(viewer: Reader) -> Select[int]:
@@ -72,12 +82,12 @@ def events_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     """
     if viewer.sees_all_tags:
         return ()
-    are_tags = Event.object_kind.in_((ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION))
+    are_said = Event.object_kind.in_(SAID)
     is_shown = or_(
         and_(Event.object_kind.not_in(OF_PEOPLE), Event.action.not_in(ANSWERS)),
         Event.user_id == viewer.user_id,
         Event.action == Action.ANSWERS_LOCKED,
-        and_(are_tags, _is_about(viewer, settled=True), ~_is_about(viewer, settled=False)),
+        and_(are_said, _is_about(viewer, settled=True), ~_is_about(viewer, settled=False)),
     )
     return (Event.object_kind != ObjectKind.SOURCE, is_shown)
 

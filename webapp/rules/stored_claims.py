@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Update, bindparam, select, update
+from sqlalchemy import Boolean, ColumnElement, Select, Update, bindparam, case, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
 from webapp.models.annotation import AnnotationSource, Answer
-from webapp.models.base import Base
+from webapp.models.base import Base, UTCDateTime, utc_now
 from webapp.models.claim import Claim
 from webapp.models.source import Source
 from webapp.rules.claim_features import index_claims, outdated_features
@@ -97,8 +97,9 @@ def _store(session: Session, is_wanted: ColumnElement[bool], *definitions: Defin
     for columns, values_of in definitions if keys else ():
         changed = _changed(stored, values_of(session, keys))
         if changed:
+            now = {"now": utc_now()} if "is_settled" in columns else {}
             rows = [
-                {"key": key, **{f"new_{name}": values[name] for name in columns}}
+                {"key": key, **now, **{f"new_{name}": values[name] for name in columns}}
                 for key, values in changed.items()
             ]
             session.execute(_writing(columns), rows)
@@ -115,7 +116,17 @@ def _store(session: Session, is_wanted: ColumnElement[bool], *definitions: Defin
 def _writing(columns: tuple[str, ...]) -> Update:
     claim = Base.metadata.tables[Claim.__tablename__]  # the version is people's: it stays
     query = update(claim).where(claim.c.id == bindparam("key"))
-    return query.values({name: bindparam(f"new_{name}") for name in columns})
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
+    if "is_settled" in columns:
+        values["settled_at"] = _since(claim.c)
+    return query.values(values)
+
+
+def _since(claim: Any) -> Any:
+    """Since when the claim is settled; where it was so before, that stays."""
+    is_settled = bindparam("new_is_settled", type_=Boolean)
+    now = bindparam("now", type_=UTCDateTime)
+    return case((~is_settled, None), (claim.is_settled, claim.settled_at), else_=now)
 
 
 @cache

@@ -29,7 +29,12 @@ PROJECT_PAGES = (
     ("Members", "projects.members"),
     ("History", "history.index"),
 )
-UNDER = {"placements": "disputes", "read_only_links": "disputes", "verdicts": "disputes"}
+UNDER = {
+    "comments": "claims",
+    "placements": "disputes",
+    "read_only_links": "disputes",
+    "verdicts": "disputes",
+}
 """Features without an entry of their own, and the one under whose entry their pages stand."""
 INSTANCE_PAGES = (("Users", "users.index"), ("All projects", "projects.all_projects"))
 

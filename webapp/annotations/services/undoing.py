@@ -20,7 +20,12 @@ from webapp.rules.claims import TAGS, claim_or_none
 SITTING = timedelta(hours=12)
 """How far back a change may lie of which one need not say to what it was made."""
 
-TAKEN_BACK = (ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION, ObjectKind.CLAIM)
+TAKEN_BACK = (
+    ObjectKind.ANNOTATION,
+    ObjectKind.ADJUDICATION,
+    ObjectKind.CLAIM,
+    ObjectKind.COMMENT,
+)
 
 
 def undo_last(session: Session, by: Membership) -> tuple[Claim | None, str]:
@@ -34,6 +39,10 @@ def undo_last(session: Session, by: Membership) -> tuple[Claim | None, str]:
     if event.object_kind == ObjectKind.CLAIM:
         undo(session, by, ObjectKind.CLAIM, event.object_id)
         return claim_or_none(session, by.project, event.object_id, *TAGS), event.object_kind
+    if event.object_kind == ObjectKind.COMMENT:
+        undo(session, by, ObjectKind.COMMENT, event.object_id)
+        claim_id = event.claims[0].claim_id
+        return claim_or_none(session, by.project, claim_id, *TAGS), event.object_kind
     claim = claim_to_tag_or_none(session, by.project, event.claims[0].claim_id)
     own = annotation_by(claim, by.user) if claim else None
     if claim is not None and event.object_kind == ObjectKind.ADJUDICATION:
@@ -46,7 +55,7 @@ def undo_last(session: Session, by: Membership) -> tuple[Claim | None, str]:
 
 
 def last_change_or_none(session: Session, by: Membership) -> Event | None:
-    """The member's newest change to a claim or to their tags that has not been taken back."""
+    """The member's newest change to a claim, a comment or their tags that still stands."""
     undoing = aliased(Event)
     return session.scalars(
         select(Event)

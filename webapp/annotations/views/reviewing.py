@@ -24,6 +24,7 @@ from webapp.annotations.views.blueprint import (
 )
 from webapp.errors import NotFound
 from webapp.journal.undoing import last_undoable
+from webapp.markup.comments import thread_of
 from webapp.models import Article, Claim
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none, refuse_withdrawn
@@ -170,6 +171,7 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         names=names,
         context=context,
         whereabouts=whereabouts,
+        thread=thread_of(session(), membership(), claim),
         successors=successors_of(session(), claim) if page.is_of_the_past else [],
         undoable=last_undoable(session(), membership(), ObjectKind.CLAIM, claim.public_id),
         may_tag=may_tag,

@@ -19,6 +19,7 @@ from webapp.models import Article, Claim, Membership
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claim_numbers import hold_article, keep_numbers, next_number
+from webapp.rules.comments import commented_claims
 from webapp.rules.places import keeps_place
 from webapp.rules.proposals import proposal
 from webapp.vocabulary import ClaimState, SpanRole
@@ -67,8 +68,8 @@ def split_again(
         )
     claims = claims_of(session, article)
     hold(session, claims)
-    now = utc_now()
-    judged = [claim for claim in claims if not _is_untouched(claim, now)]
+    now, commented = utc_now(), commented_claims(session, claims)
+    judged = [one for one in claims if one.id in commented or not _is_untouched(one, now)]
     wanted = {
         _place_of(attribution): attribution
         for attribution in split.attributions

@@ -1,0 +1,1 @@
+"""Comments on a claim: what members say to one another about it."""

@@ -1,0 +1,50 @@
+"""Comments on claims: which a member may know of, and which claims have any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from webapp.models.claim import Claim
+from webapp.models.comment import Comment
+from webapp.models.membership import Membership
+from webapp.rules.blindness import comments_seen_by
+from webapp.rules.viewers import AnyReader, read_by
+
+
+def comments_on(session: Session, viewer: Membership, claim: Claim) -> list[Comment]:
+    """The comments on the claim that the member may know of, in the order of writing."""
+    asked = {"claim_id": claim.id, **read_by(viewer)}
+    query = _on_claim(sees_all_tags=viewer.sees_all_tags)
+    return list(session.scalars(query, asked))
+
+
+@cache
+def _on_claim(*, sees_all_tags: bool) -> Select[Comment]:
+    return (
+        select(Comment)
+        .where(
+            Comment.claim_id == bindparam("claim_id"), *comments_seen_by(AnyReader(sees_all_tags))
+        )
+        .order_by(Comment.created_at, Comment.id)
+    )
+
+
+def comment_or_none(
+    session: Session, viewer: Membership, claim: Claim, public_id: str
+) -> Comment | None:
+    """The claim's comment of this id, if the member may know of it."""
+    return session.scalars(
+        select(Comment).where(
+            Comment.claim_id == claim.id, Comment.public_id == public_id, *comments_seen_by(viewer)
+        )
+    ).one_or_none()
+
+
+def commented_claims(session: Session, claims: Iterable[Claim]) -> set[int]:
+    """The keys of those of the claims that somebody has commented on, whoever may know of it."""
+    keys = [claim.id for claim in claims]
+    return set(session.scalars(select(Comment.claim_id).where(Comment.claim_id.in_(keys))))
