@@ -223,7 +223,6 @@ def make_ids(session: Session, project: Project) -> dict[str, str]:
         "claim_id": claim.public_id,
         "assignment_id": make_assignment(session, claim, member.user, given_by=manager).public_id,
         "membership_id": make_member(session, project).public_id,
-        "claim_id": claim.public_id,
         "comment_id": make_comment(session, claim, manager).public_id,
         "field_id": CodeField.CERTAINTY.value,
         "code_id": make_code(session, project, CodeField.CERTAINTY).value,

@@ -14,6 +14,7 @@ from tests.making import (
     make_annotation,
     make_article,
     make_claim,
+    make_comment,
     make_member,
     make_source,
     make_user,
@@ -59,6 +60,7 @@ def fill(session: Session, project: Project) -> None:
     answers = _answers(session, people, sources, articles["second"], claims)
     _settle(session, people["otto"], sources["partner"], claims)
     fill_disputes(session, project, people, claims, answers)
+    _comments(session, project, people, claims)
 
 
 def _people(session: Session, project: Project) -> dict[str, User]:
@@ -220,6 +222,25 @@ def _settle(session: Session, by: User, partner: Source, claims: dict[str, Claim
     adjudication("undated", 80, sources=[partner], stance="deny", **note)
     opened = {"state": AnnotationState.DRAFT, "reopened_because": "=Read it “again”"}
     adjudication("never", 82, stance="", **opened)
+
+
+def _comments(
+    session: Session, project: Project, people: dict[str, User], claims: dict[str, Claim]
+) -> None:
+    members = {member.user: member for member in project.memberships}
+
+    def comment(name: str, claim: str, person: str, minutes: int, **changes: Any) -> None:
+        public_id = f"comment{name}".ljust(16, "0")
+        values = {"public_id": public_id, "created_at": at(minutes), **changes}
+        make_comment(session, claims[claim], people[person], **values)
+
+    both = [members[people[name]] for name in ("otto", "anna")]
+    comment(
+        "two", "device", "anna", 80, text=f"@calm-otto-0001, @CALM-ANNA-0001: {NASTY}", calls=both
+    )
+    resolved = {"resolved_at": at(83), "resolved_by": people["anna"]}
+    comment("one", "device", "otto", 81, text="-Two.", edited_at=at(82), **resolved)
+    comment("never", "never", "otto", 84, text="=Withdrawn, so why?")
 
 
 CODES = (

@@ -36,6 +36,8 @@ COLUMNS = {
     "checked_by checked_on added_by added_at",
     "verdicts": "verdict_id dispute_id revision account_id rating rationale evidence_ids set_by "
     "set_at",
+    "comments": "comment_id claim_id author text mentions created_at edited_at resolved_by "
+    "resolved_at",
 }
 
 

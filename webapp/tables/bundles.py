@@ -8,7 +8,7 @@ from itertools import islice
 
 from webapp.errors import Refusal
 from webapp.tables.cells import list_of
-from webapp.tables.columns import ColumnKind, ExportedColumn
+from webapp.tables.columns import NAMING, ColumnKind, ExportedColumn
 from webapp.tables.readers import Row, Sheet
 from webapp.vocabulary import CodeField
 
@@ -47,8 +47,9 @@ class TableBundle:
             name
             for sheet in self.sheets.values()
             for column in sheet.table.columns
-            if column.kind is ColumnKind.PERSON
-            for name in sheet.values(column.name)
+            if column.kind in NAMING
+            for cell in sheet.values(column.name)
+            for name in _named(column, cell)
         }
         return sorted(named - {""})
 
@@ -73,6 +74,6 @@ def lost_references(bundle: TableBundle) -> Iterator[Refusal]:
 
 
 def _named(column: ExportedColumn, cell: str) -> list[str]:
-    if column.kind is ColumnKind.LIST:
+    if column.kind in (ColumnKind.LIST, ColumnKind.PEOPLE):
         return list_of(cell)
     return [cell] if cell else []

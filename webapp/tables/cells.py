@@ -153,6 +153,7 @@ ENCODERS: dict[ColumnKind, Callable[[Any], str]] = {
     ColumnKind.DATE: date_cell,
     ColumnKind.TRUTH: truth_cell,
     ColumnKind.LIST: list_cell,
+    ColumnKind.PEOPLE: list_cell,
     ColumnKind.SPANS: spans_cell,
 }
 """From a value to its cell; values of the other kinds are cells already."""
@@ -163,6 +164,7 @@ DECODERS: dict[ColumnKind, Callable[[str], Any]] = {
     ColumnKind.TIME: time_of,
     ColumnKind.TRUTH: truth_of,
     ColumnKind.LIST: list_of,
+    ColumnKind.PEOPLE: list_of,
     ColumnKind.SPANS: spans_of,
 }
 """From a cell to its value; raises ValueError for what is written otherwise."""

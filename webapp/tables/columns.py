@@ -22,6 +22,7 @@ class ColumnKind(StrEnum):
     ID = "id"
     CODE = "code"
     PERSON = "person"
+    PEOPLE = "people"
     WHOLE = "whole number"
     SHARE = "share"
     FIGURE = "figure"
@@ -37,11 +38,14 @@ class ColumnKind(StrEnum):
         return KIND_WORDS[self]
 
 
+NAMING = frozenset({ColumnKind.PERSON, ColumnKind.PEOPLE})
+"""What says who did something."""
 KIND_WORDS = {
     ColumnKind.TEXT: "words as they were typed or printed, line ends LF",
     ColumnKind.ID: "16 random letters and digits, or the public id of another row",
     ColumnKind.CODE: "an id of a closed set or of the project’s codebook, never its label",
     ColumnKind.PERSON: "a person’s pseudonym; the name in an export with names",
+    ColumnKind.PEOPLE: "people’s pseudonyms, joined as in a list; names in an export with names",
     ColumnKind.WHOLE: "a whole number",
     ColumnKind.SHARE: "a number from 0 to 1 with four decimals",
     ColumnKind.FIGURE: "a number of at most 1 with six decimals, below 0 where it is worse than "
@@ -98,6 +102,7 @@ text_column = partial(ExportedColumn, kind=ColumnKind.TEXT)
 id_column = partial(ExportedColumn, kind=ColumnKind.ID)
 code_column = partial(ExportedColumn, kind=ColumnKind.CODE)
 person_column = partial(ExportedColumn, kind=ColumnKind.PERSON)
+people_column = partial(ExportedColumn, kind=ColumnKind.PEOPLE)
 number_column = partial(ExportedColumn, kind=ColumnKind.WHOLE)
 share_column = partial(ExportedColumn, kind=ColumnKind.SHARE)
 figure_column = partial(ExportedColumn, kind=ColumnKind.FIGURE)
@@ -139,5 +144,5 @@ class ExportedTable:
     @property
     def has_people(self) -> bool:
         """Its rows say who did something: a pseudonym, or a name where names are asked for."""
-        people = [column for column in self.columns if column.kind is ColumnKind.PERSON]
+        people = [column for column in self.columns if column.kind in NAMING]
         return any(column.is_known for column in people)

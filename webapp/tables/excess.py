@@ -5,10 +5,10 @@ from __future__ import annotations
 from webapp.folding import has_something_to_see
 from webapp.limits import LONGEST_PERSON, has_controls
 from webapp.tables.cells import list_of
-from webapp.tables.columns import ColumnKind, ExportedColumn
+from webapp.tables.columns import NAMING, ColumnKind, ExportedColumn
 
-TYPED = frozenset({ColumnKind.TEXT, ColumnKind.CODE, ColumnKind.LIST, ColumnKind.PERSON})
-SEVERAL = frozenset({ColumnKind.LIST, ColumnKind.SPANS})
+TYPED = frozenset({ColumnKind.TEXT, ColumnKind.CODE, ColumnKind.LIST, *NAMING})
+SEVERAL = frozenset({ColumnKind.LIST, ColumnKind.PEOPLE, ColumnKind.SPANS})
 
 
 def excess(column: ExportedColumn, cell: str) -> str:
@@ -24,9 +24,10 @@ def excess(column: ExportedColumn, cell: str) -> str:
 def _excess_of_words(column: ExportedColumn, values: list[str]) -> str:
     if any(map(has_controls, values)):
         return "has a control character in it"
-    most = LONGEST_PERSON if column.kind is ColumnKind.PERSON else column.longest
+    most = LONGEST_PERSON if column.kind in NAMING else column.longest
     longest = max(map(len, values))
     if most and longest > most:
         return f"has {longest:,} characters, and may have {most:,}"
-    has_to_show = column.is_needed or (column.kind is ColumnKind.LIST and column.longest > 0)
+    is_listed = column.kind is ColumnKind.LIST and column.longest > 0
+    has_to_show = column.is_needed or is_listed or column.kind is ColumnKind.PEOPLE
     return "shows nothing" if has_to_show and not all(map(has_something_to_see, values)) else ""

@@ -143,6 +143,8 @@ def _cells(
     told: Iterable[Any] = map(column.told, values, around) if column.told else values
     if column.kind is ColumnKind.PERSON:
         told = [people.get(value, "") for value in told]
+    elif column.kind is ColumnKind.PEOPLE:
+        told = [[people.get(value, "") for value in several] for several in told]
     return cells_of(column.kind, told)
 
 

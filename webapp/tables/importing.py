@@ -34,6 +34,8 @@ class ImportedRows:
         """What a cell means in this project."""
         if column.kind is ColumnKind.PERSON:
             return self.people[cell] if cell else None
+        if column.kind is ColumnKind.PEOPLE:
+            return [self.people[name] for name in value_of(column.kind, cell)]
         if column.refers:
             return self.keys[column.refers[0]][cell] if cell else None
         if column.values:

@@ -8,6 +8,7 @@ from webapp.tables.annotations import ANNOTATIONS_EXPORT, ANNOTATIONS_IMPORT
 from webapp.tables.articles import ARTICLES_EXPORT, ARTICLES_IMPORT
 from webapp.tables.claims import CLAIMS_EXPORT, CLAIMS_IMPORT
 from webapp.tables.codebook import CODEBOOK_EXPORT, CODEBOOK_IMPORT
+from webapp.tables.comments import COMMENTS_EXPORT, COMMENTS_IMPORT
 from webapp.tables.dispute_answers import DISPUTE_ANSWERS_EXPORT, DISPUTE_ANSWERS_IMPORT
 from webapp.tables.dispute_claims import DISPUTE_CLAIMS_EXPORT, DISPUTE_CLAIMS_IMPORT
 from webapp.tables.disputes import DISPUTES_EXPORT, DISPUTES_IMPORT
@@ -28,6 +29,7 @@ IMPORTS = (
     DISPUTE_ANSWERS_IMPORT,
     EVIDENCE_IMPORT,
     VERDICTS_IMPORT,
+    COMMENTS_IMPORT,
 )
 """In the order in which the rows of one name those of another."""
 EXPORTS = {
@@ -42,6 +44,7 @@ EXPORTS = {
         DISPUTE_ANSWERS_EXPORT,
         EVIDENCE_EXPORT,
         VERDICTS_EXPORT,
+        COMMENTS_EXPORT,
         ARTICLES_EXPORT,
         SOURCES_EXPORT,
         CODEBOOK_EXPORT,

@@ -9,7 +9,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Membership, Source
 from webapp.rules.articles import is_in_work
-from webapp.rules.blindness import answers_seen_by, final_tags_seen_by, sources_seen_by
+from webapp.rules.blindness import (
+    answers_seen_by,
+    comments_seen_by,
+    final_tags_seen_by,
+    sources_seen_by,
+)
 
 Viewer = Membership | None
 """A member; none for the command line, from which nothing is hidden."""
@@ -41,6 +46,11 @@ def sees_everything(viewer: Viewer) -> bool:
 def annotations_that_leave(viewer: Viewer) -> Conditions:
     """All; to the blind their own, and of settled claims what was submitted."""
     return () if viewer is None else answers_seen_by(viewer)
+
+
+def comments_that_leave(viewer: Viewer) -> Conditions:
+    """All; in a blind project one's own, and those on settled claims."""
+    return () if viewer is None else comments_seen_by(viewer)
 
 
 def final_tags_that_leave(viewer: Viewer) -> Conditions:

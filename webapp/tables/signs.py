@@ -19,6 +19,7 @@ SIGNS = {
     "dispute_answers": {"placement_id", "annotation_id"},
     "evidence": {"evidence_id", "bearing"},
     "verdicts": {"verdict_id", "rating"},
+    "comments": {"comment_id", "mentions"},
 }
 """Columns that no other table has together; the first table whose signs are there is meant."""
 

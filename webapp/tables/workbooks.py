@@ -22,6 +22,7 @@ LAST_SHEET = "Columns"
 WIDTHS = {
     ColumnKind.TEXT: 40,
     ColumnKind.LIST: 40,
+    ColumnKind.PEOPLE: 40,
     ColumnKind.ID: 18,
     ColumnKind.TIME: 25,
     ColumnKind.SPANS: 18,
