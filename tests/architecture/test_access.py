@@ -154,6 +154,7 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "projects.archive": Permission.MANAGE,
     "projects.bring_back": Permission.KEEP_PROJECT,
     "projects.join": Permission.KEEP_INSTANCE,
+    "projects.mark_as_read": Permission.READ,
     "projects.members": Permission.KEEP_PROJECT,
     "projects.reinstate": Permission.KEEP_PROJECT,
     "projects.renew_invitation": Permission.KEEP_PROJECT,
@@ -212,7 +213,6 @@ def make_ids(session: Session, project: Project) -> dict[str, str]:
     placed = make_claim(session, article)
     answer = make_annotation(session, placed, manager, sources=[source])
     placement = make_placement(session, account, placed, answers=[(answer, "support")])
-    claim = make_claim(session, article)
     reading_token = new_public_id()
     member = make_member(session, project, pseudonym="quiet-heron-0001")
     claim = make_claim(session, article)
@@ -222,7 +222,6 @@ def make_ids(session: Session, project: Project) -> dict[str, str]:
         "membership_id": member.public_id,
         "claim_id": claim.public_id,
         "assignment_id": make_assignment(session, claim, member.user, given_by=manager).public_id,
-        "membership_id": make_member(session, project).public_id,
         "comment_id": make_comment(session, claim, manager).public_id,
         "field_id": CodeField.CERTAINTY.value,
         "code_id": make_code(session, project, CodeField.CERTAINTY).value,

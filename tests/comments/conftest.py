@@ -30,6 +30,10 @@ class Team:
         for member in (self.anna, self.ben):
             make_annotation(session, self.claim, member.user)
 
+    def claim_comments(self, session: Session) -> list[Comment]:
+        """All that was said about it."""
+        return list(session.scalars(select(Comment).where(Comment.claim_id == self.claim.id)))
+
 
 @pytest.fixture
 def session(database: Database) -> Iterator[Session]:

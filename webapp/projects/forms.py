@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, IntegerField, RadioField, StringField
+from datetime import datetime
+
+from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from webapp.limits import LONGEST_DISPLAY_NAME, LONGEST_REASON
 from webapp.projects.pages import ProjectSettings
 from webapp.vocabulary import Role, SettledBy
-from webapp.web.fields import version_field
+from webapp.web.fields import BROKEN, version_field
 from webapp.web.forms import ActionForm, SomethingToSee, no_controls, one_line
 
 ROLES = [SelectChoice(role.value, f"{role.label}: {role.definition}") for role in Role]
@@ -119,3 +121,23 @@ class JoinForm(ActionForm):
     """The role in which an admin joins."""
 
     role = _role(Role.MANAGER)
+
+
+class NewsForm(ActionForm):
+    """One button, and the moment of the newest piece of news that the person saw."""
+
+    until = HiddenField(validators=[InputRequired(BROKEN), Length(max=40, message=BROKEN)])
+
+    def validate_until(self, field: Field) -> None:
+        """It is a moment that has a time zone."""
+        try:
+            is_moment = datetime.fromisoformat(field.data).tzinfo is not None
+        except ValueError:
+            is_moment = False
+        if not is_moment:
+            raise ValidationError(BROKEN)
+
+    @property
+    def moment(self) -> datetime:
+        """The moment, of a form that was sent well."""
+        return datetime.fromisoformat(self.until.data)

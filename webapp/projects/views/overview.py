@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import flash, render_template, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
+from webapp.errors import Refusal
 from webapp.journal.activity_log import lines_of
+from webapp.markup.news import news_of
 from webapp.models.base import utc_now
+from webapp.projects.forms import NewsForm
 from webapp.projects.pages import day_chart
 from webapp.projects.queries import (
     answers_by_day,
@@ -18,15 +22,19 @@ from webapp.projects.queries import (
     newest_disputes,
     newest_events,
 )
+from webapp.projects.services import news as services
 from webapp.projects.views.blueprint import blueprint
 from webapp.rules.agreement_results import headline_alphas
 from webapp.rules.progress import counts_of_project, given_count, work_of
 from webapp.rules.queue import next_claim_or_none
 from webapp.rules.skips import skips_by_all
 from webapp.vocabulary import Role
+from webapp.web.addresses import see_other
 from webapp.web.current import may, membership, project
+from webapp.web.fields import BROKEN
 from webapp.web.forms import PageQuery
 from webapp.web.permissions import Permission, requires
+from webapp.web.sent_forms import saved
 from webapp.web.transactions import session
 
 
@@ -50,6 +58,18 @@ def show(project_id: str) -> str:
     if membership().role.may_settle:
         return _progress()
     return _own_work() if may(Permission.TAG) else _reading()
+
+
+@blueprint.post("/projects/<project_id>/news/read")
+@requires(Permission.READ, NewsForm)
+def mark_as_read(project_id: str) -> Response:
+    """Say that one has read what is new."""
+    form = NewsForm()
+    if not form.was_sent_well():
+        raise Refusal(BROKEN)
+    services.mark_as_read(session(), membership(), until=form.moment)
+    flash("Marked as read.")
+    return saved(see_other("projects.show", project_id=project_id))
 
 
 def _progress() -> str:
@@ -98,6 +118,7 @@ def _frame() -> dict[str, Any]:
     """What every one of these pages shows."""
     events = newest_events(session(), membership())
     return {
+        "news": news_of(session(), membership()),
         "project": project(),
         "membership": membership(),
         "counts": counts_of_project(session(), project()),

@@ -1,0 +1,139 @@
+"""What the first page of a project says is new for a member, with where each piece leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.journal.names import names_of
+from webapp.markup.comments import names_called
+from webapp.models import Annotation, Claim, Comment, Membership
+from webapp.rules.mentions import Piece, pieces_of
+from webapp.rules.news import MOST_NEWS, NewsKind, news_for
+
+AT_A_GLANCE = 5
+"""Pieces that are shown before the others are unfolded."""
+LONGEST_EXCERPT = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsItem:
+    """One piece of news."""
+
+    kind: NewsKind
+    at: datetime
+    claim: Claim | None = None
+    who: str = ""
+    comment_id: str = ""
+    pieces: Sequence[Piece] = ()
+    """The first words of a comment; none where its article is marked as sensitive."""
+    reason: str = ""
+    version: int = 0
+    """Of the codebook."""
+
+
+@dataclass(frozen=True)
+class News:
+    """All that is new for a member, newest first."""
+
+    since: datetime
+    items: Sequence[NewsItem]
+    is_cut: bool
+    """Of some kind there is more than is listed."""
+
+    @property
+    def first(self) -> Sequence[NewsItem]:
+        """The pieces that are seen at once."""
+        return self.items[:AT_A_GLANCE]
+
+    @property
+    def others(self) -> Sequence[NewsItem]:
+        """Those that are folded away."""
+        return self.items[AT_A_GLANCE:]
+
+    @property
+    def until(self) -> str:
+        """The moment of the newest piece: what comes after it has not been read with it."""
+        return self.items[0].at.isoformat() if self.items else ""
+
+
+Rows = Sequence[tuple[NewsKind, int, datetime]]
+
+
+def news_of(session: Session, viewer: Membership) -> News:
+    """What is new since the member last said that they had read it, or since they joined."""
+    since = viewer.news_seen_at or viewer.created_at
+    found = session.execute(news_for(viewer, since)).all()
+    rows = [(NewsKind(kind), key, at) for kind, key, at in found]
+    counts = [sum(kind == one for one, _, _ in rows) for kind in NewsKind]
+    items: dict[tuple[NewsKind, int], NewsItem] = {}
+    for load in LOADERS:
+        items |= {(one.kind, key): one for key, one in load(session, viewer, rows)}
+    shown = [items[kind, key] for kind, key, _ in rows if (kind, key) in items]
+    return News(since, shown, is_cut=max(counts) >= MOST_NEWS)
+
+
+def _comments(session: Session, viewer: Membership, rows: Rows) -> Iterable[tuple[int, NewsItem]]:
+    """Comments with their first words, before the member."""
+    known = _of(rows, NewsKind.CALLED, NewsKind.ANSWERED)
+    if not known:
+        return
+    comments = session.scalars(
+        select(Comment)
+        .options(joinedload(Comment.claim).joinedload(Claim.article))
+        .where(Comment.id.in_(known))
+    ).all()
+    names = names_of(session, viewer, {one.author_id for one in comments})
+    called = names_called(session, viewer, comments)
+    for one in comments:
+        kind, at = known[one.id]
+        is_covered = one.claim.article.is_sensitive
+        yield (
+            one.id,
+            NewsItem(
+                kind=kind,
+                at=at,
+                claim=one.claim,
+                who=names.get(one.author_id, "somebody"),
+                comment_id=one.public_id,
+                pieces=() if is_covered else pieces_of(_excerpt(one.text), called.get(one.id, {})),
+            ),
+        )
+
+
+def _answers(session: Session, viewer: Membership, rows: Rows) -> Iterable[tuple[int, NewsItem]]:
+    """The member's own answers, and what became of them."""
+    known = _of(rows, NewsKind.REOPENED, NewsKind.SETTLED)
+    if not known:
+        return
+    answers = session.scalars(
+        select(Annotation)
+        .options(joinedload(Annotation.claim).joinedload(Claim.article))
+        .where(Annotation.id.in_(known))
+    )
+    for one in answers:
+        kind, at = known[one.id]
+        yield one.id, NewsItem(kind=kind, at=at, claim=one.claim, reason=one.reopened_because)
+
+
+def _codebooks(session: Session, viewer: Membership, rows: Rows) -> Iterable[tuple[int, NewsItem]]:
+    """Versions of the codebook, by their numbers."""
+    for number, (kind, at) in _of(rows, NewsKind.CODEBOOK).items():
+        yield number, NewsItem(kind=kind, at=at, version=number)
+
+
+def _of(rows: Rows, *kinds: NewsKind) -> Mapping[int, tuple[NewsKind, datetime]]:
+    return {key: (kind, at) for kind, key, at in rows if kind in kinds}
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT].rstrip()}…"
+
+
+Load = Callable[[Session, Membership, Rows], Iterable[tuple[int, NewsItem]]]
+LOADERS: tuple[Load, ...] = (_comments, _answers, _codebooks)
+"""What each shows of the rows that it knows; by the keys of the rows."""
