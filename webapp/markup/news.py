@@ -67,8 +67,7 @@ Rows = Sequence[tuple[NewsKind, int, datetime]]
 def news_of(session: Session, viewer: Membership) -> News:
     """What is new since the member last said that they had read it, or since they joined."""
     since = viewer.news_seen_at or viewer.created_at
-    found = session.execute(news_for(viewer, since)).all()
-    rows = [(NewsKind(kind), key, at) for kind, key, at in found]
+    rows = [(NewsKind(kind), key, at) for kind, key, at in news_for(session, viewer, since)]
     counts = [sum(kind == one for one, _, _ in rows) for kind in NewsKind]
     items: dict[tuple[NewsKind, int], NewsItem] = {}
     for load in LOADERS:

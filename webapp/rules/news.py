@@ -1,22 +1,27 @@
 """What is new for a member since they last said that they had read it, kind by kind.
 
-A kind of news is one function, which selects a kind, the key of a row, and since when the member
+A kind of news is one function, which selects a kind, the key of a row, and since when the reader
 may know of it. `NEWS` lists them; `webapp.markup.news` says what each shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Integer,
+    Row,
     Select,
     String,
     and_,
+    bindparam,
     case,
     desc,
     false,
@@ -26,14 +31,16 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from webapp.models.annotation import Annotation, AnnotationSource, Answer
+from webapp.models.base import UTCDateTime
 from webapp.models.claim import Claim
 from webapp.models.codebook import Codebook
 from webapp.models.comment import Comment, CommentMention
 from webapp.models.membership import Membership
 from webapp.rules.blindness import comments_seen_by
+from webapp.rules.viewers import AnyReader, read_by
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, CodeField, Role
 
 MOST_NEWS = 50
@@ -53,16 +60,26 @@ class NewsKind(StrEnum):
     CODEBOOK = "codebook"
 
 
+@dataclass(frozen=True)
+class NewsReader(AnyReader):
+    """Whoever sees as much, in the one statement that is made for all of them."""
+
+    tags: bool = True
+    """The member tags claims, and does not only read."""
+    id = bindparam("reader_id", type_=Integer)
+    since = bindparam("since", type_=UTCDateTime)
+
+
 NewsQuery = Select[Any, Any, Any]
 """The kind, the key and the moment of each piece."""
 
 
-def comments_for(viewer: Membership, since: datetime) -> NewsQuery:
+def comments_for(reader: NewsReader) -> NewsQuery:
     """Comments that call the member, or stand on a claim that the member has spoken to."""
     mention = aliased(CommentMention)
-    is_called = and_(mention.comment_id == Comment.id, mention.membership_id == viewer.id)
+    is_called = and_(mention.comment_id == Comment.id, mention.membership_id == reader.id)
     at: Any = Comment.created_at
-    if not viewer.sees_all_tags:  # hidden until then
+    if not reader.sees_all_tags:  # hidden until then
         at = _later(at, Claim.settled_at)
     at = _later(at, mention.created_at)
     kind = case((mention.id.is_not(None), NewsKind.CALLED.value), else_=NewsKind.ANSWERED.value)
@@ -71,62 +88,62 @@ def comments_for(viewer: Membership, since: datetime) -> NewsQuery:
         .join(Claim, Claim.id == Comment.claim_id)
         .outerjoin(mention, is_called)
         .where(
-            Comment.project_id == viewer.project_id,
-            Comment.id.in_(_fresh_comments(viewer, since)),
-            Comment.author_id != viewer.user_id,
-            or_(mention.id.is_not(None), _has_spoken(viewer)),
-            *comments_seen_by(viewer),
-            at > since,
+            Comment.project_id == reader.project_id,
+            Comment.id.in_(_fresh_comments(reader)),
+            Comment.author_id != reader.user_id,
+            or_(mention.id.is_not(None), _has_spoken(reader)),
+            *comments_seen_by(reader),
+            at > reader.since,
         )
     )
 
 
-def _fresh_comments(viewer: Membership, since: datetime) -> CompoundSelect[int]:
+def _fresh_comments(reader: NewsReader) -> CompoundSelect[int]:
     """Comments that may be news: written since, calling the member since, or shown since."""
     written = select(Comment.id).where(
-        Comment.project_id == viewer.project_id, Comment.created_at > since
+        Comment.project_id == reader.project_id, Comment.created_at > reader.since
     )
     calling = select(CommentMention.comment_id).where(
-        CommentMention.membership_id == viewer.id, CommentMention.created_at > since
+        CommentMention.membership_id == reader.id, CommentMention.created_at > reader.since
     )
     shown = (
         select(Comment.id)
         .join(Claim, Claim.id == Comment.claim_id)
-        .where(Claim.project_id == viewer.project_id, Claim.settled_at > since)
+        .where(Claim.project_id == reader.project_id, Claim.settled_at > reader.since)
     )
     return union_all(written, calling, shown)
 
 
-def _has_spoken(viewer: Membership) -> ColumnElement[bool]:
+def _has_spoken(reader: NewsReader) -> ColumnElement[bool]:
     """The member has tagged the claim of a comment, or commented on it before."""
     earlier = aliased(Comment)
     tagged = select(Annotation.id).where(
         Annotation.claim_id == Comment.claim_id,
-        Annotation.user_id == viewer.user_id,
+        Annotation.user_id == reader.user_id,
         Annotation.state != AnnotationState.PENDING,
     )
     commented = select(earlier.id).where(
         earlier.claim_id == Comment.claim_id,
-        earlier.author_id == viewer.user_id,
+        earlier.author_id == reader.user_id,
         earlier.id < Comment.id,
     )
     return or_(tagged.exists(), commented.exists())
 
 
-def reopened_for(viewer: Membership, since: datetime) -> NewsQuery:
+def reopened_for(reader: NewsReader) -> NewsQuery:
     """The member's answers that an adjudicator gave back, until they are submitted again."""
     return select(
         literal(NewsKind.REOPENED.value, String), Annotation.id, Annotation.reopened_at
     ).where(
-        Annotation.project_id == viewer.project_id,
-        Annotation.user_id == viewer.user_id,
+        Annotation.project_id == reader.project_id,
+        Annotation.user_id == reader.user_id,
         Annotation.state == AnnotationState.DRAFT,
         Annotation.reopened_because != "",
-        Annotation.reopened_at > since,
+        Annotation.reopened_at > reader.since,
     )
 
 
-def settled_for(viewer: Membership, since: datetime) -> NewsQuery:
+def settled_for(reader: NewsReader) -> NewsQuery:
     """The member's answers to claims that were settled otherwise."""
     final = aliased(Answer)
     codes = (getattr(Annotation, one.value) != getattr(final, one.value) for one in CodeField)
@@ -135,10 +152,10 @@ def settled_for(viewer: Membership, since: datetime) -> NewsQuery:
         .join(Claim, Claim.id == Annotation.claim_id)
         .join(final, final.id == Claim.final_answer_id)
         .where(
-            Claim.project_id == viewer.project_id,
+            Claim.project_id == reader.project_id,
             Claim.is_settled == true(),
-            Claim.settled_at > since,
-            Annotation.user_id == viewer.user_id,
+            Claim.settled_at > reader.since,
+            Annotation.user_id == reader.user_id,
             Annotation.state.in_(SUBMITTED_STATES),
             or_(
                 *codes,
@@ -162,22 +179,22 @@ def _names_another_source(one_id: Any, other_id: Any) -> ColumnElement[bool]:
     return missing.correlate_except(one).exists()
 
 
-def codebooks_for(viewer: Membership, since: datetime) -> NewsQuery:
+def codebooks_for(reader: NewsReader) -> NewsQuery:
     """Versions of the codebook and its guideline that others made, for those who tag by it."""
-    is_others = or_(Codebook.created_by_id.is_(None), Codebook.created_by_id != viewer.user_id)
-    tags = true() if viewer.role != Role.VIEWER else false()
+    is_others = or_(Codebook.created_by_id.is_(None), Codebook.created_by_id != reader.user_id)
+    tags = true() if reader.tags else false()
     return select(
         literal(NewsKind.CODEBOOK.value, String), Codebook.number, Codebook.created_at
     ).where(
-        Codebook.project_id == viewer.project_id,
+        Codebook.project_id == reader.project_id,
         Codebook.number > 1,
-        Codebook.created_at > since,
+        Codebook.created_at > reader.since,
         is_others,
         tags,
     )
 
 
-NEWS: tuple[Callable[[Membership, datetime], NewsQuery], ...] = (
+NEWS: tuple[Callable[[NewsReader], NewsQuery], ...] = (
     comments_for,
     reopened_for,
     settled_for,
@@ -186,9 +203,18 @@ NEWS: tuple[Callable[[Membership, datetime], NewsQuery], ...] = (
 """Every kind of news; one more is one more function."""
 
 
-def news_for(viewer: Membership, since: datetime) -> CompoundSelect[Any]:
-    """All that is new for the member since then, newest first."""
-    parts = (_newest(news(viewer, since)) for news in NEWS)
+def news_for(
+    session: Session, member: Membership, since: datetime
+) -> Sequence[Row[NewsKind, int, datetime]]:
+    """The kind, the key and the moment of all that is new for the member, newest first."""
+    reader = NewsReader(member.sees_all_tags, tags=member.role != Role.VIEWER)
+    asked = {**read_by(member), "reader_id": member.id, "since": since}
+    return session.execute(_news(reader), asked).all()
+
+
+@cache
+def _news(reader: NewsReader) -> CompoundSelect[Any]:
+    parts = (_newest(news(reader)) for news in NEWS)
     return union_all(*parts).order_by(desc("at"), "kind", "key")
 
 
