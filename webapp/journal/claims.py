@@ -32,7 +32,7 @@ SPLITS = (
 """What is done to an article and changes its claims."""
 FOLLOWING = (
     *("first_offset", "reading_key", "is_current", "search_text", "folded_sources"),
-    "place",
+    "ordinal",
     *("final_by", "final_answer_id", "annotator_count"),
     *("final_source_type", "final_source_naming"),
     *("is_settled", "settled_at", "needs_adjudication", "difference_count"),
