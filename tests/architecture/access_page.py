@@ -35,7 +35,9 @@ say:
 - that no place is open at a claim, so that it takes no answer of one's own;
 - which claim the queue gives;
 - that somebody has submitted tags, so that the words of the claim are not edited any more, and
-  that it stays accepted.
+  that it stays accepted;
+- that somebody has tagged or commented on a claim that one has added, so that adding it is not
+  taken back.
 
 `tests/architecture/test_blindness.py` and `test_blind_until_settled.py` compare all else, byte
 for byte.

@@ -185,7 +185,9 @@ def test_a_successor_that_somebody_went_on_tagging_stays(desk: Desk) -> None:
     record(desk.session, desk.anna.user, desk.article.project, change)
 
     # when / then
-    with pytest.raises(CannotTakeBack, match=f"Somebody has tagged claim {successor.ordinal}, "):
+    with pytest.raises(
+        CannotTakeBack, match=f"Somebody has gone on from claim {successor.ordinal}, "
+    ):
         undo_change(desk.session, desk.judy, claim_id=successor.public_id)
 
 
@@ -214,7 +216,7 @@ def test_an_added_claim_with_tags_stays(desk: Desk) -> None:
     make_annotation(desk.session, claim, desk.ben.user, state=AnnotationState.DRAFT)
 
     # when / then
-    with pytest.raises(CannotTakeBack, match="Somebody has tagged claim 2, so it stays"):
+    with pytest.raises(CannotTakeBack, match="Somebody has gone on from claim 2, so it stays"):
         undo_change(desk.session, desk.anna, claim_id=claim.public_id)
 
 

@@ -174,9 +174,8 @@ def _why_it_stays(undoing: Undoing, claim: Claim, wanted: Values | None) -> str:
         is_tagged = claim.annotations and not (
             claim.supersedes_id is not None and offers_are_untouched(undoing.session, claim)
         )
-        if is_tagged or commented_claims(undoing.session, [claim]):
-            what = "tagged" if is_tagged else "commented on"
-            return f"Somebody has {what} claim {claim.ordinal}, so it stays."
+        if is_tagged or commented_claims(undoing.session, [claim]):  # which, the blind do not learn
+            return f"Somebody has gone on from claim {claim.ordinal}, so it stays."
         return ""
     is_unjudged = wanted["state"] == ClaimState.PROPOSED and claim.state != wanted["state"]
     has_other_words = wanted["spans"] != _parts(claim)["spans"]
