@@ -264,3 +264,5 @@ class Whereabouts(NamedTuple):
     """Answers that speak for the type of the proposed source: none, one, or more than that."""
     is_given: bool
     """A manager gave the current claim to the person, who has not answered it yet."""
+    comment_count: int
+    """Comments on the current claim that the person may know of."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from webapp.journal.names import name_for, names_of
+from webapp.journal.names import names_of
 from webapp.markup.words import counted
-from webapp.models import Claim, Comment, CommentMention, Event, Membership
+from webapp.models import Claim, Comment, Event, Membership
 from webapp.rules.actions import ObjectKind
 from webapp.rules.comments import comments_on
 from webapp.rules.mentions import Piece, pieces_of
 
-Names = Mapping[str, str]
-"""What a reader calls members, by their pseudonyms."""
+Names = Mapping[int | None, str]
+"""What a reader calls members, by the keys of the users that they are."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,27 +65,21 @@ def thread_of(session: Session, viewer: Membership, claim: Claim) -> Thread:
     comments = comments_on(session, viewer, claim)
     if not comments:
         return Thread()
-    people = {key for one in comments for key in (one.author_id, one.resolved_by_id)}
-    names = names_of(session, viewer, people)
-    called = names_called(session, viewer, comments)
+    names = names_of(session, viewer, {key for one in comments for key in people_of(one)})
     own = _own_last_changes(session, viewer, [one.public_id for one in comments])
-    return Thread([_seen(one, viewer, names, called.get(one.id, {}), own) for one in comments])
+    return Thread([_seen(one, viewer, names, own) for one in comments])
 
 
-def names_called(
-    session: Session, viewer: Membership, comments: Iterable[Comment]
-) -> Mapping[int, Names]:
-    """By the keys of comments, what the viewer calls the members that they call."""
-    mentions = session.scalars(
-        select(CommentMention)
-        .options(joinedload(CommentMention.membership).joinedload(Membership.user))
-        .where(CommentMention.comment_id.in_([one.id for one in comments]))
-    )
-    found: dict[int, dict[str, str]] = {}
-    for one in mentions:
-        names = found.setdefault(one.comment_id, {})
-        names[one.membership.pseudonym] = name_for(viewer, one.membership)
-    return found
+def people_of(comment: Comment) -> set[int | None]:
+    """The keys of the users whom a page about the comment names."""
+    called = (one.membership.user_id for one in comment.mentions)
+    return {comment.author_id, comment.resolved_by_id, *called}
+
+
+def words_of(text: str, comment: Comment, names: Names) -> list[Piece]:
+    """Words of the comment, where the reader finds the members by the names that they know."""
+    members = (one.membership for one in comment.mentions)
+    return pieces_of(text, {one.pseudonym: names[one.user_id] for one in members})
 
 
 def _own_last_changes(
@@ -105,8 +99,7 @@ def _own_last_changes(
 def _seen(
     comment: Comment,
     viewer: Membership,
-    names: Mapping[int | None, str],
-    called: Names,
+    names: Names,
     own: Mapping[str, str],
 ) -> SeenComment:
     is_mine = comment.author_id == viewer.user_id
@@ -117,7 +110,7 @@ def _seen(
         who=names.get(comment.author_id, "somebody"),
         at=comment.created_at,
         edited_at=comment.edited_at,
-        pieces=pieces_of(comment.text, called),
+        pieces=words_of(comment.text, comment, names),
         resolved_by=names.get(comment.resolved_by_id, "somebody") if is_resolved else "",
         resolved_at=comment.resolved_at,
         is_mine=is_mine,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, undefer
 
 from webapp.journal.names import names_of
-from webapp.markup.comments import names_called
+from webapp.markup.comments import people_of, words_of
 from webapp.models import Annotation, Claim, Comment, Membership
-from webapp.rules.mentions import Piece, pieces_of
+from webapp.rules.comments import MENTIONED
+from webapp.rules.mentions import Piece
 from webapp.rules.news import MOST_NEWS, NewsKind, news_for
 
 AT_A_GLANCE = 5
@@ -81,13 +82,16 @@ def _comments(session: Session, viewer: Membership, rows: Rows) -> Iterable[tupl
     known = _of(rows, NewsKind.CALLED, NewsKind.ANSWERED)
     if not known:
         return
-    comments = session.scalars(
+    found = session.scalars(
         select(Comment)
-        .options(joinedload(Comment.claim).joinedload(Claim.article))
+        .options(
+            joinedload(Comment.claim).options(joinedload(Claim.article), undefer(Claim.ordinal)),
+            MENTIONED,
+        )
         .where(Comment.id.in_(known))
-    ).all()
-    names = names_of(session, viewer, {one.author_id for one in comments})
-    called = names_called(session, viewer, comments)
+    )
+    comments = found.unique().all()
+    names = names_of(session, viewer, {key for one in comments for key in people_of(one)})
     for one in comments:
         kind, at = known[one.id]
         is_covered = one.claim.article.is_sensitive
@@ -99,7 +103,7 @@ def _comments(session: Session, viewer: Membership, rows: Rows) -> Iterable[tupl
                 claim=one.claim,
                 who=names.get(one.author_id, "somebody"),
                 comment_id=one.public_id,
-                pieces=() if is_covered else pieces_of(_excerpt(one.text), called.get(one.id, {})),
+                pieces=() if is_covered else words_of(_excerpt(one.text), one, names),
             ),
         )
 
@@ -111,7 +115,9 @@ def _answers(session: Session, viewer: Membership, rows: Rows) -> Iterable[tuple
         return
     answers = session.scalars(
         select(Annotation)
-        .options(joinedload(Annotation.claim).joinedload(Claim.article))
+        .options(
+            joinedload(Annotation.claim).options(joinedload(Claim.article), undefer(Claim.ordinal))
+        )
         .where(Annotation.id.in_(known))
     )
     for one in answers:

@@ -14,8 +14,10 @@ from webapp.folding import folded
 from webapp.models import Annotation, Article, Claim, Membership
 from webapp.models.base import utc_now
 from webapp.rules.articles import is_in_work
+from webapp.rules.comments import comment_count
 from webapp.rules.known_names import KnownName
 from webapp.rules.places import is_given_to
+from webapp.rules.viewers import read_by
 
 NO_KEY = 0
 """No row has it."""
@@ -30,8 +32,8 @@ def whereabouts_of(
 ) -> Whereabouts:
     """The article among those of the project, and the viewer's submissions of this day in UTC.
 
-    With it, in the same statement, whether the claim was given to the viewer, and the answers that
-    speak for the type of a name.
+    With it, in the same statement, whether the claim was given to the viewer, the comments on it
+    that they may know of, and the answers that speak for the type of a name.
     """
     asked = {
         "project_id": article.project_id,
@@ -41,13 +43,14 @@ def whereabouts_of(
         "today": datetime.combine(utc_now().date(), time.min, UTC),
         "named": folded(known.alias_of or known.name) if known else "",
         "source_type": known.source_type if known else "",
+        **read_by(viewer),
     }
     query = _counted(sees_all_tags=viewer.sees_all_tags)
     return Whereabouts(*session.execute(query, asked).one())
 
 
 @cache
-def _counted(*, sees_all_tags: bool) -> Select[int, int, int, int, bool]:
+def _counted(*, sees_all_tags: bool) -> Select[int, int, int, int, bool, int]:
     is_of_project = Article.project_id == bindparam("project_id")
     articles = select(func.count()).where(is_of_project, *is_in_work())
     upto = articles.where(Article.reading_key <= bindparam("reading_key"))
@@ -58,4 +61,9 @@ def _counted(*, sees_all_tags: bool) -> Select[int, int, int, int, bool]:
     )
     counts = (query.scalar_subquery() for query in (upto, articles, done))
     given = is_given_to(bindparam("claim_id", type_=Integer), bindparam("user_id", type_=Integer))
-    return select(*counts, answers_for_type(sees_all_tags=sees_all_tags), given)
+    return select(
+        *counts,
+        answers_for_type(sees_all_tags=sees_all_tags),
+        given,
+        comment_count(sees_all_tags=sees_all_tags),
+    )

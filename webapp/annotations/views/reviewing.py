@@ -24,7 +24,7 @@ from webapp.annotations.views.blueprint import (
 )
 from webapp.errors import NotFound
 from webapp.journal.undoing import last_undoable
-from webapp.markup.comments import thread_of
+from webapp.markup.comments import Thread, thread_of
 from webapp.models import Article, Claim
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none, refuse_withdrawn
@@ -171,13 +171,18 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         names=names,
         context=context,
         whereabouts=whereabouts,
-        thread=thread_of(session(), membership(), claim),
+        thread=_thread(claim, whereabouts.comment_count),
         successors=successors_of(session(), claim) if page.is_of_the_past else [],
         undoable=last_undoable(session(), membership(), ObjectKind.CLAIM, claim.public_id),
         may_tag=may_tag,
         may_settle=may(Permission.SETTLE),
         has_keys=current_user.user.has_single_keys,
     )
+
+
+def _thread(claim: Claim, count: int) -> Thread:
+    """What the person may read of what was said about the claim; nothing is asked for none."""
+    return thread_of(session(), membership(), claim) if count else Thread()
 
 
 def _all_possible_url(article: Article) -> str:
