@@ -7,7 +7,13 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from tests.comments.conftest import Place, Team, place, session, team, write
-from tests.making import make_annotation, make_claims, make_comment, make_source
+from tests.making import (
+    make_annotation,
+    make_assignment,
+    make_claims,
+    make_comment,
+    make_source,
+)
 from tests.people import SignIn
 from webapp.comments.services import edit_comment, write_comment
 from webapp.database import Database
@@ -177,6 +183,32 @@ def test_a_claim_that_was_settled_otherwise_is_news_to_whoever_differed(
     # then
     assert told(session, team.anna) == ([] if differs == "nothing" else ["settled"])
     assert told(session, team.ben) == []
+
+
+def test_claims_that_a_manager_gave_are_one_piece_of_news_until_they_are_done(
+    session: Session, team: Team
+) -> None:
+    # given
+    (other,) = make_claims(session, team.claim.article, ["he was shot"])
+    make_assignment(session, other, team.ben.user)  # of the common queue
+
+    # when
+    given = [
+        make_assignment(session, claim, team.anna.user, given_by=team.mona.user)
+        for claim in (team.claim, other)
+    ]
+
+    # then
+    assert told(session, team.anna) == ["given"]
+    assert news_of(session, team.anna).items[0].count == 2
+    assert told(session, team.ben) == told(session, team.mona) == []
+
+    # when
+    for one in given:
+        one.ended_at = utc_now()
+
+    # then
+    assert told(session, team.anna) == []
 
 
 def test_a_new_version_of_the_codebook_is_news_to_those_who_tag_by_it(

@@ -35,6 +35,8 @@ class NewsItem:
     reason: str = ""
     version: int = 0
     """Of the codebook."""
+    count: int = 0
+    """Of the claims that were given."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,12 @@ def _answers(session: Session, viewer: Membership, rows: Rows) -> Iterable[tuple
         yield one.id, NewsItem(kind=kind, at=at, claim=one.claim, reason=one.reopened_because)
 
 
+def _given(session: Session, viewer: Membership, rows: Rows) -> Iterable[tuple[int, NewsItem]]:
+    """Claims that were given to the member, by how many there are."""
+    for count, (kind, at) in _of(rows, NewsKind.GIVEN).items():
+        yield count, NewsItem(kind=kind, at=at, count=count)
+
+
 def _codebooks(session: Session, viewer: Membership, rows: Rows) -> Iterable[tuple[int, NewsItem]]:
     """Versions of the codebook, by their numbers."""
     for number, (kind, at) in _of(rows, NewsKind.CODEBOOK).items():
@@ -140,5 +148,5 @@ def _excerpt(text: str) -> str:
 
 
 Load = Callable[[Session, Membership, Rows], Iterable[tuple[int, NewsItem]]]
-LOADERS: tuple[Load, ...] = (_comments, _answers, _codebooks)
+LOADERS: tuple[Load, ...] = (_comments, _answers, _given, _codebooks)
 """What each shows of the rows that it knows; by the keys of the rows."""

@@ -25,6 +25,7 @@ from sqlalchemy import (
     case,
     desc,
     false,
+    func,
     literal,
     or_,
     select,
@@ -34,6 +35,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models.annotation import Annotation, AnnotationSource, Answer
+from webapp.models.assignment import Assignment
 from webapp.models.base import UTCDateTime
 from webapp.models.claim import Claim
 from webapp.models.codebook import Codebook
@@ -57,6 +59,8 @@ class NewsKind(StrEnum):
     REOPENED = "reopened"
     SETTLED = "settled"
     """A claim became final otherwise than the member answered."""
+    GIVEN = "given"
+    """Claims that a manager gave the member to tag, all as one piece."""
     CODEBOOK = "codebook"
 
 
@@ -179,6 +183,22 @@ def _names_another_source(one_id: Any, other_id: Any) -> ColumnElement[bool]:
     return missing.correlate_except(one).exists()
 
 
+def given_for(reader: NewsReader) -> NewsQuery:
+    """The claims that a manager gave the member, while they stand open: their number is the key."""
+    count = func.count(Assignment.id)
+    return (
+        select(literal(NewsKind.GIVEN.value, String), count, func.max(Assignment.created_at))
+        .where(
+            Assignment.project_id == reader.project_id,
+            Assignment.user_id == reader.user_id,
+            Assignment.given_by_id != reader.user_id,
+            Assignment.ended_at.is_(None),
+            Assignment.created_at > reader.since,
+        )
+        .having(count > 0)
+    )
+
+
 def codebooks_for(reader: NewsReader) -> NewsQuery:
     """Versions of the codebook and its guideline that others made, for those who tag by it."""
     is_others = or_(Codebook.created_by_id.is_(None), Codebook.created_by_id != reader.user_id)
@@ -198,6 +218,7 @@ NEWS: tuple[Callable[[NewsReader], NewsQuery], ...] = (
     comments_for,
     reopened_for,
     settled_for,
+    given_for,
     codebooks_for,
 )
 """Every kind of news; one more is one more function."""
