@@ -41,7 +41,7 @@ def test_a_question_is_asked_on_the_card_edited_and_taken_back(
     # given
     sign_in(page, "demo-annotator")
     page.goto(f"{home}review")
-    expect(page.locator("details.talk > summary")).to_have_text("No comment yet")
+    expect(page.locator("details.talk > summary")).to_have_text("Comment on this claim")
 
     # when
     unfold(page)

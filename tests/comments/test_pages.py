@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.comments.conftest import Place, Writing
+from tests.making import make_annotation
 from tests.people import SignIn
 from webapp.database import Database
 from webapp.limits import LONGEST_COMMENT
-from webapp.models import Comment, Project
+from webapp.models import Claim, Comment, Project, User
+from webapp.vocabulary import SettledBy
 
 
 def see_all(database: Database) -> None:
@@ -43,7 +45,7 @@ def test_a_comment_is_written_on_its_page(
 def test_a_comment_is_written_on_the_card_of_its_claim(sign_in: SignIn, place: Place) -> None:
     # given
     anna = sign_in("anna")
-    assert "No comment yet" in anna.get(place.review).text
+    assert "Comment on this claim" in anna.get(place.review).text
 
     # when
     answer = anna.post(place.comments, data={"text": "One or two?", "on_card": "y"})
@@ -59,7 +61,7 @@ def test_a_comment_is_written_on_the_card_of_its_claim(sign_in: SignIn, place: P
         ("", "Write something first."),
         (" \n\u200b", "Write something first."),
         ("x" * (LONGEST_COMMENT + 1), "2,000 characters are the most."),
-        ("bell \x07", "There is a control character in this."),
+        ("bell \x07", "A control character in this was taken out. Read it and send it again."),
     ],
 )
 def test_what_is_no_comment_is_refused_and_stays_in_its_field(
@@ -91,7 +93,7 @@ def test_a_reader_reads_and_does_not_write(
 
 
 def test_a_reader_is_offered_no_empty_fold(sign_in: SignIn, place: Place) -> None:
-    assert "No comment yet" not in sign_in("vera").get(place.review).text
+    assert "Comment on this claim" not in sign_in("vera").get(place.review).text
 
 
 def test_each_reads_a_mention_by_the_name_that_they_know(
@@ -118,9 +120,48 @@ def test_each_reads_a_mention_by_the_name_that_they_know(
 def test_whom_one_can_call_is_said_by_the_names_that_one_knows(
     sign_in: SignIn, place: Place
 ) -> None:
-    assert "@calm-mona-0001" in sign_in("anna").get(place.comments).text
+    assert ">calm-mona-0001</option>" in sign_in("anna").get(place.comments).text
     assert "Mona (" not in sign_in("anna").get(place.comments).text
-    assert "Ben (calm-ben-0001)" in sign_in("mona").get(place.comments).text
+    assert ">Ben (calm-ben-0001)</option>" in sign_in("mona").get(place.comments).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("Look.", "@calm-ben-0001 Look."), ("Look, @calm-ben-0001.", "Look, @calm-ben-0001.")],
+)
+def test_a_member_who_is_chosen_from_the_list_is_called_once(
+    sign_in: SignIn, database: Database, place: Place, typed: str, kept: str
+) -> None:
+    # when
+    sign_in("anna").post(place.comments, data={"text": typed, "tell": "calm-ben-0001"})
+
+    # then
+    assert stored(database) == [kept]
+
+
+def test_a_comment_fits_with_the_member_whom_it_calls(
+    sign_in: SignIn, database: Database, place: Place
+) -> None:
+    # when
+    data = {"text": "x" * LONGEST_COMMENT, "tell": "calm-ben-0001"}
+    answer = sign_in("anna").post(place.comments, data=data)
+
+    # then
+    assert answer.text.count("2,000 characters are the most.") == 1
+    assert '<option selected value="calm-ben-0001">' in answer.text
+    assert stored(database) == []
+
+
+def test_a_name_that_is_not_on_the_list_is_refused(
+    sign_in: SignIn, database: Database, place: Place
+) -> None:
+    # when
+    answer = sign_in("anna").post(place.comments, data={"text": "Look.", "tell": "x\x07y"})
+
+    # then
+    assert answer.status_code == 422
+    assert "This is not offered, or not any more. Choose again." in answer.text
+    assert stored(database) == []
 
 
 def test_an_author_edits_and_others_are_told_why_not(
@@ -261,3 +302,26 @@ def test_the_history_of_a_project_names_no_words(
     assert "Comment written" in page
     assert "One or two?" not in page
     assert "One or two?" in sign_in("mona").get(f"{place.review}/history").text
+
+
+def test_whoever_differed_from_the_final_answer_sees_where_and_says_why(
+    sign_in: SignIn, database: Database, place: Place
+) -> None:
+    # given
+    with database.transaction() as session:
+        project = session.scalars(select(Project)).one()
+        project.annotators_per_claim, project.settled_by = 3, SettledBy.MAJORITY
+        claim = session.scalars(select(Claim)).one()
+        for name, stance in (("anna", "support"), ("ben", "deny"), ("judy", "deny")):
+            member = session.scalars(select(User).where(User.username == name)).one()
+            make_annotation(session, claim, member, stance=stance, source_naming="none")
+    anna = sign_in("anna")
+    assert "Settled otherwise than you answered" in anna.get(place.home).text
+    assert "<b>1 field</b>" in anna.get(place.review).text
+
+    # when
+    answer = anna.post(place.comments, data={"text": "He said so.", "on_card": "y"})
+
+    # then
+    assert answer.location == f"{place.review}#comments"
+    assert "He said so." in sign_in("ben").get(place.review).text

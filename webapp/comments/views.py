@@ -37,11 +37,11 @@ COMMENT = f"{COMMENTS}/<comment_id>"
 @requires(Permission.READ, CommentForm, to_send=Permission.TAG)
 def show(project_id: str, claim_id: str) -> Page:
     """What members have said about a claim, and a form to say something."""
-    form = CommentForm()
+    form = _comment_form()
     if form.was_sent_well():
         with refusals_on(form):
             claim = _claim(claim_id)
-            services.write_comment(session(), membership(), claim=claim, text=form.text.data)
+            services.write_comment(session(), membership(), claim=claim, text=form.words)
             flash("The comment is added.", UNDOABLE)
             return saved(_to_comments(claim_id, on_card=form.on_card.data))
     return _page(claim_id, form), form.status
@@ -118,7 +118,15 @@ def _pressed(
             change(comment, form.version.data)
             flash(outcome)
             return saved(_to_comments(claim_id, on_card=form.on_card.data))
-    return _page(claim_id, CommentForm(formdata=None), refused=form), form.status
+    return _page(claim_id, _comment_form(formdata=None), refused=form), form.status
+
+
+def _comment_form(**formdata: None) -> CommentForm:
+    """The form for another comment, with the members whom it can call."""
+    form = CommentForm(**formdata)
+    if may(Permission.TAG):
+        form.offer(others_to_call(session(), membership()))
+    return form
 
 
 def _page(claim_id: str, form: CommentForm, refused: ActionForm | None = None) -> str:
@@ -131,7 +139,6 @@ def _page(claim_id: str, form: CommentForm, refused: ActionForm | None = None) -
         thread=thread_of(session(), membership(), claim),
         form=form,
         refused=refused,
-        others=others_to_call(session(), membership()) if may_write else (),
         may_write=may_write,
         is_hiding=not (membership().sees_all_tags or claim.is_settled),
     )
