@@ -32,7 +32,7 @@ from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour
 from webapp.vocabulary import ClaimState, Role, SettledBy
 
-CANARIES = ("Canary Name", "canary note", "canary reason", "Canary Alias")
+CANARIES = ("Canary Name", "canary note", "canary reason", "Canary Alias", "canary comment")
 ASKED = {
     "claims.index": (
         *("stance=deny", "dispute_status=withdrawn", "source=canary", "source=telling"),
@@ -211,6 +211,7 @@ def answer_all(
         tag(database, browsers, name, world, world.shared, **ANNS)
         tag(database, browsers, name, world, world.fresh, **telling)
         place(browsers[name], world, "deny")
+        comment(browsers[name], world)
     other = world.ids["claim_id"]
     skipped = {"reason": "other", "note": "canary reason", **as_seen(database, "ben", other)}
     path = f"{world.base}/claims/{other}/skip"
@@ -218,6 +219,14 @@ def answer_all(
     with database.transaction() as session:
         source = session.scalars(select(Source).where(Source.name == "Canary Name")).one()
         session.add(SourceAlias(source=source, name="Canary Alias"))
+
+
+def comment(browser: FlaskClient, world: World) -> None:
+    """Say something to ann about each claim, and resolve it; it is taken."""
+    for claim_id in (world.shared, world.fresh, world.placed):
+        path = f"{world.base}/claims/{claim_id}/comments"
+        answer = browser.post(path, data={"text": "canary comment for @pseudonym-ann"})
+        assert answer.status_code == 303
 
 
 def place(browser: FlaskClient, world: World, stance: str) -> None:

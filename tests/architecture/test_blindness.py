@@ -89,6 +89,8 @@ def test_those_who_settle_read_it_all_and_so_does_everybody_where_one_person_tag
         "claims.csv",
         "claims.history fresh",
         "claims.index",
+        "comments.csv",
+        "comments.show fresh",
         "sources.csv",
         "sources.index",
     }
