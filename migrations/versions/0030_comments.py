@@ -46,7 +46,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("comment") as batch_op:
         batch_op.create_index("ix_comment_project_id_created_at", ["project_id", "created_at"])
-        batch_op.create_index(op.f("ix_comment_claim_id"), ["claim_id"])
+        batch_op.create_index("ix_comment_claim_id_author_id", ["claim_id", "author_id"])
         batch_op.create_index(op.f("ix_comment_author_id"), ["author_id"])
     op.create_table(
         "comment_mention",
@@ -75,6 +75,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("news_seen_at", MOMENT, nullable=True))
     with op.batch_alter_table("annotation") as batch_op:
         batch_op.add_column(sa.Column("reopened_at", MOMENT, nullable=True))
+        batch_op.create_index(
+            "ix_annotation_reopened",
+            ["project_id", "user_id", "reopened_at"],
+            sqlite_where=sa.text("reopened_at is not null"),
+            postgresql_where=sa.text("reopened_at is not null"),
+        )
     with op.batch_alter_table("claim") as batch_op:
         batch_op.add_column(sa.Column("settled_at", MOMENT, nullable=True))
         batch_op.create_index("ix_claim_project_id_settled_at", ["project_id", "settled_at"])
@@ -91,6 +97,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_claim_project_id_settled_at")
         batch_op.drop_column("settled_at")
     with op.batch_alter_table("annotation") as batch_op:
+        batch_op.drop_index("ix_annotation_reopened")
         batch_op.drop_column("reopened_at")
     with op.batch_alter_table("membership") as batch_op:
         batch_op.drop_column("news_seen_at")

@@ -37,6 +37,12 @@ class Answer(Base):
         Index("ix_annotation_user_id_state", "user_id", "state"),
         Index("ix_annotation_by_day", "project_id", "user_id", "submitted_at"),
         Index(
+            "ix_annotation_reopened",
+            *("project_id", "user_id", "reopened_at"),
+            sqlite_where=text("reopened_at is not null"),
+            postgresql_where=text("reopened_at is not null"),
+        ),
+        Index(
             "uq_annotation_adjudication",
             "claim_id",
             unique=True,

@@ -21,13 +21,14 @@ class Comment(Base):
         UniqueConstraint("project_id", "public_id"),
         CheckConstraint("text <> ''", name="text"),
         CheckConstraint("(resolved_at is null) = (resolved_by_id is null)", name="resolved_by"),
+        Index("ix_comment_claim_id_author_id", "claim_id", "author_id"),
         Index("ix_comment_project_id_created_at", "project_id", "created_at"),
     )
 
     id: Mapped[PrimaryKey]
     public_id: Mapped[PublicId]
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
-    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     text: Mapped[str]
     """As typed; a member is called `@` and the pseudonym, which each reader sees as they may."""

@@ -47,6 +47,8 @@ from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, CodeField, Role
 
 MOST_NEWS = 50
 """Of each kind, the newest ones: the page costs no more, however long somebody was away."""
+MOST_READ = 500
+"""Comments, and claims settled, of a project among which they are looked for: the newest ones."""
 
 
 class NewsKind(StrEnum):
@@ -92,7 +94,6 @@ def comments_for(reader: NewsReader) -> NewsQuery:
         .join(Claim, Claim.id == Comment.claim_id)
         .outerjoin(mention, is_called)
         .where(
-            Comment.project_id == reader.project_id,
             Comment.id.in_(_fresh_comments(reader)),
             Comment.author_id != reader.user_id,
             or_(mention.id.is_not(None), _has_spoken(reader)),
@@ -104,18 +105,27 @@ def comments_for(reader: NewsReader) -> NewsQuery:
 
 def _fresh_comments(reader: NewsReader) -> CompoundSelect[int]:
     """Comments that may be news: written since, calling the member since, or shown since."""
-    written = select(Comment.id).where(
-        Comment.project_id == reader.project_id, Comment.created_at > reader.since
-    )
-    calling = select(CommentMention.comment_id).where(
-        CommentMention.membership_id == reader.id, CommentMention.created_at > reader.since
-    )
-    shown = (
-        select(Comment.id)
-        .join(Claim, Claim.id == Comment.claim_id)
-        .where(Claim.project_id == reader.project_id, Claim.settled_at > reader.since)
-    )
-    return union_all(written, calling, shown)
+    of_project = Comment.project_id == reader.project_id
+    of_member = CommentMention.membership_id == reader.id
+    fresh = [
+        _newest_since(reader, Comment.id, Comment.created_at, of_project),
+        _newest_since(reader, CommentMention.comment_id, CommentMention.created_at, of_member),
+    ]
+    if not reader.sees_all_tags:
+        fresh.append(select(Comment.id).where(Comment.claim_id.in_(_lately_settled(reader))))
+    return union_all(*fresh)
+
+
+def _lately_settled(reader: NewsReader) -> Select[int]:
+    of_project = Claim.project_id == reader.project_id
+    return _newest_since(reader, Claim.id, Claim.settled_at, of_project)
+
+
+def _newest_since(
+    reader: NewsReader, key: Any, at: Any, is_wanted: ColumnElement[bool]
+) -> Select[int]:
+    newest = select(key.label("key")).where(is_wanted, at > reader.since)
+    return select(newest.order_by(at.desc()).limit(MOST_READ).subquery().c.key)
 
 
 def _has_spoken(reader: NewsReader) -> ColumnElement[bool]:
@@ -151,23 +161,21 @@ def settled_for(reader: NewsReader) -> NewsQuery:
     """The member's answers to claims that were settled otherwise."""
     final = aliased(Answer)
     codes = (getattr(Annotation, one.value) != getattr(final, one.value) for one in CodeField)
-    return (
-        select(literal(NewsKind.SETTLED.value, String), Annotation.id, Claim.settled_at)
-        .join(Claim, Claim.id == Annotation.claim_id)
-        .join(final, final.id == Claim.final_answer_id)
-        .where(
-            Claim.project_id == reader.project_id,
-            Claim.is_settled == true(),
-            Claim.settled_at > reader.since,
-            Annotation.user_id == reader.user_id,
-            Annotation.state.in_(SUBMITTED_STATES),
-            or_(
-                *codes,
-                _names_another_source(Annotation.id, final.id),
-                _names_another_source(final.id, Annotation.id),
-            ),
-        )
+    differing = select(Annotation.id).where(
+        Annotation.claim_id == Claim.id,
+        Annotation.user_id == reader.user_id,
+        Annotation.state.in_(SUBMITTED_STATES),
+        final.id == Claim.final_answer_id,
+        or_(
+            *codes,
+            _names_another_source(Annotation.id, final.id),
+            _names_another_source(final.id, Annotation.id),
+        ),
     )
+    own = differing.correlate(Claim).scalar_subquery().label("key")
+    rows = select(own, Claim.settled_at).where(Claim.id.in_(_lately_settled(reader))).subquery().c
+    kind = literal(NewsKind.SETTLED.value, String)
+    return select(kind, rows.key, rows.settled_at).where(rows.key.is_not(None))
 
 
 def _names_another_source(one_id: Any, other_id: Any) -> ColumnElement[bool]:
