@@ -215,3 +215,17 @@ def test_a_settled_claim_says_how_and_why_to_all_members(
         assert "Settled by an adjudicator" in page
         assert "a slip" in page
         assert "He says so." in page
+
+
+def test_the_page_that_settles_leads_to_what_was_said_about_the_claim(
+    judy: FlaskClient, place: Place
+) -> None:
+    # given
+    comments = f"{place.base}/claims/{place.worst}/comments"
+    assert f'<a href="{comments}">Comment</a>' in judy.get(place.settle(place.worst)).text
+
+    # when
+    judy.post(comments, data={"text": "One claim or two?"})
+
+    # then
+    assert f'<a href="{comments}">1 comment</a>' in judy.get(place.settle(place.worst)).text

@@ -11,6 +11,7 @@ from tests.browser.live import Live
 from tests.making import (
     make_article,
     make_claim,
+    make_comment,
     make_member,
     make_project,
     make_read_only_link,
@@ -19,7 +20,7 @@ from tests.making import (
 from webapp.articles.services.withdrawing import withdraw
 from webapp.codebooks.queries.drafts import next_version
 from webapp.codebooks.services import drafting
-from webapp.models import Article, Claim, Dispute, Evidence, Project, User
+from webapp.models import Article, Claim, Dispute, Evidence, Membership, Project, User
 from webapp.models.base import new_public_id, utc_now
 from webapp.projects.services.archiving import archive
 from webapp.rules.invitations import user_or_none
@@ -73,10 +74,17 @@ def _death(session: Session) -> Dispute:
 
 def _for_each_role(session: Session, path: str) -> Iterator[Visit]:
     """Homes, the review page and a dispute as the others have them."""
-    claim = session.scalars(select(Claim.public_id).order_by(Claim.id).limit(1)).one()
+    claim = session.scalars(select(Claim).order_by(Claim.id).limit(1)).one()
+    others = select(Membership).join(User, User.id == Membership.user_id)
+    called = session.scalars(
+        others.where(Membership.project_id == claim.project_id, User.username.in_(OTHERS))
+    ).all()
+    make_comment(session, claim, called[0].user, calls=called)
+    make_comment(session, claim, called[-1].user, calls=called, text="Two, @somebody.")
     for username in OTHERS:
         yield Visit(f"{path}/", username)
-        yield Visit(f"{path}/claims/{claim}", username)
+        yield Visit(f"{path}/claims/{claim.public_id}", username)
+        yield Visit(f"{path}/claims/{claim.public_id}/comments", username)
         yield Visit(f"{path}/disputes/{_death(session).public_id}", username)
         yield Visit(f"{path}/help/", username)
     yield Visit(f"{path}/members", OTHERS[0])  # what a viewer may not see

@@ -22,6 +22,7 @@ from webapp.journal.undoing import last_undoable
 from webapp.models import Answer, Claim
 from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import newest_codebook
+from webapp.rules.comments import comment_count_on
 from webapp.rules.dispute_context import dispute_context
 from webapp.rules.known_names import known_names
 from webapp.rules.tags import SeenVersion
@@ -101,6 +102,7 @@ def _settle_page(claim: Claim, form: SettleForm, asked: SettleQuery, *, adopts: 
         adopted=asked.adopt.data if adopted else "",
         with_names=with_names,
         context=context,
+        comment_count=comment_count_on(session(), membership(), claim),
         names=known_names(session(), membership()),
         claim_urls=claim_urls(),
         undoable=last_undoable(session(), membership(), ObjectKind.ADJUDICATION, claim.public_id),

@@ -25,6 +25,13 @@ def comments_on(session: Session, viewer: Membership, claim: Claim) -> list[Comm
     return list(session.scalars(query, asked).unique())
 
 
+def comment_count_on(session: Session, viewer: Membership, claim: Claim) -> int:
+    """How many comments on the claim the member may know of."""
+    asked = {"claim_id": claim.id, **read_by(viewer)}
+    query = select(comment_count(sees_all_tags=viewer.sees_all_tags))
+    return session.scalars(query, asked).one()
+
+
 def comment_count(*, sees_all_tags: bool) -> ScalarSelect[int]:
     """How many comments on the claim `claim_id` a member who sees as much may know of."""
     is_seen = comments_seen_by(AnyReader(sees_all_tags))
