@@ -13,10 +13,10 @@ from tests.making import (
     make_user,
 )
 from webapp.annotations.queries.proposed_type import known_or_none, proposed_type_or_none
-from webapp.annotations.queries.type_words import type_in_words_or_none
 from webapp.annotations.queries.whereabouts import whereabouts_of
 from webapp.models import Claim, Membership
 from webapp.rules.known_names import known_names
+from webapp.rules.type_words import type_in_words_or_none
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import ScalarSelect, bindparam, func, select
 
-from webapp.annotations.queries.type_words import type_in_words_or_none
 from webapp.models import Annotation, AnnotationSource, Claim, Source
 from webapp.rules.known_names import KnownName
 from webapp.rules.tags import ProposedCode
+from webapp.rules.type_words import type_in_words_or_none
 from webapp.vocabulary import SUBMITTED_STATES
 
 FEWEST_ANSWERS = 2
