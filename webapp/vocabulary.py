@@ -310,6 +310,17 @@ class ComparedPart(StrEnum):
     WEEK = "week"
 
 
+class PullMeasure(StrEnum):
+    """What is compared where suggestions are shown and where they are held out, and how."""
+
+    LIKE_SHOWN = "like_proposal_shown"
+    LIKE_HELD_OUT = "like_proposal_held_out"
+    LIKE_DIFFERENCE = "like_proposal_difference"
+    SAME_SHOWN = "same_answer_shown"
+    SAME_HELD_OUT = "same_answer_held_out"
+    SAME_DIFFERENCE = "same_answer_difference"
+
+
 class DisputeType(StrEnum):
     """What kind of thing is in dispute."""
 

@@ -12,12 +12,15 @@ from tests.making import make_article, make_claim, make_project
 from tests.people import SignIn, join
 from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
-from webapp.models import Annotation, Code
+from webapp.models import Annotation, Claim, Code, Project
 
 TEXT = (
     "Anna Kolesnik runs the clinic. She told Reuters that the ministry had denied the deaths, "
     "but the ministry said nobody died.\n"
 )
+
+SAYS_SO = "10 of 100 claims are shown without suggestions, to see whether they sway people."
+OF_THE_ENGINE = ("Anna Kolesnik", "Proposed", "Take all", "likely", "Why this proposal?", "Read by")
 
 
 @dataclass(frozen=True)
@@ -192,3 +195,76 @@ def test_a_card_in_a_list_leads_to_the_places_on_its_own_page(sign_in: SignIn, i
     # then
     links = {a.get("href") for a in page.iter("a")}
     assert {f"{ids.claim}#mention-1", f"{ids.claim}#relay-1"} <= links
+
+
+@pytest.fixture
+def held_out(ids: Ids, database: Database) -> Ids:
+    """The claim of which the engine suggests most is held out; one person tags each claim."""
+    with database.transaction() as session:
+        session.scalars(select(Project)).one().held_out_percent = 10
+        for claim in session.scalars(select(Claim)):
+            claim.is_held_out = claim.public_id == ids.inner
+    return ids
+
+
+def test_its_card_shows_nothing_of_the_engine_and_says_so(sign_in: SignIn, held_out: Ids) -> None:
+    # when
+    page = sign_in("anna").get(held_out.claim)
+
+    # then
+    words = in_words(page)
+    card = words[words.index("Edit the words") : words.index("Account")]
+    assert SAYS_SO in card
+    assert [one for one in OF_THE_ENGINE if one in card] == []
+    assert [chosen(page, name) for name in ("stance", "source_type", "quote_form")] == [[], [], []]
+    assert 'name="source" value=""' in page.text
+
+
+def test_other_claims_are_shown_with_suggestions(sign_in: SignIn, held_out: Ids) -> None:
+    # when
+    words = in_words(sign_in("anna").get(f"{held_out.base}/claims/{held_out.outer}"))
+
+    # then
+    assert SAYS_SO not in words
+    assert "proposed, very likely" in words
+    assert "without suggestions" in words
+
+
+def test_there_are_no_proposals_to_take(sign_in: SignIn, held_out: Ids) -> None:
+    # when
+    page = sent(sign_in("anna"), held_out, "take_proposals")
+
+    # then
+    assert [chosen(page, name) for name in ("stance", "source_type", "quote_form")] == [[], [], []]
+
+
+def test_the_list_of_claims_says_it_and_calls_none_of_them_likely(
+    sign_in: SignIn, held_out: Ids
+) -> None:
+    # when
+    anna = sign_in("anna")
+    every, likely = (
+        anna.get(f"{held_out.base}/claims/{query}") for query in ("", "?likelihood=very_likely")
+    )
+
+    # then
+    assert in_words(every).count("without suggestions") == 1
+    assert held_out.inner not in likely.text
+    assert held_out.outer in likely.text
+
+
+def test_it_suggests_nothing_to_whoever_answers_again(sign_in: SignIn, held_out: Ids) -> None:
+    # given
+    anna = sign_in("anna")
+    tags = {"source": "The ministry", "source_type": "government", "stance": "support"}
+    assert sent(anna, held_out, "submit", **tags).status_code == 303
+
+    # when
+    page = anna.get(held_out.claim)
+
+    # then
+    words = in_words(page)
+    assert "Passed on by Reuters. Read by the engine." in words
+    assert SAYS_SO not in words
+    assert "Proposed" not in words
+    assert "data-proposed" not in page.text

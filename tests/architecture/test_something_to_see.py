@@ -49,7 +49,13 @@ FORMS = {
     "a user": ("/users", {"username": UNSEEN}),
     "the name of a project": (
         "/projects/{project_id}/settings",
-        {"name": UNSEEN, "annotators_per_claim": "1", "settled_by": "hand", "version": "1"},
+        {
+            "name": UNSEEN,
+            "annotators_per_claim": "1",
+            "settled_by": "hand",
+            "held_out_percent": "0",
+            "version": "1",
+        },
     ),
     "who is invited": (
         "/projects/{project_id}/members/invite",

@@ -79,6 +79,7 @@ def changes(database: Database) -> dict[str, tuple[str, dict[str, str]]]:
                     "name": "Brest",
                     "annotators_per_claim": "2",
                     "settled_by": "hand",
+                    "held_out_percent": "10",
                     "version": "1",
                 },
             ),

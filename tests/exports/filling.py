@@ -146,6 +146,7 @@ def _claims(session: Session, articles: dict[str, Article]) -> dict[str, Claim]:
         proposed_source_name="=The government",
         suggested_stance="support",
         suggested_quote_form="indirect",
+        is_held_out=True,
         **accepted,
     )
     hole = claim(
@@ -158,6 +159,7 @@ def _claims(session: Session, articles: dict[str, Article]) -> dict[str, Claim]:
         origin=Origin.PERSON,
         confidence=None,
         engine_version="",
+        is_held_out=False,
         **accepted,
     )
     claim(

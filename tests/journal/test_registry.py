@@ -25,6 +25,7 @@ LEFT_OUT = {
         *("final_by", "final_answer_id", "annotator_count"),
         *("final_source_type", "final_source_naming"),
         *("is_settled", "settled_at", "needs_adjudication", "difference_count"),
+        "is_held_out",
     },
     ObjectKind.DISPUTE: {"folded_question"},
     ObjectKind.ANNOTATION: {"kind", "claim_id", "user_id", "created_at"},

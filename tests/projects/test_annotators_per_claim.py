@@ -42,7 +42,12 @@ def ask(sign_in: SignIn, database: Database, path: str, annotators: int) -> None
     """Save the number on the settings page."""
     with database.reading() as session:
         version = session.scalars(select(Project)).one().version
-    form = {"name": "Belarus", "annotators_per_claim": annotators, "settled_by": "unanimity"}
+    form = {
+        "name": "Belarus",
+        "annotators_per_claim": annotators,
+        "settled_by": "unanimity",
+        "held_out_percent": "0",
+    }
     answer = sign_in("mona").post(f"{path}/settings", data={"version": version, **form})
     assert answer.status_code == 303
 

@@ -10,7 +10,13 @@ from webapp.models import Claim, Event, Project
 from webapp.rules.locking import lock_complete_claims
 from webapp.vocabulary import FinalBy
 
-GOOD = {"version": "1", "name": "Belarus", "annotators_per_claim": "2", "settled_by": "unanimity"}
+GOOD = {
+    "version": "1",
+    "name": "Belarus",
+    "annotators_per_claim": "2",
+    "settled_by": "unanimity",
+    "held_out_percent": "0",
+}
 
 
 def stored(place: Place, database: Database) -> Project:
@@ -31,6 +37,21 @@ def test_settings_are_saved_and_told(place: Place, database: Database) -> None:
     assert "name Belarus 2020 → Belarus, annotators per claim 1 → 2" in page
 
 
+def test_a_share_without_suggestions_is_told_with_its_seed(
+    place: Place, database: Database
+) -> None:
+    # when
+    answer = place.manager.post(f"{place.path}settings", data=GOOD | {"held_out_percent": "10"})
+
+    # then
+    project = stored(place, database)
+    assert answer.status_code == 303
+    assert project.held_out_percent == 10
+    page = place.manager.get(f"{place.path}history/").text
+    assert "claims without suggestions, of 100 0 → 10" in page
+    assert f"the seed {project.held_out_seed}." in place.manager.get(f"{place.path}settings").text
+
+
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
@@ -46,6 +67,10 @@ def test_settings_are_saved_and_told(place: Place, database: Database) -> None:
         ("annotators_per_claim", "10"),
         ("annotators_per_claim", "two"),
         ("annotators_per_claim", "9" * 40),
+        ("held_out_percent", ""),
+        ("held_out_percent", "-1"),
+        ("held_out_percent", "51"),
+        ("held_out_percent", "a tenth"),
     ],
 )
 def test_what_cannot_be_is_refused_and_kept_in_the_form(
@@ -125,6 +150,7 @@ def test_saving_what_is_saved_is_no_event(place: Place, database: Database) -> N
         "annotators_per_claim": "1",
         "settled_by": "unanimity",
         "shows_names": "y",
+        "held_out_percent": "0",
     }
     place.manager.post(f"{place.path}settings", data=same)
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from tests.making import TEXT, make_article, make_claim, make_user
 from webapp.attribution import Attribution, Engine, Split, TextSpan
 from webapp.database import Database
-from webapp.models import Article, Claim
+from webapp.models import Article, Claim, Project
 from webapp.rules.claims import is_possible
 from webapp.rules.proposals import add_proposals, proposal
 from webapp.vocabulary import ClaimState, CodeField, Likelihood, Origin, SpanRole
@@ -20,7 +20,7 @@ def spans_in(claim: Claim) -> tuple[int, list[tuple[str, int, int, int, str]]]:
 def test_added_proposals_are_those_of_the_attributions(database: Database) -> None:
     # given
     split = Engine().split(TEXT)
-    alone = Article(project_id=1, text=TEXT)
+    alone = Article(project=Project(name="Alone", held_out_percent=0), text=TEXT)
     one_by_one = [proposal(alone, row, n) for n, row in enumerate(split.attributions, start=1)]
 
     # when

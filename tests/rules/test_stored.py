@@ -166,6 +166,7 @@ def change_rule(world: World) -> None:
             settings_of(project),
             annotators_per_claim=world.chance.choice((1, 2, 2, 3)),
             settled_by=world.chance.choice(tuple(SettledBy)),
+            held_out_percent=world.chance.choice((0, 20, 50)),
         ),
     )
 
@@ -267,7 +268,7 @@ def world(database: Database) -> Iterator[World]:
         members = tuple(make_member(session, project, role=role) for role in roles)
         for day in (date(2020, 8, 16), None):
             article = make_article(session, project, published_on=day)
-            make_claim(session, article)
+            make_claim(session, article, proposed_source_name="The Mayor")
             make_claim(session, article, source="she", cue="believes", content=("he was shot",))
         make_source(session, project, name="Élan")
         yield World(session, project, members, random.Random(0))

@@ -69,6 +69,11 @@ def test_a_spreadsheet_may_shout_true(cell: str, is_so: bool) -> None:
     assert truth_of(truth_cell(is_so)) is is_so
 
 
+def test_what_nobody_knows_is_neither_true_nor_false() -> None:
+    assert truth_cell(None) == ""
+    assert truth_of("") is None
+
+
 @pytest.mark.parametrize(
     ("read", "cell"),
     [

@@ -41,6 +41,30 @@ class Words:
 
 
 @dataclass(frozen=True)
+class EngineReading:
+    """How the engine reads a claim, beside its words."""
+
+    odds: str = ""
+    """How often a person marks proposals like this one; empty for a person's claim."""
+    reasons: tuple[str, ...] = ()
+    chain: tuple[PlaceInText, ...] = ()
+    """From the words for the source to its name."""
+    relays: tuple[PlaceInText, ...] = ()
+    """Who passes the claim on."""
+    outer: Claim | None = None
+    """The claim in whose content this one stands."""
+    outer_words: Words = Words()
+
+    @property
+    def pointers(self) -> tuple[Pointer, ...]:
+        """The places in the text to which it leads."""
+        return tuple(place.pointer for place in (*self.chain, *self.relays))
+
+
+NOTHING_READ = EngineReading()
+
+
+@dataclass(frozen=True)
 class Card:
     """A claim with the member's own tags, or the final ones where the member may see them."""
 
@@ -54,27 +78,20 @@ class Card:
     source_ids: Mapping[str, str]
     """By name, which of these sources stand in the register."""
     tags: tuple[TagLabel, ...]
-    odds: str
-    """How often a person marks proposals like this one; empty for a person's claim."""
-    reasons: tuple[str, ...]
-    chain: tuple[PlaceInText, ...]
-    """From the words for the source to its name."""
-    relays: tuple[PlaceInText, ...]
-    """Who passes the claim on."""
-    outer: Claim | None
-    """The claim in whose content this one stands."""
-    outer_words: Words
+    reading: EngineReading
+    """What the engine says of it, as far as that is shown."""
     is_kept = False
 
     @property
     def likelihood(self) -> str:
-        """How sure the engine is, in words."""
-        return self.claim.likelihood.label if self.claim.likelihood else ""
+        """How sure the engine is, in words; empty where that is not shown."""
+        likelihood = self.claim.shown_likelihood
+        return likelihood.label if likelihood else ""
 
     @property
     def pointers(self) -> tuple[Pointer, ...]:
         """The places in the text to which the card leads."""
-        return tuple(place.pointer for place in (*self.chain, *self.relays))
+        return self.reading.pointers
 
     @property
     def is_proposed(self) -> bool:
@@ -104,7 +121,7 @@ class Card:
     @property
     def proposed_name(self) -> str:
         """Who says it, as the engine reads it; empty once a person has answered."""
-        return "" if self.source_names else self.claim.proposed_source_name or ""
+        return "" if self.source_names else self.claim.shown_source_name
 
     @property
     def state_words(self) -> str:

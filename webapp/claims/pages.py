@@ -78,7 +78,7 @@ class ClaimRow:
     @property
     def proposed_name(self) -> str:
         """Who says it as the engine reads it; empty once a person has named the source."""
-        return "" if self.source_names else self.claim.proposed_source_name or ""
+        return "" if self.source_names else self.claim.shown_source_name
 
 
 @dataclass(frozen=True)

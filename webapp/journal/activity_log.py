@@ -21,6 +21,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
         "annotators_per_claim",
         "settled_by",
         "shows_names",
+        "held_out_percent",
         "archived_because",
     ),
     ObjectKind.ARTICLE: ("withdrawn_because",),
@@ -35,6 +36,7 @@ LABELS = {
     "changes": "",
     "archived_because": "because",
     "shows_names": "adjudicators see names",
+    "held_out_percent": "claims without suggestions, of 100",
     "withdrawn_because": "because",
 }
 AN_ADMIN = "An instance admin"

@@ -20,6 +20,7 @@ from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.claim_numbers import hold_article, keep_numbers
 from webapp.rules.comments import commented_claims
 from webapp.rules.draft_copies import offer_drafts, offers_are_untouched, take_back_offers
+from webapp.rules.held_out import draw
 from webapp.rules.proposals import spans_at
 from webapp.vocabulary import ClaimState, SpanRole
 
@@ -38,6 +39,8 @@ FOLLOWING = (
     *("is_settled", "settled_at", "needs_adjudication", "difference_count"),
 )
 """What is stored of a claim and follows from the rest."""
+DRAWN = ("is_held_out",)
+"""By lot, which falls anew as it fell for a claim that comes back."""
 STATES_IN_WORDS = {
     ClaimState.PROPOSED: "proposed by the engine",
     ClaimState.ACCEPTED: "accepted",
@@ -90,7 +93,7 @@ def _told(values: Values, codebook: Codebook) -> dict[str, str]:
 
 CLAIMS = Kind(
     model=Claim,
-    fields=fields_of(Claim, *FOLLOWING),
+    fields=fields_of(Claim, *FOLLOWING, *DRAWN),
     subject=ObjectKind.CLAIM,
     parts=_parts,
     write_parts=_write_parts,
@@ -195,6 +198,7 @@ def _prepare(act: Act, shelf: Shelf, wanted: Rows) -> None:
 
 def _finish(act: Act, claims: Sequence[Claim], made: Sequence[Claim]) -> None:
     for claim in made:
+        draw(claim)
         offer_drafts(act.session, claim)
 
 

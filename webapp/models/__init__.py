@@ -1,7 +1,12 @@
 """The schema: one module per table."""
 
 from webapp.models.account import Account, CompatibleAccounts
-from webapp.models.agreement import AgreementCell, AgreementReport, AgreementResult
+from webapp.models.agreement import (
+    AgreementCell,
+    AgreementPull,
+    AgreementReport,
+    AgreementResult,
+)
 from webapp.models.annotation import Adjudication, Annotation, AnnotationSource, Answer
 from webapp.models.article import Article
 from webapp.models.article_shingle import ArticleShingle
@@ -36,6 +41,7 @@ __all__ = [
     "Account",
     "Adjudication",
     "AgreementCell",
+    "AgreementPull",
     "AgreementReport",
     "AgreementResult",
     "Annotation",

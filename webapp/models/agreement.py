@@ -13,7 +13,7 @@ from webapp.models.article import Article
 from webapp.models.base import Base, PrimaryKey
 from webapp.models.event import Event
 from webapp.models.project import Project
-from webapp.vocabulary import ComparedField, ComparedPart
+from webapp.vocabulary import ComparedField, ComparedPart, PullMeasure
 
 
 class AgreementReport(Base):
@@ -103,3 +103,29 @@ class AgreementCell(Base):
     """Pairs of answers; between two people each claim is one."""
     claim_ids: Mapped[list[Any]] = mapped_column(deferred=True)
     """The keys of these claims as they were, in the order in which they are read."""
+
+
+class AgreementPull(Base):
+    """One figure of what suggestions do to the answers in one field, or would if they did."""
+
+    __tablename__ = "agreement_pull"
+    __table_args__ = (
+        CheckConstraint("(ci_low is null) = (ci_high is null)", name="interval"),
+        UniqueConstraint("report_id", "field", "measure"),
+    )
+
+    id: Mapped[PrimaryKey]
+    report_id: Mapped[int] = mapped_column(ForeignKey("agreement_report.id"))
+    field: Mapped[ComparedField]
+    measure: Mapped[PullMeasure]
+    value: Mapped[float | None]
+    """A share between 0 and 1, or how much one is more than the other; none where undefined."""
+    ci_low: Mapped[float | None]
+    ci_high: Mapped[float | None]
+    unit_count: Mapped[int]
+    """Claims for which a lot was drawn and that are answered in this field."""
+    answer_count: Mapped[int]
+    """The answers, or the pairs of them, of which the share is one."""
+    annotator_count: Mapped[int]
+    note: Mapped[str] = mapped_column(default="")
+    """Why there is no figure, or no interval."""

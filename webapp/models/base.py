@@ -136,6 +136,7 @@ class Base(DeclarativeBase):
         vocabulary.CodeField: closed(vocabulary.CodeField),
         vocabulary.ComparedField: closed(vocabulary.ComparedField),
         vocabulary.ComparedPart: closed(vocabulary.ComparedPart),
+        vocabulary.PullMeasure: closed(vocabulary.PullMeasure),
         Measure: closed(Measure),
         vocabulary.DisputeType: closed(vocabulary.DisputeType),
         vocabulary.DisputeState: closed(vocabulary.DisputeState),

@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
     select,
+    text,
     tuple_,
 )
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
@@ -92,6 +93,12 @@ class Claim(Base):
             *("project_id", "needs_adjudication", "is_current", "difference_count"),
         ),
         Index("ix_claim_project_id_settled_at", "project_id", "settled_at"),
+        Index(
+            "ix_claim_without_suggestions",
+            "project_id",
+            sqlite_where=text("is_held_out = 1 and is_settled = 0"),
+            postgresql_where=text("is_held_out and not is_settled"),
+        ),
     )
 
     id: Mapped[PrimaryKey]
@@ -124,6 +131,9 @@ class Claim(Base):
     """Codes that the engine suggests for tags; nobody has answered them."""
     via_source: Mapped[list[Any]] = mapped_column(default=list)
     """Who relays the claim, as the engine reads it: start, end and words of each place."""
+    is_held_out: Mapped[bool | None]
+    """It is shown without suggestions, by lot; none where no lot was drawn. `rules.held_out` writes
+    it, and leaves it once somebody has begun to answer."""
     nested_in_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
     """The claim in whose content this one stands, as the engine reads it."""
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), index=True)
@@ -239,14 +249,34 @@ class Claim(Base):
         """Nobody has judged it, and more often than not a person would not mark it."""
         return self.state == ClaimState.PROPOSED and self.likelihood == Likelihood.POSSIBLE
 
+    @property
+    def hides_suggestions(self) -> bool:
+        """Pages show nothing that the engine suggests of it, before it is settled."""
+        return bool(self.is_held_out) and not self.is_settled
+
+    @property
+    def shown_source_name(self) -> str:
+        """Who says it, as the engine reads it; empty where pages do not show that."""
+        return "" if self.hides_suggestions else self.proposed_source_name or ""
+
+    @property
+    def shown_likelihood(self) -> Likelihood | None:
+        """How sure the engine is, where pages show that."""
+        return None if self.hides_suggestions else self.likelihood
+
+    @property
+    def suggested_source_name(self) -> str:
+        """The same where one answers: who is held out is suggested nothing, even afterwards."""
+        return "" if self.is_held_out else self.proposed_source_name or ""
+
     def suggestion_for(self, field: CodeField) -> str:
-        """The code that the engine suggests; none where a person has drawn other words."""
+        """The code that the engine suggests where one answers; none on words that a person drew."""
         suggested = {
             CodeField.STANCE: self.suggested_stance,
             CodeField.QUOTE_FORM: self.suggested_quote_form,
         }
         is_redrawn = any(span.created_by_id is not None for span in self.spans)
-        return "" if is_redrawn else suggested.get(field, "")
+        return "" if is_redrawn or self.is_held_out else suggested.get(field, "")
 
     @property
     def has_submissions(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from webapp.models.membership import Membership
 
 
+def new_seed() -> int:
+    """A random number of few digits, to be read on a page."""
+    return secrets.randbelow(1_000_000)
+
+
 class Project(Base):
     """What people are members of; nothing is visible across projects."""
 
@@ -24,6 +30,7 @@ class Project(Base):
         UniqueConstraint("name"),
         CheckConstraint("annotators_per_claim between 1 and 9", name="annotators_per_claim"),
         CheckConstraint("return_minutes between 1 and 10080", name="return_minutes"),
+        CheckConstraint("held_out_percent between 0 and 50", name="held_out_percent"),
         CheckConstraint("(archived_at is null) = (archived_because = '')", name="archived_because"),
     )
 
@@ -40,6 +47,10 @@ class Project(Base):
     """Where members get the claims that they tag."""
     return_minutes: Mapped[int] = mapped_column(default=30)
     """After so many minutes without a save, a claim from the queue returns to it."""
+    held_out_percent: Mapped[int] = mapped_column(default=0)
+    """Of 100 claims, how many are shown without any suggestion of the engine."""
+    held_out_seed: Mapped[int] = mapped_column(default=new_seed)
+    """By which the lot falls on the same claims again."""
     archived_at: Mapped[datetime | None]
     """Since when it can only be read; none while people work in it."""
     archived_because: Mapped[str] = mapped_column(default="")

@@ -57,7 +57,7 @@ class RoleForm(ActionForm):
 
 
 class SettingsForm(ActionForm):
-    """The name of a project, how many people tag each claim, and how it is settled then."""
+    """The name of a project, how its claims are tagged and settled, and how they are shown."""
 
     version = version_field()
     name = StringField("Name", [SomethingToSee("Type a name."), Length(max=120)])
@@ -81,6 +81,18 @@ class SettingsForm(ActionForm):
         "Adjudicators may ask whose an answer is",
         description="Answers stand as A, B, C in random order until they do.",
     )
+    held_out_percent = IntegerField(
+        "Claims without suggestions, of 100",
+        [
+            InputRequired("Type a number from 0 to 50."),
+            NumberRange(0, 50, "Type a number from 0 to 50."),
+        ],
+        default=0,
+        description="So many are shown without any suggestion of the engine, whoever tags them, so "
+        "that the page Agreement can say whether suggestions sway people. Which ones is drawn by "
+        "lot, also among claims that are there already, unless somebody has begun them.",
+        render_kw={"min": 0, "max": 50},
+    )
 
     @property
     def settings(self) -> ProjectSettings:
@@ -90,6 +102,7 @@ class SettingsForm(ActionForm):
             self.annotators_per_claim.data,
             SettledBy(self.settled_by.data),
             self.shows_names.data,
+            self.held_out_percent.data,
         )
 
 

@@ -108,6 +108,7 @@ class ProjectSettings:
     annotators_per_claim: int
     settled_by: SettledBy
     shows_names: bool
+    held_out_percent: int
 
     @property
     def deciding(self) -> tuple[int, SettledBy]:
@@ -122,11 +123,16 @@ class ProjectSettings:
             "annotators_per_claim": str(self.annotators_per_claim),
             "settled_by": self.settled_by.label,
             "shows_names": "yes" if self.shows_names else "no",
+            "held_out_percent": str(self.held_out_percent),
         }
 
 
 def settings_of(project: Project) -> ProjectSettings:
     """The settings as they stand."""
     return ProjectSettings(
-        project.name, project.annotators_per_claim, project.settled_by, project.shows_names
+        project.name,
+        project.annotators_per_claim,
+        project.settled_by,
+        project.shows_names,
+        project.held_out_percent,
     )

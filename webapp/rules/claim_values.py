@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, false, select, true
+from sqlalchemy import Select, and_, bindparam, case, false, null, select, true
 from sqlalchemy.orm import Session, aliased
 
 from webapp.folding import folded
@@ -94,12 +94,17 @@ def own_values(session: Session, claim_ids: Sequence[int]) -> Values:
 
 @cache
 def _currency() -> Select[int, str | None, bool]:
-    """Of claims of given keys the engine's name for the source, and whether they are current."""
+    """Of claims of given keys the engine's name for the source, and whether they are current.
+
+    Who is held out from suggestions finds no claim by one.
+    """
     later = aliased(Claim)
     is_superseded = select(later.id).where(later.supersedes_id == Claim.id).exists()
     is_in_work = Article.withdrawn_at.is_(None)
     is_current = and_(Claim.merged_into_id.is_(None), ~is_superseded, is_in_work)
-    query = select(Claim.id, Claim.proposed_source_name, is_current).join(Claim.article)
+    is_held_out = Claim.is_held_out == true()
+    proposed_name = case((is_held_out, null()), else_=Claim.proposed_source_name)
+    query = select(Claim.id, proposed_name, is_current).join(Claim.article)
     return query.where(Claim.id.in_(bindparam("claim_ids", expanding=True)))
 
 

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from webapp.attribution.attributions import Attribution, Split
 from webapp.attribution.text.spans import TextSpan, quote_of
 from webapp.models.article import Article
-from webapp.models.base import Base, utc_now
+from webapp.models.base import Base, new_public_id, utc_now
 from webapp.models.claim import Claim
 from webapp.models.span import Span
 from webapp.models.user import User
 from webapp.rules.claim_features import index_claims
 from webapp.rules.claim_values import words_of
+from webapp.rules.held_out import lot_of
 from webapp.vocabulary import ClaimState, Origin, SpanRole
 
 CONTEXT = 32
@@ -47,16 +48,20 @@ def add_proposals(session: Session, article: Article, split: Split) -> None:
     """Propose all claims of a new article, in few statements: an upload brings very many."""
     if not split.attributions:
         return
+    proposed = [
+        (attribution, _claim_values(article, attribution, number))
+        for number, attribution in enumerate(split.attributions, start=1)
+    ]
     ids = session.scalars(
         insert(Claim).returning(Claim.id, sort_by_parameter_order=True),
         [
             {
-                **_claim_values(article, attribution, number),
+                **values,
                 "article_id": article.id,
                 "reading_key": article.reading_key,
-                **_words(article, attribution),
+                **_words(article, attribution, values),
             }
-            for number, attribution in enumerate(split.attributions, start=1)
+            for attribution, values in proposed
         ],
     ).all()
     session.execute(
@@ -92,14 +97,14 @@ def _places(attribution: Attribution) -> Places:
     }
 
 
-def _words(article: Article, attribution: Attribution) -> dict[str, str]:
+def _words(article: Article, attribution: Attribution, values: Mapping[str, Any]) -> dict[str, str]:
     places = _places(attribution)
     quotes = [
         (role, quote_of(article.text, place))
         for role in sorted(places)
         for place in sorted(places[role])
     ]
-    return words_of(quotes, attribution.source_name)
+    return words_of(quotes, None if values["is_held_out"] else attribution.source_name)
 
 
 def span_values(text: str, places: Places) -> list[dict[str, Any]]:
@@ -123,7 +128,9 @@ def span_values(text: str, places: Places) -> list[dict[str, Any]]:
 
 
 def _claim_values(article: Article, attribution: Attribution, number: int) -> dict[str, Any]:
+    public_id, confidence = new_public_id(), round(attribution.confidence, 4)
     return {
+        "public_id": public_id,
         "project_id": article.project_id,
         "number": number,
         "state": ClaimState.PROPOSED,
@@ -132,7 +139,8 @@ def _claim_values(article: Article, attribution: Attribution, number: int) -> di
             place.start for places in _places(attribution).values() for place in places
         ),
         "engine_version": article.engine_version,
-        "confidence": round(attribution.confidence, 4),
+        "confidence": confidence,
+        "is_held_out": lot_of(article.project, public_id, confidence),
         "proposed_source_name": attribution.source_name,
         "reasons": list(attribution.reasons),
         "mentions": [

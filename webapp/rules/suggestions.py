@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Account, Claim, ClaimFeature, Dispute, Membership, Placement
 from webapp.rules.claim_features import ClaimWords, words_of
 from webapp.rules.disputes import accounts_by_key, accounts_to_offer, claims_under, placements_of
+from webapp.rules.held_out import claims_without_suggestions
 from webapp.rules.similar_claims import frequencies, glimpses
 from webapp.rules.visible_claims import claims_shown
 from webapp.similarity import FeatureKind, Glimpse, Likeness, Match, Text
@@ -49,7 +50,9 @@ def suggestions_for(session: Session, viewer: Membership, dispute: Dispute) -> l
     ]
     seen = _seen(session, viewer, targets, words)
     gone = words.keys() | {dismissal.claim_id for dismissal in dispute.dismissals}
-    found = glimpses(session, viewer.project_id, seen, ClaimFeature.claim_id.not_in(gone))
+    hidden = claims_without_suggestions(viewer.project_id)
+    wanted = ClaimFeature.claim_id.not_in(gone), ClaimFeature.claim_id.not_in(hidden)
+    found = glimpses(session, viewer.project_id, seen, *wanted)
     waiting = words_of(session, _best(Likeness(seen).promises(found, targets), COMPARED))
     texts = [Text(said.public_id, (said.words,)) for said in waiting.values()]
     seen |= _seen(session, viewer, texts, waiting)
@@ -63,6 +66,8 @@ def suggestions_for(session: Session, viewer: Membership, dispute: Dispute) -> l
 
 def places_for(session: Session, viewer: Membership, claim: Claim) -> list[Suggestion]:
     """The accounts of open disputes that the claim is most like, the likest first."""
+    if claim.hides_suggestions:
+        return []
     offered = {key: (asked, told) for key, told, asked in accounts_to_offer(session, claim)}
     said = words_of(session, [claim.id]) if offered else {}
     if not said:

@@ -84,7 +84,7 @@ def shown_claim(claim: Claim, viewer: Viewer, labels: Labels) -> VisibleClaim:
     """A claim that came with everyone's answers; what is not to be seen stays out."""
     answer, by = _answer(claim, viewer)
     names = tuple(name_seen(link, viewer) for link in answer.sources) if answer else ()
-    guess = claim.proposed_source_name or claim.source_text
+    guess = claim.shown_source_name or claim.source_text
     status = answer.dispute_status if answer else ""
     kind = answer.source_type if answer else ""
     return VisibleClaim(

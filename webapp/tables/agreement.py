@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from webapp.agreement import Measure
 from webapp.tables.columns import (
     ExportedTable,
@@ -10,11 +12,29 @@ from webapp.tables.columns import (
     number_column,
     text_column,
 )
-from webapp.vocabulary import ComparedField
+from webapp.vocabulary import ComparedField, PullMeasure
+
+
+class Metric(StrEnum):
+    """What a row measures: how far people agree, or what suggestions do to their answers."""
+
+    ALPHA = Measure.ALPHA.value
+    COHEN = Measure.COHEN.value
+    FLEISS = Measure.FLEISS.value
+    AC1 = Measure.AC1.value
+    PERCENT = Measure.PERCENT.value
+    LIKE_SHOWN = PullMeasure.LIKE_SHOWN.value
+    LIKE_HELD_OUT = PullMeasure.LIKE_HELD_OUT.value
+    LIKE_DIFFERENCE = PullMeasure.LIKE_DIFFERENCE.value
+    SAME_SHOWN = PullMeasure.SAME_SHOWN.value
+    SAME_HELD_OUT = PullMeasure.SAME_HELD_OUT.value
+    SAME_DIFFERENCE = PullMeasure.SAME_DIFFERENCE.value
+
 
 AGREEMENT = ExportedTable(
     name="agreement",
-    holds="One row per field and measure: how far annotators agree, as it was computed last.",
+    holds="One row per field and measure: how far annotators agree, and whether suggestions sway "
+    "them, as it was computed last.",
     key=("field", "metric"),
     columns=(
         code_column(
@@ -25,9 +45,11 @@ AGREEMENT = ExportedTable(
         ),
         code_column(
             "metric",
-            "By which measure.",
+            "By which measure. `like_proposal`: how many answers are what the engine proposes; "
+            "`same_answer`: of how many pairs both are the same; each where suggestions are shown, "
+            "where they are held out, and the first less the second.",
             told=lambda _, result: result.measure.value,
-            values=Measure,
+            values=Metric,
         ),
         figure_column(
             "value",
@@ -36,7 +58,8 @@ AGREEMENT = ExportedTable(
         ),
         number_column(
             "n_units",
-            "Claims that two people or more have answered in the field.",
+            "Claims that two people or more have answered in the field; for `like_proposal` one is "
+            "enough.",
             told=lambda _, result: result.unit_count,
         ),
         number_column(

@@ -59,13 +59,15 @@ def own_id_of(cell: str) -> str:
     return cell
 
 
-def truth_cell(is_so: bool) -> str:
-    """True or false."""
-    return "true" if is_so else "false"
+def truth_cell(is_so: bool | None) -> str:
+    """True or false; empty where nobody knows."""
+    return "" if is_so is None else "true" if is_so else "false"
 
 
-def truth_of(cell: str) -> bool:
+def truth_of(cell: str) -> bool | None:
     """Whether it is so, in any capitals, as spreadsheets write it; raises ValueError otherwise."""
+    if not cell:
+        return None
     if cell.lower() not in ("true", "false"):
         raise ValueError(cell)
     return cell.lower() == "true"

@@ -28,16 +28,25 @@ from webapp.tables.columns import (
     spans_column,
     text_column,
     time_column,
+    truth_column,
 )
 from webapp.tables.exporting import TableExport
 from webapp.tables.importing import ImportedRows, TableImport, add_children, add_rows
 from webapp.tables.readers import Row
-from webapp.tables.scope import Scope, Viewer, articles_that_leave, final_tags_that_leave
+from webapp.tables.scope import (
+    Scope,
+    Viewer,
+    articles_that_leave,
+    final_tags_that_leave,
+    suggestions_that_leave,
+)
 from webapp.vocabulary import AdjudicationReason, ClaimState, FinalBy, Origin, SpanRole
 
 STANCE_TARGET = "content"
 """What a stance is about while its claim is under no account."""
 _Outer, _Older, _Merged = aliased(Claim), aliased(Claim), aliased(Claim)
+_Read = aliased(Claim)
+"""The claim again, where the reader may know what the engine suggests of it."""
 
 CLAIMS = ExportedTable(
     name="claims",
@@ -107,14 +116,14 @@ CLAIMS = ExportedTable(
         list_column(
             "via_source",
             "The words for who relays it, as the engine reads.",
-            Claim.via_source,
-            told=lambda via, _: [words for _, _, words in via],
+            _Read.via_source,
+            told=lambda via, _: [words for _, _, words in via or ()],
         ),
         spans_column(
             "via_spans",
             "Where those words stand.",
-            Claim.via_source,
-            told=lambda via, _: [(start, end) for start, end, _ in via],
+            _Read.via_source,
+            told=lambda via, _: [(start, end) for start, end, _ in via or ()],
         ),
         code_column(
             "quote_form",
@@ -225,24 +234,31 @@ CLAIMS = ExportedTable(
         ),
         code_column("origin", "Who found it.", Claim.origin, values=Origin, is_needed=True),
         share_column(
-            "confidence", "How often people mark such proposals; engine’s alone.", Claim.confidence
+            "confidence",
+            "How often people mark such proposals; engine’s alone. Of a claim that is held out, "
+            "this and all that the engine suggests is empty until it is settled, but for managers.",
+            _Read.confidence,
+            to="confidence",
         ),
         text_column(
             "proposed_source",
             "Who says it as the engine reads it: a proposal.",
-            Claim.proposed_source_name,
+            _Read.proposed_source_name,
+            to="proposed_source_name",
             longest=LONGEST_TEXT,
         ),
         code_column(
             "suggested_stance",
             "The engine’s suggestion; nobody answered it.",
-            Claim.suggested_stance,
+            _Read.suggested_stance,
+            to="suggested_stance",
             longest=LONGEST_CODE,
         ),
         code_column(
             "suggested_quote_form",
             "The engine’s suggestion; nobody answered it.",
-            Claim.suggested_quote_form,
+            _Read.suggested_quote_form,
+            to="suggested_quote_form",
             longest=LONGEST_CODE,
         ),
         id_column(
@@ -282,6 +298,12 @@ CLAIMS = ExportedTable(
             follows=True,
             is_later=True,
         ),
+        truth_column(
+            "held_out",
+            "Whether it was drawn to be shown without suggestions; empty where no lot was drawn.",
+            Claim.is_held_out,
+            is_later=True,
+        ),
     ),
 )
 
@@ -291,7 +313,8 @@ def _rows(scope: Scope, viewer: Viewer) -> Select[Any]:
     return (
         select(Claim.id)
         .join(Claim.article)
-        .outerjoin(_Outer, Claim.nested_in_id == _Outer.id)
+        .outerjoin(_Read, and_(_Read.id == Claim.id, *suggestions_that_leave(viewer)))
+        .outerjoin(_Outer, _Read.nested_in_id == _Outer.id)
         .outerjoin(_Older, Claim.supersedes_id == _Older.id)
         .outerjoin(_Merged, Claim.merged_into_id == _Merged.id)
         .outerjoin(Answer, is_final)

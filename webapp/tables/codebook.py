@@ -140,6 +140,7 @@ CODEBOOK = ExportedTable(
             "is_required",
             "No tags are submitted under the version without an answer in the field.",
             _stored.c.is_required,
+            told=lambda is_required, _: bool(is_required),
             is_later=True,
         ),
     ),

@@ -15,6 +15,8 @@ from webapp.rules.blindness import (
     final_tags_seen_by,
     sources_seen_by,
 )
+from webapp.rules.held_out import shows_suggestions
+from webapp.vocabulary import Role
 
 Viewer = Membership | None
 """A member; none for the command line, from which nothing is hidden."""
@@ -56,6 +58,12 @@ def comments_that_leave(viewer: Viewer) -> Conditions:
 def final_tags_that_leave(viewer: Viewer) -> Conditions:
     """All; to the blind those of settled claims."""
     return () if viewer is None else final_tags_seen_by(viewer)
+
+
+def suggestions_that_leave(viewer: Viewer) -> Conditions:
+    """Those of the engine for every claim; to all but managers no more than pages show."""
+    is_shown_all = viewer is None or viewer.role is Role.MANAGER
+    return () if is_shown_all else (shows_suggestions(),)
 
 
 def articles_that_leave(scope: Scope) -> Conditions:

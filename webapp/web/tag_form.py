@@ -119,7 +119,7 @@ class TagForm(ActionForm):
     def is_name_guessed(self) -> bool:
         """The source is named as the engine proposes, and nobody has answered."""
         named, is_open = self.source.data, not self.is_answered and not self.is_submitted()
-        return bool(named) and is_open and named == self.claim.proposed_source_name
+        return bool(named) and is_open and named == self.claim.suggested_source_name
 
     @property
     def proposal_count(self) -> int:
@@ -134,7 +134,7 @@ class TagForm(ActionForm):
     def fill(self, mine: Answer | None, viewer: Membership) -> None:
         """What the person saved last; without it, the engine's reading of the source's name."""
         if mine is None or not self.is_answered:
-            self.source.data = self.claim.proposed_source_name or ""
+            self.source.data = self.claim.suggested_source_name
             return
         for code_field in CodeField:
             self[code_field.value].data = mine.value_of(code_field)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from webapp.annotations.pages import Card, PlaceInText, TagLabel, Words
+from webapp.annotations.pages import (
+    NOTHING_READ,
+    Card,
+    EngineReading,
+    PlaceInText,
+    TagLabel,
+    Words,
+)
 from webapp.markup.marked_text import Pointer
 from webapp.models import Claim, Codebook, Membership
 from webapp.rules.codebooks import labels_of
@@ -50,6 +57,12 @@ def _card(
             for field, value in values
             if value
         ),
+        reading=NOTHING_READ if claim.hides_suggestions else _reading(claim, words),
+    )
+
+
+def _reading(claim: Claim, words: Mapping[int, Words]) -> EngineReading:
+    return EngineReading(
         odds=_odds(claim.confidence),
         reasons=tuple(str(reason) for reason in claim.reasons),
         chain=_chain(claim),

@@ -31,6 +31,7 @@ SHOWN_OF_CLAIMS = (
     *(Claim.public_id, Claim.article_id, Claim.number, Claim.state, Claim.confidence),
     *(Claim.proposed_source_name, Claim.reasons, Claim.mentions, Claim.via_source),
     *(Claim.nested_in_id, Claim.final_by, Claim.final_answer_id, Claim.is_settled),
+    Claim.is_held_out,
 )
 """What a card reads of a claim."""
 SHOWN_OF_SOURCES = (Source.name, Source.public_id, Source.merged_into_id)

@@ -18,17 +18,19 @@ FEWEST_ANSWERS = 2
 
 def known_or_none(claim: Claim, names: Iterable[KnownName]) -> KnownName | None:
     """The proposed source in the register, where that says of which type it is."""
-    name = claim.proposed_source_name
+    name = claim.suggested_source_name
     return next((one for one in names if name and one.name == name and one.source_type), None)
 
 
 def proposed_type_or_none(
     claim: Claim, known: KnownName | None, answers: int
 ) -> ProposedCode | None:
-    """The usual type of the proposed source, else what the words for it say.
+    """The usual type of the proposed source, else what the words for it say; none if held out.
 
     A type is usual where more than a single answer speaks for it, or the register alone does.
     """
+    if claim.is_held_out:
+        return None
     if known and answers != 1:
         return ProposedCode(known.source_type, "the usual type of this source")
     name = claim.proposed_source_name or ""

@@ -39,6 +39,7 @@ from webapp.rules.claims import (
     reading_order,
     uncounted,
 )
+from webapp.rules.held_out import shows_suggestions
 from webapp.rules.names_seen import name_seen
 from webapp.rules.words import claims_with_words, contains
 from webapp.vocabulary import (
@@ -165,7 +166,7 @@ def _is_asked(viewer: Membership, asked: ClaimFilter) -> list[ColumnElement[bool
         of_project = Claim.project_id + 0 == viewer.project_id
     conditions = [of_project, *_is_in_state(asked.state)]
     if asked.likelihood is not None:
-        conditions.append(is_likelihood(asked.likelihood))
+        conditions += [is_likelihood(asked.likelihood), shows_suggestions()]
     if asked.article:
         conditions.append(Claim.article.has(Article.public_id == asked.article))
     if folded(asked.words):

@@ -12,6 +12,7 @@ from webapp.journal.undoing import last_undoable
 from webapp.models import Article, Claim, Event, Membership, Project
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claims import NAMED, is_current, is_likelihood, reading_order
+from webapp.rules.held_out import shows_suggestions
 from webapp.vocabulary import ClaimState, Likelihood
 
 MOST_TOGETHER = 200
@@ -31,6 +32,7 @@ def very_likely_in(session: Session, article: Article) -> list[Claim]:
         Claim.article_id == article.id,
         Claim.state == ClaimState.PROPOSED,
         is_likelihood(Likelihood.VERY_LIKELY),
+        shows_suggestions(),
         *is_current(),
     )
     return list(session.scalars(query.limit(MOST_TOGETHER)))

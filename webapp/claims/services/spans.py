@@ -21,10 +21,11 @@ from webapp.journal.kind import Act
 from webapp.journal.recording import recorded
 from webapp.journal.refusals import Unchanged
 from webapp.models import Article, Claim, Membership, Span, User
-from webapp.models.base import utc_now
+from webapp.models.base import new_public_id, utc_now
 from webapp.rules.actions import Action
 from webapp.rules.claim_numbers import hold_article, next_number
 from webapp.rules.draft_copies import offer_drafts
+from webapp.rules.held_out import draw, lot_of
 from webapp.rules.proposals import spans_at
 from webapp.vocabulary import ClaimState, Origin, SpanRole
 
@@ -104,6 +105,7 @@ def split_claim(
         part.proposed_source_name, part.mentions = claim.proposed_source_name, claim.mentions
         part.nested_in, part.via_source = claim.nested_in, claim.via_source
         part.supersedes = None if kept is claim else claim
+        part.is_held_out = claim.is_held_out
         session.flush()
         offer_drafts(session, part)
         _keep(session, act, kept, part)
@@ -191,6 +193,7 @@ def _successor(
     fresh.proposed_source_name = claim.proposed_source_name
     fresh.reasons, fresh.mentions = claim.reasons, claim.mentions
     fresh.nested_in, fresh.via_source = claim.nested_in, claim.via_source
+    draw(fresh)
     session.flush()
     offer_drafts(session, fresh)
     return fresh
@@ -201,13 +204,16 @@ def _found(
 ) -> Claim:
     """An accepted claim of a person, under the next number of the held article."""
     number, rows = next_number(session, article), _drawn_by(by, article, places, authors)
+    public_id = new_public_id()
     claim = Claim(
+        public_id=public_id,
         project_id=article.project_id,
         article=article,
         number=number,
         state=ClaimState.ACCEPTED,
         origin=Origin.PERSON,
         first_offset=_first(places),
+        is_held_out=lot_of(article.project, public_id, None),
         created_by=by.user,
         updated_at=utc_now(),
         spans=rows,

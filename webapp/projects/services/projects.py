@@ -17,6 +17,7 @@ from webapp.projects.queries import (
 )
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
+from webapp.rules.held_out import draw_anew
 from webapp.rules.locking import lock_complete_claims
 
 LONGEST_NAME = 120
@@ -64,10 +65,13 @@ def change_settings(
     project.annotators_per_claim = settings.annotators_per_claim
     project.settled_by = settings.settled_by
     project.shows_names = settings.shows_names
+    project.held_out_percent = settings.held_out_percent
     session.flush()
     after = settings_of(project)
     if after.deciding != before.deciding:
         lock_complete_claims(session, project)
+    if after.held_out_percent != before.held_out_percent:
+        draw_anew(session, project)
     if after != before:
         told = {"before": asdict(before), "after": asdict(after)}
         record(
