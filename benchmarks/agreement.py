@@ -16,9 +16,9 @@ from random import Random
 
 from tests.agreement.test_published import PUBLISHED
 from webapp.agreement import Answers, Resampling, answers_of, field_agreement, figures_of
-from webapp.reliability.pages.answers import ComparedAnswers, GivenAnswer, IsClaim
+from webapp.reliability.pages.answers import ComparedAnswers, DrawnClaim, GivenAnswer, IsClaim
 from webapp.reliability.services.computing import computed
-from webapp.vocabulary import CodeField
+from webapp.vocabulary import CodeField, ComparedField
 
 CLAIMS, ANNOTATORS, ROUNDS = 20_000, 3, 1_000
 PLAIN_ROUNDS = 5
@@ -70,9 +70,14 @@ def whole_project(chance: Random) -> ComparedAnswers:
         )
         for place, (claim, person, label) in enumerate(sources)
     ]
+    proposed = {ComparedField(field): {offered[0]} for field, offered in codes.items()}
     return ComparedAnswers(
         article_ids={claim: claim // 20 for claim in range(CLAIMS)},
         given=given,
+        drawn={
+            claim: DrawnClaim(is_held_out=claim % 10 == 0, proposed=proposed)
+            for claim in range(CLAIMS)
+        },
         is_claim={(one.claim_id, one.user_id): IsClaim.CLAIM for one in given},
         offered=codes,
         newest_event_id=None,

@@ -110,7 +110,6 @@ def test_what_the_engine_says_of_a_claim_that_is_held_out_changes_nothing_that_o
     assert differing(before, after) == set()
 
 
-@pytest.mark.on("sqlite")
 def test_managers_take_it_away_and_read_it_on_no_page(
     app: Flask, database: Database, people: dict[str, User], browsers: dict[str, FlaskClient]
 ) -> None:
@@ -125,7 +124,6 @@ def test_managers_take_it_away_and_read_it_on_no_page(
     assert telling(pages) == {key for key in pages if key.startswith("claims") and ".csv" in key}
 
 
-@pytest.mark.on("sqlite")
 def test_of_other_claims_all_of_it_is_shown(
     app: Flask, database: Database, people: dict[str, User], browsers: dict[str, FlaskClient]
 ) -> None:

@@ -33,7 +33,7 @@ from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.buttons import ButtonForm
 from webapp.web.claim_links import claim_urls
-from webapp.web.current import membership, project
+from webapp.web.current import may, membership, project
 from webapp.web.downloads import csv_name, table_answer
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
@@ -162,5 +162,6 @@ def _overview(form: FileForm, refused: ButtonForm | None = None) -> Page:
         overview=overview_of(session(), report) if report else None,
         heat=heat_table(session(), membership(), report, stance) if report else None,
         flavours=list(Flavour),
+        may_manage=may(Permission.MANAGE),
     )
     return page, refused.status if refused else form.status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -45,6 +45,15 @@ class GivenAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DrawnClaim:
+    """A claim for which a lot was drawn, and what the engine proposes of it."""
+
+    is_held_out: bool
+    proposed: Mapping[ComparedField, Set[str]]
+    """By field, the answers that say so; no field in which nothing is proposed."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ComparedAnswers:
     """All answers of a project at one moment."""
 
@@ -54,6 +63,8 @@ class ComparedAnswers:
     """To claims that count, in that order."""
     is_claim: Mapping[tuple[int, int], IsClaim]
     """By claim and person, in that order."""
+    drawn: Mapping[int, DrawnClaim]
+    """By claim, those that were drawn to be shown with suggestions, or without."""
     offered: Mapping[CodeField, Sequence[str]]
     """The codes that the newest codebook offers, in order."""
     newest_event_id: int | None

@@ -7,17 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from webapp.agreement import EXPECTATIONS, Expectation, Measure
-from webapp.models import AgreementCell, AgreementReport, AgreementResult, Article, Claim
+from webapp.models import (
+    AgreementCell,
+    AgreementPull,
+    AgreementReport,
+    AgreementResult,
+    Article,
+    Claim,
+)
 from webapp.rules.agreement_results import HEADLINES
 from webapp.tables.agreement import AGREEMENT
 from webapp.tables.exporting import cells_of_each
 from webapp.tables.writers import Cells
-from webapp.vocabulary import ComparedField
+from webapp.vocabulary import ComparedField, PullMeasure
 
 MEASURES = (Measure.PERCENT, Measure.ALPHA, Measure.COHEN, Measure.FLEISS, Measure.AC1)
 CARDS = (*HEADLINES, ComparedField.SOURCE_TYPE)
 STEPS = 4
 """Shades of a cell beside the empty one; its number says the same."""
+
+LIKE = (PullMeasure.LIKE_SHOWN, PullMeasure.LIKE_HELD_OUT, PullMeasure.LIKE_DIFFERENCE)
+SAME = (PullMeasure.SAME_SHOWN, PullMeasure.SAME_HELD_OUT, PullMeasure.SAME_DIFFERENCE)
+"""What stands beside one another: shown, held out, and the first less the second."""
 
 Results = Mapping[Measure, AgreementResult]
 
@@ -46,6 +57,44 @@ class FieldFigures:
 
 
 @dataclass(frozen=True)
+class PullFigures:
+    """One field where suggestions are shown, where they are held out, and the difference."""
+
+    field: ComparedField
+    shown: AgreementPull
+    held_out: AgreementPull
+    difference: AgreementPull
+
+    @property
+    def figures(self) -> tuple[tuple[str, AgreementPull], ...]:
+        """Both shares, with what they are of."""
+        return ("With suggestions", self.shown), ("Without", self.held_out)
+
+    @property
+    def verdict(self) -> str:
+        """Whether the difference can be told from chance, in words."""
+        low, high = self.difference.ci_low, self.difference.ci_high
+        if low is None or high is None:
+            return self.difference.note
+        if low > 0:
+            return "More often with suggestions than chance explains."
+        if high < 0:
+            return "Less often with suggestions than chance explains."
+        return "Cannot be told from chance."
+
+
+def _pulls(found: Iterable[AgreementPull], measures: Sequence[PullMeasure]) -> list[PullFigures]:
+    by_field: dict[ComparedField, dict[PullMeasure, AgreementPull]] = {}
+    for one in found:
+        if one.measure in measures:
+            by_field.setdefault(one.field, {})[one.measure] = one
+    return [
+        PullFigures(field, *(figures[measure] for measure in measures))
+        for field, figures in by_field.items()
+    ]
+
+
+@dataclass(frozen=True)
 class Overview:
     """What was computed last, and what has come since."""
 
@@ -55,6 +104,18 @@ class Overview:
     is_capped: bool
     """There are more of them than are counted."""
     fields: Mapping[ComparedField, FieldFigures]
+    pulls: Sequence[AgreementPull]
+    """What suggestions do to answers; nothing where no claim is held out."""
+
+    @property
+    def like_proposals(self) -> list[PullFigures]:
+        """By field, how many answers are what the engine proposes."""
+        return _pulls(self.pulls, LIKE)
+
+    @property
+    def same_answers(self) -> list[PullFigures]:
+        """By field, of how many pairs of answers both are the same."""
+        return _pulls(self.pulls, SAME)
 
     @property
     def first(self) -> list[FieldFigures]:
@@ -76,7 +137,7 @@ class Overview:
     def rows(self) -> list[Cells]:
         """The rows of agreement.csv."""
         results = [one.results[measure] for one in self.fields.values() for measure in Measure]
-        return cells_of_each(AGREEMENT, results)
+        return cells_of_each(AGREEMENT, [*results, *self.pulls])
 
 
 @dataclass(frozen=True)

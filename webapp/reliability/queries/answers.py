@@ -18,6 +18,7 @@ from webapp.models import (
     Source,
 )
 from webapp.reliability.pages.answers import ComparedAnswers, GivenAnswer, IsClaim
+from webapp.reliability.queries.drawn import drawn_claims
 from webapp.rules.actions import Action
 from webapp.rules.claims import is_counted, is_current, reading_order
 from webapp.rules.codebooks import newest_codebook
@@ -45,6 +46,7 @@ def answers_to_compare(session: Session, project_id: int) -> ComparedAnswers:
         article_ids=claims,
         given=given,
         is_claim={pair: judged[pair] for pair in in_order},
+        drawn=drawn_claims(session, project_id),
         offered={field: [code.value for code in codebook.codes_of(field)] for field in CodeField},
         newest_event_id=_newest_event_id(session, project_id),
     )

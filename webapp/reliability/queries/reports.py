@@ -12,6 +12,7 @@ from webapp.journal.names import names_of
 from webapp.markup.paging import Paged, page_of
 from webapp.models import (
     AgreementCell,
+    AgreementPull,
     AgreementReport,
     AgreementResult,
     Article,
@@ -53,7 +54,12 @@ def overview_of(session: Session, report: AgreementReport) -> Overview:
         found.setdefault(row.field, {})[row.measure] = row
     fields = {field: FieldFigures(field, found[field]) for field in ComparedField}
     since = _since_count(session, report)
-    return Overview(report, since, since == MOST_COUNTED, fields)
+    return Overview(report, since, since == MOST_COUNTED, fields, _pulls(session, report))
+
+
+def _pulls(session: Session, report: AgreementReport) -> list[AgreementPull]:
+    of_report = AgreementPull.report_id == report.id
+    return list(session.scalars(select(AgreementPull).where(of_report).order_by(AgreementPull.id)))
 
 
 def _since_count(session: Session, report: AgreementReport) -> int:

@@ -21,6 +21,7 @@ from webapp.agreement import (
     figures_of,
 )
 from webapp.reliability.pages.answers import ComparedAnswers
+from webapp.reliability.services.pulling import pulls
 from webapp.vocabulary import ComparedField, ComparedPart
 
 INTERVALS = Resampling()
@@ -43,11 +44,12 @@ class Computed:
 
     results: list[Row] = field(default_factory=list)
     cells: list[Row] = field(default_factory=list)
+    pulls: list[Row] = field(default_factory=list)
 
 
 def computed(answers: ComparedAnswers) -> Computed:
     """Every figure, with intervals where it is over all answers."""
-    found = Computed()
+    found = Computed(pulls=list(pulls(answers, INTERVALS)))
     parts: dict[ComparedPart, Mapping[int, str | int]] = {
         ComparedPart.SOURCE_TYPE: answers.types(),
         ComparedPart.WEEK: answers.weeks(),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from webapp.models import AgreementCell, AgreementReport, AgreementResult
+from webapp.models import AgreementCell, AgreementPull, AgreementReport, AgreementResult
 from webapp.reliability.pages.answers import ComparedAnswers
-from webapp.reliability.services.computing import Computed
+from webapp.reliability.services.computing import Computed, Row
 
 
 def store_agreement(
@@ -37,7 +38,12 @@ def store_agreement(
     report.earlier_count = answers.earlier_count
     session.add(report)
     session.flush()
-    for table, rows in ((AgreementResult, found.results), (AgreementCell, found.cells)):
+    kept: tuple[tuple[Any, list[Row]], ...] = (
+        (AgreementResult, found.results),
+        (AgreementCell, found.cells),
+        (AgreementPull, found.pulls),
+    )
+    for table, rows in kept:
         session.execute(delete(table).where(table.report_id == report.id))
         if rows:
             session.execute(insert(table), [{**row, "report_id": report.id} for row in rows])
