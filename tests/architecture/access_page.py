@@ -29,7 +29,7 @@ project of any kind: only adjudicators and managers may know it.
 
 Of a claim that is held out from suggestions, what the engine suggests is on no page until the claim
 is settled, for nobody, and managers alone take it away:
-[the decision](decisions/0033-claims-without-suggestions.md).
+[the decision](decisions/0032-claims-without-suggestions.md).
 
 Before a claim is settled, this alone tells something of what others do, and nothing of what they
 say:
