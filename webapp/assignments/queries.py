@@ -25,6 +25,7 @@ from webapp.markup.paging import Paged, page_of
 from webapp.models import Annotation, Article, Assignment, Claim, Event, Membership, Project, User
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import by_date, is_in_work
+from webapp.rules.asked import asked_number
 from webapp.rules.claims import is_counted, is_live, reading_order
 from webapp.rules.places import is_kept, taken_beside_answers
 from webapp.rules.words import has_words
@@ -90,15 +91,16 @@ def _open_counts(
 
 
 def _with_open_place(project: Project, article_ids: Collection[int]) -> Select[int, int, int]:
-    """Claims of these articles that lack answers and are before too few; how many are taken."""
+    """Claims of these articles with an open place, and how many of those each has."""
     taken = Claim.annotator_count + taken_beside_answers(for_others_than_asker=False)
+    asked = asked_number(project.annotators_per_claim)
     return (
-        select(Claim.id, Claim.article_id, taken)
+        select(Claim.id, Claim.article_id, asked - taken)
         .where(
             Claim.article_id.in_(article_ids),
             Claim.needs_adjudication == false(),
             Claim.final_by != FinalBy.ADJUDICATED,
-            taken < project.annotators_per_claim,
+            taken < asked,
             *is_live(with_possible=False),
         )
         .order_by(*reading_order())
@@ -162,10 +164,10 @@ def _dealt(
         Dealt(
             claim_id,
             article_id,
-            project.annotators_per_claim - taken,
+            open_places,
             frozenset(not_for.get(claim_id, ())),
         )
-        for claim_id, article_id, taken in rows
+        for claim_id, article_id, open_places in rows
     ]
 
 

@@ -15,6 +15,7 @@ from webapp.journal.values import Values, fields_of, of_kind
 from webapp.models import Assignment, Claim, Event
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.asked import asked_of
 from webapp.rules.places import takers_of
 
 TOGETHER = (Action.WORK_GIVEN, Action.WORK_TAKEN_BACK, Action.GIVING_TAKEN_BACK)
@@ -59,7 +60,7 @@ def _is_taken(undoing: Undoing) -> Refusal | None:
             continue
         claim = assignment.claim
         others = takers_of(undoing.session, claim, now) - {assignment.user_id}
-        if len(others) >= claim.article.project.annotators_per_claim:
+        if len(others) >= asked_of(claim):
             return CannotTakeBack(
                 "Somebody else has one of these claims in hand by now, so nothing was changed. "
                 "Give them out anew."

@@ -50,6 +50,7 @@ class Claim(Base):
         UniqueConstraint("project_id", "public_id"),
         UniqueConstraint("article_id", "number"),
         CheckConstraint("confidence between 0 and 1", name="confidence"),
+        CheckConstraint("asked_in_round between 1 and 9", name="asked_in_round"),
         CheckConstraint("nested_in_id <> id", name="nested_in"),
         CheckConstraint("supersedes_id <> id", name="supersedes"),
         CheckConstraint("merged_into_id <> id", name="merged_into"),
@@ -76,6 +77,7 @@ class Claim(Base):
         Index(
             "ix_claim_counted",
             *("project_id", "is_current", "state", "annotator_count", "confidence"),
+            "asked_in_round",
         ),
         Index(
             "ix_claim_by_answers",
@@ -160,6 +162,8 @@ class Claim(Base):
     """The same: how the text names it."""
     annotator_count: Mapped[int] = mapped_column(default=0)
     """How many people have submitted tags."""
+    asked_in_round: Mapped[int | None]
+    """How many people its round asks; none where it asks as many as its project does."""
     is_settled: Mapped[bool] = mapped_column(default=False)
     """Its tags are final and nobody answers any more: everybody may see them."""
     settled_at: Mapped[datetime | None]

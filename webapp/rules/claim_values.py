@@ -16,6 +16,7 @@ from webapp.models.article import Article
 from webapp.models.claim import Claim
 from webapp.models.project import Project
 from webapp.models.span import Span
+from webapp.rules.asked import asked_number
 from webapp.rules.final_tags import Asked, difference_count, final_answer
 from webapp.vocabulary import (
     DONE_STATES,
@@ -145,7 +146,7 @@ def _given() -> Select[Any]:
     return (
         select(
             Answer.claim_id,
-            Project.annotators_per_claim,
+            asked_number(Project.annotators_per_claim),
             Project.settled_by,
             AnnotationSource.source_id,
             Answer.id,
@@ -155,6 +156,7 @@ def _given() -> Select[Any]:
             *codes,
         )
         .join(Project, Project.id == Answer.project_id)
+        .join(Claim, Claim.id == Answer.claim_id)
         .outerjoin(Answer.sources)
         .where(
             Answer.claim_id.in_(bindparam("claim_ids", expanding=True)),

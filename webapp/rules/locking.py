@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
@@ -12,6 +12,7 @@ from webapp.models.annotation import Annotation
 from webapp.models.claim import Claim
 from webapp.models.placement import Placement, PlacementAnswer
 from webapp.models.project import Project
+from webapp.rules.asked import asked_of, lacks_answers
 from webapp.rules.claims import TAGS
 from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, FinalBy
@@ -29,9 +30,8 @@ def submitted_for(claim: Claim) -> list[Annotation]:
 
 
 def is_complete(claim: Claim) -> bool:
-    """As many people have answered as a project of several asks for."""
-    project = claim.article.project
-    return project.is_blind and len(submitted_for(claim)) >= project.annotators_per_claim
+    """As many people have answered as it asks, in a project of several."""
+    return claim.article.project.is_blind and len(submitted_for(claim)) >= asked_of(claim)
 
 
 def why_closed(claim: Claim, own: Annotation | None) -> str:
@@ -82,21 +82,23 @@ def lock_complete_claims(session: Session, project: Project) -> None:
 
     What is stored of the project's claims follows: the rule by which they become final may be new.
     """
+    lock_complete_among(session, project, Claim.project_id == project.id)
     if project.is_blind:
-        complete = (
-            select(Annotation.claim_id)
-            .where(Annotation.project_id == project.id, Annotation.state.in_(SUBMITTED_STATES))
-            .group_by(Annotation.claim_id)
-            .having(func.count() >= project.annotators_per_claim)
-        )
+        _lock_complete_placements(session, project)
+    session.expire_all()
+
+
+def lock_complete_among(session: Session, project: Project, is_wanted: ColumnElement[bool]) -> None:
+    """The same for some of its claims: first what is stored of them, from which locking follows."""
+    store_claims(session, session.scalars(select(Claim.id).where(is_wanted)))
+    if project.is_blind:
+        complete = select(Claim.id).where(is_wanted, ~lacks_answers(project.annotators_per_claim))
         session.execute(
             update(Annotation)
             .where(Annotation.claim_id.in_(complete), Annotation.state == AnnotationState.SUBMITTED)
             .values(state=AnnotationState.LOCKED, version=Annotation.version + 1)
         )
-        _lock_complete_placements(session, project)
-    store_claims(session, session.scalars(select(Claim.id).where(Claim.project_id == project.id)))
-    session.expire_all()
+        session.expire_all()
 
 
 def _lock_complete_placements(session: Session, project: Project) -> None:

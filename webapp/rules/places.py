@@ -1,4 +1,4 @@
-"""Places at claims: as many as a project asks for answers, each taken by an answer or kept.
+"""Places at claims: as many as it asks for answers, each taken by an answer or kept.
 
 An answer that was submitted takes one, an assignment keeps one until it ends, and so does an
 answer that an adjudicator gave back to its owner. Whoever takes one holds the row of the claim:
@@ -34,6 +34,7 @@ from webapp.models.base import UTCDateTime, utc_now
 from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.user import User
+from webapp.rules.asked import asked_of
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, WorkFrom
 
 NOW = bindparam("now", type_=UTCDateTime())
@@ -160,7 +161,7 @@ def _takers() -> Select[int]:
 def has_open_place(session: Session, claim: Claim, user: User, now: datetime) -> bool:
     """Whether the claim, which is held, has a place for the person."""
     others = takers_of(session, claim, now) - {user.id}
-    return len(others) < claim.article.project.annotators_per_claim
+    return len(others) < asked_of(claim)
 
 
 def take_place(session: Session, claim: Claim, user: User, now: datetime) -> Assignment:

@@ -14,6 +14,7 @@ from webapp.models.assignment import Assignment
 from webapp.models.claim import Claim
 from webapp.models.project import Project
 from webapp.models.user import User
+from webapp.rules.asked import lacks_answers
 from webapp.rules.claims import is_counted, is_current, is_live, is_possible
 from webapp.rules.places import is_kept
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState
@@ -68,20 +69,20 @@ class OwnWork:
 
 def counts_of_project(session: Session, project: Project) -> ClaimCounts:
     """Every claim of the project, counted from an index."""
-    asked = project.annotators_per_claim
+    is_unfinished = lacks_answers(project.annotators_per_claim)
     counted = (Claim.project_id == project.id, *is_counted())
     accepted = select(func.count()).where(*counted, Claim.state == ClaimState.ACCEPTED)
     accepted_count = session.scalars(accepted).one()
     unfinished, accepted_untouched = session.execute(
         accepted.with_only_columns(
             func.count(), func.count().filter(Claim.annotator_count == 0)
-        ).where(Claim.annotator_count < asked)
+        ).where(is_unfinished)
     ).one()
     sure = ~is_possible()
     proposed, open_proposals, untouched, possible = session.execute(
         select(
             func.count().filter(sure),
-            func.count().filter(sure, Claim.annotator_count < asked),
+            func.count().filter(sure, is_unfinished),
             func.count().filter(sure, Claim.annotator_count == 0),
             func.count().filter(is_possible()),
         ).where(*counted, Claim.state == ClaimState.PROPOSED)
@@ -120,7 +121,7 @@ def progress_of_articles(
     session: Session, project: Project, article_ids: Collection[int]
 ) -> dict[int, TeamProgress]:
     """How far the articles of these keys are, by key; those without a claim are left out."""
-    is_complete = Claim.annotator_count >= project.annotators_per_claim
+    is_complete = ~lacks_answers(project.annotators_per_claim)
     rows = session.execute(
         select(
             Claim.article_id,

@@ -31,6 +31,7 @@ from webapp.models.claim import Claim
 from webapp.models.project import Project
 from webapp.models.user import User
 from webapp.rules.articles import by_date, is_in_work
+from webapp.rules.asked import asked_number, lacks_answers
 from webapp.rules.claims import is_live, reading_order
 from webapp.rules.places import ASKER, is_kept, taken_beside_answers
 from webapp.vocabulary import DONE_STATES, AnnotationState, FinalBy, WorkFrom
@@ -41,6 +42,8 @@ LOOKED_AT = 200
 Who is ahead of everybody has answered all that have one: looking through those would take as long
 as the project is.
 """
+ANNOTATORS = bindparam("annotators", type_=Integer)
+"""How many the project asks, in statements that are made once."""
 TRIES = 5
 """Claims that are tried, where others take what was found at the same moment."""
 
@@ -152,7 +155,7 @@ def _own(*, is_blind: bool, behind: bool, with_possible: bool) -> Select[Claim]:
         ~_is_done(),
     ]
     if is_blind:
-        wanted.append(Claim.annotator_count < bindparam("annotators", type_=Integer))
+        wanted.append(lacks_answers(ANNOTATORS))
         wanted.append(or_(Claim.id.in_(kept), _has_place()))
     wanted.append(tuple_(*reading_order()) > _place() if behind else _is_another())
     live = is_live(with_possible=with_possible)
@@ -184,7 +187,7 @@ def _queue(*, with_possible: bool, holds: bool) -> Select[Claim]:
 
 def _open(*, with_possible: bool, holds: bool) -> Select[Claim]:
     query = select(Claim).where(
-        Claim.annotator_count < bindparam("annotators", type_=Integer),
+        lacks_answers(ANNOTATORS),
         Claim.needs_adjudication == false(),
         Claim.final_by != FinalBy.ADJUDICATED,
         _is_another(),
@@ -205,7 +208,7 @@ def _is_done() -> ColumnElement[bool]:
 def _has_place() -> ColumnElement[bool]:
     """Fewer have answered, or have it before them, than are asked for."""
     taken = Claim.annotator_count + taken_beside_answers()
-    return taken < bindparam("annotators", type_=Integer)
+    return taken < asked_number(ANNOTATORS)
 
 
 def _is_another() -> ColumnElement[bool]:

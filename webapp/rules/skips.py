@@ -12,6 +12,7 @@ from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.project import Project
 from webapp.models.user import User
+from webapp.rules.asked import lacks_answers
 from webapp.rules.claims import NAMED, is_live, reading_order
 from webapp.vocabulary import DONE_STATES, AnnotationState, FinalBy, Role, SkipReason
 
@@ -31,7 +32,7 @@ def skipped_by_all(project: Project) -> Select[Claim]:
         .where(
             Claim.project_id == project.id,
             Claim.id.in_(_skips(project).with_only_columns(Annotation.claim_id)),
-            Claim.annotator_count < project.annotators_per_claim,
+            lacks_answers(project.annotators_per_claim),
             Claim.needs_adjudication == false(),
             Claim.final_by != FinalBy.ADJUDICATED,
             ~_somebody_left(project).exists(),

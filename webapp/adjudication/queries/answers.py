@@ -7,6 +7,7 @@ import hashlib
 from sqlalchemy.orm import Session
 
 from webapp.models import Annotation, Claim, Project
+from webapp.rules.asked import asked_of
 from webapp.rules.claims import TAGS, claim_or_none
 from webapp.vocabulary import AnnotationState, ClaimState
 
@@ -55,7 +56,7 @@ def version_of(claim: Claim) -> int:
 
 def why_closed(claim: Claim) -> str:
     """Why the claim cannot be settled as it stands, for people; empty where it can."""
-    asked, given = claim.article.project.annotators_per_claim, len(submitted_to(claim))
+    asked, given = asked_of(claim), len(submitted_to(claim))
     if claim.state == ClaimState.NOT_A_CLAIM:
         return "This is marked as not a claim. Take that back before you settle it."
     if not claim.is_current:

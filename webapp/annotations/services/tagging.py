@@ -27,6 +27,7 @@ from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.answer_checks import refuse_unfinished, refuse_unfounded, refuse_unknown_codes
 from webapp.rules.articles import newest_article, refuse_withdrawn
+from webapp.rules.asked import asked_of
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.events import Change, record
 from webapp.rules.locking import lock_if_complete, refuse_closed
@@ -107,7 +108,7 @@ def _record_locking(session: Session, last: Annotation) -> None:
             action=Action.ANSWERS_LOCKED,
             object_kind=ObjectKind.ANNOTATION,
             object_id=last.public_id,
-            after={"annotators": claim.article.project.annotators_per_claim},
+            after={"annotators": asked_of(claim)},
             claim_ids=(claim.public_id,),
             leaves_stored=True,
         ),
