@@ -30,6 +30,8 @@ from webapp.models import (
     PlacementAnswer,
     Project,
     ReadOnlyLink,
+    Round,
+    RoundPerson,
     Source,
     StagedArticle,
     User,
@@ -248,6 +250,36 @@ def make_assignment(session: Session, claim: Claim, user: User, **changes: Any) 
     session.add(assignment)
     session.flush()
     return assignment
+
+
+def make_round(
+    session: Session,
+    project: Project,
+    claims: Iterable[Claim],
+    people: Iterable[User],
+    **changes: Any,
+) -> Round:
+    """An open round of these claims, which the people have before them."""
+    claims, people = list(claims), list(people)
+    manager = people[0]
+    values: dict[str, Any] = {
+        "number": 1,
+        "name": "Round 1",
+        "codebook": newest_codebook(session, project),
+        "seed": 1,
+        "started_at": utc_now(),
+        **changes,
+    }
+    fresh = Round(project=project, people=[RoundPerson(user=one) for one in people], **values)
+    session.add(fresh)
+    session.flush()
+    for claim in claims:
+        claim.round = fresh
+        for one in people:
+            make_assignment(session, claim, one, given_by=manager)
+    session.flush()
+    store_claims(session, [claim.id for claim in claims])
+    return fresh
 
 
 def make_adjudication(session: Session, claim: Claim, user: User, **changes: Any) -> Adjudication:

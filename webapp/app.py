@@ -28,6 +28,7 @@ from webapp.placements import views as placement_views
 from webapp.projects import views as project_views
 from webapp.read_only_links import views as read_only_link_views
 from webapp.reliability import views as reliability_views
+from webapp.rounds import views as round_views
 from webapp.sources import views as source_views
 from webapp.users import views as user_views
 from webapp.verdicts import views as verdict_views
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     project_views.blueprint,
     read_only_link_views.blueprint,
     reliability_views.blueprint,
+    round_views.blueprint,
     source_views.blueprint,
     user_views.blueprint,
     verdict_views.blueprint,

@@ -25,6 +25,7 @@ LONGEST_TEXT = 10_000
 """Characters of a summary, a quotation or a rationale."""
 LONGEST_LINK = 2_000
 LONGEST_RATING = 80
+LONGEST_ROUND_NAME = 80
 LONGEST_LINK_NOTE = 100
 """Characters that say whom a read-only link was made for."""
 LONGEST_CODE = 40

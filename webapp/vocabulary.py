@@ -308,6 +308,7 @@ class ComparedPart(StrEnum):
     SOURCE_TYPE = "source_type"
     ARTICLE = "article"
     WEEK = "week"
+    ROUND = "round"
 
 
 class PullMeasure(StrEnum):

@@ -38,10 +38,13 @@ from webapp.exports.services.tables import import_project
 from webapp.journal.settling import undo_settling
 from webapp.journal.undoing import undo
 from webapp.migration import alembic_config, upgrade
-from webapp.models import Article, Claim, FoldingMark, Membership, Project, Source
+from webapp.models import Article, Claim, FoldingMark, Membership, Project, Round, Source
 from webapp.models.base import utc_now
 from webapp.projects.pages import settings_of
 from webapp.projects.services.projects import change_settings
+from webapp.rounds.pages import Choice
+from webapp.rounds.queries import draw_of
+from webapp.rounds.services import close_round, start_round
 from webapp.rules.actions import ObjectKind
 from webapp.rules.stored import is_stored, outdated
 from webapp.rules.tags import SeenVersion, Tags
@@ -251,9 +254,25 @@ def take_source_back(world: World) -> None:
     undo(world.session, world.judge, kind, source.public_id, version=version)
 
 
+def begin_round(world: World) -> None:
+    people, now = world.members[: world.chance.choice((2, 3))], utc_now()
+    choice = Choice(count=2, seed=world.chance.randint(1, 9), people=people)
+    count = len(draw_of(world.session, world.project, choice, now).claim_ids)
+    start_round(world.session, world.judge, choice=choice, shown_count=count, now=now)
+
+
+def end_round(world: World) -> None:
+    query = select(Round).where(Round.project_id == world.project.id, Round.closed_at.is_(None))
+    which = world.session.scalars(query.order_by(Round.id)).first()
+    if which is not None:
+        values: dict[str, Any] = {"version": which.version, "now": utc_now()}
+        close_round(world.session, world.judge, which=which, **values)
+
+
 ACTS: tuple[Callable[[World], None], ...] = (
     *(tag, tag, tag, tag, tag, tag, skip, doubt, take_tags_back, take_tags_back),
     *(settle, settle, settle, open_again, take_settling_back, change_rule),
+    *(begin_round, end_round),
     *(judge, draw, draw, find, part, merge, take_claim_back, take_claim_back, split_again),
     *(correct, rename, join, join, split_off, take_source_back, take_source_back),
 )

@@ -22,37 +22,17 @@ from webapp.assignments.pages import (
 from webapp.journal.names import name_for, names_of
 from webapp.journal.undoing import last_undoable
 from webapp.markup.paging import Paged, page_of
-from webapp.models import Annotation, Article, Assignment, Claim, Event, Membership, Project, User
+from webapp.models import Annotation, Article, Assignment, Claim, Event, Membership, Project
 from webapp.rules.actions import ObjectKind
+from webapp.rules.annotators import annotators_of, members_named
 from webapp.rules.articles import by_date, is_in_work
 from webapp.rules.asked import asked_number
 from webapp.rules.claims import is_counted, is_live, reading_order
 from webapp.rules.places import is_kept, taken_beside_answers
 from webapp.rules.words import has_words
-from webapp.vocabulary import DONE_STATES, FinalBy, Role
+from webapp.vocabulary import DONE_STATES, FinalBy
 
 ARTICLES_SHOWN = 50
-
-
-def annotators_of(project: Project) -> Select[Membership]:
-    """Members who may tag, by name."""
-    return (
-        select(Membership)
-        .join(Membership.user)
-        .options(contains_eager(Membership.user))
-        .where(
-            Membership.project_id == project.id,
-            Membership.role != Role.VIEWER,
-            Membership.ended_at.is_(None),
-            User.deactivated_at.is_(None),
-        )
-        .order_by(User.display_name, Membership.id)
-    )
-
-
-def members_named(session: Session, project: Project, ids: Collection[str]) -> list[Membership]:
-    """Those of the members who may tag that have these public ids, by name."""
-    return list(session.scalars(annotators_of(project).where(Membership.public_id.in_(ids))))
 
 
 def articles_named(session: Session, project: Project, ids: Collection[str]) -> list[Article]:

@@ -15,6 +15,7 @@ from webapp.journal.recording import recorded
 from webapp.journal.refusals import Unchanged
 from webapp.models import Article, Assignment, Claim, Membership, Project, User
 from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.annotators import all_stay
 from webapp.rules.events import Change, record
 from webapp.rules.places import keeps_place
 from webapp.vocabulary import WorkFrom
@@ -56,14 +57,8 @@ def give(
 
 def _hold(session: Session, articles: Sequence[Article], people: Sequence[Membership]) -> None:
     """Nobody leaves, and nobody takes a place at the articles' claims, until this is done."""
-    keys = [member.id for member in people]
-    session.execute(
-        select(Membership.id)
-        .join(User, User.id == Membership.user_id)
-        .where(Membership.id.in_(keys))
-        .order_by(Membership.id)
-        .with_for_update(read=True)
-    ).all()
+    if not all_stay(session, people):
+        raise OtherPlan
     article_ids = [article.id for article in articles]
     session.execute(
         select(Claim.id)
@@ -71,11 +66,6 @@ def _hold(session: Session, articles: Sequence[Article], people: Sequence[Member
         .order_by(Claim.id)
         .with_for_update(key_share=True)
     ).all()
-    for member in people:
-        session.refresh(member)
-        session.refresh(member.user)
-        if member.ended_at is not None or not member.user.is_active:
-            raise OtherPlan
 
 
 def _given(session: Session, by: Membership, plan: Plan, now: datetime) -> list[Assignment]:

@@ -18,6 +18,7 @@ from webapp.markup.paging import page_of
 from webapp.markup.words import counted
 from webapp.models.base import utc_now
 from webapp.rules.actions import ObjectKind
+from webapp.rules.annotators import annotators_of
 from webapp.rules.skips import skipped_by_all
 from webapp.vocabulary import WorkFrom
 from webapp.web.addresses import see_other
@@ -41,7 +42,7 @@ def index(project_id: str) -> str:
 
 def _index(way: WayForm, taking: TakeBackForm) -> str:
     asked, now = KeptQuery(), utc_now()
-    people = list(session().scalars(queries.annotators_of(project())))
+    people = list(session().scalars(annotators_of(project())))
     chosen = next((one for one in people if one.public_id == asked.person.data), None)
     kept = queries.kept_claims(
         session(),

@@ -27,6 +27,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     ObjectKind.ARTICLE: ("withdrawn_because",),
     ObjectKind.CODEBOOK: ("number", "changes"),
     ObjectKind.DISPUTE: ("last_on",),
+    ObjectKind.ROUND: ("round", "name"),
     ObjectKind.EXPORT: ("table", "made_for", "people"),
 }
 """The values that a line may show, by kind of object; tags and names are not among them."""

@@ -37,7 +37,7 @@ FOLLOWING = (
     *("final_by", "final_answer_id", "annotator_count"),
     *("final_source_type", "final_source_naming"),
     *("is_settled", "settled_at", "needs_adjudication", "difference_count"),
-    "asked_in_round",
+    *("round_id", "asked_in_round"),
 )
 """What is stored of a claim and follows from the rest."""
 DRAWN = ("is_held_out",)

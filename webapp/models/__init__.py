@@ -27,6 +27,7 @@ from webapp.models.membership import Membership
 from webapp.models.placement import Placement, PlacementAnswer
 from webapp.models.project import Project
 from webapp.models.read_only_link import ReadOnlyLink
+from webapp.models.round import Round, RoundPerson
 from webapp.models.sent_form import SentForm
 from webapp.models.sign_in_attempt import SignInAttempt
 from webapp.models.single_use_link import SingleUseLink
@@ -74,6 +75,8 @@ __all__ = [
     "Project",
     "ReadOnlyLink",
     "RequiredField",
+    "Round",
+    "RoundPerson",
     "SentForm",
     "SignInAttempt",
     "SingleUseLink",

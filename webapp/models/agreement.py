@@ -59,7 +59,7 @@ class AgreementResult(Base):
     field: Mapped[ComparedField]
     part: Mapped[ComparedPart] = mapped_column(default=ComparedPart.ALL)
     label: Mapped[str] = mapped_column(default="")
-    """Which type of source, or the Monday of which week; empty for the other parts."""
+    """Which type of source, the Monday of which week, the number of which round; else empty."""
     article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
     first_user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     second_user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from webapp.models.assignment import Assignment
     from webapp.models.dismissal import Dismissal
     from webapp.models.placement import Placement
+    from webapp.models.round import Round
 
 
 class Claim(Base):
@@ -162,6 +163,8 @@ class Claim(Base):
     """The same: how the text names it."""
     annotator_count: Mapped[int] = mapped_column(default=0)
     """How many people have submitted tags."""
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
+    """The round in which it is; a claim is in one at most, since nobody answers it afresh."""
     asked_in_round: Mapped[int | None]
     """How many people its round asks; none where it asks as many as its project does."""
     is_settled: Mapped[bool] = mapped_column(default=False)
@@ -179,6 +182,7 @@ class Claim(Base):
 
     article: Mapped[Article] = relationship(back_populates="claims", foreign_keys=[article_id])
     created_by: Mapped[User | None] = relationship()
+    round: Mapped[Round | None] = relationship()
     supersedes: Mapped[Claim | None] = relationship(
         foreign_keys=[supersedes_id], remote_side="Claim.id", back_populates="superseded_by"
     )

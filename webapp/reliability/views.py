@@ -14,6 +14,7 @@ from webapp.reliability.queries.answers import answers_to_compare
 from webapp.reliability.queries.claims import cell_or_none, claims_behind
 from webapp.reliability.queries.reports import (
     by_article,
+    by_round,
     by_type,
     by_week,
     heat_table,
@@ -97,6 +98,7 @@ def show(project_id: str) -> Page:
         heat=None if is_endless else heat_table(session(), membership(), report, field),
         mixed_up=mixed_up_sources(session(), membership(), report) if is_endless else [],
         types=by_type(session(), membership(), report, field),
+        rounds=by_round(session(), report, field),
         weeks=by_week(session(), report, field),
         articles=by_article(session(), report, field, query.number),
         address=address,

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, ColumnElement, func
-from sqlalchemy.orm import InstrumentedAttribute
+from collections.abc import Sequence
+from functools import cache
 
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session
+
+from webapp.models.annotation import Annotation
 from webapp.models.claim import Claim
+from webapp.models.project import Project
+from webapp.models.round import Round, RoundPerson
+from webapp.vocabulary import SUBMITTED_STATES
 
-Number = int | BindParameter[int] | InstrumentedAttribute[int]
+LEAST_IN_ROUND = 2
+"""Fewer cannot be compared: where people leave, the common queue finds somebody."""
 
 
 def asked_of(claim: Claim) -> int:
@@ -15,11 +31,55 @@ def asked_of(claim: Claim) -> int:
     return claim.asked_in_round or claim.article.project.annotators_per_claim
 
 
-def asked_number(annotators: Number) -> ColumnElement[int]:
+def asked_number(annotators: int | BindParameter[int]) -> ColumnElement[int]:
     """The same in a query, where the project asks for so many."""
     return func.coalesce(Claim.asked_in_round, annotators)
 
 
-def lacks_answers(annotators: Number) -> ColumnElement[bool]:
+def lacks_answers(annotators: int | BindParameter[int]) -> ColumnElement[bool]:
     """Fewer people have answered the claim than it asks."""
     return Claim.annotator_count < asked_number(annotators)
+
+
+def asked_in_rounds(session: Session, claim_ids: Sequence[int]) -> dict[int, int]:
+    """By key, how many each of these claims asks that is in a round.
+
+    While that is open as many as take part in it; of those who left, the ones who had answered
+    the claim. Once it is closed no more than the project asks, and never more than before: what
+    was complete then stays so.
+    """
+    rows = session.execute(_in_rounds(), {"claim_ids": claim_ids})
+    return {
+        claim_id: min(annotators, asked) if is_closed else asked
+        for claim_id, annotators, is_closed, people in rows
+        for asked in [max(LEAST_IN_ROUND, people)]
+    }
+
+
+@cache
+def _in_rounds() -> Select[int, int, bool, int]:
+    has_answered = (
+        select(Annotation.id)
+        .where(
+            Annotation.claim_id == Claim.id,
+            Annotation.user_id == RoundPerson.user_id,
+            Annotation.state.in_(SUBMITTED_STATES),
+        )
+        .correlate(Claim, RoundPerson)
+        .exists()
+    )
+    people = (
+        select(func.count())
+        .where(
+            RoundPerson.round_id == Claim.round_id,
+            or_(RoundPerson.left_at.is_(None), has_answered),
+        )
+        .correlate(Claim)
+        .scalar_subquery()
+    )
+    return (
+        select(Claim.id, Project.annotators_per_claim, Round.closed_at.is_not(None), people)
+        .join(Claim.round)
+        .join(Project, Project.id == Round.project_id)
+        .where(Claim.id.in_(bindparam("claim_ids", expanding=True)))
+    )

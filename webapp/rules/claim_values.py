@@ -16,7 +16,7 @@ from webapp.models.article import Article
 from webapp.models.claim import Claim
 from webapp.models.project import Project
 from webapp.models.span import Span
-from webapp.rules.asked import asked_number
+from webapp.rules.asked import asked_in_rounds
 from webapp.rules.final_tags import Asked, difference_count, final_answer
 from webapp.vocabulary import (
     DONE_STATES,
@@ -36,6 +36,7 @@ FINAL = (
     *("final_by", "final_answer_id", "annotator_count"),
     *("final_source_type", "final_source_naming"),
     *("is_settled", "needs_adjudication", "difference_count"),
+    "asked_in_round",
 )
 """Columns that follow from people's tags."""
 
@@ -113,9 +114,9 @@ def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
     """What follows from all that people have submitted about the claims."""
     rows = session.execute(_given(), {"claim_ids": claim_ids})
     given: dict[int, dict[int, _Given]] = {key: {} for key in claim_ids}
-    asked: dict[int, Asked] = {}
+    in_rounds, asked = asked_in_rounds(session, claim_ids), dict[int, Asked]()
     for claim_id, annotators, rule, source_id, key, kind, state, skipped, *codes in rows:
-        asked[claim_id] = Asked(annotators, rule)
+        asked[claim_id] = Asked(in_rounds.get(claim_id, annotators), rule)
         fresh = _Given(key, kind, state, skipped, dict(zip(CodeField, codes, strict=True)))
         row = given[claim_id].setdefault(key, fresh)
         row.source_ids += () if source_id is None else (source_id,)
@@ -133,6 +134,7 @@ def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
             "is_settled": final.is_settled,
             "needs_adjudication": not final.is_settled and (final.is_complete or is_doubted),
             "difference_count": difference_count(answers.values()),
+            "asked_in_round": in_rounds.get(claim_id),
         }
     return found
 
@@ -146,7 +148,7 @@ def _given() -> Select[Any]:
     return (
         select(
             Answer.claim_id,
-            asked_number(Project.annotators_per_claim),
+            Project.annotators_per_claim,
             Project.settled_by,
             AnnotationSource.source_id,
             Answer.id,
@@ -156,7 +158,6 @@ def _given() -> Select[Any]:
             *codes,
         )
         .join(Project, Project.id == Answer.project_id)
-        .join(Claim, Claim.id == Answer.claim_id)
         .outerjoin(Answer.sources)
         .where(
             Answer.claim_id.in_(bindparam("claim_ids", expanding=True)),

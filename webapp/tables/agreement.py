@@ -33,9 +33,9 @@ class Metric(StrEnum):
 
 AGREEMENT = ExportedTable(
     name="agreement",
-    holds="One row per field and measure: how far annotators agree, and whether suggestions sway "
-    "them, as it was computed last.",
-    key=("field", "metric"),
+    holds="One row per field and measure, over all answers and for each round: how far annotators "
+    "agree, and whether suggestions sway them, as it was computed last.",
+    key=("field", "metric", "round"),
     columns=(
         code_column(
             "field",
@@ -81,6 +81,11 @@ AGREEMENT = ExportedTable(
             "note",
             "Why there is no figure, or no interval.",
             told=lambda _, result: result.note,
+        ),
+        text_column(
+            "round",
+            "The number of the calibration round; empty over all answers.",
+            told=lambda _, result: result.label,
         ),
     ),
 )

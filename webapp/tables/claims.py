@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.limits import LONGEST_CODE, LONGEST_FACT, LONGEST_TEXT
-from webapp.models import Answer, Article, Claim, Codebook, Span
+from webapp.models import Answer, Article, Claim, Codebook, Round, Span
 from webapp.models.article import reading_key_of
 from webapp.rules.claims import reading_order
 from webapp.rules.proposals import span_values
@@ -304,6 +304,14 @@ CLAIMS = ExportedTable(
             Claim.is_held_out,
             is_later=True,
         ),
+        id_column(
+            "round_id",
+            "The calibration round in which it is; empty for most.",
+            Round.public_id,
+            to="round_id",
+            refers=("rounds", "round_id"),
+            is_later=True,
+        ),
     ),
 )
 
@@ -317,6 +325,7 @@ def _rows(scope: Scope, viewer: Viewer) -> Select[Any]:
         .outerjoin(_Outer, _Read.nested_in_id == _Outer.id)
         .outerjoin(_Older, Claim.supersedes_id == _Older.id)
         .outerjoin(_Merged, Claim.merged_into_id == _Merged.id)
+        .outerjoin(Claim.round)
         .outerjoin(Answer, is_final)
         .outerjoin(Answer.codebook)
         .where(Claim.project_id == scope.project_id, *articles_that_leave(scope))

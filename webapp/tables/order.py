@@ -13,6 +13,7 @@ from webapp.tables.dispute_answers import DISPUTE_ANSWERS_EXPORT, DISPUTE_ANSWER
 from webapp.tables.dispute_claims import DISPUTE_CLAIMS_EXPORT, DISPUTE_CLAIMS_IMPORT
 from webapp.tables.disputes import DISPUTES_EXPORT, DISPUTES_IMPORT
 from webapp.tables.evidence import EVIDENCE_EXPORT, EVIDENCE_IMPORT
+from webapp.tables.rounds import ROUNDS_EXPORT, ROUNDS_IMPORT
 from webapp.tables.sources import SOURCES_EXPORT, SOURCES_IMPORT
 from webapp.tables.verdicts import VERDICTS_EXPORT, VERDICTS_IMPORT
 
@@ -20,6 +21,7 @@ IMPORTS = (
     CODEBOOK_IMPORT,
     SOURCES_IMPORT,
     ARTICLES_IMPORT,
+    ROUNDS_IMPORT,
     CLAIMS_IMPORT,
     ANNOTATIONS_IMPORT,
     ADJUDICATIONS_IMPORT,
@@ -38,6 +40,7 @@ EXPORTS = {
         CLAIMS_EXPORT,
         ANNOTATIONS_EXPORT,
         ADJUDICATIONS_EXPORT,
+        ROUNDS_EXPORT,
         DISPUTES_EXPORT,
         ACCOUNTS_EXPORT,
         DISPUTE_CLAIMS_EXPORT,

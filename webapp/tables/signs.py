@@ -13,6 +13,7 @@ SIGNS = {
     "claims": {"claim_id", "final_by"},
     "annotations": {"annotation_id", "claim_id"},
     "adjudications": {"adjudication_id", "claim_id"},
+    "rounds": {"round_id", "started_at"},
     "disputes": {"dispute_id", "question"},
     "accounts": {"account_id", "statement"},
     "dispute_claims": {"placement_id", "position"},

@@ -33,6 +33,7 @@ UNDER = {
     "comments": "claims",
     "placements": "disputes",
     "read_only_links": "disputes",
+    "rounds": "reliability",
     "verdicts": "disputes",
 }
 """Features without an entry of their own, and the one under whose entry their pages stand."""

@@ -29,6 +29,7 @@ from webapp.rules.invitations import (
     user_or_none,
 )
 from webapp.rules.places import return_work
+from webapp.rules.rounds import leave_rounds
 from webapp.vocabulary import LinkPurpose, Role
 
 ADJECTIVES = ("amber", "brisk", "calm", "dusky", "early", "fair", "gentle", "humble", "keen")
@@ -190,8 +191,10 @@ def end_membership(
 
 
 def _returned(session: Session, membership: Membership, now: datetime) -> dict[str, int]:
-    """Open the places that are kept for the member; gives how many, for the event."""
-    count = return_work(session, membership.user_id, now, project_ids=[membership.project_id])
+    """Open the places that are kept for the member, and wait no more; how many, for the event."""
+    project_ids = [membership.project_id]
+    count = return_work(session, membership.user_id, now, project_ids=project_ids)
+    leave_rounds(session, membership.user_id, now, project_ids=project_ids)
     return {"claims_returned": count} if count else {}
 
 

@@ -19,6 +19,7 @@ from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.rules.held_out import draw_anew
 from webapp.rules.locking import lock_complete_claims
+from webapp.rules.rounds import has_open_round
 
 LONGEST_NAME = 120
 JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
@@ -62,6 +63,12 @@ def change_settings(
         raise Stale(message, version=project.version, saved=before.in_words)
     if settings.name.strip() != project.name:
         project.name = _checked_name(session, settings.name, but=project)
+    if settings.annotators_per_claim == 1 and has_open_round(session, project):
+        raise Refusal(
+            "A round is open, and its people answer blind: that takes two annotators per claim. "
+            "Close the round first.",
+            field="annotators_per_claim",
+        )
     project.annotators_per_claim = settings.annotators_per_claim
     project.settled_by = settings.settled_by
     project.shows_names = settings.shows_names

@@ -27,6 +27,7 @@ from webapp.projects.views.blueprint import blueprint
 from webapp.rules.agreement_results import headline_alphas
 from webapp.rules.progress import counts_of_project, given_count, work_of
 from webapp.rules.queue import next_claim_or_none
+from webapp.rules.rounds import own_rounds
 from webapp.rules.skips import skips_by_all
 from webapp.vocabulary import Role
 from webapp.web.addresses import see_other
@@ -100,6 +101,7 @@ def _own_work() -> str:
         work=work_of(session(), project(), user, frame["counts"]),
         claim=next_claim_or_none(session(), project(), user),
         article_count=article_count(session(), project()),
+        rounds=own_rounds(session(), project(), user, utc_now()),
         given_count=given_count(session(), project(), user, utc_now()),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -67,6 +67,8 @@ class ComparedAnswers:
     """By claim, those that were drawn to be shown with suggestions, or without."""
     offered: Mapping[CodeField, Sequence[str]]
     """The codes that the newest codebook offers, in order."""
+    rounds: Mapping[int, str] = field(default_factory=dict)
+    """By claim that is in a round, what number that has."""
     newest_event_id: int | None
 
     def rows_of(self, field: ComparedField) -> Iterator[Row]:

@@ -106,6 +106,8 @@ class Overview:
     fields: Mapping[ComparedField, FieldFigures]
     pulls: Sequence[AgreementPull]
     """What suggestions do to answers; nothing where no claim is held out."""
+    rounds: Sequence[AgreementResult] = ()
+    """The figures of calibration rounds, field by field."""
 
     @property
     def like_proposals(self) -> list[PullFigures]:
@@ -137,7 +139,7 @@ class Overview:
     def rows(self) -> list[Cells]:
         """The rows of agreement.csv."""
         results = [one.results[measure] for one in self.fields.values() for measure in Measure]
-        return cells_of_each(AGREEMENT, [*results, *self.pulls])
+        return cells_of_each(AGREEMENT, [*results, *self.rounds, *self.pulls])
 
 
 @dataclass(frozen=True)

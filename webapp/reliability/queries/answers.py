@@ -15,6 +15,7 @@ from webapp.models import (
     Event,
     EventClaim,
     Project,
+    Round,
     Source,
 )
 from webapp.reliability.pages.answers import ComparedAnswers, GivenAnswer, IsClaim
@@ -48,6 +49,7 @@ def answers_to_compare(session: Session, project_id: int) -> ComparedAnswers:
         is_claim={pair: judged[pair] for pair in in_order},
         drawn=drawn_claims(session, project_id),
         offered={field: [code.value for code in codebook.codes_of(field)] for field in CodeField},
+        rounds=_rounds(session, project_id),
         newest_event_id=_newest_event_id(session, project_id),
     )
 
@@ -60,6 +62,13 @@ def _claims(session: Session, project_id: int) -> dict[int, int]:
         .order_by(*reading_order())
     )
     return dict(rows.all())
+
+
+def _rounds(session: Session, project_id: int) -> dict[int, str]:
+    rows = session.execute(
+        select(Claim.id, Round.number).join(Claim.round).where(Round.project_id == project_id)
+    )
+    return {claim_id: str(number) for claim_id, number in rows}
 
 
 def _given(session: Session, project_id: int, newest_id: int) -> Iterable[GivenAnswer]:

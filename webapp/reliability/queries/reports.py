@@ -54,7 +54,9 @@ def overview_of(session: Session, report: AgreementReport) -> Overview:
         found.setdefault(row.field, {})[row.measure] = row
     fields = {field: FieldFigures(field, found[field]) for field in ComparedField}
     since = _since_count(session, report)
-    return Overview(report, since, since == MOST_COUNTED, fields, _pulls(session, report))
+    rounds = session.scalars(_of_part(report, ComparedPart.ROUND)).all()
+    pulls = _pulls(session, report)
+    return Overview(report, since, since == MOST_COUNTED, fields, pulls, rounds)
 
 
 def _pulls(session: Session, report: AgreementReport) -> list[AgreementPull]:
@@ -116,6 +118,12 @@ def by_week(session: Session, report: AgreementReport, field: ComparedField) -> 
     """By the week of a claim's last answer, in order."""
     weeks = sorted(_by_label(session, report, ComparedPart.WEEK, field), key=lambda one: one[0])
     return [PartFigures(week_name(label), results) for label, results in weeks]
+
+
+def by_round(session: Session, report: AgreementReport, field: ComparedField) -> list[PartFigures]:
+    """By calibration round, in order."""
+    rounds = _by_label(session, report, ComparedPart.ROUND, field)
+    return [PartFigures(f"Round {label}", results) for label, results in rounds]
 
 
 def _by_label(

@@ -48,7 +48,7 @@ class Computed:
 
 
 def computed(answers: ComparedAnswers) -> Computed:
-    """Every figure, with intervals where it is over all answers."""
+    """Every figure, with intervals where it is over all answers or over those of a round."""
     found = Computed(pulls=list(pulls(answers, INTERVALS)))
     parts: dict[ComparedPart, Mapping[int, str | int]] = {
         ComparedPart.SOURCE_TYPE: answers.types(),
@@ -60,6 +60,7 @@ def computed(answers: ComparedAnswers) -> Computed:
         agreement = field_agreement(answers.rows_of(one), labels=labels, resampling=INTERVALS)
         found.results += _results(one, agreement.figures, tuple(Measure))
         found.results += _of_pairs(one, agreement)
+        found.results += _of_rounds(one, agreement.answers, answers.rounds, labels)
         for part, groups in parts.items():
             if _is_told(one, part):
                 found.results += _of_parts(one, agreement.answers, part, groups, labels)
@@ -127,6 +128,21 @@ def _of_parts(
             name = {"article_id": group} if part is ComparedPart.ARTICLE else {"label": group}
             figures = figures_of(some, labels=labels)
             yield from _results(one, figures, OF_PARTS, part=part, **name)
+
+
+def _of_rounds(
+    one: ComparedField,
+    answers: Answers[int, int, str],
+    rounds: Mapping[int, str],
+    labels: Collection[str],
+) -> Iterator[Row]:
+    """A round is compared with others, so it has intervals; most claims are in none."""
+    groups = answers.by_group(lambda claim_id: rounds.get(claim_id, ""))
+    for number in sorted(filter(None, groups), key=int):
+        some = groups[number]
+        if some.counts.unit_count and one is not ComparedField.IS_CLAIM:
+            figures = figures_of(some, labels=labels, resampling=INTERVALS)
+            yield from _results(one, figures, OF_PARTS, part=ComparedPart.ROUND, label=number)
 
 
 def _cells(

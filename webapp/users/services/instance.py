@@ -18,6 +18,7 @@ from webapp.rules.invitations import (
     user_or_none,
 )
 from webapp.rules.places import return_work
+from webapp.rules.rounds import leave_rounds
 from webapp.users.queries import (
     admins_left_without,
     any_admin_has_password,
@@ -58,6 +59,7 @@ def deactivate(session: Session, by: User | None, user: User, now: datetime) -> 
     end_links(session, user)
     close_login_sessions(session, user)
     count = return_work(session, user.id, now)
+    leave_rounds(session, user.id, now)
     after = {"claims_returned": count} if count else {}
     record(session, by, None, user_change(Action.USER_DEACTIVATED, user, after=after))
 

@@ -1,0 +1,1 @@
+"""Calibration rounds: started, closed, and compared with one another."""
