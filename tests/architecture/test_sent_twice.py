@@ -21,9 +21,9 @@ from tests.making import make_claim, make_dispute, make_project, make_user
 from tests.people import SignIn, join
 from tests.web.at_once import FROM_HERE, at_once
 from webapp.database import Database
-from webapp.models import Account, Article, Dispute, Source, SourceAlias
+from webapp.models import Account, Article, Dispute, Membership, Source, SourceAlias, User
 
-Fields = dict[str, str]
+Fields = dict[str, str | list[str]]
 
 VERSIONED = "it changes one row, and names the version of it that was seen"
 SETTLED = "what is so already stays so"
@@ -102,6 +102,7 @@ OTHERS: dict[str, str] = {
     "read_only_links.revoke": GONE,
     "sources.add_alias": VERSIONED,
     "sources.download_outlets": NOTHING,
+    "rounds.close": VERSIONED,
     "sources.edit": VERSIONED,
     "sources.remove_alias": VERSIONED,
     "users.account": SETTLED,
@@ -181,6 +182,12 @@ CREATING: dict[str, Fields] = {
     "projects.join": {"role": "manager"},
     "projects.renew_invitation": {},
     "read_only_links.share": {"note": "Ada"},
+    "rounds.start": {
+        "count": "1",
+        "seed": "1",
+        "shown": "1",
+        "person": ["{membership_id}", "{own_membership_id}"],
+    },
     "sources.merge": {"stays": "{source_id}"},
     "sources.split_off": {"alias": "A man", "tags": "none"},
     "sources.undo": {"version": "2"},
@@ -203,6 +210,10 @@ BEFORE: dict[str, tuple[str, Fields]] = {
     "placements.offer_again": ("placements.dismiss", {}),
     "disputes.undo": ("verdicts.add_evidence", FOUND),
     "projects.bring_back": ("projects.archive", PUT_AWAY),
+    "rounds.start": (
+        "projects.settings",
+        {"name": "Team", "annotators_per_claim": "2", "settled_by": "unanimity", "version": "1"},
+    ),
     "sources.undo": ("sources.add_alias", {"name": "A woman", "version": "1"}),
 }
 """What a form needs to have happened, by the same person."""
@@ -288,11 +299,16 @@ class Instance:
         """What a browser sends: what its page holds, and what somebody typed."""
         path = self.path(endpoint)
         page = self.mona.get(path.replace("/import/confirm", "/import/preview"))
-        shown = {"once": "a page"}
+        shown: Fields = {"once": "a page"}
         if page.status_code == 200:
             shown = dict.fromkeys(re.findall(r'<select [^>]*name="([^"]+)"', page.text), "")
             shown |= sent_by(page.text)
-        named = {name: value.format(**self.ids) for name, value in typed.items()}
+        named = {
+            name: [one.format(**self.ids) for one in value]
+            if isinstance(value, list)
+            else value.format(**self.ids)
+            for name, value in typed.items()
+        }
         return shown | {name.format(**self.ids): value for name, value in named.items()}
 
     def send(self, endpoint: str, form: Fields) -> TestResponse:
@@ -309,6 +325,9 @@ def instance(app: Flask, database: Database, sign_in: SignIn) -> Instance:
         make_user(session, username="ida")
         ids = make_ids(session, project)
         dispute = session.scalars(select(Dispute)).one()
+        own = session.scalars(
+            select(Membership).where(Membership.user.has(User.username == "mona"))
+        ).one()
         for number in (3, 4):
             account = Account(project_id=project.id, statement=f"{number}", position=number)
             dispute.accounts.append(account)
@@ -318,6 +337,7 @@ def instance(app: Flask, database: Database, sign_in: SignIn) -> Instance:
         session.flush()
         ids |= {
             "other_project_id": other.public_id,
+            "own_membership_id": own.public_id,
             "other_claim_id": make_claim(session, article).public_id,
             "other_dispute_id": make_dispute(session, project).public_id,
             "first_account_id": dispute.accounts[0].public_id,

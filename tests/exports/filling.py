@@ -16,6 +16,7 @@ from tests.making import (
     make_claim,
     make_comment,
     make_member,
+    make_round,
     make_source,
     make_user,
 )
@@ -59,6 +60,7 @@ def fill(session: Session, project: Project) -> None:
     claims = _claims(session, articles)
     answers = _answers(session, people, sources, articles["second"], claims)
     _settle(session, people["otto"], sources["partner"], claims)
+    _rounds(session, project, people, claims)
     fill_disputes(session, project, people, claims, answers)
     _comments(session, project, people, claims)
 
@@ -243,6 +245,38 @@ def _comments(
     resolved = {"resolved_at": at(83), "resolved_by": people["anna"]}
     comment("one", "device", "otto", 81, text="-Two.", edited_at=at(82), **resolved)
     comment("never", "never", "otto", 84, text="=Withdrawn, so why?")
+
+
+def _rounds(
+    session: Session, project: Project, people: dict[str, User], claims: dict[str, Claim]
+) -> None:
+    """One that is closed, and one from which somebody has left."""
+    pair = (people["anna"], people["otto"])
+    closed = {"closed_at": at(95), "closed_by": people["mona"], "started_by": people["mona"]}
+    make_round(
+        session,
+        project,
+        [claims["device"], claims["hole"]],
+        pair,
+        public_id="roundfirst000000",
+        name="=First",
+        started_at=at(90),
+        **closed,
+    )
+    second = make_round(
+        session,
+        project,
+        [claims["never"]],
+        pair,
+        public_id="roundsecond00000",
+        number=2,
+        name="Second",
+        note=NASTY,
+        seed=7,
+        started_at=at(100),
+    )
+    second.people[1].left_at = at(101)
+    session.flush()
 
 
 CODES = (

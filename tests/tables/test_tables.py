@@ -19,12 +19,14 @@ COLUMNS = {
     "dispute_ids final_by annotator_count agreement adjudicator adjudicated_at reason note "
     "codebook_version updated_at text_sha256 claim_state origin confidence proposed_source "
     "suggested_stance suggested_quote_form nested_in engine_version supersedes "
-    "merged_into created_at withdrawn_at held_out",
+    "merged_into created_at withdrawn_at held_out round_id",
     "annotations": "annotation_id claim_id annotator field value certainty note status_reason "
     "state skipped_reason created_at updated_at submitted_at codebook_version newest_article_id "
     "reopened_because",
     "adjudications": "adjudication_id claim_id adjudicator field value note status_reason reason "
     "state created_at updated_at submitted_at codebook_version newest_article_id reopened_because",
+    "rounds": "round_id number name note codebook_version seed annotator left_at started_by "
+    "started_at closed_by closed_at",
     "disputes": "dispute_id question type state summary merged_into opened_by opened_at "
     "resolved_at",
     "accounts": "account_id dispute_id account_number statement compatible_with created_by "
