@@ -252,11 +252,11 @@ def _rounds(
 ) -> None:
     """One that is closed, and one from which somebody has left."""
     pair = (people["anna"], people["otto"])
-    closed = {"closed_at": at(95), "closed_by": people["mona"], "started_by": people["mona"]}
+    closed = {"closed_at": at(95), "closed_by": people["otto"], "started_by": people["otto"]}
     make_round(
         session,
         project,
-        [claims["device"], claims["hole"]],
+        [claims["hole"], claims["undated"]],
         pair,
         public_id="roundfirst000000",
         name="=First",

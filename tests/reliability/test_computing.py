@@ -248,6 +248,7 @@ def test_the_figures_stand_by_type_of_source_by_article_and_by_week(
             ComparedPart.SOURCE_TYPE: [1, 8],
             ComparedPart.ARTICLE: [2, 7],
             ComparedPart.WEEK: [9],
+            ComparedPart.ROUND: [],
         }
 
 

@@ -215,9 +215,10 @@ def test_the_figures_leave_as_csv(computed: Team, sign_in: SignIn, flavour: str,
     text = answer.data.decode().removeprefix("\ufeff")
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if sign == "," else ",")
     header, *found = rows
-    figures = {(row[0], row[1]): row[2:] for row in found}
+    figures = {(row[0], row[1]): row[2:8] for row in found}
     assert header == [
-        *("field", "metric", "value", "n_units", "annotator_count", "ci_low", "ci_high", "note")
+        *("field", "metric", "value", "n_units", "annotator_count", "ci_low", "ci_high", "note"),
+        "round",
     ]
     assert len(found) == 9 * 5
     value, units, people, low, high, note = figures["stance", "krippendorff_alpha"]

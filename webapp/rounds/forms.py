@@ -69,7 +69,7 @@ class StartForm(ActionForm):
     )
     note = text_field(
         "What has changed since the round before",
-        "In the guideline, in the codes, in what people were told. All members can read it.",
+        "In the guideline, in the codes, in what people were told. It leaves with rounds.csv.",
     )
     count = IntegerField("Claims", [InputRequired(BROKEN), NumberRange(1, MOST_CLAIMS, BROKEN)])
     title = _words("Words of the article’s title")
