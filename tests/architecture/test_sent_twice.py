@@ -121,15 +121,15 @@ OTHERS: dict[str, str] = {
     "users.unmake_admin": SETTLED,
 }
 
-WORDS = {"source": "she", "cue": "believes", "content": "he was shot"}
-TAGS = {
+WORDS: Fields = {"source": "she", "cue": "believes", "content": "he was shot"}
+TAGS: Fields = {
     "version": "0",
     "source": "A witness",
     "source_type": "government",
     "stance": "support",
     "step": "submit",
 }
-FOUND = {
+FOUND: Fields = {
     "url": "https://example.org",
     "medium": "web_text",
     "bearing": "context",
@@ -194,9 +194,9 @@ CREATING: dict[str, Fields] = {
     "users.index": {"username": "otto", "display_name": "Otto"},
     "users.issue_link": {},
 }
-PUT_AWAY = {"version": "1", "because": "Printed."}
-ACCEPTED = {"act": "accept", "chosen": "{claim_id}@1", "count": "1"}
-SENSITIVE = {"chosen": "{article_id}@1", "count": "1", "sensitive": "yes"}
+PUT_AWAY: Fields = {"version": "1", "because": "Printed."}
+ACCEPTED: Fields = {"act": "accept", "chosen": "{claim_id}@1", "count": "1"}
+SENSITIVE: Fields = {"chosen": "{article_id}@1", "count": "1", "sensitive": "yes"}
 BEFORE: dict[str, tuple[str, Fields]] = {
     "articles.bring_back": ("articles.withdraw", PUT_AWAY),
     "articles.confirm": ("articles.add", CREATING["articles.add"]),

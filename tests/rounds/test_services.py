@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -134,7 +135,7 @@ def test_claims_are_drawn_from_those_that_match(
     session: Session,
     claims: list[Claim],
     project: Project,
-    filters: dict[str, str],
+    filters: dict[str, Any],
     count: int,
 ) -> None:
     # when
