@@ -25,7 +25,7 @@ from webapp.models.base import utc_now
 from webapp.projects.pages import settings_of
 from webapp.projects.services.members import end_membership
 from webapp.projects.services.projects import change_settings
-from webapp.rounds.pages import Choice
+from webapp.rounds.pages import RoundChoice
 from webapp.rounds.queries import draw_of
 from webapp.rounds.services import ClosedAlready, NotBlind, OtherDraw, close_round, start_round
 from webapp.rules.places import NoPlace, has_open_place
@@ -68,7 +68,7 @@ def team(session: Session, project: Project) -> list[Membership]:
     return [make_member(session, project) for _ in range(3)]
 
 
-def started(session: Session, mona: Membership, choice: Choice) -> Round:
+def started(session: Session, mona: Membership, choice: RoundChoice) -> Round:
     now = utc_now()
     count = len(draw_of(session, mona.project, choice, now).claim_ids)
     return start_round(session, mona, choice=choice, shown_count=count, now=now)
@@ -92,7 +92,7 @@ def test_a_round_gives_every_claim_to_everybody_in_it(
     session: Session, claims: list[Claim], mona: Membership, team: list[Membership]
 ) -> None:
     # when
-    which = started(session, mona, Choice(count=4, seed=7, people=team))
+    which = started(session, mona, RoundChoice(count=4, seed=7, people=team))
 
     # then
     drawn = in_round(session, which)
@@ -109,7 +109,7 @@ def test_the_same_seed_draws_the_same_claims_and_another_one_others(
     session: Session, claims: list[Claim], project: Project, team: list[Membership]
 ) -> None:
     # given
-    choice = Choice(count=5, seed=7, people=team)
+    choice = RoundChoice(count=5, seed=7, people=team)
 
     # when
     first, again, other = (
@@ -139,7 +139,7 @@ def test_claims_are_drawn_from_those_that_match(
     count: int,
 ) -> None:
     # when
-    draw = draw_of(session, project, Choice(count=20, seed=1, **filters), utc_now())
+    draw = draw_of(session, project, RoundChoice(count=20, seed=1, **filters), utc_now())
 
     # then
     assert draw.matching_count == len(draw.claim_ids) == count
@@ -165,10 +165,10 @@ def test_what_somebody_has_begun_or_holds_or_is_in_a_round_is_not_drawn(
         submitted_at=None,
     )
     make_assignment(session, held, team[1].user)
-    before = started(session, mona, Choice(count=2, seed=1, people=team))
+    before = started(session, mona, RoundChoice(count=2, seed=1, people=team))
 
     # when
-    draw = draw_of(session, project, Choice(count=20, seed=1), utc_now())
+    draw = draw_of(session, project, RoundChoice(count=20, seed=1), utc_now())
 
     # then
     taken = {answered.id, drafted.id, skipped.id, held.id}
@@ -185,7 +185,7 @@ def test_claims_of_the_round_come_first_and_nobody_else_finds_a_place_there(
 ) -> None:
     # given
     *inside, outside = team
-    which = started(session, mona, Choice(count=1, seed=3, people=inside))
+    which = started(session, mona, RoundChoice(count=1, seed=3, people=inside))
     (claim,) = in_round(session, which)
 
     # when
@@ -202,7 +202,7 @@ def test_a_claim_is_complete_when_everybody_in_the_round_has_answered(
     session: Session, claims: list[Claim], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    which = started(session, mona, Choice(count=1, seed=3, people=team))
+    which = started(session, mona, RoundChoice(count=1, seed=3, people=team))
     (claim,) = in_round(session, which)
     submit(session, team[0], claim)
     submit(session, team[1], claim)
@@ -220,7 +220,7 @@ def test_closing_takes_claims_back_and_what_the_project_asks_for_locks(
     session: Session, claims: list[Claim], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    which = started(session, mona, Choice(count=2, seed=3, people=team))
+    which = started(session, mona, RoundChoice(count=2, seed=3, people=team))
     done, begun = in_round(session, which)
     submit(session, team[0], done)
     submit(session, team[1], done)
@@ -248,7 +248,7 @@ def test_what_was_complete_in_a_round_stays_so_where_the_project_asks_for_more(
     team: list[Membership],
 ) -> None:
     # given
-    which = started(session, mona, Choice(count=1, seed=3, people=team[:2]))
+    which = started(session, mona, RoundChoice(count=1, seed=3, people=team[:2]))
     (claim,) = in_round(session, which)
     submit(session, team[0], claim)
     submit(session, team[1], claim)
@@ -274,7 +274,7 @@ def test_nobody_waits_for_who_leaves_but_what_they_answered_counts(
 ) -> None:
     # given
     anna, ben, cleo = team
-    which = started(session, mona, Choice(count=2, seed=3, people=team))
+    which = started(session, mona, RoundChoice(count=2, seed=3, people=team))
     lacking, answered = in_round(session, which)
     submit(session, anna, answered)
     submit(session, ben, lacking)
@@ -302,7 +302,7 @@ def test_where_all_but_one_leave_the_queue_finds_somebody(
     team: list[Membership],
 ) -> None:
     # given
-    which = started(session, mona, Choice(count=1, seed=3, people=team[:2]))
+    which = started(session, mona, RoundChoice(count=1, seed=3, people=team[:2]))
     (claim,) = in_round(session, which)
 
     # when
@@ -318,7 +318,7 @@ def test_one_reads_how_much_of_the_open_rounds_is_left(
     session: Session, claims: list[Claim], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    which = started(session, mona, Choice(count=4, seed=3, people=team, name="Trial"))
+    which = started(session, mona, RoundChoice(count=4, seed=3, people=team, name="Trial"))
     submit(session, team[0], in_round(session, which)[0])
 
     # when
@@ -338,7 +338,7 @@ def test_rounds_take_a_project_in_which_people_answer_blind(
 
     # then
     with pytest.raises(NotBlind, match="Set that to two or more in its settings"):
-        started(session, mona, Choice(count=4, seed=3, people=team))
+        started(session, mona, RoundChoice(count=4, seed=3, people=team))
 
 
 @pytest.mark.parametrize("count", [1, 10])
@@ -350,14 +350,14 @@ def test_a_round_is_for_two_to_nine_people(
 
     # then
     with pytest.raises(Refusal, match="Choose 2 to 9 people"):
-        started(session, mona, Choice(count=4, seed=3, people=people))
+        started(session, mona, RoundChoice(count=4, seed=3, people=people))
 
 
 def test_nothing_is_started_where_others_were_quicker(
     session: Session, claims: list[Claim], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    choice = Choice(count=20, seed=3, people=team)
+    choice = RoundChoice(count=20, seed=3, people=team)
     shown = len(draw_of(session, mona.project, choice, utc_now()).claim_ids)
     make_assignment(session, claims[0], team[0].user)
 
@@ -371,7 +371,7 @@ def test_a_round_closes_once_and_as_it_was_seen(
     session: Session, claims: list[Claim], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    which = started(session, mona, Choice(count=2, seed=3, people=team))
+    which = started(session, mona, RoundChoice(count=2, seed=3, people=team))
 
     # then
     with pytest.raises(Stale):
@@ -386,7 +386,7 @@ def test_while_a_round_is_open_the_project_stays_blind(
 ) -> None:
     # given
     project = mona.project
-    started(session, mona, Choice(count=2, seed=3, people=team))
+    started(session, mona, RoundChoice(count=2, seed=3, people=team))
     settings = replace(settings_of(project), annotators_per_claim=1)
 
     # then
@@ -400,7 +400,7 @@ def test_what_the_history_keeps_says_nothing_of_answers(
     session: Session, claims: list[Claim], mona: Membership, team: list[Membership]
 ) -> None:
     # given
-    which = started(session, mona, Choice(count=2, seed=3, people=team))
+    which = started(session, mona, RoundChoice(count=2, seed=3, people=team))
     close_round(session, mona, which=which, version=which.version, now=utc_now())
 
     # when

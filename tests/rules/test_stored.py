@@ -42,7 +42,7 @@ from webapp.models import Article, Claim, FoldingMark, Membership, Project, Roun
 from webapp.models.base import utc_now
 from webapp.projects.pages import settings_of
 from webapp.projects.services.projects import change_settings
-from webapp.rounds.pages import Choice
+from webapp.rounds.pages import RoundChoice
 from webapp.rounds.queries import draw_of
 from webapp.rounds.services import close_round, start_round
 from webapp.rules.actions import ObjectKind
@@ -256,7 +256,7 @@ def take_source_back(world: World) -> None:
 
 def begin_round(world: World) -> None:
     people, now = world.members[: world.chance.choice((2, 3))], utc_now()
-    choice = Choice(count=2, seed=world.chance.randint(1, 9), people=people)
+    choice = RoundChoice(count=2, seed=world.chance.randint(1, 9), people=people)
     count = len(draw_of(world.session, world.project, choice, now).claim_ids)
     start_round(world.session, world.judge, choice=choice, shown_count=count, now=now)
 

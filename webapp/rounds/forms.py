@@ -8,7 +8,7 @@ from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.limits import LONGEST_FACT, LONGEST_ROUND_NAME
-from webapp.rounds.pages import MOST_CLAIMS, Choice
+from webapp.rounds.pages import MOST_CLAIMS, RoundChoice
 from webapp.web.fields import BROKEN, chosen_field, text_field, version_field
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
 
@@ -46,9 +46,9 @@ class DrawQuery(QueryForm):
     )
     person = chosen_field()
 
-    def choice(self, people: Sequence[Membership]) -> Choice:
+    def choice(self, people: Sequence[Membership]) -> RoundChoice:
         """What is asked for; what is not said is what is usual."""
-        return Choice(
+        return RoundChoice(
             USUAL_COUNT if self.count.data is None else self.count.data,
             1 if self.seed.data is None else self.seed.data,
             self.title.data or "",
@@ -79,9 +79,9 @@ class StartForm(ActionForm):
     person = chosen_field()
     shown = IntegerField("Shown", [InputRequired(BROKEN), NumberRange(0, MOST, BROKEN)])
 
-    def choice(self, people: Sequence[Membership]) -> Choice:
+    def choice(self, people: Sequence[Membership]) -> RoundChoice:
         """What was shown."""
-        return Choice(
+        return RoundChoice(
             self.count.data or 0,
             self.seed.data or 0,
             self.title.data or "",

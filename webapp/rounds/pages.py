@@ -19,7 +19,7 @@ SHOWN = tuple(one for one in ComparedField if one is not ComparedField.IS_CLAIM)
 
 
 @dataclass(frozen=True)
-class Choice:
+class RoundChoice:
     """How many claims are drawn, from which, by which seed, who gets them, under which name."""
 
     count: int

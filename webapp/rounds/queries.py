@@ -20,10 +20,10 @@ from webapp.models import (
     Round,
 )
 from webapp.rounds.pages import (
-    Choice,
     Draw,
     PersonInRound,
     PersonToAsk,
+    RoundChoice,
     RoundFigures,
     RoundsPage,
     alphas_by_round,
@@ -37,7 +37,7 @@ from webapp.rules.words import claims_with_words, has_words
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ComparedPart, FinalBy
 
 
-def draw_of(session: Session, project: Project, choice: Choice, now: datetime) -> Draw:
+def draw_of(session: Session, project: Project, choice: RoundChoice, now: datetime) -> Draw:
     """The claims that a choice draws: all that match, where those are fewer than it asks for."""
     rows = session.execute(_could_be_drawn(project, choice), {"now": now}).all()
     found = [(key, public_id) for key, public_id in rows]
@@ -45,14 +45,18 @@ def draw_of(session: Session, project: Project, choice: Choice, now: datetime) -
 
 
 def still_free(
-    session: Session, project: Project, choice: Choice, claim_ids: Collection[int], now: datetime
+    session: Session,
+    project: Project,
+    choice: RoundChoice,
+    claim_ids: Collection[int],
+    now: datetime,
 ) -> int:
     """How many of these claims could still be drawn."""
     query = _could_be_drawn(project, choice).where(Claim.id.in_(claim_ids))
     return len(session.execute(query, {"now": now}).all())
 
 
-def _could_be_drawn(project: Project, choice: Choice) -> Select[int, str]:
+def _could_be_drawn(project: Project, choice: RoundChoice) -> Select[int, str]:
     """Claims of no round that nobody has begun, passed by or before them."""
     is_begun = Annotation.state != AnnotationState.PENDING
     kept = select(Assignment.id).where(Assignment.claim_id == Claim.id, *is_kept())

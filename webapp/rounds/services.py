@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.errors import Refusal, Stale
 from webapp.models import Assignment, Claim, Membership, Project, Round, RoundPerson
 from webapp.models.base import Base
-from webapp.rounds.pages import LEAST_PEOPLE, MOST_CLAIMS, MOST_PEOPLE, Choice
+from webapp.rounds.pages import LEAST_PEOPLE, MOST_CLAIMS, MOST_PEOPLE, RoundChoice
 from webapp.rounds.queries import draw_of, still_free
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.annotators import all_stay
@@ -55,7 +55,7 @@ class ClosedAlready(Refusal):
         super().__init__("This round is closed already.")
 
 
-def refuse_choice(project: Project, choice: Choice) -> None:
+def refuse_choice(project: Project, choice: RoundChoice) -> None:
     """Refuse what no round could be made of, before anything is drawn."""
     if not project.is_blind:
         raise NotBlind
@@ -69,7 +69,7 @@ def start_round(
     session: Session,
     by: Membership,
     *,
-    choice: Choice,
+    choice: RoundChoice,
     shown_count: int,
     now: datetime,
 ) -> Round:
@@ -101,7 +101,7 @@ def start_round(
     return fresh
 
 
-def _added(session: Session, by: Membership, choice: Choice, now: datetime) -> Round:
+def _added(session: Session, by: Membership, choice: RoundChoice, now: datetime) -> Round:
     newest = select(func.max(Round.number)).where(Round.project_id == by.project_id)
     number = (session.scalars(newest).one() or 0) + 1
     fresh = Round(
