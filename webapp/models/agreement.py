@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -114,6 +114,8 @@ class AgreementPull(Base):
         UniqueConstraint("report_id", "field", "measure"),
     )
 
+    label: ClassVar[str] = ""
+    """It is over all answers, not over those of a round."""
     id: Mapped[PrimaryKey]
     report_id: Mapped[int] = mapped_column(ForeignKey("agreement_report.id"))
     field: Mapped[ComparedField]
