@@ -12,6 +12,7 @@ from webapp.models.article import Article
 from webapp.models.base import Base, Created, PrimaryKey, PublicId, folded_from, utc_now
 from webapp.models.claim import Claim
 from webapp.models.codebook import Codebook
+from webapp.models.project import Project
 from webapp.models.source import Source
 from webapp.models.user import User
 from webapp.vocabulary import (
@@ -88,6 +89,7 @@ class Answer(Base):
     updated_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
+    project: Mapped[Project] = relationship()
     user: Mapped[User] = relationship()
     codebook: Mapped[Codebook | None] = relationship()
     newest_article: Mapped[Article | None] = relationship()
@@ -109,9 +111,13 @@ class Answer(Base):
             self.reopened_at = utc_now() if because else None
         return because
 
-    def value_of(self, field: CodeField) -> str:
-        """The code chosen for a field; empty where none is."""
+    def given_value(self, field: CodeField) -> str:
+        """The code that was chosen for a field, as it was chosen; empty where none is."""
         return str(getattr(self, field.value))
+
+    def value_of(self, field: CodeField) -> str:
+        """The code as which the chosen one counts, where codes were merged since."""
+        return self.project.counted_as(field, self.given_value(field))
 
     @property
     def answer(self) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import Base, Created, PrimaryKey
@@ -45,12 +45,21 @@ class Codebook(Base):
         labels = {code.value: code.label for code in self.codes if code.field == field}
         return labels.get(value, value.replace("_", " "))
 
+    def code_or_none(self, field: CodeField, value: str) -> Code | None:
+        """What it says of a value, also once it is retired."""
+        return next((one for one in self.codes if (one.field, one.value) == (field, value)), None)
+
 
 class Code(Base):
     """One value of one field, with the words that explain it."""
 
     __tablename__ = "code"
-    __table_args__ = (UniqueConstraint("codebook_id", "field", "value"),)
+    __table_args__ = (
+        UniqueConstraint("codebook_id", "field", "value"),
+        CheckConstraint(
+            "merged_into is null or (is_retired and merged_into <> value)", name="merged_into"
+        ),
+    )
 
     id: Mapped[PrimaryKey]
     codebook_id: Mapped[int] = mapped_column(ForeignKey("codebook.id"), index=True)
@@ -62,6 +71,8 @@ class Code(Base):
     """The single key that chooses it, or nothing."""
     position: Mapped[int]
     is_retired: Mapped[bool] = mapped_column(default=False)
+    merged_into: Mapped[str | None]
+    """The value of its field as which answers that chose it count."""
     since_number: Mapped[int] = mapped_column(default=1)
     """The first codebook version that had this value."""
 

@@ -16,7 +16,7 @@ from webapp.models.base import Base, Created, PrimaryKey, PublicId
 from webapp.models.claim import Claim
 from webapp.models.project import Project
 from webapp.models.user import User
-from webapp.vocabulary import AnnotationState, AnswerKind
+from webapp.vocabulary import AnnotationState, AnswerKind, CodeField
 
 
 class Placement(Base):
@@ -57,6 +57,10 @@ class Placement(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    def counted(self, stance: str) -> str:
+        """The stance as which a given one counts, where codes were merged since."""
+        return self.project.counted_as(CodeField.STANCE, stance)
+
 
 class PlacementAnswer(Base):
     """One person's stance of the claim toward the account: a part of their annotation."""
@@ -86,4 +90,4 @@ class PlacementAnswer(Base):
     @property
     def answer(self) -> tuple[object, ...]:
         """What two annotators are compared by."""
-        return (self.stance,)
+        return (self.placement.counted(self.stance),)

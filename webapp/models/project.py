@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
-from webapp.vocabulary import SettledBy, WorkFrom
+from webapp.vocabulary import CodeField, SettledBy, WorkFrom
 
 if TYPE_CHECKING:
     from webapp.models.membership import Membership
@@ -51,6 +51,8 @@ class Project(Base):
     """Of 100 claims, how many are shown without any suggestion of the engine."""
     held_out_seed: Mapped[int] = mapped_column(default=new_seed)
     """By which the lot falls on the same claims again."""
+    merged_codes: Mapped[list[Any]] = mapped_column(default=list)
+    """Field, value and the value as which it counts, of each code that is merged into another."""
     archived_at: Mapped[datetime | None]
     """Since when it can only be read; none while people work in it."""
     archived_because: Mapped[str] = mapped_column(default="")
@@ -71,3 +73,19 @@ class Project(Base):
     def is_blind(self) -> bool:
         """Annotators and viewers see nobody's tags but their own."""
         return self.annotators_per_claim > 1
+
+    def counted_as(self, field: CodeField, value: str) -> str:
+        """The value as which an answer that chose this one counts: mostly the same."""
+        return counted_as(self.merged_codes, field, value)
+
+    def counted_alike(self, field: CodeField, value: str) -> list[str]:
+        """Every value that counts as the same as this one."""
+        wanted = self.counted_as(field, value)
+        given = (one for of, one, into in self.merged_codes if (of, into) == (field, wanted))
+        return [wanted, *given]
+
+
+def counted_as(merged_codes: list[Any], field: CodeField, value: str) -> str:
+    """What `Project.counted_as` says, of what a project has stored."""
+    merged = (into for of, given, into in merged_codes if (of, given) == (field, value))
+    return next(merged, value)

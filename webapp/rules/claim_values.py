@@ -14,7 +14,7 @@ from webapp.folding import folded
 from webapp.models.annotation import AnnotationSource, Answer
 from webapp.models.article import Article
 from webapp.models.claim import Claim
-from webapp.models.project import Project
+from webapp.models.project import Project, counted_as
 from webapp.models.span import Span
 from webapp.rules.asked import asked_in_rounds
 from webapp.rules.final_tags import Asked, difference_count, final_answer
@@ -50,6 +50,7 @@ class _Given:
     state: AnnotationState
     skipped_reason: SkipReason | None
     codes: Mapping[CodeField, str]
+    """As they count, where some were merged since."""
     source_ids: tuple[int, ...] = ()
 
     @property
@@ -115,9 +116,11 @@ def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
     rows = session.execute(_given(), {"claim_ids": claim_ids})
     given: dict[int, dict[int, _Given]] = {key: {} for key in claim_ids}
     in_rounds, asked = asked_in_rounds(session, claim_ids), dict[int, Asked]()
-    for claim_id, annotators, rule, source_id, key, kind, state, skipped, *codes in rows:
+    for claim_id, annotators, rule, merged, source_id, key, kind, state, skipped, *codes in rows:
         asked[claim_id] = Asked(in_rounds.get(claim_id, annotators), rule)
-        fresh = _Given(key, kind, state, skipped, dict(zip(CodeField, codes, strict=True)))
+        chosen = zip(CodeField, codes, strict=True)
+        counted = {field: counted_as(merged, field, value) for field, value in chosen}
+        fresh = _Given(key, kind, state, skipped, counted)
         row = given[claim_id].setdefault(key, fresh)
         row.source_ids += () if source_id is None else (source_id,)
     found = {}
@@ -150,6 +153,7 @@ def _given() -> Select[Any]:
             Answer.claim_id,
             Project.annotators_per_claim,
             Project.settled_by,
+            Project.merged_codes,
             AnnotationSource.source_id,
             Answer.id,
             Answer.kind,

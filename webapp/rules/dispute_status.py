@@ -66,9 +66,10 @@ def final_stance(placement: Placement) -> tuple[str, FinalBy]:
 def _final(placement: Placement) -> tuple[str, FinalBy, bool]:
     """The same, and whether nobody answers any more, so that everybody may see it."""
     if placement.confirmed_at is not None:
-        return placement.stance, FinalBy.ADJUDICATED, True
+        return placement.counted(placement.stance), FinalBy.ADJUDICATED, True
     final = final_answer(placement.answers, asked_by(placement.project))
-    return final.answer.stance if final.answer else "", final.by, final.is_settled
+    stance = placement.counted(final.answer.stance) if final.answer else ""
+    return stance, final.by, final.is_settled
 
 
 def seen_stance(placement: Placement, viewer: Viewer) -> SeenStance:
@@ -81,7 +82,7 @@ def seen_stance(placement: Placement, viewer: Viewer) -> SeenStance:
     mine = next(own, None)
     stance, by, is_settled = _final(placement)
     is_shown = bool(stance) and (viewer.sees_all_tags or is_settled)
-    answered = mine.stance if mine else ""
+    answered = placement.counted(mine.stance) if mine else ""
     return SeenStance(
         stance if is_shown else answered,
         by if is_shown else FinalBy.UNRESOLVED,

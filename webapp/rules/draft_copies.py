@@ -53,5 +53,5 @@ def _copy(draft: Annotation, successor: Claim) -> Annotation:
             AnnotationSource(source=link.source, written=link.written, position=link.position)
             for link in draft.sources
         ],
-        **{field.value: draft.value_of(field) for field in CodeField},
+        **{field.value: draft.given_value(field) for field in CodeField},
     )

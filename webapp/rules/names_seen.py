@@ -16,6 +16,7 @@ from webapp.models.membership import Membership
 from webapp.models.source import Source
 from webapp.rules.blindness import answers_seen_by
 from webapp.rules.viewers import Viewer
+from webapp.vocabulary import CodeField
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def known_sources(
     for source_id, written, since, source_type, is_alone in rows:
         seen = found.get(source_id, SourceSeen(written, (), "", since))
         others = dict.fromkeys(name for name in (*seen.aliases, written) if name != seen.name)
-        kind = source_type if is_alone and source_type else seen.source_type
+        counted = viewer.project.counted_as(CodeField.SOURCE_TYPE, source_type)
+        kind = counted if is_alone and source_type else seen.source_type
         found[source_id] = replace(seen, aliases=tuple(sorted(others)), source_type=kind)
     return found
 

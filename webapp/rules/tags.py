@@ -42,6 +42,6 @@ def says_the_same(answer: Answer, answers: Tags) -> bool:
     names = tuple(folded(link.written) for link in answer.sources)
     return (
         names == tuple(map(folded, answers.source_names))
-        and all(answer.value_of(code) == value for code, value in answers.codes.items())
+        and all(answer.given_value(code) == value for code, value in answers.codes.items())
         and answer.note == answers.note
     )

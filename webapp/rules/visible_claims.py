@@ -85,8 +85,8 @@ def shown_claim(claim: Claim, viewer: Viewer, labels: Labels) -> VisibleClaim:
     answer, by = _answer(claim, viewer)
     names = tuple(name_seen(link, viewer) for link in answer.sources) if answer else ()
     guess = claim.shown_source_name or claim.source_text
-    status = answer.dispute_status if answer else ""
-    kind = answer.source_type if answer else ""
+    status = answer.value_of(CodeField.DISPUTE_STATUS) if answer else ""
+    kind = answer.value_of(CodeField.SOURCE_TYPE) if answer else ""
     return VisibleClaim(
         claim=claim,
         names=names or ((guess,) if guess else ()),

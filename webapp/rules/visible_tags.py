@@ -25,7 +25,7 @@ class TagValues:
     source_ids: tuple[int, ...]
     """The keys of its sources, in order."""
     codes: tuple[str, ...]
-    """The code of every field, in the order of `CodeField`."""
+    """The code of every field as it counts, in the order of `CodeField`."""
 
     @property
     def answer(self) -> tuple[object, ...]:
@@ -85,7 +85,8 @@ def visible_tags(
     )
     found: dict[int, VisibleTags] = {}
     for answer_id, claim_id, state, is_mine, is_said, *values in rows:
-        answer = TagValues(state, sources.get(answer_id, ()), tuple(values))
+        counted = map(viewer.project.counted_as, FIELDS, values)
+        answer = TagValues(state, sources.get(answer_id, ()), tuple(counted))
         known = found.get(claim_id, VisibleTags(None, None))
         found[claim_id] = VisibleTags(
             answer if is_said else known.final, answer if is_mine else known.mine

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from webapp.models import Account, Claim, Dispute, Placement, Span
+from webapp.models.project import counted_as
 from webapp.tables.cells import SEPARATOR, value_cell
 from webapp.tables.exporting import PageAsked, rows_of
 from webapp.tables.final_tags import (
@@ -19,10 +20,11 @@ from webapp.tables.final_tags import (
     agreement_on,
     claims_of_known_end,
     final_sources,
+    merged_codes_of,
     settled_by_hand,
     submissions_to,
 )
-from webapp.vocabulary import SpanRole
+from webapp.vocabulary import CodeField, SpanRole
 
 NOWHERE: frozenset[str] = frozenset()
 
@@ -48,6 +50,8 @@ class ClaimFound(NamedTuple):
     dispute_ids: Set[str]
     agreement: float | None
     settled: Settled
+    merged_codes: list[Any]
+    """Of the project."""
 
 
 def words_of(role: SpanRole) -> Callable[[object, ClaimFound], str]:
@@ -62,6 +66,11 @@ def places_of(role: SpanRole) -> Callable[[object, ClaimFound], str]:
     return lambda _, claim: claim.pieces[wanted].places.get(claim.key, "")
 
 
+def counted_in(field: CodeField) -> Callable[[str | None, ClaimFound], str | None]:
+    """The code of the final tags as it counts, where codes were merged since it was chosen."""
+    return lambda value, claim: value and counted_as(claim.merged_codes, field, value)
+
+
 def claims_around(session: Session, page: PageAsked) -> Mapping[int, ClaimFound]:
     """By key, the claims of some articles."""
     pieces = _pieces(session, page.keys)
@@ -71,6 +80,7 @@ def claims_around(session: Session, page: PageAsked) -> Mapping[int, ClaimFound]
     known = claims_of_known_end(session, page.viewer, page.keys)
     agreed = agreement_on(session, page.viewer, page.keys)
     settled = settled_by_hand(session, page.viewer, page.keys)
+    merged = merged_codes_of(session, page.keys)
     return {
         key: ClaimFound(
             key,
@@ -81,6 +91,7 @@ def claims_around(session: Session, page: PageAsked) -> Mapping[int, ClaimFound]
             disputes.get(key, NOWHERE),
             agreed.get(key),
             settled.get(key, NOT_BY_HAND),
+            merged,
         )
         for key in page.ids
     }

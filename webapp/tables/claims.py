@@ -15,7 +15,7 @@ from webapp.rules.proposals import span_values
 from webapp.tables.bundles import TableBundle
 from webapp.tables.cells import date_of, list_of, spans_of
 from webapp.tables.claim_checks import check_claims, places_in, texts_in
-from webapp.tables.claim_words import claims_around, places_of, words_of
+from webapp.tables.claim_words import claims_around, counted_in, places_of, words_of
 from webapp.tables.columns import (
     ExportedTable,
     code_column,
@@ -40,7 +40,7 @@ from webapp.tables.scope import (
     final_tags_that_leave,
     suggestions_that_leave,
 )
-from webapp.vocabulary import AdjudicationReason, ClaimState, FinalBy, Origin, SpanRole
+from webapp.vocabulary import AdjudicationReason, ClaimState, CodeField, FinalBy, Origin, SpanRole
 
 STANCE_TARGET = "content"
 """What a stance is about while its claim is under no account."""
@@ -102,16 +102,19 @@ CLAIMS = ExportedTable(
             "source_type",
             "Final: what kind of source it is.",
             Answer.source_type,
+            told=counted_in(CodeField.SOURCE_TYPE),
         ),
         code_column(
             "source_role",
             "Final: as what the source speaks.",
             Answer.source_role,
+            told=counted_in(CodeField.SOURCE_ROLE),
         ),
         code_column(
             "source_naming",
             "Final: whether the text names the source.",
             Answer.source_naming,
+            told=counted_in(CodeField.SOURCE_NAMING),
         ),
         list_column(
             "via_source",
@@ -129,11 +132,13 @@ CLAIMS = ExportedTable(
             "quote_form",
             "Final: direct, indirect or mixed quotation.",
             Answer.quote_form,
+            told=counted_in(CodeField.QUOTE_FORM),
         ),
         code_column(
             "stance",
             "Final: where the source stands to the target.",
             Answer.stance,
+            told=counted_in(CodeField.STANCE),
         ),
         id_column(
             "stance_target",
@@ -145,11 +150,13 @@ CLAIMS = ExportedTable(
             "certainty",
             "Final: how certain the source is, not the coder.",
             Answer.certainty,
+            told=counted_in(CodeField.CERTAINTY),
         ),
         code_column(
             "dispute_status",
             "Final: what the collected record shows.",
             Answer.dispute_status,
+            told=counted_in(CodeField.DISPUTE_STATUS),
         ),
         list_column(
             "dispute_ids",

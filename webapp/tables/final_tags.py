@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import String, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from webapp.models import Adjudication, Annotation, AnnotationSource, Claim, Source
+from webapp.models import Adjudication, Annotation, AnnotationSource, Article, Claim, Project, Source
+from webapp.models.project import counted_as
 from webapp.rules.differences import pairwise_agreement
 from webapp.tables.exporting import rows_of
 from webapp.tables.moments import MomentAsCell
@@ -87,6 +88,13 @@ def final_sources(
     return found
 
 
+def merged_codes_of(session: Session, article_ids: Sequence[int]) -> list[Any]:
+    """The codes that the project of some articles has merged into others."""
+    query = select(Project.merged_codes).join(Article, Article.project_id == Project.id)
+    found = rows_of(session, query.where(Article.id.in_(article_ids)).limit(1))
+    return found[0][0] if found else []
+
+
 def settled_by_hand(
     session: Session, viewer: Viewer, article_ids: Sequence[int]
 ) -> Mapping[int, Settled]:
@@ -108,7 +116,11 @@ def settled_by_hand(
 def agreement_on(
     session: Session, viewer: Viewer, article_ids: Sequence[int]
 ) -> Mapping[int, float | None]:
-    """By key, how far the submitted answers to a claim agree, where there are several."""
+    """By key, how far the submitted answers to a claim agree, where there are several.
+
+    They agree where their codes count as the same.
+    """
+    merged = merged_codes_of(session, article_ids)
     wanted = (
         Claim.article_id.in_(article_ids),
         Claim.annotator_count > 1,
@@ -131,5 +143,6 @@ def agreement_on(
         session,
         select(Annotation.claim_id, Annotation.id, *codes).join(Annotation.claim).where(*wanted),
     ):
-        answers.setdefault(claim_id, []).append((sources.get(key, ()), *values))
+        counted = (counted_as(merged, *one) for one in zip(CodeField, values, strict=True))
+        answers.setdefault(claim_id, []).append((sources.get(key, ()), *counted))
     return {key: pairwise_agreement(several) for key, several in answers.items()}

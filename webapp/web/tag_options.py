@@ -71,9 +71,10 @@ def proposals_of(
     wanted[CodeField.DISPUTE_STATUS] = ProposedCode(context.proposed_status)
     if proposed_type:
         wanted[CodeField.SOURCE_TYPE] = proposed_type
+    counted = claim.article.project.counted_as
     return {
         field.value: Proposal(option, proposed.reason)
         for field, proposed in wanted.items()
         for option in options[field.value]
-        if option.value == proposed.value and not option.closed
+        if option.value == counted(field, proposed.value) and not option.closed
     }

@@ -38,7 +38,7 @@ def proposed_type_or_none(
 
 
 def answers_for_type(*, sees_all_tags: bool) -> ScalarSelect[int]:
-    """How many answers that the member may see give the source `named` the `source_type`."""
+    """How many answers that the member may see give the source `named` one of the types."""
     is_seen = Annotation.user_id == bindparam("user_id")
     if sees_all_tags:
         is_seen |= Annotation.state.in_(SUBMITTED_STATES)
@@ -49,7 +49,7 @@ def answers_for_type(*, sees_all_tags: bool) -> ScalarSelect[int]:
         .where(
             Source.project_id == bindparam("project_id"),
             Source.folded_name == bindparam("named"),
-            Annotation.source_type == bindparam("source_type"),
+            Annotation.source_type.in_(bindparam("source_types", expanding=True)),
             is_seen,
         )
         .limit(FEWEST_ANSWERS)

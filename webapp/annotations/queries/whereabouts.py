@@ -18,6 +18,7 @@ from webapp.rules.comments import comment_count
 from webapp.rules.known_names import KnownName
 from webapp.rules.places import is_given_to
 from webapp.rules.viewers import read_by
+from webapp.vocabulary import CodeField
 
 NO_KEY = 0
 """No row has it."""
@@ -42,7 +43,9 @@ def whereabouts_of(
         "claim_id": claim.id if claim else NO_KEY,
         "today": datetime.combine(utc_now().date(), time.min, UTC),
         "named": folded(known.alias_of or known.name) if known else "",
-        "source_type": known.source_type if known else "",
+        "source_types": viewer.project.counted_alike(
+            CodeField.SOURCE_TYPE, known.source_type if known else ""
+        ),
         **read_by(viewer),
     }
     query = _counted(sees_all_tags=viewer.sees_all_tags)

@@ -199,7 +199,7 @@ def _is_tagged(viewer: Membership, asked: ClaimFilter) -> ColumnElement[bool]:
 
 def _has_tags(viewer: Membership, asked: ClaimFilter) -> list[ColumnElement[bool]]:
     wanted = [
-        getattr(Answer, field.value) == value
+        getattr(Answer, field.value).in_(viewer.project.counted_alike(field, value))
         for field in (CodeField.STANCE, CodeField.DISPUTE_STATUS)
         if (value := getattr(asked, field.value))
     ]

@@ -33,7 +33,7 @@ def examples_for(session: Session, viewer: Membership) -> Examples:
     chosen: dict[tuple[CodeField, str], list[int]] = {}
     for claim_id, *values in sorted(_final_tags(session, viewer), key=_is_worse):
         for field, value in zip(FIELDS, values[2:], strict=True):
-            some = chosen.setdefault((field, value), [])
+            some = chosen.setdefault((field, viewer.project.counted_as(field, value)), [])
             if value and len(some) < EXAMPLES:
                 some.append(claim_id)
     claims = _claims(session, {one for some in chosen.values() for one in some})

@@ -33,10 +33,11 @@ JUDGED = {*ACCEPTED, *MARKED, Action.CLAIM_PUT_BACK}
 
 def answers_to_compare(session: Session, project_id: int) -> ComparedAnswers:
     """All that is submitted in the project, drafts and adjudications left out."""
-    codebook = newest_codebook(session, session.get_one(Project, project_id))
+    project = session.get_one(Project, project_id)
+    codebook = newest_codebook(session, project)
     claims = _claims(session, project_id)
     places = {claim_id: place for place, claim_id in enumerate(claims)}
-    given = list(_given(session, project_id, codebook.id))
+    given = list(_given(session, project, codebook.id))
     given.sort(key=lambda one: (places[one.claim_id], one.user_id))
     judged = _is_claim(session, project_id)
     in_order = sorted(
@@ -71,8 +72,9 @@ def _rounds(session: Session, project_id: int) -> dict[int, str]:
     return {claim_id: str(number) for claim_id, number in rows}
 
 
-def _given(session: Session, project_id: int, newest_id: int) -> Iterable[GivenAnswer]:
-    sources = _sources(session, project_id)
+def _given(session: Session, project: Project, newest_id: int) -> Iterable[GivenAnswer]:
+    """The answers by their codes as they count, where some were merged since."""
+    sources = _sources(session, project.id)
     codes = [getattr(Annotation, field.value) for field in CodeField]
     rows = session.execute(
         select(
@@ -82,11 +84,12 @@ def _given(session: Session, project_id: int, newest_id: int) -> Iterable[GivenA
         )
         .join(Annotation.claim)
         .where(
-            Annotation.project_id == project_id,
+            Annotation.project_id == project.id,
             Annotation.state.in_(SUBMITTED_STATES),
             *is_counted(),
         )
     )
+    fields = tuple(CodeField)
     for key, claim_id, user_id, submitted_at, codebook_id, *values in rows:
         yield GivenAnswer(
             claim_id,
@@ -94,7 +97,7 @@ def _given(session: Session, project_id: int, newest_id: int) -> Iterable[GivenA
             submitted_at,
             codebook_id != newest_id,
             list_cell(dict.fromkeys(sources[key])),
-            dict(zip(CodeField, values, strict=True)),
+            dict(zip(fields, map(project.counted_as, fields, values), strict=True)),
         )
 
 
