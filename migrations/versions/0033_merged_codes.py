@@ -18,7 +18,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("merged_into", TEXT, nullable=True))
     with op.batch_alter_table("code") as batch_op:
         batch_op.create_check_constraint(
-            op.f("ck_code_merged_into"), "merged_into is null or (is_retired and merged_into <> value)"
+            op.f("ck_code_merged_into"),
+            "merged_into is null or (is_retired and merged_into <> value)",
         )
     with op.batch_alter_table("project") as batch_op:
         batch_op.add_column(

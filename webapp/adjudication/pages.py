@@ -24,6 +24,8 @@ class FieldSaid:
     words: str
     count: int
     total: int
+    given: str = ""
+    """What was chosen, where it counts as something else since codes were merged."""
 
     @property
     def is_agreed(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -99,6 +101,17 @@ class NewCodeForm(ActionForm):
             definition=self.definition.data,
             key=self.key.data,
         )
+
+
+class MergeForm(ActionForm):
+    """As which other code of its field a code counts."""
+
+    into = SelectField("Merge it into", [SomethingToSee("Choose a code.")], validate_choice=False)
+
+    def offer(self, codes: Iterable[CodeWords]) -> None:
+        """Offer these codes, and no choice before one is made."""
+        labels = {code.value: code.label for code in codes}
+        self.into.choices = {"": "Choose a code", **labels}
 
 
 class GuidelineForm(ActionForm):

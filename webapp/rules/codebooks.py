@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from webapp.models.annotation import Answer
 from webapp.models.codebook import Code, Codebook
 from webapp.models.project import Project
 from webapp.vocabulary import UNLINKED, CodeField
+
+Labels = Mapping[tuple[CodeField, str], str]
 
 KEYS_OF_REVIEW = {
     "a": "accepts the claim",
@@ -68,6 +72,17 @@ def labels_of(codebook: Codebook) -> dict[tuple[CodeField, str], str]:
 def labels_of_field(codebook: Codebook, field: CodeField) -> dict[str, str]:
     """What the codes of one field are called, retired ones included, in order."""
     return {code.value: code.label for code in codebook.codes if code.field == field}
+
+
+def given_label(labels: Labels, answer: Answer, field: CodeField) -> str:
+    """What was chosen, in words, where it counts as another code since; empty where it does not."""
+    given = answer.given_value(field)
+    return labels.get((field, given), given) if given != answer.value_of(field) else ""
+
+
+def given_words(given: str) -> str:
+    """Behind what an answer counts as: as what it was given, where that is another code."""
+    return f" (given as: {given})" if given else ""
 
 
 def lost_key(key: str) -> str:

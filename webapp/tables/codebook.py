@@ -13,6 +13,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    func,
     literal,
     null,
     or_,
@@ -33,6 +34,8 @@ from webapp.limits import (
     MOST_CODES,
 )
 from webapp.models import Code, Codebook, RequiredField
+from webapp.rules.codebooks import newest_codebook
+from webapp.rules.merged_codes import merged_in
 from webapp.tables.bundles import TableBundle
 from webapp.tables.cells import time_of, whole_of
 from webapp.tables.columns import (
@@ -81,6 +84,7 @@ _codes = select(
     Code.key,
     Code.position,
     or_(Code.field.in_(ALWAYS_REQUIRED), _is_required).label("is_required"),
+    func.coalesce(Code.merged_into, "").label("merged_into"),
 ).join(Code, Code.codebook_id == Codebook.id)
 _guidelines = select(
     Codebook.id,
@@ -96,6 +100,7 @@ _guidelines = select(
     literal(""),
     literal(AFTER_THE_CODES),
     null(),
+    literal(""),
 ).where(Codebook.guideline != "")
 _stored = union_all(_codes, _guidelines).subquery()
 
@@ -143,6 +148,14 @@ CODEBOOK = ExportedTable(
             told=lambda is_required, _: bool(is_required),
             is_later=True,
         ),
+        code_column(
+            "merged_into",
+            "The code of the same field and version as which answers that chose it count; empty "
+            "where they count as they were given.",
+            _stored.c.merged_into,
+            longest=LONGEST_CODE,
+            is_later=True,
+        ),
     ),
 )
 
@@ -169,6 +182,7 @@ def _check(bundle: TableBundle) -> None:
         for number, row in rows:
             if row["field"] != GUIDELINE:
                 _check_code(sheet, number, row)
+        _check_merges(sheet, rows)
 
 
 def _check_code(sheet: Sheet, number: int, row: Row) -> None:
@@ -186,6 +200,22 @@ def _check_code(sheet: Sheet, number: int, row: Row) -> None:
         raise sheet.refusal(number, f"definition may have {LONGEST_DEFINITION:,} characters.")
 
 
+def _check_merges(sheet: Sheet, rows: list[tuple[int, Row]]) -> None:
+    """Refuse merges that lead nowhere, or in circles."""
+    codes = {(row["field"], row["value"]): row for _, row in rows}
+    for number, row in rows:
+        passed, end = {row["value"]}, row
+        while end["merged_into"]:
+            into = codes.get((end["field"], end["merged_into"]))
+            if end["status"] != CodeStatus.RETIRED or into is None or into["value"] in passed:
+                words = (
+                    f"merged_into is “{row['merged_into'][:60]}”: it has to lead from a retired "
+                    "code to one of its field and version, and not back."
+                )
+                raise sheet.refusal(number, words)
+            passed, end = {*passed, into["value"]}, into
+
+
 def _versions(sheet: Sheet) -> Iterator[tuple[str, list[tuple[int, Row]]]]:
     """Each run of rows of one version."""
     for version, rows in groupby(sheet.rows(), lambda row: row[1]["codebook_version"]):
@@ -200,6 +230,7 @@ def _bring(session: Session, bundle: TableBundle, imported: ImportedRows) -> Non
         session.add(codebook)
         session.flush()
         imported.keys["codebook"][version] = codebook.id
+    imported.project.merged_codes = merged_in(newest_codebook(session, imported.project))
 
 
 def _clear(session: Session, imported: ImportedRows) -> None:
@@ -237,6 +268,7 @@ def _code(row: Row, position: int) -> Code:
         key=row["key"],
         position=position,
         is_retired=row["status"] == CodeStatus.RETIRED,
+        merged_into=row["merged_into"] or None,
         since_number=whole_of(row["since_version"]),
     )
 

@@ -8,7 +8,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import String, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from webapp.models import Adjudication, Annotation, AnnotationSource, Article, Claim, Project, Source
+from webapp.models import (
+    Adjudication,
+    Annotation,
+    AnnotationSource,
+    Article,
+    Claim,
+    Project,
+    Source,
+)
 from webapp.models.project import counted_as
 from webapp.rules.differences import pairwise_agreement
 from webapp.tables.exporting import rows_of

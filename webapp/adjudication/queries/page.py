@@ -13,6 +13,7 @@ from webapp.adjudication.queries.queue import beside, position_of, queue_around
 from webapp.journal.names import names_of
 from webapp.models import Adjudication, Annotation, Answer, Claim, Codebook, Membership
 from webapp.rules.claim_sentences import sentences_of
+from webapp.rules.codebooks import given_label, labels_of
 from webapp.rules.differences import FIELDS, SHORT, SOURCE, differing
 from webapp.rules.to_settle import to_settle_count
 from webapp.vocabulary import CodeField
@@ -80,6 +81,7 @@ def _said(
             field=field,
             label=SHORT[field].capitalize(),
             words=words_of(one, field, codebook),
+            given=_given(one, field, codebook),
             count=counts[field][values[field]],
             total=len(submitted),
         )
@@ -99,7 +101,13 @@ def _agreed(
 def _stands(settled: Adjudication | None, codebook: Codebook) -> tuple[FieldSaid, ...]:
     if settled is None or not settled.state.is_submitted:
         return ()
-    said = (FieldSaid(one, SHORT[one], words_of(settled, one, codebook), 1, 1) for one in FIELDS)
+    said = (
+        FieldSaid(
+            *(one, SHORT[one], words_of(settled, one, codebook), 1, 1),
+            given=_given(settled, one, codebook),
+        )
+        for one in FIELDS
+    )
     return tuple(one for one in said if one.words)
 
 
@@ -108,3 +116,9 @@ def words_of(one: Answer, field: str, codebook: Codebook) -> str:
     if field == SOURCE:
         return " and ".join(link.source.name for link in one.sources)
     return codebook.label_of(CodeField(field), one.value_of(CodeField(field)))
+
+
+def _given(one: Answer, field: str, codebook: Codebook) -> str:
+    """As what it was given, where codes were merged since."""
+    is_code = field != SOURCE
+    return given_label(labels_of(codebook), one, CodeField(field)) if is_code else ""

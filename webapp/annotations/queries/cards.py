@@ -13,8 +13,8 @@ from webapp.annotations.pages import (
     Words,
 )
 from webapp.markup.marked_text import Pointer
-from webapp.models import Claim, Codebook, Membership
-from webapp.rules.codebooks import labels_of
+from webapp.models import Answer, Claim, Codebook, Membership
+from webapp.rules.codebooks import given_label, given_words, labels_of
 from webapp.rules.final_tags import annotation_of, seen_final_answer
 from webapp.rules.names_seen import name_seen
 from webapp.vocabulary import CodeField
@@ -40,7 +40,6 @@ def _card(
     final = None if mine else seen_final_answer(claim, viewer)[1]
     shown = mine or final
     links = shown.sources if shown else []
-    values = [(field, shown.value_of(field)) for field in SHOWN_TAGS] if shown else []
     return Card(
         claim=claim,
         words=words[claim.id],
@@ -52,11 +51,7 @@ def _card(
             for link in links
             if link.source.merged_into_id is None
         },
-        tags=tuple(
-            TagLabel(labels.get((field, value), value), value if field == CodeField.STANCE else "")
-            for field, value in values
-            if value
-        ),
+        tags=_tags(shown, labels) if shown else (),
         reading=NOTHING_READ if claim.hides_suggestions else _reading(claim, words),
     )
 
@@ -72,6 +67,19 @@ def _reading(claim: Claim, words: Mapping[int, Words]) -> EngineReading:
         ),
         outer=claim.nested_in if claim.nested_in_id else None,
         outer_words=words[claim.nested_in_id] if claim.nested_in_id else Words(),
+    )
+
+
+def _tags(shown: Answer, labels: Mapping[tuple[CodeField, str], str]) -> tuple[TagLabel, ...]:
+    """What is said in a few fields, and as what it was given where codes were merged since."""
+    values = [(field, shown.value_of(field)) for field in SHOWN_TAGS]
+    return tuple(
+        TagLabel(
+            labels.get((field, value), value) + given_words(given_label(labels, shown, field)),
+            value if field == CodeField.STANCE else "",
+        )
+        for field, value in values
+        if value
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from webapp.annotations.pages import OWN_ANSWERS, AnswerBeside, ClaimOutcome
 from webapp.models import Annotation, Answer, Claim, Codebook, Membership
+from webapp.rules.codebooks import given_label, given_words, labels_of
 from webapp.rules.final_tags import FINAL_WORDS, annotation_of, seen_final_answer
 from webapp.rules.locking import is_complete, why_closed
 from webapp.rules.names_seen import name_seen
@@ -53,7 +54,7 @@ def _compared(
     mine: Annotation | None, final: Answer | None, viewer: Membership, codebook: Codebook
 ) -> Iterator[AnswerBeside]:
     """The fields in which something is answered; notes are no answers, and compared with none."""
-    is_both = mine is not None and final is not None
+    is_both, labels = mine is not None and final is not None, labels_of(codebook)
     own, settled = _sources(mine, viewer), _sources(final, viewer)
     if own or settled:
         differs = is_both and list(own) != list(settled)
@@ -61,7 +62,11 @@ def _compared(
     for field in CodeField:
         chosen, value = (one.value_of(field) if one else "" for one in (mine, final))
         if chosen or value:
-            words, final_words = (codebook.label_of(field, one) for one in (chosen, value))
+            words, final_words = (
+                labels.get((field, said), said)
+                + (given_words(given_label(labels, one, field)) if one else "")
+                for said, one in ((chosen, mine), (value, final))
+            )
             yield AnswerBeside(field.label, words, final_words, is_both and chosen != value)
     for label, name in (("Status reason", "status_reason"), ("Note", "note")):
         typed, text = (getattr(one, name) if one else "" for one in (mine, final))

@@ -48,6 +48,8 @@ class CodeChange:
 
     code: CodeWords
     before: CodeWords | None
+    into: str = ""
+    """The label of the code into which it is merged now; empty where it is merged into none."""
 
     @property
     def is_added(self) -> bool:
@@ -56,8 +58,15 @@ class CodeChange:
 
     @property
     def is_retired(self) -> bool:
-        """It is offered no more."""
-        return self.before is not None and self.code.is_retired and not self.before.is_retired
+        """It is offered no more, and merged into no other."""
+        is_new = self.before is not None and not self.before.is_retired
+        return is_new and self.code.is_retired and not self.code.merged_into
+
+    @property
+    def is_merged(self) -> bool:
+        """Answers that chose it count as another code, or as another one than before."""
+        was = self.before.merged_into if self.before else ""
+        return bool(self.code.merged_into) and self.code.merged_into != was
 
     @property
     def is_restored(self) -> bool:
@@ -69,6 +78,8 @@ class CodeChange:
         """What became of it, in a word."""
         if self.is_added:
             return "added"
+        if self.is_merged:
+            return f"merged into “{self.into}”"
         if self.is_retired:
             return "retired"
         return "restored" if self.is_restored else "reworded"
@@ -97,7 +108,11 @@ class BookChanges:
         """The codes that are new or of which something else is said, in order."""
         said = {(code.field, code.value): code for code in self.before.codes}
         pairs = ((code, said.get((code.field, code.value))) for code in self.after.codes)
-        return tuple(CodeChange(code, before) for code, before in pairs if code != before)
+        return tuple(self._change(code, before) for code, before in pairs if code != before)
+
+    def _change(self, code: CodeWords, before: CodeWords | None) -> CodeChange:
+        into = self.after.target_of(code)
+        return CodeChange(code, before, into.label if into else "")
 
     @property
     def reordered(self) -> tuple[CodeField, ...]:
@@ -158,11 +173,13 @@ class BookChanges:
         kept = [change for change in self.codes if not change.is_added]
         labels = [one.label for change in kept for one in change.reworded]
         kinds = [change.kind for change in self.codes]
+        merged = [change for change in self.codes if change.is_merged]
         counts = (
             (labels.count("Label"), "label", "reworded"),
             (labels.count("Definition"), "definition", "reworded"),
             (labels.count("Key"), "key", "changed"),
             (kinds.count("added"), "code", "added"),
+            (len(merged), "code", "merged into another"),
             (kinds.count("retired"), "code", "retired"),
             (kinds.count("restored"), "code", "restored"),
             (len(self.before.names - self.after.names), "code", "taken out"),

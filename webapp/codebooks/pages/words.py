@@ -26,6 +26,8 @@ class CodeWords:
     definition: str
     key: str = ""
     is_retired: bool = False
+    merged_into: str = ""
+    """The value of its field as which answers that chose it count; none where it is empty."""
 
     @classmethod
     def of(cls, code: Code) -> CodeWords:
@@ -37,12 +39,13 @@ class CodeWords:
             definition=code.definition,
             key=code.key,
             is_retired=code.is_retired,
+            merged_into=code.merged_into or "",
         )
 
     @classmethod
     def of_list(cls, kept: list[Any]) -> CodeWords:
-        """What a draft says of the code."""
-        field, value, label, definition, key, is_retired = kept
+        """What a draft says of the code; one that was begun earlier knows of no merging."""
+        field, value, label, definition, key, is_retired, *merged_into = kept
         return cls(
             field=CodeField(field),
             value=value,
@@ -50,13 +53,14 @@ class CodeWords:
             definition=definition,
             key=key,
             is_retired=is_retired,
+            merged_into="".join(merged_into),
         )
 
     @property
     def as_list(self) -> list[Any]:
         """What drafts and the history keep of it."""
         named = [self.field.value, self.value, self.label, self.definition]
-        return [*named, self.key, self.is_retired]
+        return [*named, self.key, self.is_retired, self.merged_into]
 
     @property
     def name(self) -> str:
@@ -138,6 +142,18 @@ class BookWords:
     def code_or_none(self, field: CodeField, value: str) -> CodeWords | None:
         """What it says of a code."""
         return next((one for one in self.codes if (one.field, one.value) == (field, value)), None)
+
+    def target_of(self, code: CodeWords) -> CodeWords | None:
+        """The code into which one is merged; none where it is merged into none."""
+        return self.code_or_none(code.field, code.merged_into) if code.merged_into else None
+
+    def end_of(self, code: CodeWords) -> CodeWords | None:
+        """The code as which one counts, at the end of its merges; none where they go in circles."""
+        passed: set[str] = set()
+        while code.merged_into and code.value not in passed:
+            passed.add(code.value)
+            code = self.target_of(code) or code
+        return None if code.merged_into else code
 
     def reworded(self, *codes: CodeWords) -> BookWords:
         """The same with other words for these codes."""

@@ -155,21 +155,40 @@ def reword_code(
     """Other words or another key for a code; what it is in exports stays."""
     with _edited(session, by, project) as edit:
         was = edit.seen(code.field, code.value, seen)
-        edit.words = edit.words.reworded(replace(code, is_retired=was.is_retired))
+        kept = replace(code, is_retired=was.is_retired, merged_into=was.merged_into)
+        edit.words = edit.words.reworded(kept)
 
 
 def retire_code(session: Session, by: User, *, project: Project, code: CodeWords) -> None:
     """Offer a code no more; answers that use it keep it."""
     with _edited(session, by, project) as edit:
         now = edit.now(code.field, code.value)
-        edit.words = edit.words.reworded(replace(now, is_retired=True))
+        edit.words = edit.words.reworded(replace(now, is_retired=True, merged_into=""))
+
+
+def merge_code(
+    session: Session, by: User, *, project: Project, code: CodeWords, into: str
+) -> CodeWords:
+    """Retire a code, and let answers that chose it count as another one of its field."""
+    if code.is_fixed:
+        raise Refusal(f"{code.name}: rules use this code, so it cannot be merged.", field="into")
+    with _edited(session, by, project) as edit:
+        now = edit.now(code.field, code.value)
+        if edit.base.code_or_none(code.field, code.value) is None:
+            raise Refusal(
+                f"{code.name} is new in this draft, so no answer has chosen it. "
+                "Take it out of the draft instead.",
+                field="into",
+            )
+        edit.words = edit.words.reworded(replace(now, is_retired=True, merged_into=into))
+    return edit.now(code.field, into)
 
 
 def restore_code(session: Session, by: User, *, project: Project, code: CodeWords) -> None:
-    """Offer a retired code again."""
+    """Offer a retired code again; where it was merged, answers count as they were given."""
     with _edited(session, by, project) as edit:
         now = edit.now(code.field, code.value)
-        edit.words = edit.words.reworded(replace(now, is_retired=False))
+        edit.words = edit.words.reworded(replace(now, is_retired=False, merged_into=""))
 
 
 def move_code(

@@ -14,12 +14,14 @@ from webapp.models import Code, Codebook, CodebookDraft, Project, RequiredField,
 from webapp.rules.actions import Action
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.events import record
+from webapp.rules.merged_codes import store_merged_codes
 
 
 def make_version(session: Session, by: User, *, project: Project, seen: str) -> Codebook:
     """The draft that the person has seen, as the version that forms offer from now on.
 
-    Annotations keep the version under which they were submitted.
+    Annotations keep the version under which they were submitted, and the codes that they chose;
+    what is stored of claims follows the codes as they count now.
     """
     following = _seen(session, project, seen)
     newest = newest_codebook(session, project)
@@ -38,6 +40,7 @@ def make_version(session: Session, by: User, *, project: Project, seen: str) -> 
                 definition=code.definition,
                 key=code.key,
                 is_retired=code.is_retired,
+                merged_into=code.merged_into or None,
                 position=position,
                 since_number=since.get((code.field, code.value), following.number),
             )
@@ -46,6 +49,7 @@ def make_version(session: Session, by: User, *, project: Project, seen: str) -> 
     )
     session.add(codebook)
     _end(session, project)
+    store_merged_codes(session, project, codebook)
     change = change_of(Action.CODEBOOK_CHANGED, project, following.base, following.words)
     before = {"number": newest.number} | change.before
     after = {"number": codebook.number} | change.after

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, render_template
 from werkzeug.wrappers import Response
 
-from webapp.codebooks.forms import CodeForm, MoveForm
+from webapp.codebooks.forms import CodeForm, MergeForm, MoveForm
 from webapp.codebooks.pages.words import CodeWords
 from webapp.codebooks.queries.drafts import next_version
 from webapp.codebooks.queries.uses import uses_of
@@ -36,22 +36,25 @@ def edit_code(project_id: str, field_id: str, code_id: str) -> Page:
             )
             flash(f"“{words.label}” is saved in the draft.")
             return saved(to_field(code.field, code=code.value))
-    return _code_page(code, form), form.status
+    return _code_page(code, form, MergeForm(formdata=None)), form.status
 
 
-def _code_page(code: CodeWords, form: CodeForm) -> str:
+def _code_page(code: CodeWords, form: CodeForm, merging: MergeForm) -> str:
     following = next_version(session(), project())
     now = following.words.code_or_none(code.field, code.value) or code
     if not form.is_submitted():
         form.label.data, form.definition.data, form.key.data = now.label, now.definition, now.key
     if not form.is_submitted() or form.conflict:
         form.seen.data = now.digest
+    merging.offer(one for one in following.words.offered(now.field) if one.value != now.value)
     uses = uses_of(session(), membership(), [now])
     return render_template(
         "codebooks/edit_code.html",
         project=project(),
         form=form,
+        merging=merging,
         code=now,
+        into=following.words.target_of(now),
         following=following,
         uses=uses[now.field, now.value],
     )
@@ -65,6 +68,21 @@ def retire_code(project_id: str, field_id: str, code_id: str) -> Response:
     drafting.retire_code(session(), me(), project=project(), code=code)
     flash(f"“{code.label}” is retired in the draft.")
     return saved(to_field(code.field))
+
+
+@blueprint.post("/edit/<field_id>/codes/<code_id>/merge")
+@requires(Permission.MANAGE, MergeForm)
+def merge_code(project_id: str, field_id: str, code_id: str) -> Page:
+    """Retire a code, and let answers that chose it count as another one."""
+    code, form = _found(field_id, code_id), MergeForm()
+    if form.was_sent_well():
+        with refusals_on(form):
+            into = drafting.merge_code(
+                session(), me(), project=project(), code=code, into=form.into.data
+            )
+            flash(f"“{code.label}” is merged into “{into.label}” in the draft.")
+            return saved(to_field(code.field))
+    return _code_page(code, CodeForm(formdata=None), form), form.status
 
 
 @blueprint.post("/edit/<field_id>/codes/<code_id>/restore")
