@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.codebooks.pages.words import CodeWords
 from webapp.folding import visible
 from webapp.limits import LONGEST_CODE, LONGEST_DEFINITION, LONGEST_GUIDELINE, LONGEST_LABEL
 from webapp.vocabulary import CodeField
-from webapp.web.fields import BROKEN
-from webapp.web.forms import ActionForm, QueryForm, SomethingToSee, no_controls
+from webapp.web.fields import BROKEN, chosen_field
+from webapp.web.forms import ActionForm, PageQuery, QueryForm, SomethingToSee, no_controls
 
 LONGEST_DIGEST = 64
+LONGEST_CHANGE = 100
+"""Characters of what an address calls a change."""
 
 
 def _stripped(typed: str | None) -> str:
@@ -156,3 +158,36 @@ class CodebookQuery(QueryForm):
     """Which version is asked for."""
 
     version = IntegerField()
+
+
+class DoneQuery(QueryForm):
+    """A claim of the act that may be undone."""
+
+    done = StringField(validators=[Length(max=40)], default="")
+
+
+class DoneForm(ActionForm):
+    """The same, of the act that is undone."""
+
+    done = HiddenField(validators=[InputRequired(BROKEN), Length(max=40)])
+
+
+class ChangeQuery(PageQuery):
+    """Which change of the codebook is asked about, and which page of the claims."""
+
+    change = StringField(validators=[Length(max=LONGEST_CHANGE)], default="")
+
+
+class AskAgainForm(ActionForm):
+    """At which answers another look is asked for: the ticked claims', or all, as they were seen."""
+
+    change = HiddenField(validators=[InputRequired(BROKEN), Length(max=LONGEST_CHANGE)])
+    chosen = chosen_field()
+    count = IntegerField("Claims", [Optional(), NumberRange(0, 2**31 - 1, BROKEN)], BROKEN)
+    page = IntegerField("Page", [Optional(), NumberRange(1, 2**31 - 1, BROKEN)], BROKEN)
+    which = SelectField(choices=["ticked", "all"], default="ticked")
+
+    @property
+    def is_for_all(self) -> bool:
+        """All that the change touches are meant, not those that are ticked."""
+        return bool(self.which.data == "all")

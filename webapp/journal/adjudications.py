@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from webapp.errors import Refusal
 from webapp.journal.kind import Act, Kind, PublicIds, Subject, Undoing
 from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.tags import ACCEPTS_CLAIM, ANNOTATIONS, parts_of, told, write_parts
 from webapp.journal.values import Rows, Shelf, Values, fields_of, key, of_kind
-from webapp.models import Adjudication, Claim, Event
+from webapp.models import Adjudication, Claim, Event, EventClaim
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
 
@@ -50,7 +50,13 @@ ADJUDICATIONS = Kind(
 
 
 def _touches(claim_ids: PublicIds) -> ColumnElement[bool]:
-    return and_(Event.object_kind == ObjectKind.ADJUDICATION, Event.object_id.in_(claim_ids))
+    """Events of what settles these claims, and acts on several of which one is not the first."""
+    together = select(EventClaim.event_id).where(
+        EventClaim.event_id == Event.id, EventClaim.claim_id.in_(claim_ids)
+    )
+    is_one_of_them = and_(Event.action == Action.ANOTHER_LOOK_ASKED, together.exists())
+    is_of_settling = Event.object_kind == ObjectKind.ADJUDICATION
+    return and_(is_of_settling, or_(Event.object_id.in_(claim_ids), is_one_of_them))
 
 
 def _answers(shelf: Shelf, told: Rows) -> dict[str, Any]:

@@ -114,7 +114,7 @@ def _differences(
     event: Event, kind: ObjectKind, public_id: str, codebook: Codebook
 ) -> Iterator[Difference]:
     """What it altered; of tags on several claims the action says it, and whose they are."""
-    if event.object_kind == ObjectKind.ANNOTATION and len(event.claims) > 1:
+    if event.object_kind in TAGS and len(event.claims) > 1:
         return
     before, after = rows_told(event)
     for one in after:
@@ -166,6 +166,7 @@ def _claims_in_it(event: Event, dispute_id: str, places: Mapping[str, int]) -> s
     )
 
 
+TAGS = (ObjectKind.ANNOTATION, ObjectKind.ADJUDICATION)
 OTHERS: dict[ObjectKind, Callable[[Event, str, Mapping[str, int]], str]] = {
     ObjectKind.CLAIM: _other_claims,
     ObjectKind.SOURCE: _other_sources,

@@ -62,6 +62,7 @@ class Action(StrEnum):
     CLAIM_SETTLED = "claim settled"
     SETTLING_LEFT = "settling left for later"
     ANSWERS_REOPENED = "answers reopened"
+    ANOTHER_LOOK_ASKED = "another look asked for"
     SETTLING_TAKEN_BACK = "settling taken back"
     COMMENT_WRITTEN = "comment written"
     COMMENT_EDITED = "comment edited"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from http import HTTPStatus
 
@@ -110,6 +111,11 @@ class TagForm(ActionForm):
             self.options[code_field.value] = options_of(codebook, code_field, kept, context.missing)
         self.proposed = proposals_of(claim, self.options, context, proposed_type)
 
+    def mark(self, changes: Mapping[str, str]) -> None:
+        """Say at the fields of these names what the codebook says otherwise since an answer."""
+        for name, words in changes.items():
+            self[name].description = f"Changed since you answered: {words}."
+
     @property
     def proposals(self) -> dict[str, Proposal]:
         """What is proposed for fields that nobody has answered yet."""
@@ -161,8 +167,9 @@ class TagForm(ActionForm):
 
     @property
     def holds_rare_answers(self) -> bool:
-        """One of the fields that are folded away holds something, or is wrong."""
-        return any(self[name].data or self[name].errors for name in RARE)
+        """One of the fields that are folded away holds something, is wrong, or is marked."""
+        rare = [self[name] for name in RARE]
+        return any(field.data or field.errors or field.description for field in rare)
 
     @property
     def answers(self) -> Tags:

@@ -9,14 +9,12 @@ from sqlalchemy.orm import Session
 from webapp.adjudication.services.settling import refuse_stale
 from webapp.errors import Refusal
 from webapp.journal.recording import recorded_while_held
-from webapp.journal.rows import key_of, values_of
-from webapp.models import Annotation, Answer, Claim, Membership
-from webapp.models.base import utc_now
+from webapp.journal.settling import give_back
+from webapp.models import Annotation, Claim, Membership
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.tags import SeenVersion
-from webapp.vocabulary import AnnotationState
 
 
 def reopen(
@@ -44,16 +42,4 @@ def reopen(
     with recorded_while_held(
         session, by, Action.ANSWERS_REOPENED, *in_force, of=of, claims=claims
     ) as act:
-        for row in answers:
-            act.before[key_of(row)] = values_of(row)
-            _open_again(row, because)
-            row.skipped_reason = None
-            act.after[key_of(row)] = values_of(row)
-        for one in in_force:
-            _open_again(one, because)
-
-
-def _open_again(row: Answer, because: str) -> None:
-    row.state = AnnotationState.DRAFT
-    row.reopened_because = because
-    row.updated_at = utc_now()
+        give_back(act, answers, because)

@@ -30,6 +30,7 @@ from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none, refuse_withdrawn
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.dispute_context import dispute_context
+from webapp.rules.earlier_versions import since_given_or_none
 from webapp.rules.known_names import known_names
 from webapp.rules.queue import first_article_or_none, open_claims, own_claim_or_none
 from webapp.vocabulary import AnnotationState, ClaimState, Likelihood
@@ -151,6 +152,9 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
     whereabouts = whereabouts_of(session(), membership(), page.article, claim, known)
     proposed_type = proposed_type_or_none(claim, known, whereabouts.type_answers)
     form.offer(codebook, claim, mine, context, proposed_type)
+    since = since_given_or_none(session(), mine, codebook)
+    if since:
+        form.mark(since.by_field)
     may_tag = may(Permission.TAG) and not claim.article.is_withdrawn
     if takes:
         form.take_proposals()
@@ -167,6 +171,7 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         form=form,
         seen=seen_by(claim, form),
         outcome=outcome,
+        since=since,
         typed=typed_fields(form.answers, codebook) if outcome and form.is_refused else (),
         names=names,
         context=context,

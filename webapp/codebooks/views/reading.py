@@ -41,6 +41,7 @@ def show(project_id: str) -> str:
         lost_key=lost_key,
         makers=makers_of(session(), membership(), [version.created_by for version in versions]),
         following=next_version(session(), project()) if may_edit else None,
+        may_compare=may(Permission.COMPARE),
     )
 
 
