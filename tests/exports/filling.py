@@ -290,7 +290,7 @@ CODES = (
 
 
 def _codebooks(session: Session, project: Project) -> None:
-    """A few codes, and a second version that retires one, adds one and has a guideline."""
+    """A few codes, and a second version that merges one into a new one and has a guideline."""
     first = _newest(session, project)
     for code in first.codes:
         session.delete(code)
@@ -301,6 +301,7 @@ def _codebooks(session: Session, project: Project) -> None:
     second = Codebook(project=project, number=2, guideline="-Rule 1\nRule 2", created_at=at(5))
     second.codes = _codes(number=2)
     second.required = [RequiredField(field=CodeField.CERTAINTY)]
+    project.merged_codes = [["stance", "deny", "hints"]]
     session.add(second)
     session.flush()
 
@@ -315,6 +316,7 @@ def _codes(*, number: int) -> list[Code]:
             key=key,
             position=position,
             is_retired=value == "deny" and number == 2,
+            merged_into="hints" if value == "deny" and number == 2 else None,
             since_number=2 if value == "hints" else 1,
         )
         for position, (field, value, label, key) in enumerate(CODES)

@@ -8,7 +8,7 @@ from webapp.tables.signs import exported_table_or_none
 
 COLUMNS = {
     "codebook": "codebook_version field value label definition status since_version key created_at "
-    "is_required",
+    "is_required merged_into",
     "sources": "source_id name source_type aliases merged_into created_at shared_at",
     "articles": "article_id title is_title_ours outlet published_on url language is_sensitive "
     "supersedes word_count text_sha256 engine_version last_claim_number created_at text "
