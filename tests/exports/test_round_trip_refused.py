@@ -125,6 +125,14 @@ WRONG: dict[str, tuple[tuple[str, int, str, str], str]] = {
         ("accounts", 3, "compatible_with", ""),
         "accounts.csv, row 4: compatible_with names accounts of other disputes",
     ),
+    "a merge that leads nowhere": (
+        ("codebook", 9, "merged_into", "nowhere"),
+        "codebook.csv, row 9: merged_into is “nowhere”: it has to lead from a retired code",
+    ),
+    "a merge into itself": (
+        ("codebook", 9, "merged_into", "deny"),
+        "codebook.csv, row 9: merged_into is “deny”: it has to lead from a retired code",
+    ),
     "a stance of no codebook": (
         ("dispute_claims", 2, "stance", "sure"),
         "dispute_claims.csv, row 2: stance is “sure”, not in the codebook.",

@@ -32,7 +32,7 @@ COLUMNS = {
     "accounts": "account_id dispute_id account_number statement compatible_with created_by "
     "created_at",
     "dispute_claims": "placement_id dispute_id account_id claim_id stance stance_final_by "
-    "position confirmed_by confirmed_at placed_by placed_at",
+    "position confirmed_by confirmed_at placed_by placed_at confirmed_stance",
     "dispute_answers": "placement_id annotation_id stance_target stance answered_at",
     "evidence": "evidence_id dispute_id account_id url archived_url quote medium bearing "
     "checked_by checked_on added_by added_at",

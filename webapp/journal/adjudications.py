@@ -49,12 +49,16 @@ ADJUDICATIONS = Kind(
 )
 
 
+TOGETHER = (Action.ANOTHER_LOOK_ASKED, Action.ASKING_TAKEN_BACK)
+"""Acts on the answers to several claims."""
+
+
 def _touches(claim_ids: PublicIds) -> ColumnElement[bool]:
     """Events of what settles these claims, and acts on several of which one is not the first."""
     together = select(EventClaim.event_id).where(
         EventClaim.event_id == Event.id, EventClaim.claim_id.in_(claim_ids)
     )
-    is_one_of_them = and_(Event.action == Action.ANOTHER_LOOK_ASKED, together.exists())
+    is_one_of_them = and_(Event.action.in_(TOGETHER), together.exists())
     is_of_settling = Event.object_kind == ObjectKind.ADJUDICATION
     return and_(is_of_settling, or_(Event.object_id.in_(claim_ids), is_one_of_them))
 
@@ -98,6 +102,8 @@ def _prepare(act: Act, shelf: Shelf, wanted: Rows) -> None:
         act.after[one] = values
 
 
+TAKEN_BACK: dict[str, Action] = {Action.ANOTHER_LOOK_ASKED: Action.ASKING_TAKEN_BACK}
+"""What taking back is called, where it is not the settling of a claim."""
 ADJUDICATION = Subject(
     kind=ObjectKind.ADJUDICATION,
     touches=_touches,
@@ -110,6 +116,6 @@ ADJUDICATION = Subject(
     adapt=_beside_answers,
     guards=(_was_changed,),
     prepare=_prepare,
-    taken_back=lambda action: Action.SETTLING_TAKEN_BACK,
+    taken_back=lambda action: TAKEN_BACK.get(action, Action.SETTLING_TAKEN_BACK),
     tells=frozenset({ObjectKind.ANNOTATION}),
 )

@@ -115,7 +115,7 @@ def edit(project_id: str, dispute_id: str, placement_id: str) -> Page:
     form.offer(dispute, newest_codebook(session(), project()))
     if not form.is_submitted():
         mine = answer_of(placement, current_user.user)
-        form.fill(placement, mine.stance if mine else "")
+        form.fill(placement, placement.counted(mine.stance) if mine else "")
     elif form.was_sent_well():
         with refusals_on(form):
             _answered(dispute, placement, form)
@@ -210,7 +210,7 @@ def reopen(project_id: str, dispute_id: str, placement_id: str) -> Page:
     answering = PlacementForm(formdata=None)
     answering.offer(dispute, newest_codebook(session(), project()))
     mine = answer_of(placement, current_user.user)
-    answering.fill(placement, mine.stance if mine else "")
+    answering.fill(placement, placement.counted(mine.stance) if mine else "")
     return _edit_page(dispute_id, placement_id, answering, form), form.status
 
 

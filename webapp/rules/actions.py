@@ -63,6 +63,7 @@ class Action(StrEnum):
     SETTLING_LEFT = "settling left for later"
     ANSWERS_REOPENED = "answers reopened"
     ANOTHER_LOOK_ASKED = "another look asked for"
+    ASKING_TAKEN_BACK = "asking for another look taken back"
     SETTLING_TAKEN_BACK = "settling taken back"
     COMMENT_WRITTEN = "comment written"
     COMMENT_EDITED = "comment edited"

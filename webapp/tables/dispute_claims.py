@@ -98,6 +98,13 @@ DISPUTE_CLAIMS = ExportedTable(
             Placement.created_by_id,
         ),
         time_column("placed_at", "When it was placed.", Placement.created_at, is_needed=True),
+        code_column(
+            "confirmed_stance",
+            "The stance that was confirmed, as it was given, if somebody did: it may count as "
+            "another one where codes were merged since.",
+            told=lambda _, found: found.confirmed_stance,
+            is_later=True,
+        ),
     ),
 )
 
@@ -123,6 +130,7 @@ class _Found:
     by: FinalBy
     confirmed_by_id: int | None
     confirmed_at: str
+    confirmed_stance: str
 
 
 def _found(session: Session, page: PageAsked) -> Mapping[int, _Found]:
@@ -145,6 +153,7 @@ def _found_of(placement: Placement, position: int, viewer: Viewer) -> _Found:
         by,
         placement.confirmed_by_id if is_confirmed else None,
         time_cell(placement.confirmed_at if is_confirmed else None),
+        placement.stance if is_confirmed else "",
     )
 
 
@@ -188,9 +197,10 @@ def _check(bundle: TableBundle) -> None:
 
 def refuse_unknown_stance(sheet: Sheet, number: int, row: Row, codes: set[str]) -> None:
     """Refuse a stance that no version of the codebook has."""
-    if row["stance"] and row["stance"] not in codes:
-        words = f"stance is “{row['stance'][:60]}”, not in the codebook."
-        raise sheet.refusal(number, words)
+    for name in ("stance", "confirmed_stance"):
+        said = row.get(name, "")
+        if said and said not in codes:
+            raise sheet.refusal(number, f"{name} is “{said[:60]}”, not in the codebook.")
 
 
 def _bring(session: Session, bundle: TableBundle, imported: ImportedRows) -> None:
@@ -199,8 +209,9 @@ def _bring(session: Session, bundle: TableBundle, imported: ImportedRows) -> Non
 
 
 def _confirmed(row: Row) -> dict[str, Any]:
-    """Other stances follow from the answers."""
-    return {"stance": row["stance"] if row["confirmed_at"] else ""}
+    """Other stances follow from the answers; files of earlier versions have the final one alone."""
+    given = row["confirmed_stance"] or row["stance"]
+    return {"stance": given if row["confirmed_at"] else ""}
 
 
 DISPUTE_CLAIMS_EXPORT = TableExport(

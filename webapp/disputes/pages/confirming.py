@@ -8,7 +8,7 @@ from webapp.models import Annotation, Membership
 from webapp.rules.account_columns import ClaimInAccount
 from webapp.rules.conflicts import DISPUTED
 from webapp.rules.locking import is_complete
-from webapp.vocabulary import AnnotationState
+from webapp.vocabulary import AnnotationState, CodeField
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ def to_confirm(placed: ClaimInAccount, viewer: Membership) -> ToConfirm:
     """The claim as this member may answer for it."""
     answers = placed.shown.claim.annotations
     own = next((one for one in answers if one.user_id == viewer.user_id), None)
-    other = own.dispute_status if own and own.dispute_status != DISPUTED else ""
+    status = own.value_of(CodeField.DISPUTE_STATUS) if own else ""
+    other = status if status != DISPUTED else ""
     return ToConfirm(placed, own.version if own else 0, _why_not(own, placed), other)
 
 
