@@ -31,7 +31,7 @@ def answer_of_anna(place: Place) -> Annotation:
 
 
 def test_the_codebook_says_into_what_a_code_is_merged(merged: Place) -> None:
-    assert "Comment comment 4 merged into “ Query”" in said_on(merged.get())
+    assert "merged into “Query”</span>" in merged.get().text
     assert "Stance, “Comment” merged into “Query”" in said_on(merged.get())
 
 
