@@ -17,7 +17,9 @@ from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.models import Claim, Membership
 from webapp.reliability.queries.answers import answers_to_compare
+from webapp.rules.codebooks import newest_codebook
 from webapp.rules.dispute_status import final_stance
+from webapp.rules.merged_codes import merged_in
 from webapp.rules.stored import outdated
 from webapp.vocabulary import CodeField, FinalBy
 
@@ -86,6 +88,7 @@ def test_chains_lead_to_their_end(session: Session, claim: Claim, mona: Membersh
         ["stance", "query", "unclear"],
         ["stance", "comment", "unclear"],
     ]
+    assert mona.project.merged_codes == merged_in(newest_codebook(session, mona.project))
     assert claim.final_by == FinalBy.UNANIMOUS
     assert list(outdated(session)) == []
 
