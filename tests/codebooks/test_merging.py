@@ -93,6 +93,21 @@ def test_chains_lead_to_their_end(session: Session, claim: Claim, mona: Membersh
     assert list(outdated(session)) == []
 
 
+def test_a_code_that_was_retired_before_is_merged_too(
+    session: Session, claim: Claim, mona: Membership
+) -> None:
+    # given
+    code = code_of(session, mona, "comment")
+    drafting.retire_code(session, mona.user, project=mona.project, code=code)
+    newly_made(session, mona)
+
+    # when
+    merged(session, mona, "comment", "query")
+
+    # then
+    assert claim.final_by == FinalBy.UNANIMOUS
+
+
 def test_agreement_compares_what_answers_count_as(
     session: Session, claim: Claim, mona: Membership
 ) -> None:
