@@ -119,6 +119,19 @@ class AnswerKind(StrEnum):
     ADJUDICATION = "adjudication"
 
 
+class ClaimStanding(StrEnum):
+    """How the claim of an answer stands: by it the work of people is counted."""
+
+    OPEN = "open"
+    """It counts, and lacks an answer that an annotator may give."""
+    CLOSED = "closed"
+    """It counts, and has its answers, or waits for an adjudicator."""
+    ADJUDICATED = "adjudicated"
+    """It counts, and is settled by hand."""
+    UNCOUNTED = "uncounted"
+    """It is none, or folded away; or another one has taken its place."""
+
+
 class SettledBy(StrEnum):
     """By which rule the answers to a claim become its final answer, where several are asked for."""
 

@@ -26,10 +26,11 @@ LEFT_OUT = {
         *("final_source_type", "final_source_naming"),
         *("is_settled", "settled_at", "needs_adjudication", "difference_count"),
         "is_held_out",
+        *("complete_on", "adjudicated_on"),
     },
     ObjectKind.DISPUTE: {"folded_question"},
-    ObjectKind.ANNOTATION: {"kind", "claim_id", "user_id", "created_at"},
-    ObjectKind.ADJUDICATION: {"kind", "claim_id", "created_at"},
+    ObjectKind.ANNOTATION: {"kind", "claim_id", "claim_standing", "user_id", "created_at"},
+    ObjectKind.ADJUDICATION: {"kind", "claim_id", "claim_standing", "created_at"},
     ObjectKind.SOURCE: {"created_by_id", "created_at", "shared_at", "folded_name"},
 }
 """Columns that no undo brings back; another one has to be decided upon here and in its kind."""

@@ -38,6 +38,7 @@ FOLLOWING = (
     *("final_source_type", "final_source_naming"),
     *("is_settled", "settled_at", "needs_adjudication", "difference_count"),
     *("round_id", "asked_in_round"),
+    *("complete_on", "adjudicated_on"),
 )
 """What is stored of a claim and follows from the rest."""
 DRAWN = ("is_held_out",)

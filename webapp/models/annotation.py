@@ -19,6 +19,7 @@ from webapp.vocabulary import (
     AdjudicationReason,
     AnnotationState,
     AnswerKind,
+    ClaimStanding,
     CodeField,
     SkipReason,
 )
@@ -35,7 +36,10 @@ class Answer(Base):
         UniqueConstraint("project_id", "public_id"),
         UniqueConstraint("claim_id", "user_id", "kind"),
         CheckConstraint("kind = 'adjudication' or reason is null", name="reason"),
-        Index("ix_annotation_user_id_state", "user_id", "state"),
+        Index(
+            "ix_annotation_of_person",
+            *("user_id", "state", "project_id", "kind", "claim_standing", "claim_id"),
+        ),
         Index("ix_annotation_by_day", "project_id", "user_id", "submitted_at"),
         Index(
             "ix_annotation_reopened",
@@ -64,6 +68,8 @@ class Answer(Base):
     kind: Mapped[AnswerKind]
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
+    claim_standing: Mapped[ClaimStanding] = mapped_column(default=ClaimStanding.OPEN)
+    """How its claim stands."""
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     state: Mapped[AnnotationState]
     source_type: Mapped[str] = mapped_column(default="")

@@ -129,6 +129,7 @@ class Base(DeclarativeBase):
         vocabulary.AnnotationState: closed(vocabulary.AnnotationState),
         vocabulary.SkipReason: closed(vocabulary.SkipReason),
         vocabulary.AnswerKind: closed(vocabulary.AnswerKind),
+        vocabulary.ClaimStanding: closed(vocabulary.ClaimStanding),
         vocabulary.SettledBy: closed(vocabulary.SettledBy),
         vocabulary.WorkFrom: closed(vocabulary.WorkFrom),
         vocabulary.AdjudicationReason: closed(vocabulary.AdjudicationReason),

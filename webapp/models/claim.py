@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -94,6 +94,16 @@ class Claim(Base):
         Index(
             "ix_claim_to_adjudicate",
             *("project_id", "needs_adjudication", "is_current", "difference_count"),
+            *("state", "annotator_count", "confidence"),
+        ),
+        *(
+            Index(
+                f"ix_claim_{day}",
+                *("project_id", "is_current", "state", day, "annotator_count", "confidence"),
+                sqlite_where=text(f"{day} is not null"),
+                postgresql_where=text(f"{day} is not null"),
+            )
+            for day in ("complete_on", "adjudicated_on")
         ),
         Index("ix_claim_project_id_settled_at", "project_id", "settled_at"),
         Index(
@@ -175,6 +185,10 @@ class Claim(Base):
     """All answers are in and none is final, or somebody found that something is wrong with it."""
     difference_count: Mapped[int] = mapped_column(default=0)
     """How far the answers differ: over all tags, the values beside the first one."""
+    complete_on: Mapped[date | None]
+    """The day, in UTC, on which it got the last of the answers that are asked for."""
+    adjudicated_on: Mapped[date | None]
+    """The day on which an adjudicator settled it; none where that is not in force."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[Created]
     updated_at: Mapped[datetime]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -37,6 +38,7 @@ FINAL = (
     *("final_source_type", "final_source_naming"),
     *("is_settled", "needs_adjudication", "difference_count"),
     "asked_in_round",
+    *("complete_on", "adjudicated_on"),
 )
 """Columns that follow from people's tags."""
 
@@ -48,6 +50,7 @@ class _Given:
     id: int
     kind: AnswerKind
     state: AnnotationState
+    submitted_at: datetime | None
     skipped_reason: SkipReason | None
     codes: Mapping[CodeField, str]
     """As they count, where some were merged since."""
@@ -116,16 +119,18 @@ def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
     rows = session.execute(_given(), {"claim_ids": claim_ids})
     given: dict[int, dict[int, _Given]] = {key: {} for key in claim_ids}
     in_rounds, asked = asked_in_rounds(session, claim_ids), dict[int, Asked]()
-    for claim_id, annotators, rule, merged, source_id, key, kind, state, skipped, *codes in rows:
+    for claim_id, annotators, rule, merged, source_id, key, kind, *rest in rows:
+        state, at, skipped, *codes = rest
         asked[claim_id] = Asked(in_rounds.get(claim_id, annotators), rule)
         chosen = zip(CodeField, codes, strict=True)
         counted = {field: counted_as(merged, field, value) for field, value in chosen}
-        fresh = _Given(key, kind, state, skipped, counted)
+        fresh = _Given(key, kind, state, at, skipped, counted)
         row = given[claim_id].setdefault(key, fresh)
         row.source_ids += () if source_id is None else (source_id,)
     found = {}
     for claim_id, answers in given.items():
-        final = final_answer(answers.values(), asked.get(claim_id, Asked()))
+        wanted = asked.get(claim_id, Asked())
+        final = final_answer(answers.values(), wanted)
         said = final.answer
         is_doubted = any(one.is_for_adjudicators for one in answers.values())
         found[claim_id] = {
@@ -138,8 +143,17 @@ def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
             "needs_adjudication": not final.is_settled and (final.is_complete or is_doubted),
             "difference_count": difference_count(answers.values()),
             "asked_in_round": in_rounds.get(claim_id),
+            "complete_on": _last_day(answers.values(), AnswerKind.ANNOTATION, wanted.annotators),
+            "adjudicated_on": _last_day(answers.values(), AnswerKind.ADJUDICATION, 1),
         }
     return found
+
+
+def _last_day(answers: Iterable[_Given], kind: AnswerKind, count: int) -> date | None:
+    """The day on which so many answers were in; none where fewer are."""
+    given = [one for one in answers if one.kind == kind and one.state.is_submitted]
+    moments = sorted(one.submitted_at for one in given if one.submitted_at is not None)
+    return moments[count - 1].date() if len(moments) >= count else None
 
 
 @cache
@@ -158,6 +172,7 @@ def _given() -> Select[Any]:
             Answer.id,
             Answer.kind,
             Answer.state,
+            Answer.submitted_at,
             skipped_reason,
             *codes,
         )

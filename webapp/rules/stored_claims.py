@@ -18,6 +18,7 @@ from webapp.models.base import Base, UTCDateTime, utc_now
 from webapp.models.claim import Claim
 from webapp.models.source import Source
 from webapp.rules.claim_features import index_claims, outdated_features
+from webapp.rules.claim_standings import misjudged_answers
 from webapp.rules.claim_values import (
     FINAL,
     OWN,
@@ -78,6 +79,7 @@ def _naming(sources: Iterable[Source]) -> Select[int]:
 def outdated_claims(session: Session, claim_ids: Sequence[int]) -> list[int]:
     """Those of the claims of these keys of which something else is stored than what follows."""
     found = {claim_id for claim_id, _ in miscounted_links(session, claim_ids).values()}
+    found.update(claim_id for claim_id, _ in misjudged_answers(session, claim_ids).values())
     found.update(outdated_features(session, claim_ids))
     for columns, values_of in (WORDS, TAGS):
         stored = session.execute(_stored(Claim.id.in_(claim_ids), columns)).mappings().all()
@@ -108,6 +110,10 @@ def _store(session: Session, is_wanted: ColumnElement[bool], *definitions: Defin
     if miscounted:
         due = [{"key": key, "is_due": is_due} for key, (_, is_due) in miscounted.items()]
         session.execute(_counting(), due)
+    misjudged = misjudged_answers(session, keys) if keys else {}
+    if misjudged:
+        now = [{"key": key, "standing": standing} for key, (_, standing) in misjudged.items()]
+        session.execute(_judging(), now)
     if WORDS in definitions:
         index_claims(session, keys)
 
@@ -134,6 +140,13 @@ def _counting() -> Update:
     link = Base.metadata.tables[AnnotationSource.__tablename__]
     query = update(link).where(link.c.id == bindparam("key"))
     return query.values(is_counted=bindparam("is_due"))
+
+
+@cache
+def _judging() -> Update:
+    answer = Base.metadata.tables[Answer.__tablename__]
+    query = update(answer).where(answer.c.id == bindparam("key"))
+    return query.values(claim_standing=bindparam("standing"))
 
 
 def _locked(session: Session, is_wanted: ColumnElement[bool], columns: Iterable[str]) -> Any:

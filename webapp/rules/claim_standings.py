@@ -1,0 +1,66 @@
+"""How the claim of an answer stands, which is stored with the answer: by definition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    case,
+    false,
+    literal,
+    not_,
+    select,
+)
+from sqlalchemy.orm import Session
+
+from webapp.models.annotation import Answer
+from webapp.models.claim import Claim
+from webapp.models.project import Project
+from webapp.rules.claims import is_live
+from webapp.vocabulary import ClaimStanding, FinalBy
+
+
+def lacks_answers(annotators: SQLColumnExpression[int] | int) -> tuple[ColumnElement[bool], ...]:
+    """A claim that counts takes an answer of an annotator."""
+    return (
+        Claim.annotator_count < annotators,
+        Claim.needs_adjudication == false(),
+        Claim.final_by != FinalBy.ADJUDICATED,
+    )
+
+
+def misjudged_answers(
+    session: Session, claim_ids: Sequence[int]
+) -> dict[int, tuple[int, ClaimStanding]]:
+    """By key, the answers whose claim stands otherwise than they say: claim, and how it does."""
+    rows = session.execute(_misjudged(), {"claim_ids": claim_ids})
+    return {key: (claim_id, ClaimStanding(standing)) for key, claim_id, standing in rows}
+
+
+@cache
+def _misjudged() -> Select[int, int, str]:
+    due = case(
+        (not_(and_(*is_live(with_possible=False))), _literal(ClaimStanding.UNCOUNTED)),
+        (Claim.final_by == FinalBy.ADJUDICATED, _literal(ClaimStanding.ADJUDICATED)),
+        (and_(*lacks_answers(Project.annotators_per_claim)), _literal(ClaimStanding.OPEN)),
+        else_=_literal(ClaimStanding.CLOSED),
+    )
+    return (
+        select(Answer.id, Answer.claim_id, due)
+        .join(Claim, Claim.id == Answer.claim_id)
+        .join(Project, Project.id == Answer.project_id)
+        .where(
+            Answer.claim_id.in_(bindparam("claim_ids", expanding=True)),
+            Answer.claim_standing != due,
+        )
+    )
+
+
+def _literal(standing: ClaimStanding) -> ColumnElement[ClaimStanding]:
+    return literal(standing, Answer.claim_standing.type)
