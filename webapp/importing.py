@@ -24,7 +24,7 @@ from webapp.errors import Refusal
 from webapp.exports.services.tables import import_project
 from webapp.models import Project
 from webapp.models.base import utc_now
-from webapp.projects.queries import project_or_none
+from webapp.projects.queries.projects import project_or_none
 from webapp.projects.services.projects import add_project
 from webapp.similarity.copies import sketch_of
 from webapp.tables.filling import read_tables

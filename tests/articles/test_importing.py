@@ -14,7 +14,7 @@ from webapp.cli import main
 from webapp.database import Database
 from webapp.errors import Refusal, TooLarge
 from webapp.models import Article, Claim
-from webapp.projects.queries import project_or_none
+from webapp.projects.queries.projects import project_or_none
 from webapp.rules.articles import by_date
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -39,7 +39,7 @@ from webapp.journal.undoing import undo
 from webapp.models import Article, Claim, ClaimFeature, Event, Membership, Project
 from webapp.models.base import utc_now
 from webapp.placements.services import place
-from webapp.projects.queries import article_count
+from webapp.projects.queries.projects import article_count
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import Withdrawn
 from webapp.rules.codebooks import newest_codebook

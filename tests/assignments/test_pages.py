@@ -225,7 +225,9 @@ def test_managers_are_told_of_claims_that_all_annotators_have_skipped(
     listed = mona.get(f"{ids.base}/").text
 
     # then
-    told = "1 claim was skipped by all annotators: needs more context (1), can be read in two ways"
+    told = (
+        "1 of these, skipped by all annotators: “needs more context” (1), “can be read in two ways”"
+    )
     assert told in home
     assert "1 claim skipped by all annotators" in words_of(listed)
     assert f"/claims/{ids.claims[1]}" in listed

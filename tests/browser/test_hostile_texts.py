@@ -35,7 +35,7 @@ TYPED = frozenset(
 )
 """Columns that hold what people or their files say."""
 LAST = "SENTINEL"
-DRAWN = ".progress-bar, .by-day, .timeline"
+DRAWN = ".progress-bar, .over-time, .timeline"
 BROUGHT_IN = (
     f"script:not([src]), iframe, base, meta[http-equiv], style, main img, main svg:not({DRAWN})"
 )

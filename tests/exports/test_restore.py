@@ -20,7 +20,7 @@ from webapp.cli import main
 from webapp.database import Database
 from webapp.models import Article, Claim, Project, StagedArticle, StagedTable, User
 from webapp.models.base import utc_now
-from webapp.projects.queries import project_names
+from webapp.projects.queries.projects import project_names
 from webapp.tables.order import TABLES
 from webapp.tables.writers import Flavour
 

@@ -11,7 +11,7 @@ from webapp.claims.services.judging import accept_claim
 from webapp.database import Database
 from webapp.models import Claim, Membership, Project, User
 from webapp.models.base import utc_now
-from webapp.projects.queries import project_names
+from webapp.projects.queries.projects import project_names
 from webapp.projects.services.archiving import archive, bring_back
 from webapp.rules.events import Archived
 from webapp.vocabulary import Role

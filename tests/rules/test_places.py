@@ -19,7 +19,7 @@ from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.models import Assignment, Claim, Event, Membership, Project
 from webapp.models.base import utc_now
-from webapp.projects.pages import settings_of
+from webapp.projects.pages.settings import settings_of
 from webapp.projects.services.members import change_role, end_membership
 from webapp.projects.services.projects import change_settings
 from webapp.rules.locking import Locked

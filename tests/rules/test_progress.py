@@ -14,8 +14,10 @@ from tests.making import (
 )
 from webapp.database import Database
 from webapp.models import Article, Claim, Project, User
-from webapp.rules.progress import TeamProgress, counts_of_project, progress_of_articles, work_of
+from webapp.rules.progress import TeamProgress, counts_of_project, progress_of_articles
 from webapp.rules.queue import next_claim_or_none
+from webapp.rules.stored_claims import store_claims
+from webapp.rules.work import work_of
 from webapp.vocabulary import AnnotationState, ClaimState, Role
 
 
@@ -110,6 +112,7 @@ def test_what_is_left_for_somebody_is_what_the_queue_offers(
 ) -> None:
     # given
     project.annotators_per_claim = asked
+    store_claims(session, [claim.id for claim in claims])
     offered = 0
 
     # when

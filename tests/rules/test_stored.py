@@ -40,7 +40,7 @@ from webapp.journal.undoing import undo
 from webapp.migration import alembic_config, upgrade
 from webapp.models import Article, Claim, FoldingMark, Membership, Project, Round, Source
 from webapp.models.base import utc_now
-from webapp.projects.pages import settings_of
+from webapp.projects.pages.settings import settings_of
 from webapp.projects.services.projects import change_settings
 from webapp.rounds.pages import RoundChoice
 from webapp.rounds.queries import draw_of

@@ -20,7 +20,7 @@ from webapp.exports.services.everything import note_everything, write_everything
 from webapp.exports.services.tables import chunks_of, note_export
 from webapp.importing import found_in, import_tables, import_texts
 from webapp.moment import moment_of
-from webapp.projects.queries import project_names
+from webapp.projects.queries.projects import project_names
 from webapp.tables.order import BY_NAME, TABLES
 from webapp.tables.scope import Scope
 from webapp.tables.writers import Flavour

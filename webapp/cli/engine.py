@@ -15,7 +15,7 @@ from webapp.attribution.training.examples import read_rows
 from webapp.attribution.training.options import TrainingOptions
 from webapp.cli.opening import opened, refusals_in_words
 from webapp.errors import Refusal
-from webapp.projects.queries import project_or_none
+from webapp.projects.queries.projects import project_or_none
 from webapp.training import checked_articles, train
 
 

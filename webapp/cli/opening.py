@@ -16,7 +16,7 @@ from webapp.database import DATABASE_ERRORS, Database, Trouble, facts_of, troubl
 from webapp.errors import Crossed, Refusal
 from webapp.migration import upgrade
 from webapp.models import Project
-from webapp.projects.queries import project_or_none
+from webapp.projects.queries.projects import project_or_none
 
 log = logging.getLogger(__name__)
 

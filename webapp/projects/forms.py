@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from webapp.limits import LONGEST_DISPLAY_NAME, LONGEST_REASON
-from webapp.projects.pages import ProjectSettings
+from webapp.projects.pages.settings import ProjectSettings
 from webapp.vocabulary import Role, SettledBy
 from webapp.web.fields import BROKEN, version_field
 from webapp.web.forms import ActionForm, SomethingToSee, no_controls, one_line

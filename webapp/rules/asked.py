@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Select,
+    SQLColumnExpression,
     bindparam,
     func,
     or_,
@@ -31,12 +31,12 @@ def asked_of(claim: Claim) -> int:
     return claim.asked_in_round or claim.article.project.annotators_per_claim
 
 
-def asked_number(annotators: int | BindParameter[int]) -> ColumnElement[int]:
+def asked_number(annotators: SQLColumnExpression[int] | int) -> ColumnElement[int]:
     """The same in a query, where the project asks for so many."""
     return func.coalesce(Claim.asked_in_round, annotators)
 
 
-def lacks_answers(annotators: int | BindParameter[int]) -> ColumnElement[bool]:
+def lacks_answers(annotators: SQLColumnExpression[int] | int) -> ColumnElement[bool]:
     """Fewer people have answered the claim than it asks."""
     return Claim.annotator_count < asked_number(annotators)
 

@@ -22,14 +22,15 @@ from sqlalchemy.orm import Session
 from webapp.models.annotation import Answer
 from webapp.models.claim import Claim
 from webapp.models.project import Project
+from webapp.rules.asked import lacks_answers
 from webapp.rules.claims import is_live
 from webapp.vocabulary import ClaimStanding, FinalBy
 
 
-def lacks_answers(annotators: SQLColumnExpression[int] | int) -> tuple[ColumnElement[bool], ...]:
+def takes_answers(annotators: SQLColumnExpression[int] | int) -> tuple[ColumnElement[bool], ...]:
     """A claim that counts takes an answer of an annotator."""
     return (
-        Claim.annotator_count < annotators,
+        lacks_answers(annotators),
         Claim.needs_adjudication == false(),
         Claim.final_by != FinalBy.ADJUDICATED,
     )
@@ -48,7 +49,7 @@ def _misjudged() -> Select[int, int, str]:
     due = case(
         (not_(and_(*is_live(with_possible=False))), _literal(ClaimStanding.UNCOUNTED)),
         (Claim.final_by == FinalBy.ADJUDICATED, _literal(ClaimStanding.ADJUDICATED)),
-        (and_(*lacks_answers(Project.annotators_per_claim)), _literal(ClaimStanding.OPEN)),
+        (and_(*takes_answers(Project.annotators_per_claim)), _literal(ClaimStanding.OPEN)),
         else_=_literal(ClaimStanding.CLOSED),
     )
     return (

@@ -1,23 +1,19 @@
-"""How far the claims of a project, of its articles and of one person are, for who may know."""
+"""How far the claims of a project and of its articles are, for who may know."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.models.annotation import Annotation
-from webapp.models.assignment import Assignment
 from webapp.models.claim import Claim
 from webapp.models.project import Project
-from webapp.models.user import User
 from webapp.rules.asked import lacks_answers
 from webapp.rules.claims import is_counted, is_current, is_live, is_possible
-from webapp.rules.places import is_kept
-from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState
+from webapp.rules.to_settle import waits_for_adjudicator
+from webapp.vocabulary import ClaimState
 
 
 @dataclass(frozen=True)
@@ -57,14 +53,22 @@ class ClaimCounts:
 
 
 @dataclass(frozen=True)
-class OwnWork:
-    """What one person has done with a project's claims that are not folded away."""
+class Settling:
+    """What waits for adjudicators, what is settled and by whom, and what is still open."""
 
-    submitted: int
-    skipped: int
-    drafts: int
-    left: int
-    """Claims that wait for the person's tags."""
+    differing: int
+    """Waits, and has all its answers."""
+    doubted: int
+    """Waits though it lacks answers: somebody found that something is wrong with it."""
+    by_hand: int
+    by_rule: int
+    open: int
+    """Lacks an answer that an annotator may give, and is not folded away."""
+
+    @property
+    def waiting(self) -> int:
+        """All that waits for an adjudicator."""
+        return self.differing + self.doubted
 
 
 def counts_of_project(session: Session, project: Project) -> ClaimCounts:
@@ -135,56 +139,41 @@ def progress_of_articles(
     return {article_id: TeamProgress(*counts) for article_id, *counts in rows}
 
 
-def given_count(session: Session, project: Project, user: User, now: datetime) -> int:
-    """How many claims managers have given to the person that wait for an answer."""
-    query = select(func.count()).join_from(Assignment, Claim, Assignment.claim_id == Claim.id)
-    query = query.where(
-        Assignment.user_id == user.id,
-        Assignment.project_id == project.id,
-        Assignment.given_by_id.is_not(None),
-        *is_kept(),
-        *is_counted(),
+def to_settle_in_articles(session: Session, article_ids: Collection[int]) -> dict[int, int]:
+    """How many claims of the articles of these keys wait for an adjudicator, by key."""
+    rows = session.execute(
+        select(Claim.article_id, func.count())
+        .where(Claim.article_id.in_(article_ids), *waits_for_adjudicator())
+        .group_by(Claim.article_id)
     )
-    return session.scalars(query, {"now": now}).one()
+    return dict(rows.all())
 
 
-def work_of(session: Session, project: Project, user: User, counts: ClaimCounts) -> OwnWork:
-    """How far the person is, and what `queue` still offers them."""
-    is_given = Annotation.state.in_(SUBMITTED_STATES)
-    is_skipped = Annotation.state == AnnotationState.SKIPPED
-    is_draft = Annotation.state == AnnotationState.DRAFT
-    submitted, skipped, drafts, taken, kept = session.execute(
+def settling_of(session: Session, project: Project, progress: TeamProgress) -> Settling:
+    """How the claims of the project that have begun come to an end; from indexes."""
+    is_complete = ~lacks_answers(project.annotators_per_claim)
+    sure = ~is_possible()
+    differing, doubted, sure_differing, sure_doubted = session.execute(
         select(
-            func.count().filter(is_given),
-            func.count().filter(is_skipped),
-            func.count().filter(is_draft),
-            func.count().filter(is_skipped, Claim.annotator_count == 0),
-            func.count().filter(is_draft, Claim.annotator_count > 0),
-        )
-        .join_from(Annotation, Claim, Annotation.claim_id == Claim.id)
-        .where(
-            Annotation.user_id == user.id,
+            func.count().filter(is_complete),
+            func.count().filter(~is_complete),
+            func.count().filter(is_complete, sure),
+            func.count().filter(~is_complete, sure),
+        ).where(Claim.project_id == project.id, *waits_for_adjudicator())
+    ).one()
+    complete_by_hand, by_hand = session.execute(
+        select(func.count().filter(is_complete), func.count()).where(
             Claim.project_id == project.id,
+            Claim.state.in_((ClaimState.ACCEPTED, ClaimState.PROPOSED)),
+            Claim.adjudicated_on.is_not(None),
             *is_live(with_possible=False),
         )
     ).one()
-    if project.is_blind:
-        left = counts.progress.claims - submitted - skipped
-    else:
-        left = counts.untouched - taken + kept - _doubted(session, project, user)
-    return OwnWork(submitted, skipped, drafts, left)
-
-
-def _doubted(session: Session, project: Project, user: User) -> int:
-    """Claims without an answer that others sent to adjudicators, and the person has not begun."""
-    own = Claim.annotations.any(
-        (Annotation.user_id == user.id) & (Annotation.state != AnnotationState.PENDING)
+    lacking = progress.claims - progress.complete
+    return Settling(
+        differing=differing,
+        doubted=doubted,
+        by_hand=by_hand,
+        by_rule=progress.complete - sure_differing - complete_by_hand,
+        open=lacking - sure_doubted - (by_hand - complete_by_hand),
     )
-    query = select(func.count()).where(
-        Claim.project_id == project.id,
-        Claim.needs_adjudication == true(),
-        Claim.annotator_count == 0,
-        ~own,
-        *is_live(with_possible=False),
-    )
-    return session.scalars(query).one()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from webapp.models.annotation import Annotation
@@ -12,9 +13,10 @@ from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.project import Project
 from webapp.models.user import User
-from webapp.rules.asked import lacks_answers
+from webapp.rules.claim_standings import takes_answers
 from webapp.rules.claims import NAMED, is_live, reading_order
-from webapp.vocabulary import DONE_STATES, AnnotationState, FinalBy, Role, SkipReason
+from webapp.rules.to_settle import waits_for_adjudicator
+from webapp.vocabulary import DONE_STATES, AnnotationState, ClaimStanding, Role, SkipReason
 
 MOST_TOLD = 99
 """Such claims that the first page of a project counts."""
@@ -31,10 +33,8 @@ def skipped_by_all(project: Project) -> Select[Claim]:
         .options(contains_eager(Claim.article), *NAMED)
         .where(
             Claim.project_id == project.id,
-            Claim.id.in_(_skips(project).with_only_columns(Annotation.claim_id)),
-            lacks_answers(project.annotators_per_claim),
-            Claim.needs_adjudication == false(),
-            Claim.final_by != FinalBy.ADJUDICATED,
+            Claim.id.in_(_passed_by(project)),
+            *takes_answers(project.annotators_per_claim),
             ~_somebody_left(project).exists(),
             *is_live(with_possible=False),
         )
@@ -67,27 +67,67 @@ class Skips:
 def skips_by_all(session: Session, project: Project) -> Skips:
     """How many such claims there are, up to one more than are told; each counts for each reason."""
     keys = skipped_by_all(project).with_only_columns(Claim.id).order_by(None)
-    stuck = session.scalars(keys.limit(MOST_TOLD + 1)).all()
-    if not stuck or len(stuck) > MOST_TOLD:
-        return Skips(len(stuck), ())
-    counted = (
-        _skips(project)
-        .with_only_columns(Annotation.skipped_reason, func.count(Annotation.claim_id.distinct()))
-        .where(Annotation.claim_id.in_(stuck), Annotation.skipped_reason.is_not(None))
+    return _told(session, project, session.scalars(keys.limit(MOST_TOLD + 1)).all())
+
+
+def doubts_of(session: Session, project: Project) -> Skips:
+    """The same for claims that lack answers and wait for an adjudicator."""
+    keys = select(Claim.id).where(
+        Claim.project_id == project.id,
+        Claim.annotator_count < project.annotators_per_claim,
+        *waits_for_adjudicator(),
+    )
+    return _told(session, project, session.scalars(keys.limit(MOST_TOLD + 1)).all())
+
+
+def _told(session: Session, project: Project, claim_ids: Sequence[int]) -> Skips:
+    if not claim_ids or len(claim_ids) > MOST_TOLD:
+        return Skips(len(claim_ids), ())
+    rows = session.execute(
+        select(Annotation.skipped_reason, func.count(Annotation.claim_id.distinct()))
+        .where(
+            Annotation.claim_id.in_(claim_ids),
+            Annotation.state == AnnotationState.SKIPPED,
+            Annotation.skipped_reason.is_not(None),
+        )
         .group_by(Annotation.skipped_reason)
     )
-    found = dict(session.execute(counted).all())
+    found = dict(rows.all())
     reasons = tuple(ReasonCount(one, found[one]) for one in SkipReason if one in found)
-    return Skips(len(stuck), reasons)
+    return Skips(len(claim_ids), reasons)
 
 
-def _skips(project: Project) -> Select[Annotation]:
-    """What members have passed by; asked by person, which an index answers."""
+def _passed_by(project: Project) -> Select[int]:
+    """Claims that lack answers and that so many people have passed by that none may be left.
+
+    There are as many annotators as have answered, who are too few, and as have passed it by.
+    """
     members = select(Membership.user_id).where(Membership.project_id == project.id)
-    return select(Annotation).where(
-        Annotation.user_id.in_(members),
-        Annotation.state == AnnotationState.SKIPPED,
-        Annotation.project_id == project.id,
+    annotators = _annotators(project).with_only_columns(func.count()).scalar_subquery()
+    return (
+        select(Annotation.claim_id)
+        .where(
+            Annotation.user_id.in_(members),
+            Annotation.state == AnnotationState.SKIPPED,
+            Annotation.project_id == project.id,
+            Annotation.claim_standing == ClaimStanding.OPEN,
+        )
+        .group_by(Annotation.claim_id)
+        .having(func.count() > annotators - project.annotators_per_claim)
+    )
+
+
+def _annotators(project: Project) -> Select[int]:
+    """Those who are there to answer."""
+    return (
+        select(Membership.id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.project_id == project.id,
+            Membership.role == Role.ANNOTATOR,
+            Membership.ended_at.is_(None),
+            User.deactivated_at.is_(None),
+        )
     )
 
 
@@ -99,15 +139,4 @@ def _somebody_left(project: Project) -> Select[int]:
         done.user_id == Membership.user_id,
         done.state.in_(DONE_STATES),
     )
-    return (
-        select(Membership.id)
-        .join(User, User.id == Membership.user_id)
-        .where(
-            Membership.project_id == project.id,
-            Membership.role == Role.ANNOTATOR,
-            Membership.ended_at.is_(None),
-            User.deactivated_at.is_(None),
-            ~is_done.exists(),
-        )
-        .correlate(Claim)
-    )
+    return _annotators(project).where(~is_done.exists()).correlate(Claim)

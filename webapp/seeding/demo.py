@@ -16,7 +16,7 @@ from webapp.attribution import Engine
 from webapp.attribution.text.furniture import places_of
 from webapp.attribution.text.languages import ENGLISH
 from webapp.models import Article, Membership, Project, User
-from webapp.projects.queries import membership_of_or_none, project_or_none
+from webapp.projects.queries.projects import membership_of_or_none, project_or_none
 from webapp.projects.services.members import add_member
 from webapp.projects.services.projects import add_project
 from webapp.rules.invitations import add_user, user_or_none

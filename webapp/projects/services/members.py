@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.errors import Refusal, Stale
 from webapp.models import Membership, Project, User
 from webapp.models.base import utc_now
-from webapp.projects.queries import (
+from webapp.projects.queries.projects import (
     managers_besides,
     membership_count,
     membership_of_or_none,

@@ -11,8 +11,8 @@ from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.models import Project, User
 from webapp.models.codebook import first_codebook
-from webapp.projects.pages import ProjectSettings, settings_of
-from webapp.projects.queries import (
+from webapp.projects.pages.settings import ProjectSettings, settings_of
+from webapp.projects.queries.projects import (
     projects_that_look_like,
 )
 from webapp.rules.actions import Action, ObjectKind

@@ -9,8 +9,8 @@ from webapp.errors import NotFound, Refusal
 from webapp.markup.paging import page_of
 from webapp.models import Project
 from webapp.projects.forms import JoinForm, ProjectForm
-from webapp.projects.queries import all_projects as every_project
-from webapp.projects.queries import project_by_id_or_none
+from webapp.projects.queries.projects import all_projects as every_project
+from webapp.projects.queries.projects import project_by_id_or_none
 from webapp.projects.services.members import add_member
 from webapp.projects.services.members import join as join_project
 from webapp.projects.services.projects import add_project

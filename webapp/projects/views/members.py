@@ -11,7 +11,7 @@ from webapp.markup.paging import page_of
 from webapp.models import Membership
 from webapp.models.base import utc_now
 from webapp.projects.forms import InvitationForm, MemberForm, RoleForm
-from webapp.projects.queries import member_or_none, members_of
+from webapp.projects.queries.projects import member_or_none, members_of
 from webapp.projects.services import members as services
 from webapp.projects.views.blueprint import blueprint
 from webapp.rules.invitations import user_or_none

@@ -13,11 +13,14 @@ from webapp.journal.activity_log import lines_of
 from webapp.markup.news import news_of
 from webapp.models.base import utc_now
 from webapp.projects.forms import NewsForm
-from webapp.projects.pages import day_chart
-from webapp.projects.queries import (
-    answers_by_day,
-    article_count,
+from webapp.projects.queries.progress import (
     article_progress,
+    chart_of,
+    people_at_work,
+    waits_of,
+)
+from webapp.projects.queries.projects import (
+    article_count,
     memberships_of,
     newest_disputes,
     newest_events,
@@ -25,10 +28,10 @@ from webapp.projects.queries import (
 from webapp.projects.services import news as services
 from webapp.projects.views.blueprint import blueprint
 from webapp.rules.agreement_results import headline_alphas
-from webapp.rules.progress import counts_of_project, given_count, work_of
+from webapp.rules.progress import counts_of_project, settling_of
 from webapp.rules.queue import next_claim_or_none
 from webapp.rules.rounds import own_rounds
-from webapp.rules.skips import skips_by_all
+from webapp.rules.work import given_count, work_of
 from webapp.vocabulary import Role
 from webapp.web.addresses import see_other
 from webapp.web.current import may, membership, project
@@ -74,20 +77,25 @@ def mark_as_read(project_id: str) -> Response:
 
 
 def _progress() -> str:
-    """How far the articles are, for those who see to it."""
-    today = utc_now().date()
+    """How far the project is and who is waited for, for those who see to it."""
+    frame = _frame()
+    progress = frame["counts"].progress
+    settling = settling_of(session(), project(), progress)
+    people = people_at_work(session(), membership(), settling)
     is_adjudicator = membership().role == Role.ADJUDICATOR
     return render_template(
         "projects/progress.html",
-        **_frame(),
+        **frame,
+        settling=settling,
+        people=people,
+        waits=waits_of(session(), project(), people, settling),
+        chart=chart_of(session(), project(), progress.claims, utc_now().date()),
         articles=article_progress(session(), project(), PageQuery().number),
         address=lambda number: url_for(
             "projects.show", project_id=project().public_id, page=number, _anchor="by-article"
         ),
-        chart=day_chart(answers_by_day(session(), project(), today), today),
         alphas=headline_alphas(session(), project().id),
         disputes=newest_disputes(session(), membership()) if is_adjudicator else None,
-        skips=skips_by_all(session(), project()),
     )
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-
-from sqlalchemy import Select, extract, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import (
     Session,
-    aliased,
     contains_eager,
     joinedload,
-    raiseload,
     selectinload,
 )
 
@@ -18,19 +14,11 @@ from webapp.folding import folded
 from webapp.journal.history import events_seen
 from webapp.markup.paging import Paged, page_of
 from webapp.models import Article, Dispute, Event, Membership, Project, User
-from webapp.models.base import BEFORE_ALL
-from webapp.projects.pages import MOST_DAYS, ArticleProgress, DayCounts
-from webapp.rules.actions import Action
-from webapp.rules.articles import by_date, is_in_work
+from webapp.rules.articles import is_in_work
 from webapp.rules.dispute_rows import DisputeRow, dispute_row, disputes_to_list
-from webapp.rules.progress import TeamProgress, progress_of_articles
 from webapp.vocabulary import DisputeState, Role
 
-ARTICLES_SHOWN = 10
 DISPUTES_SHOWN = 5
-MOST_EVENTS = 5_000
-"""The newest events in which answers are counted."""
-SECONDS_OF_DAY = 86_400
 
 
 def memberships_of(session: Session, user: User) -> list[Membership]:
@@ -132,51 +120,12 @@ def membership_count(session: Session, user: User) -> int:
 
 def article_count(session: Session, project: Project) -> int:
     """How many articles the project has."""
-    return session.scalars(_articles(project).with_only_columns(func.count())).one()
+    return session.scalars(articles_in_work(project).with_only_columns(func.count())).one()
 
 
-def article_progress(session: Session, project: Project, number: int) -> Paged[ArticleProgress]:
-    """One page of the project's articles in reading order, with how far their claims are."""
-    shown = _articles(project).options(raiseload("*", sql_only=True)).order_by(*by_date())
-    page = page_of(session, shown, number, ARTICLES_SHOWN)
-    found = progress_of_articles(session, project, [article.id for article in page.rows])
-    none = TeamProgress()
-    return page.showing([ArticleProgress(one, found.get(one.id, none)) for one in page.rows])
-
-
-def _articles(project: Project) -> Select[Article]:
+def articles_in_work(project: Project) -> Select[Article]:
+    """Those that are not withdrawn."""
     return select(Article).where(Article.project_id == project.id, *is_in_work())
-
-
-def answers_by_day(session: Session, project: Project, today: date) -> DayCounts:
-    """How many annotations were submitted on each of the last days, in UTC.
-
-    Counted in the newest events alone, so that a busy project costs no more: where they do not
-    reach back far enough, the first day is the first that they hold whole.
-    """
-    events = select(Event.id, Event.created_at).where(Event.project_id == project.id)
-    edge = session.execute(events.order_by(Event.id.desc()).offset(MOST_EVENTS).limit(1)).first()
-    first_day = today - timedelta(days=MOST_DAYS - 1)
-    past = datetime.combine(first_day, time(), UTC)
-    if edge:
-        first_day = max(first_day, edge.created_at.date() + timedelta(days=1))
-    second = extract("epoch", Event.created_at)
-    midnight = (second - second % SECONDS_OF_DAY).label("midnight")
-    undoing = aliased(Event)
-    rows = session.execute(
-        select(midnight, func.count(Event.object_id.distinct()))
-        .where(
-            Event.project_id == project.id,
-            Event.id > (edge.id if edge else BEFORE_ALL),
-            Event.action == Action.TAGS_SUBMITTED,
-            Event.created_at >= datetime.combine(first_day, time(), UTC),
-            ~select(undoing.id).where(undoing.undoes_id == Event.id).exists(),
-        )
-        .group_by(midnight)
-        .order_by(midnight)
-    )
-    counts = {datetime.fromtimestamp(int(start), UTC).date(): count for start, count in rows}
-    return DayCounts(counts, first_day, is_cut=edge is not None and edge.created_at >= past)
 
 
 def newest_disputes(session: Session, viewer: Membership) -> Paged[DisputeRow]:

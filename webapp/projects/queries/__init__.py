@@ -1,0 +1,1 @@
+"""Questions about projects, their members, and how far they are."""
