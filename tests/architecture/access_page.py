@@ -24,7 +24,8 @@ What a page says depends on the member as well. In a project with two or more an
 annotators and viewers find their own answers there and, until a claim is settled, nobody else's,
 nor the sources that others name; adjudicators and managers find all of it. There, they alone change
 the source register. How far annotators agree tells something of answers that are not final, in a
-project of any kind: only adjudicators and managers may know it.
+project of any kind: only adjudicators and managers may know it,
+and so it is with what each person has done and who is waited for.
 [The decision](decisions/0028-blind-until-settled.md) says why.
 
 Of a claim that is held out from suggestions, what the engine suggests is on no page until the claim

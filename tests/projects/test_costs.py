@@ -38,9 +38,14 @@ def test_more_people_and_articles_cost_no_more_statements(place: Place, database
                 first, doubted = make_claim(session, article), make_claim(session, article)
                 for user in users[:2]:
                     make_annotation(session, first, user)
-                doubt = {"state": AnnotationState.SKIPPED, "submitted_at": None}
-                reason = SkipReason.NOT_A_CLAIM
-                make_annotation(session, doubted, users[0], skipped_reason=reason, **doubt)
+                make_annotation(
+                    session,
+                    doubted,
+                    users[0],
+                    state=AnnotationState.SKIPPED,
+                    skipped_reason=SkipReason.NOT_A_CLAIM,
+                    submitted_at=None,
+                )
 
     def ask() -> None:
         assert place.manager.get(place.path).status_code == 200

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -76,7 +77,7 @@ def claims(session: Session, project: Project, people: dict[str, Membership]) ->
     found = {name: make_claim(session, article, state=ClaimState.ACCEPTED) for name in names}
     found["possible"] = make_claim(session, article, confidence=0.2)
 
-    def answer(claim: str, name: str, **values: object) -> None:
+    def answer(claim: str, name: str, **values: Any) -> None:
         make_annotation(session, found[claim], people[name].user, **values)
 
     for claim, other in (("agreed", "support"), ("differing", "deny"), ("settled", "deny")):
@@ -273,13 +274,13 @@ def test_claims_are_complete_since_the_day_of_the_last_answer_asked_for(
 ) -> None:
     # given
     article = make_article(session, project)
-    for days, other in ((3, "support"), (1, "deny")):
-        claim = make_claim(session, article)
+    agreed, settled = make_claim(session, article), make_claim(session, article)
+    for claim, days, other in ((agreed, 3, "support"), (settled, 1, "deny")):
         at = datetime(2026, 3, 2, 23, 59, tzinfo=UTC) - timedelta(days=days)
         make_annotation(session, claim, people["anna"].user, submitted_at=at - timedelta(days=9))
         make_annotation(session, claim, people["ben"].user, submitted_at=at, stance=other)
     at = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
-    make_adjudication(session, claim, people["judy"].user, submitted_at=at)
+    make_adjudication(session, settled, people["judy"].user, submitted_at=at)
     make_annotation(session, make_claim(session, article), people["anna"].user)
 
     # when
@@ -287,7 +288,7 @@ def test_claims_are_complete_since_the_day_of_the_last_answer_asked_for(
 
     # then
     assert chart is not None
-    assert claim.final_by == FinalBy.ADJUDICATED
+    assert settled.final_by == FinalBy.ADJUDICATED
     assert [column.complete for column in chart.columns] == [0, 0, 0, 1, 1, 2, 2]
     assert [column.adjudicated for column in chart.columns] == [0, 0, 0, 0, 0, 0, 1]
     assert chart.ends[1].until == TODAY

@@ -82,15 +82,17 @@ def counts_of_project(session: Session, project: Project) -> ClaimCounts:
             func.count(), func.count().filter(Claim.annotator_count == 0)
         ).where(is_unfinished)
     ).one()
-    sure = ~is_possible()
-    proposed, open_proposals, untouched, possible = session.execute(
-        select(
-            func.count().filter(sure),
-            func.count().filter(sure, is_unfinished),
-            func.count().filter(sure, Claim.annotator_count == 0),
-            func.count().filter(is_possible()),
-        ).where(*counted, Claim.state == ClaimState.PROPOSED)
-    ).one()
+    proposals = select(
+        func.count(),
+        func.count().filter(is_unfinished),
+        func.count().filter(Claim.annotator_count == 0),
+    ).where(*counted, Claim.state == ClaimState.PROPOSED)
+    of_all = session.execute(proposals).one()
+    of_possible = session.execute(proposals.where(is_possible())).one()
+    proposed, open_proposals, untouched = (
+        count - folded for count, folded in zip(of_all, of_possible, strict=True)
+    )
+    possible = of_possible[0]
     is_none = Claim.state == ClaimState.NOT_A_CLAIM
     of_project = select(func.count()).where(Claim.project_id == project.id, *is_current())
     not_claims = session.scalars(of_project.where(is_none)).one()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -32,7 +32,7 @@ def skipped_by_all(project: Project) -> Select[Claim]:
         .join(Claim.article)
         .options(contains_eager(Claim.article), *NAMED)
         .where(
-            Claim.project_id == project.id,
+            Claim.project_id + 0 == project.id,  # else all that lack answers are read
             Claim.id.in_(_passed_by(project)),
             *takes_answers(project.annotators_per_claim),
             ~_somebody_left(project).exists(),
@@ -67,20 +67,21 @@ class Skips:
 def skips_by_all(session: Session, project: Project) -> Skips:
     """How many such claims there are, up to one more than are told; each counts for each reason."""
     keys = skipped_by_all(project).with_only_columns(Claim.id).order_by(None)
-    return _told(session, project, session.scalars(keys.limit(MOST_TOLD + 1)).all())
+    return _told(session, session.scalars(keys.limit(MOST_TOLD + 1)).all(), SkipReason)
 
 
 def doubts_of(session: Session, project: Project) -> Skips:
     """The same for claims that lack answers and wait for an adjudicator."""
     keys = select(Claim.id).where(
         Claim.project_id == project.id,
-        Claim.annotator_count < project.annotators_per_claim,
+        Claim.annotator_count + 0 < project.annotators_per_claim,  # else all that lack are read
         *waits_for_adjudicator(),
     )
-    return _told(session, project, session.scalars(keys.limit(MOST_TOLD + 1)).all())
+    wrong = [reason for reason in SkipReason if reason.is_for_adjudicators]
+    return _told(session, session.scalars(keys.limit(MOST_TOLD + 1)).all(), wrong)
 
 
-def _told(session: Session, project: Project, claim_ids: Sequence[int]) -> Skips:
+def _told(session: Session, claim_ids: Sequence[int], told: Iterable[SkipReason]) -> Skips:
     if not claim_ids or len(claim_ids) > MOST_TOLD:
         return Skips(len(claim_ids), ())
     rows = session.execute(
@@ -93,7 +94,7 @@ def _told(session: Session, project: Project, claim_ids: Sequence[int]) -> Skips
         .group_by(Annotation.skipped_reason)
     )
     found = dict(rows.all())
-    reasons = tuple(ReasonCount(one, found[one]) for one in SkipReason if one in found)
+    reasons = tuple(ReasonCount(one, found[one]) for one in told if one in found)
     return Skips(len(claim_ids), reasons)
 
 

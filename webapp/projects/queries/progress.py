@@ -148,9 +148,8 @@ def chart_of(session: Session, project: Project, claims: int, today: date) -> Te
 
         return part(ClaimState.ACCEPTED) + part(ClaimState.PROPOSED)
 
-    found = session.execute(
-        select(counted(Claim.complete_on), counted(Claim.adjudicated_on)).order_by(span.c.number)
-    )
+    counts = select(counted(Claim.complete_on), counted(Claim.adjudicated_on))
+    found = session.execute(counts.select_from(span).order_by(span.c.number))
     return team_chart(claims, spans, [(complete, by_hand) for complete, by_hand in found])
 
 
