@@ -33,8 +33,8 @@ def test_more_people_and_articles_cost_no_more_statements(place: Place, database
             project.annotators_per_claim = 2
             users = [make_member(session, project, role=Role.ANNOTATOR).user for _ in range(people)]
             make_member(session, project, role=Role.ADJUDICATOR)
-            for number in range(articles):
-                article = make_article(session, project, text=f"He said {people}, {number}.\n")
+            for _ in range(articles):
+                article = make_article(session, project)
                 first, doubted = make_claim(session, article), make_claim(session, article)
                 for user in users[:2]:
                     make_annotation(session, first, user)

@@ -246,7 +246,7 @@ def test_articles_that_nobody_was_given_are_counted_where_managers_give_work_out
     session: Session, project: Project, people: dict[str, Membership], claims: dict[str, Claim]
 ) -> None:
     # given
-    other = make_claim(session, make_article(session, project, text="He said yes.\n"))
+    other = make_claim(session, make_article(session, project))
 
     def ungiven() -> int:
         found = settling(session, project)

@@ -73,6 +73,35 @@ def test_adjudicators_see_the_disputes_too(sign_in: SignIn, read: Read) -> None:
 
 
 @pytest.mark.usefixtures("begun")
+def test_those_who_see_to_it_read_what_waits_for_whom_and_managers_act(
+    place: Place, sign_in: SignIn, read: Read
+) -> None:
+    # given
+    judy, otto = sign_in("judy"), place.membership("otto").pseudonym
+
+    # then
+    assert f"2 claims short of an answer Otto ({otto}) Assign…" in read(place.manager)
+    assert f"2 claims short of an answer {otto} –" in read(judy)
+    for reader, name in ((place.manager, f"Otto ({otto})"), (judy, otto)):
+        words = read(reader)
+        assert f"{name} Annotator 2 of 3 0 0 1" in words
+        assert (
+            "By rule What all agree on is settled; the rest goes to adjudicators 1 settled" in words
+        )
+        assert "1 of 3 claims complete; over time as a table below" in words
+        assert "Vera" not in words
+
+
+@pytest.mark.usefixtures("begun")
+def test_nobody_else_reads_who_is_waited_for(sign_in: SignIn, read: Read) -> None:
+    for name in ("otto", "vera"):
+        words = read(sign_in(name))
+        assert "short of an answer" not in words
+        assert "By person" not in words
+        assert "settled by hand" not in words
+
+
+@pytest.mark.usefixtures("begun")
 def test_annotators_see_their_next_claim_and_what_is_left_for_them(
     sign_in: SignIn, read: Read
 ) -> None:
