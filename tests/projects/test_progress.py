@@ -22,10 +22,10 @@ from tests.making import (
 from webapp.database import Database
 from webapp.models import Annotation, Assignment, Claim, Membership, Project
 from webapp.models.base import utc_now
-from webapp.projects.pages.progress import PersonProgress, spans_to, team_chart
+from webapp.projects.pages.progress import OverTime, PersonProgress, spans_to, team_chart
 from webapp.projects.queries.progress import (
     article_progress,
-    chart_of,
+    complete_over_time,
     people_at_work,
     waits_of,
 )
@@ -284,7 +284,7 @@ def test_claims_are_complete_since_the_day_of_the_last_answer_asked_for(
     make_annotation(session, make_claim(session, article), people["anna"].user)
 
     # when
-    chart = chart_of(session, project, 3, TODAY)
+    chart = team_chart(3, complete_over_time(session, project, TODAY))
 
     # then
     assert chart is not None
@@ -298,15 +298,17 @@ def test_claims_are_complete_since_the_day_of_the_last_answer_asked_for(
 def test_the_last_column_is_what_is_complete_now(session: Session, project: Project) -> None:
     # when
     progress = counts_of_project(session, project).progress
-    chart = chart_of(session, project, progress.claims, utc_now().date())
+    over_time = complete_over_time(session, project, utc_now().date())
+    chart = team_chart(progress.claims, over_time)
 
     # then
     assert chart is not None
+    assert counts_of_project(session, project, complete=over_time.complete).progress == progress
     assert chart.ends[1].complete == progress.complete == 3
 
 
 def test_nothing_complete_is_no_chart(session: Session, project: Project) -> None:
-    assert chart_of(session, project, 0, TODAY) is None
+    assert team_chart(0, complete_over_time(session, project, TODAY)) is None
 
 
 @pytest.mark.parametrize(
@@ -326,9 +328,11 @@ def test_there_are_thirty_columns_at_most(days: int, columns: int, length: int) 
 def test_a_column_is_as_high_as_its_share_of_all_claims() -> None:
     # when
     spans = spans_to(TODAY, TODAY)
-    chart = team_chart(10, spans, [(0, 0), (5, 0), (0, 1), (0, 0), (0, 0), (0, 0), (5, 0)])
+    counts = [(0, 0), (5, 0), (0, 1), (0, 0), (0, 0), (0, 0), (5, 0)]
+    chart = team_chart(10, OverTime(spans, counts))
 
     # then
+    assert chart is not None
     heights = [column.height for column in chart.columns]
     assert heights[0] == 0
     assert heights[1] * 2 == heights[-1] == chart.base - chart.top

@@ -71,12 +71,16 @@ class Settling:
         return self.differing + self.doubted
 
 
-def counts_of_project(session: Session, project: Project) -> ClaimCounts:
-    """Every claim of the project, counted from an index."""
+def counts_of_project(
+    session: Session, project: Project, *, complete: int | None = None
+) -> ClaimCounts:
+    """Every claim of the project, counted from an index.
+
+    Most are `complete` in the end: where those are counted already, they are not counted again.
+    """
     is_unfinished = lacks_answers(project.annotators_per_claim)
     counted = (Claim.project_id == project.id, *is_counted())
     accepted = select(func.count()).where(*counted, Claim.state == ClaimState.ACCEPTED)
-    accepted_count = session.scalars(accepted).one()
     unfinished, accepted_untouched = session.execute(
         accepted.with_only_columns(
             func.count(), func.count().filter(Claim.annotator_count == 0)
@@ -96,9 +100,11 @@ def counts_of_project(session: Session, project: Project) -> ClaimCounts:
     is_none = Claim.state == ClaimState.NOT_A_CLAIM
     of_project = select(func.count()).where(Claim.project_id == project.id, *is_current())
     not_claims = session.scalars(of_project.where(is_none)).one()
-    claims = accepted_count + proposed
     untouched += accepted_untouched
-    complete = claims - unfinished - open_proposals
+    if complete is None:
+        finished = session.scalars(accepted.where(~is_unfinished)).one()
+        complete = finished + proposed - open_proposals
+    claims = complete + unfinished + open_proposals
     return ClaimCounts(
         progress=TeamProgress(claims, complete, claims - complete - untouched),
         proposed=proposed,

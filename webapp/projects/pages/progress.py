@@ -107,6 +107,20 @@ def waits_for(
 
 
 @dataclass(frozen=True)
+class OverTime:
+    """How many claims became complete, and how many were settled by hand, in spans of days."""
+
+    spans: Sequence[tuple[date, date]] = ()
+    """Their first and last days; none where nothing is complete."""
+    counts: Sequence[tuple[int, int]] = ()
+
+    @property
+    def complete(self) -> int:
+        """All that are."""
+        return sum(complete for complete, _ in self.counts)
+
+
+@dataclass(frozen=True)
 class Column:
     """The claims up to the end of a day, and where they are drawn."""
 
@@ -178,10 +192,11 @@ def spans_to(first: date, today: date) -> list[tuple[date, date]]:
     return [(day, day + timedelta(days=length - 1)) for day in starts]
 
 
-def team_chart(
-    claims: int, spans: Sequence[tuple[date, date]], counts: Sequence[tuple[int, int]]
-) -> TeamChart:
-    """A column for each span, with the counts of all up to its end."""
+def team_chart(claims: int, over_time: OverTime) -> TeamChart | None:
+    """A column for each span, with the counts of all up to its end; nothing where there is none."""
+    spans, counts = over_time.spans, over_time.counts
+    if not spans:
+        return None
     most = max(1, claims, *(sum(column) for column in zip(*counts, strict=True)))
     step = WIDTH / len(spans)
     complete = adjudicated = 0

@@ -23,11 +23,10 @@ from webapp.markup.paging import Paged, page_of
 from webapp.models import Article, Assignment, Claim, Membership, Project
 from webapp.projects.pages.progress import (
     ArticleProgress,
+    OverTime,
     PersonProgress,
-    TeamChart,
     Waits,
     spans_to,
-    team_chart,
     waits_for,
 )
 from webapp.projects.queries.projects import articles_in_work
@@ -127,11 +126,11 @@ def _ungiven_count(session: Session, project: Project) -> int:
     return session.scalars(select(func.count()).select_from(some)).one()
 
 
-def chart_of(session: Session, project: Project, claims: int, today: date) -> TeamChart | None:
-    """How many of the claims were complete, from the first day to today; none where none is."""
+def complete_over_time(session: Session, project: Project, today: date) -> OverTime:
+    """How many claims became complete, from the first day to today."""
     first = _first_day(session, project)
     if first is None:
-        return None
+        return OverTime()
     spans = spans_to(first, today)
     rows = [(number, since, until) for number, (since, until) in enumerate(spans)]
     column_of = values(
@@ -150,7 +149,7 @@ def chart_of(session: Session, project: Project, claims: int, today: date) -> Te
 
     counts = select(counted(Claim.complete_on), counted(Claim.adjudicated_on))
     found = session.execute(counts.select_from(span).order_by(span.c.number))
-    return team_chart(claims, spans, [(complete, by_hand) for complete, by_hand in found])
+    return OverTime(spans, [(complete, by_hand) for complete, by_hand in found])
 
 
 def _first_day(session: Session, project: Project) -> date | None:

@@ -13,9 +13,10 @@ from webapp.journal.activity_log import lines_of
 from webapp.markup.news import news_of
 from webapp.models.base import utc_now
 from webapp.projects.forms import NewsForm
+from webapp.projects.pages.progress import team_chart
 from webapp.projects.queries.progress import (
     article_progress,
-    chart_of,
+    complete_over_time,
     people_at_work,
     waits_of,
 )
@@ -28,7 +29,7 @@ from webapp.projects.queries.projects import (
 from webapp.projects.services import news as services
 from webapp.projects.views.blueprint import blueprint
 from webapp.rules.agreement_results import headline_alphas
-from webapp.rules.progress import counts_of_project, settling_of
+from webapp.rules.progress import ClaimCounts, counts_of_project, settling_of
 from webapp.rules.queue import next_claim_or_none
 from webapp.rules.rounds import own_rounds
 from webapp.rules.work import given_count, work_of
@@ -78,18 +79,19 @@ def mark_as_read(project_id: str) -> Response:
 
 def _progress() -> str:
     """How far the project is and who is waited for, for those who see to it."""
-    frame = _frame()
-    progress = frame["counts"].progress
+    over_time = complete_over_time(session(), project(), utc_now().date())
+    counts = counts_of_project(session(), project(), complete=over_time.complete)
+    progress = counts.progress
     settling = settling_of(session(), project(), progress)
     people = people_at_work(session(), membership(), settling)
     is_adjudicator = membership().role == Role.ADJUDICATOR
     return render_template(
         "projects/progress.html",
-        **frame,
+        **_frame(counts),
         settling=settling,
         people=people,
         waits=waits_of(session(), project(), people, settling),
-        chart=chart_of(session(), project(), progress.claims, utc_now().date()),
+        chart=team_chart(progress.claims, over_time),
         articles=article_progress(session(), project(), PageQuery().number),
         address=lambda number: url_for(
             "projects.show", project_id=project().public_id, page=number, _anchor="by-article"
@@ -101,12 +103,12 @@ def _progress() -> str:
 
 def _own_work() -> str:
     """The next claim, and what is left, for those who tag."""
-    frame = _frame()
+    counts = counts_of_project(session(), project())
     user = membership().user
     return render_template(
         "projects/own_work.html",
-        **frame,
-        work=work_of(session(), project(), user, frame["counts"]),
+        **_frame(counts),
+        work=work_of(session(), project(), user, counts),
         claim=next_claim_or_none(session(), project(), user),
         article_count=article_count(session(), project()),
         rounds=own_rounds(session(), project(), user, utc_now()),
@@ -118,20 +120,20 @@ def _reading() -> str:
     """The disputes, for those who read."""
     return render_template(
         "projects/reading.html",
-        **_frame(),
+        **_frame(counts_of_project(session(), project())),
         disputes=newest_disputes(session(), membership()),
         article_count=article_count(session(), project()),
     )
 
 
-def _frame() -> dict[str, Any]:
+def _frame(counts: ClaimCounts) -> dict[str, Any]:
     """What every one of these pages shows."""
     events = newest_events(session(), membership())
     return {
         "news": news_of(session(), membership()),
         "project": project(),
         "membership": membership(),
-        "counts": counts_of_project(session(), project()),
+        "counts": counts,
         "lines": lines_of(session(), membership(), events),
         "may_tag": may(Permission.TAG),
         "may_import": may(Permission.MANAGE),
