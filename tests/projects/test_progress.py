@@ -31,6 +31,7 @@ from webapp.projects.queries.progress import (
 )
 from webapp.rules.progress import Settling, counts_of_project, settling_of
 from webapp.rules.stored_claims import store_claims
+from webapp.rules.work import work_of
 from webapp.vocabulary import AnnotationState, ClaimState, FinalBy, Role, SkipReason, WorkFrom
 
 TODAY = date(2026, 3, 2)
@@ -195,6 +196,22 @@ def test_where_managers_give_work_out_what_is_in_hand_waits(
 
     # then
     assert [found[name].left for name in ("anna", "ben", "cleo")] == [0, 2, 1]
+
+
+def test_what_one_was_given_is_left_for_oneself_too(
+    session: Session, project: Project, people: dict[str, Membership], claims: dict[str, Claim]
+) -> None:
+    # given
+    project.annotators_per_claim, project.work_from = 1, WorkFrom.GIVEN
+    store_claims(session, session.scalars(select(Claim.id)))
+    ben = people["ben"].user
+    make_assignment(session, claims["fresh"], ben, given_by=people["mona"].user)
+
+    # when
+    own = work_of(session, project, ben, counts_of_project(session, project))
+
+    # then
+    assert own.left == seen(session, people["mona"])["ben"].left == 1
 
 
 @pytest.mark.usefixtures("claims")

@@ -73,7 +73,9 @@ def work_of(session: Session, project: Project, user: User, counts: ClaimCounts)
     if project.is_blind:
         left = counts.progress.claims - work.submitted - work.skipped
     else:
-        left = left_for(project, work, settling_of(session, project, counts.progress), 0)
+        settling = settling_of(session, project, counts.progress)
+        held = in_hand(session, project).get(user.id, 0)
+        left = left_for(project, work, settling, held)
     return OwnWork(work.submitted, work.skipped, work.drafts, left)
 
 
