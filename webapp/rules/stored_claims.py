@@ -112,8 +112,8 @@ def _store(session: Session, is_wanted: ColumnElement[bool], *definitions: Defin
         session.execute(_counting(), due)
     misjudged = misjudged_answers(session, keys) if keys else {}
     if misjudged:
-        now = [{"key": key, "standing": standing} for key, (_, standing) in misjudged.items()]
-        session.execute(_judging(), now)
+        standings = [{"key": key, "standing": one} for key, (_, one) in misjudged.items()]
+        session.execute(_judging(), standings)
     if WORDS in definitions:
         index_claims(session, keys)
 
