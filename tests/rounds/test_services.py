@@ -22,7 +22,7 @@ from webapp.database import Database
 from webapp.errors import Refusal, Stale
 from webapp.models import Assignment, Claim, Event, Membership, Project, Round
 from webapp.models.base import utc_now
-from webapp.projects.pages import settings_of
+from webapp.projects.pages.settings import settings_of
 from webapp.projects.services.members import end_membership
 from webapp.projects.services.projects import change_settings
 from webapp.rounds.pages import RoundChoice

@@ -27,7 +27,7 @@ from webapp.database import Database
 from webapp.journal.undoing import undo
 from webapp.models import Claim, Membership, Project
 from webapp.models.base import new_public_id
-from webapp.projects.pages import settings_of
+from webapp.projects.pages.settings import settings_of
 from webapp.projects.services.projects import change_settings
 from webapp.rules.actions import ObjectKind
 from webapp.rules.held_out import lot_of

@@ -41,6 +41,16 @@ def lacks_answers(annotators: SQLColumnExpression[int] | int) -> ColumnElement[b
     return Claim.annotator_count < asked_number(annotators)
 
 
+def enough_for_any(project: Project) -> ColumnElement[int]:
+    """No claim of the project asks for more answers than this: those of rounds that are open."""
+    in_rounds = (
+        select(func.count())
+        .join_from(RoundPerson, Round, Round.id == RoundPerson.round_id)
+        .where(Round.project_id == project.id, Round.closed_at.is_(None))
+    )
+    return project.annotators_per_claim + in_rounds.scalar_subquery()
+
+
 def asked_in_rounds(session: Session, claim_ids: Sequence[int]) -> dict[int, int]:
     """By key, how many each of these claims asks that is in a round.
 

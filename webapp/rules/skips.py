@@ -13,6 +13,7 @@ from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.project import Project
 from webapp.models.user import User
+from webapp.rules.asked import enough_for_any, lacks_answers
 from webapp.rules.claim_standings import takes_answers
 from webapp.rules.claims import NAMED, is_live, reading_order
 from webapp.rules.to_settle import waits_for_adjudicator
@@ -74,7 +75,7 @@ def doubts_of(session: Session, project: Project) -> Skips:
     """The same for claims that lack answers and wait for an adjudicator."""
     keys = select(Claim.id).where(
         Claim.project_id == project.id,
-        Claim.annotator_count + 0 < project.annotators_per_claim,  # else all that lack are read
+        lacks_answers(project.annotators_per_claim),
         *waits_for_adjudicator(),
     )
     wrong = [reason for reason in SkipReason if reason.is_for_adjudicators]
@@ -114,7 +115,7 @@ def _passed_by(project: Project) -> Select[int]:
             Annotation.claim_standing == ClaimStanding.OPEN,
         )
         .group_by(Annotation.claim_id)
-        .having(func.count() > annotators - project.annotators_per_claim)
+        .having(func.count() > annotators - enough_for_any(project))
     )
 
 
