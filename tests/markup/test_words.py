@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from webapp.markup.words import counted, day, either, number, short_day, soon, time_of
+from webapp.markup.words import counted, day, either, number, sentence, short_day, soon, time_of
 
 MOMENT = datetime(2026, 1, 2, 4, 5, 59, tzinfo=UTC)
 
@@ -32,3 +32,8 @@ def test_days_carry_no_leading_zero() -> None:
 def test_moments_are_told_to_the_minute_with_their_zone() -> None:
     assert time_of(MOMENT) == "2 January 2026, 04:05 UTC"
     assert soon(MOMENT) == "2 January, 04:05 UTC"
+
+
+def test_a_sentence_begins_with_a_capital_letter_and_keeps_its_names() -> None:
+    assert sentence("it names “Taraikovsky” too") == "It names “Taraikovsky” too"
+    assert sentence("") == ""

@@ -40,4 +40,11 @@ def soon(moment: datetime) -> str:
     return f"{moment.day} {moment:%B, %H:%M} UTC"
 
 
-FILTERS = {one.__name__: one for one in (number, either, counted, day, short_day, time_of, soon)}
+def sentence(words: str) -> str:
+    """Words at the start of a sentence: the first letter is raised, names stay as they are."""
+    return words[:1].upper() + words[1:]
+
+
+FILTERS = {
+    one.__name__: one for one in (number, either, counted, day, short_day, time_of, soon, sentence)
+}
