@@ -50,7 +50,9 @@ def test_the_menu_says_how_many_wait_and_annotators_have_no_such_entry(
     own, theirs = (one.get(f"{place.base}/help/").text for one in (judy, sign_in("anna")))
 
     # then
-    assert re.search(r'Settle <span class="count">3<span[^>]*>\s*claims wait</span>', own)
+    assert re.search(
+        r'Settle <span class="count" data-fresh="waiting">3<span[^>]*>\s*claims wait</span>', own
+    )
     assert f"{place.base}/adjudication" not in theirs
     assert sign_in("anna").get(f"{place.base}/adjudication").status_code == 403
 

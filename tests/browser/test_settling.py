@@ -1,5 +1,7 @@
 """Three annotators differ, and an adjudicator settles it: by one key, or by buttons alone."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -92,3 +94,22 @@ def test_settling_two_claims_one_after_the_other(
     with live.database.reading() as session:
         claims = session.scalars(select(Claim).join(Claim.adjudication)).all()
         assert [claim.final_by for claim in claims] == [FinalBy.ADJUDICATED] * 2
+
+
+def test_the_menu_says_at_once_how_many_still_wait(page: Page, sign_in: SignIn, queue: str) -> None:
+    # given
+    sign_in(page, "demo-manager")
+    page.goto(queue)
+    told = page.locator(".menu .count")
+    expect(told).to_have_text(re.compile("^2"))
+
+    # when
+    page.locator(".waiting").first.get_by_role("link").first.click()
+    for left in ("1", "0"):
+        page.get_by_role("button", name="Adopt answer A").click()
+        page.get_by_label("Why they differed").select_option("other")
+        page.get_by_role("button", name="Settle and next").click()
+
+        # then
+        expect(told).to_have_text(re.compile(f"^{left}"))
+    expect(told).to_be_hidden()

@@ -47,13 +47,13 @@ class MenuEntry:
     label: str
     url: str
     is_here: bool
-    waiting: int = 0
+    waiting: int | None = None
     """Claims that wait there; one more than are told stands for all that are more."""
 
     @property
     def has_more(self) -> bool:
         """More wait than are told: every page counts them."""
-        return self.waiting > MOST_TOLD
+        return self.waiting is not None and self.waiting > MOST_TOLD
 
 
 def project_navigation() -> list[MenuEntry]:
@@ -74,13 +74,13 @@ def project_navigation() -> list[MenuEntry]:
     ]
 
 
-def _waiting(endpoint: str, feature: str) -> int:
-    """How much waits on a page, for those who may open it.
+def _waiting(endpoint: str, feature: str) -> int | None:
+    """How much waits on a page, for those who may open it; none where nothing is told of it.
 
     The review page, which people open for every claim, asks for nothing beside its own.
     """
     if endpoint != "adjudication.index" or feature == "annotations":
-        return 0
+        return None
     return to_settle_count(session(), g.membership.project_id, most=MOST_TOLD + 1)
 
 

@@ -54,11 +54,22 @@ export function adoptStyles(other) {
 }
 
 /**
+ * Show what another of our pages tells anew outside its `main`.
+ * @param {Document} other
+ */
+function adoptFresh(other) {
+  for (const told of other.querySelectorAll("[data-fresh]")) {
+    document.querySelector(`[data-fresh="${CSS.escape(told.dataset.fresh)}"]`)?.replaceWith(told);
+  }
+}
+
+/**
  * Put a new `main` in the place of the old one and move the focus to what is current in it.
  * @param {Element} fresh
  */
 export async function replaceMain(fresh) {
   adoptStyles(fresh.ownerDocument);
+  adoptFresh(fresh.ownerDocument);
   document.getElementById("main").replaceWith(fresh);
   document.title = fresh.getAttribute("data-title") ?? document.title;
   await enhanceAll(document);
