@@ -207,3 +207,22 @@ def test_asking_more_people_leaves_an_answer_locked_and_hides_the_claim_again(
     assert "Your answer is locked. More answers are asked for by now" in words(page)
     assert "Final answer" not in page
     assert "canary" not in page
+
+
+def test_a_settled_claim_offers_no_undo_that_is_refused(
+    sign_in: SignIn, ids: Ids, database: Database
+) -> None:
+    # given
+    ask(database, 2)
+    anna = sign_in("anna")
+    anna.post(f"{ids.claim}/accept", data={"version": "1"})
+    open_to_change = words(anna.get(ids.claim).text)
+
+    # when
+    for name in ("ben", "cleo"):
+        sent(sign_in(name), ids)
+
+    # then
+    assert "Take back: claim accepted" in open_to_change
+    assert "Take back" not in words(anna.get(ids.claim).text)
+    assert anna.post(f"{ids.claim}/undo", data={"version": "3"}).status_code == 409

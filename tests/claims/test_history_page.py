@@ -78,3 +78,20 @@ def test_the_history_shows_tags_of_others_only_to_those_who_settle(
     assert "canary" not in hidden + mine
     assert (hidden.count("Tags submitted"), mine.count("Tags submitted")) == (0, 1)
     assert "canary" in sign_in("judy").get(f"{place.claim_url}/history").text
+
+
+def test_the_history_of_a_settled_claim_offers_no_undo_that_is_refused(
+    place: Place, sign_in: SignIn
+) -> None:
+    # given
+    data = {"source": "The government", "source_type": "government", "stance": "support"}
+    anna = sign_in("anna")
+    send_tags(place, anna, {**data, "step": "submit"})
+    open_to_change = anna.get(f"{place.claim_url}/history").text
+
+    # when
+    send_tags(place, sign_in("ben"), {**data, "step": "submit"})
+
+    # then
+    assert "Take back: tags submitted" in open_to_change
+    assert "Take back" not in anna.get(f"{place.claim_url}/history").text

@@ -4,6 +4,7 @@ import pytest
 
 from tests.disputes.conftest import Room
 from webapp.errors import NotAllowed, Refusal, Stale
+from webapp.journal.offered import change_of_dispute_or_none
 from webapp.journal.refusals import CannotTakeBack
 from webapp.journal.rows import rows_of
 from webapp.journal.undoing import undo
@@ -226,3 +227,19 @@ def test_who_settles_no_more_does_not_take_a_reopening_back(room: Room) -> None:
     # then
     with pytest.raises(NotAllowed):
         undo(room.session, room.judy, ObjectKind.DISPUTE, room.dispute.public_id)
+
+
+def test_what_is_settled_is_not_offered_to_be_taken_back(room: Room) -> None:
+    # given
+    this = (room.session, room.anna, room.dispute.public_id, room.dispute)
+    placement = place(
+        room.session, room.anna, account=room.device, claim=room.killed, stance="support"
+    )
+    open_to_change = change_of_dispute_or_none(*this)
+
+    # when
+    answer(room.session, room.ben, placement=placement, version=1, stance="deny")
+
+    # then
+    assert open_to_change is not None
+    assert change_of_dispute_or_none(*this) is None

@@ -166,20 +166,21 @@ def _was_changed(undoing: Undoing) -> Refusal | None:
 def _is_loss(undoing: Undoing) -> Refusal | None:
     """It would take words or a row from under somebody's tags."""
     reasons = (
-        _why_it_stays(undoing, claim, undoing.before[key(ObjectKind.CLAIM, public_id)])
+        why_it_stays(undoing.session, claim, undoing.before[key(ObjectKind.CLAIM, public_id)])
         for public_id, claim in undoing.things.items()
     )
     return next((CannotTakeBack(reason) for reason in reasons if reason), None)
 
 
-def _why_it_stays(undoing: Undoing, claim: Claim, wanted: Values | None) -> str:
+def why_it_stays(session: Session, claim: Claim, wanted: Values | None) -> str:
+    """Why a claim cannot be as it was before a change; empty where it can."""
     if wanted is None:
         if claim.placements:
             return f"Claim {claim.ordinal} stands in a dispute, so it stays."
         is_tagged = claim.annotations and not (
-            claim.supersedes_id is not None and offers_are_untouched(undoing.session, claim)
+            claim.supersedes_id is not None and offers_are_untouched(session, claim)
         )
-        if is_tagged or commented_claims(undoing.session, [claim]):  # which, the blind do not learn
+        if is_tagged or commented_claims(session, [claim]):  # which, the blind do not learn
             return f"Somebody has gone on from claim {claim.ordinal}, so it stays."
         return ""
     is_unjudged = wanted["state"] == ClaimState.PROPOSED and claim.state != wanted["state"]

@@ -23,10 +23,9 @@ from webapp.annotations.views.blueprint import (
     seen_by,
 )
 from webapp.errors import NotFound
-from webapp.journal.undoing import last_undoable
+from webapp.journal.offered import change_of_claim_or_none
 from webapp.markup.comments import Thread, thread_of
 from webapp.models import Article, Claim
-from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none, refuse_withdrawn
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.dispute_context import dispute_context
@@ -178,7 +177,7 @@ def _annotate_page(claim: Claim, form: TagForm, is_unfolded: bool, *, takes: boo
         whereabouts=whereabouts,
         thread=_thread(claim, whereabouts.comment_count),
         successors=successors_of(session(), claim) if page.is_of_the_past else [],
-        undoable=last_undoable(session(), membership(), ObjectKind.CLAIM, claim.public_id),
+        undoable=change_of_claim_or_none(session(), membership(), claim.public_id, claim),
         may_tag=may_tag,
         may_settle=may(Permission.SETTLE),
         has_keys=current_user.user.has_single_keys,

@@ -10,7 +10,7 @@ from webapp.claims.queries.history import history_or_none
 from webapp.claims.queries.together import act_to_take_back
 from webapp.claims.views.blueprint import blueprint
 from webapp.errors import NotFound
-from webapp.journal.undoing import last_undoable
+from webapp.journal.offered import change_of_claim_or_none
 from webapp.models import Claim, Event
 from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import TAGS, claim_or_none
@@ -56,7 +56,7 @@ def history(project_id: str, claim_id: str) -> str:
     if told is None:
         raise NotFound("There is no such claim in this project.")
     claim = claim_or_none(session(), project(), claim_id, *TAGS)
-    undoable = last_undoable(session(), membership(), ObjectKind.CLAIM, claim_id)
+    undoable = change_of_claim_or_none(session(), membership(), claim_id, claim)
     return render_template(
         "claims/history.html",
         project=project(),

@@ -18,7 +18,7 @@ from webapp.disputes.views.blueprint import blueprint
 from webapp.errors import NotFound
 from webapp.journal.history import history_of
 from webapp.journal.names import makers_of
-from webapp.journal.undoing import last_undoable
+from webapp.journal.offered import change_of_dispute_or_none
 from webapp.markup.citations import WordsToTake, words_to_take
 from webapp.models import Claim, Dispute
 from webapp.models.base import utc_now
@@ -84,7 +84,7 @@ def show(project_id: str, dispute_id: str) -> str:
         verdicts=verdicts,
         makers=makers_of(session(), membership(), people),
         state_form=StateForm(state=dispute.state.value),
-        undoable=last_undoable(session(), membership(), ObjectKind.DISPUTE, dispute_id),
+        undoable=change_of_dispute_or_none(session(), membership(), dispute_id, dispute),
         waiting=waiting_claims(session(), membership(), dispute, codebook) if may_tag else [],
         stances=stances_to_place(codebook),
         has_keys=current_user.user.has_single_keys,
@@ -128,6 +128,6 @@ def history(project_id: str, dispute_id: str) -> str:
         dispute=dispute,
         dispute_id=dispute_id,
         entries=entries,
-        undoable=last_undoable(session(), membership(), ObjectKind.DISPUTE, dispute_id),
+        undoable=change_of_dispute_or_none(session(), membership(), dispute_id, dispute),
         may_tag=may(Permission.TAG),
     )
