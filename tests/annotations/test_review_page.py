@@ -10,6 +10,7 @@ from tests.making import (
     make_annotation,
     make_article,
     make_claim,
+    make_member,
     make_project,
     make_source,
 )
@@ -64,6 +65,26 @@ def test_the_page_says_what_is_proposed_and_how_sure(sign_in: SignIn, ids: Ids) 
     assert "Claim 1 of 2</b>, article 1 of 1" in page
     assert "2 left for you here · 0 done today" in page
     assert "Asserts or endorses the proposition." in page
+
+
+@pytest.mark.parametrize("asked", [1, 2])
+def test_a_claim_with_all_its_answers_is_not_left_for_anybody(
+    sign_in: SignIn, ids: Ids, database: Database, asked: int
+) -> None:
+    # given
+    with database.transaction() as session:
+        project = session.scalars(select(Project)).one()
+        project.annotators_per_claim = asked
+        others = [make_member(session, project).user for _ in range(asked)]
+        second = session.scalars(select(Claim).where(Claim.public_id == ids.second)).one()
+        for other in others:
+            make_annotation(session, second, other)
+
+    # when
+    page = sign_in("anna").get(ids.claim).text
+
+    # then
+    assert "1 left for you here" in page
 
 
 def test_mark_and_card_lead_to_each_other(sign_in: SignIn, ids: Ids) -> None:

@@ -131,6 +131,19 @@ def test_what_is_left_for_somebody_is_what_the_queue_offers(
     assert left == offered > 0
 
 
+def test_a_claim_with_all_its_answers_is_left_for_nobody_else(
+    session: Session, project: Project, claims: list[Claim]
+) -> None:
+    # given
+    clara = make_member(session, project, role=Role.ANNOTATOR).user
+
+    # when
+    work = work_of(session, project, clara, counts_of_project(session, project))
+
+    # then
+    assert (work.submitted, work.left) == (0, len(claims) - 1)
+
+
 def test_ones_own_work_is_counted_by_what_it_is(
     session: Session, project: Project, claims: list[Claim], ben: User
 ) -> None:

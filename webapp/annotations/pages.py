@@ -190,11 +190,8 @@ class Progress:
     tagged: int
     skipped: int
     total: int
-
-    @property
-    def left(self) -> int:
-        """What waits for the person."""
-        return self.total - self.tagged - self.skipped
+    left: int
+    """What waits for the person."""
 
 
 class LeftPage(NamedTuple):

@@ -63,19 +63,12 @@ def work_of_members(session: Session, project: Project) -> dict[int, Work]:
 
 
 def work_of(session: Session, project: Project, user: User, counts: ClaimCounts) -> OwnWork:
-    """How far the person is, and what the queue still offers them.
-
-    Where answers are hidden, that others have completed a claim is hidden from this number too.
-    """
+    """How far the person is, and what the queue still offers them."""
     query = _counted().where(Membership.user_id == bindparam("user_id"))
     asked = {"project_id": project.id, "user_id": user.id}
     work = _work(session, query, asked).get(user.id, NO_WORK)
-    if project.is_blind:
-        left = counts.progress.claims - work.submitted - work.skipped
-    else:
-        settling = settling_of(session, project, counts.progress)
-        held = in_hand(session, project).get(user.id, 0)
-        left = left_for(project, work, settling, held)
+    settling = settling_of(session, project, counts.progress)
+    left = left_for(project, work, settling, in_hand(session, project).get(user.id, 0))
     return OwnWork(work.submitted, work.skipped, work.drafts, left)
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import CARDS, Progress
 from webapp.models import Annotation, Article, Claim, User
 from webapp.rules.claims import is_current, is_possible
-from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState
+from webapp.vocabulary import DONE_STATES, SUBMITTED_STATES, AnnotationState, ClaimState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Outlined:
     is_possible: bool
     outer_key: int | None
     """The claim in whose content it stands."""
+    has_all_answers: bool
+    """As many as the project asks for."""
     answered: AnnotationState | None
 
     @property
@@ -88,7 +90,13 @@ class Outline:
         live = self.live(with_possible=False)
         answered = Counter(one.answered for one in live)
         tagged = sum(answered[state] for state in SUBMITTED_STATES)
-        return Progress(tagged, answered[AnnotationState.SKIPPED], len(live))
+        left = sum(one.answered not in DONE_STATES and self._takes_more(one) for one in live)
+        return Progress(tagged, answered[AnnotationState.SKIPPED], len(live), left)
+
+    def _takes_more(self, one: Outlined) -> bool:
+        """Where claims lock, one with all its answers takes none, and else those that are begun."""
+        is_begun = one.answered == AnnotationState.DRAFT
+        return not one.has_all_answers or (is_begun and not self.article.project.is_blind)
 
     @property
     def not_claims(self) -> int:
@@ -133,7 +141,10 @@ class Outline:
 
 def outline_of(session: Session, article: Article, user: User) -> Outline:
     """The article's current claims, with the user's own progress: one query."""
-    rows = session.execute(_outlined(), {"article_id": article.id, "user_id": user.id})
+    asked = article.project.annotators_per_claim
+    rows = session.execute(
+        _outlined(), {"article_id": article.id, "user_id": user.id, "annotators": asked}
+    )
     return Outline(article, [Outlined(*row) for row in rows])
 
 
@@ -149,6 +160,7 @@ def _outlined() -> Select[*tuple[Any, ...]]:
             Claim.state,
             is_possible(),
             Claim.nested_in_id,
+            Claim.annotator_count >= bindparam("annotators", type_=Integer),
             Annotation.state,
         )
         .outerjoin(Annotation, own)
