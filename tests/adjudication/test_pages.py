@@ -205,14 +205,19 @@ def test_an_answer_goes_back_with_a_reason_that_its_owner_reads(
     assert "Read it again." in page
 
 
-def test_a_settled_claim_says_how_and_why_to_all_members(
-    judy: FlaskClient, place: Place, sign_in: SignIn
+def test_a_settled_claim_says_how_and_why_to_all_members_and_to_those_who_differed(
+    judy: FlaskClient, place: Place, sign_in: SignIn, database: Database
 ) -> None:
+    # given
+    with database.reading() as session:
+        project = session.scalars(select(Project)).one()
+        answered = [one.user.username for one in project.memberships[:2]]
+
     # when
     judy.post(place.settle(place.worst), data=place.form(note="He says so."))
 
     # then
-    for who in ("anna", "mona"):
+    for who in ("anna", "mona", *answered):
         page = sign_in(who).get(f"{place.base}/claims/{place.worst}").text
         assert "Settled by an adjudicator" in page
         assert "a slip" in page

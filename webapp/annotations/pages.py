@@ -72,7 +72,7 @@ class Card:
     words: Words
     mine: Annotation | None
     final: Answer | None
-    """The final tags, where the member has none."""
+    """The final tags, where the member may see them."""
     source_names: tuple[str, ...]
     """Who says it, as a person answered; none where nobody has."""
     source_ids: Mapping[str, str]
