@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Locator, Page
 
+MOST_TABS = 80
+
 
 def note_of(page: Page) -> Locator:
     """The box for a note, which is folded away until it holds something."""
@@ -15,3 +17,13 @@ def press_more(page: Page, name: str) -> None:
     """A button of the menu behind the row of buttons."""
     page.locator(".more-acts > summary").click()
     page.get_by_role("button", name=name).click()
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until a field of this name, or a button with this value, has the focus."""
+    asked = "[document.activeElement.name, document.activeElement.value]"
+    for _ in range(MOST_TABS):
+        if name in page.evaluate(asked):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{MOST_TABS} tabs do not reach {name}")

@@ -1,7 +1,5 @@
 """The main job: import both seeds, correct a span, tag three claims by keyboard, export them."""
 
-import csv
-import io
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tests.browser.conftest import SignIn
 from tests.browser.live import Live
+from tests.browser.tables import taken_away
+from tests.browser.tagging import tab_to
 from tests.making import make_member, make_project
 from webapp.models import Annotation, Article, Claim, Project
 from webapp.rules.invitations import user_or_none
@@ -21,7 +21,6 @@ SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 KILLED = "he was killed by an incendiary device he was carrying"
 SOURCES = ("Alexander Lukashenko", "The government", "The opposition")
 WORDS_AND_PLACES = {"content": "content_spans", "cue": "cue_spans", "source_text": "source_spans"}
-MOST_TABS = 80
 
 
 @pytest.fixture
@@ -32,16 +31,6 @@ def project_id(live: Live) -> str:
         manager = user_or_none(session, "demo-manager")
         make_member(session, project, role=Role.MANAGER, user=manager)
         return project.public_id
-
-
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until a field of this name, or a button with this value, has the focus."""
-    asked = "[document.activeElement.name, document.activeElement.value]"
-    for _ in range(MOST_TABS):
-        if name in page.evaluate(asked):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{MOST_TABS} tabs do not reach {name}")
 
 
 def import_seeds(page: Page, project_id: str) -> None:
@@ -91,16 +80,6 @@ def tag_by_keyboard(page: Page, source: str, *, javascript: bool) -> None:
         tab_to(page, "submit_next")
         page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url != before)
-
-
-def taken_away(page: Page, table: str) -> list[dict[str, str]]:
-    """The rows of a table, by the button for data tools under its fold."""
-    page.get_by_role("heading", name=f"{table}.csv", exact=True).click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name=f"For data tools {table}.csv", exact=True).first.click()
-    assert download.value.suggested_filename == f"minsk-{table}.csv"
-    content = Path(download.value.path()).read_bytes().decode()
-    return list(csv.DictReader(io.StringIO(content, newline="")))
 
 
 def export_what_was_tagged(page: Page) -> None:
