@@ -222,7 +222,7 @@ def test_the_figures_leave_as_csv(computed: Team, sign_in: SignIn, flavour: str,
     ]
     assert len(found) == 9 * 5
     value, units, people, low, high, note = figures["stance", "krippendorff_alpha"]
-    assert value == f"{alpha():.6f}".replace(".", sign)
+    assert value == f"{alpha():.10f}".replace(".", sign)
     assert (units, people, note) == ("7", "2", "")
     assert low.lstrip("-") < value < high
     assert figures["source_type", "krippendorff_alpha"][0] == ""

@@ -101,8 +101,8 @@ def share_of(cell: str) -> float | None:
 
 
 def figure_cell(figure: float | None) -> str:
-    """Six decimals, on every database the same; nothing is less than nothing."""
-    return "" if figure is None else f"{round(figure, 6) + 0.0:.6f}"
+    """Ten decimals, on every database the same; nothing is less than nothing."""
+    return "" if figure is None else f"{round(figure, 10) + 0.0:.10f}"
 
 
 def list_cell(values: Iterable[str]) -> str:

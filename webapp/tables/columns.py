@@ -48,7 +48,7 @@ KIND_WORDS = {
     ColumnKind.PEOPLE: "people’s pseudonyms, joined as in a list; names in an export with names",
     ColumnKind.WHOLE: "a whole number",
     ColumnKind.SHARE: "a number from 0 to 1 with four decimals",
-    ColumnKind.FIGURE: "a number of at most 1 with six decimals, below 0 where it is worse than "
+    ColumnKind.FIGURE: "a number of at most 1 with ten decimals, below 0 where it is worse than "
     "chance",
     ColumnKind.DATE: "a day, such as 2020-08-16",
     ColumnKind.TIME: "a moment in UTC to the millisecond, such as 2020-08-16T09:30:00.000Z",
