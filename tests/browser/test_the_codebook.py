@@ -13,7 +13,7 @@ from webapp.rules.invitations import user_or_none
 
 @pytest.fixture
 def codebook(live: Live) -> str:
-    """The address of the demo's codebook; an annotator has found two claims that comment."""
+    """The address of the demo's codebook; annotators have found three claims that comment."""
     with live.database.transaction() as session:
         project = session.scalars(select(Project)).one()
         annotator = user_or_none(session, "demo-annotator")
@@ -35,7 +35,7 @@ def test_a_version_is_made_part_by_part(page: Page, sign_in: SignIn, codebook: s
     page.get_by_label("Label").fill("Rejects")
     page.get_by_role("button", name="Save in the draft").click()
     page.get_by_role("link", name="Comment").click()
-    expect(page.get_by_text("2 annotations use it")).to_be_visible()
+    expect(page.get_by_text("3 annotations use it")).to_be_visible()
     page.get_by_role("button", name="Retire it").click()
     page.get_by_role("button", name="Down Support").click()
     page.get_by_role("link", name="Version 2").click()
@@ -49,7 +49,7 @@ def test_a_version_is_made_part_by_part(page: Page, sign_in: SignIn, codebook: s
     expect(changes).to_contain_text(
         "1 label reworded, 1 code retired, stance put in another order, dispute status required."
     )
-    expect(changes).to_contain_text("2 annotations use it")
+    expect(changes).to_contain_text("3 annotations use it")
     page.get_by_role("button", name="Make version 2").click()
     expect(page.get_by_text("This is version 2 now.").first).to_be_visible()
     expect(page.get_by_role("heading", name="Dispute status required")).to_be_visible()

@@ -116,10 +116,11 @@ class Person:
 
 
 def hire(instance: Instance) -> list[Person]:
-    """Annotators of the demo project, two to a claim that nobody has judged."""
+    """Annotators of the demo project, two to a claim that nobody has judged; nothing locks."""
     database = Database(f"sqlite:///{instance.folder / 'counterclaim.db'}")
     with database.transaction() as session:
         project = session.scalars(select(Project)).one()
+        project.annotators_per_claim = 1
         untouched = select(Claim.public_id).where(Claim.state == ClaimState.PROPOSED)
         claims = session.scalars(untouched.order_by(Claim.id).limit(PEOPLE // 2)).all()
         people = []
@@ -199,8 +200,8 @@ def _notes(events: Any) -> dict[str, list[str]]:
     """The notes of each annotation, in the order of its events."""
     notes: dict[str, list[str]] = {}
     for event in events:
-        if event.object_kind == "annotation" and event.payload is not None:
-            tags = event.payload.after[f"annotation:{event.object_id}"]
+        tags = event.payload.after.get(f"annotation:{event.object_id}") if event.payload else None
+        if tags:  # that answers are locked says nothing of them
             notes.setdefault(event.object_id, []).append(tags["note"])
     return notes
 

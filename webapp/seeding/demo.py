@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -16,13 +17,18 @@ from webapp.attribution import Engine
 from webapp.attribution.text.furniture import places_of
 from webapp.attribution.text.languages import ENGLISH
 from webapp.models import Article, Membership, Project, User
+from webapp.models.base import utc_now
+from webapp.projects.pages.settings import settings_of
 from webapp.projects.queries.projects import membership_of_or_none, project_or_none
 from webapp.projects.services.members import add_member
-from webapp.projects.services.projects import add_project
+from webapp.projects.services.projects import add_project, change_settings
+from webapp.reliability.queries.answers import answers_to_compare
+from webapp.reliability.services.computing import computed
+from webapp.reliability.services.storing import store_agreement
 from webapp.rules.invitations import add_user, user_or_none
 from webapp.seeding.disputes import has_had_disputes, seed_disputes
 from webapp.seeding.folder import seeds_folder
-from webapp.seeding.tags import check_splits, seed_aliases, seed_tags
+from webapp.seeding.tags import check_splits, seed_aliases, seed_tags, settle_some
 from webapp.similarity.copies import sketch_of
 from webapp.vocabulary import DEMO_COLLEAGUES, DEMO_PREFIX, Role
 
@@ -77,10 +83,28 @@ def _member(session: Session, project: Project, name: str, role: Role) -> Member
 
 
 def _seed_work(session: Session, project: Project, articles: Mapping[str, Article]) -> None:
-    """What others have done before a newcomer signs in: splits checked, disputes, tags."""
+    """What a team has done before a newcomer signs in: splits checked, disputes, tags, figures."""
+    _ask_several(session, project, len(DEMO_COLLEAGUES))
     annotators = {name: _member(session, project, name, Role.ANNOTATOR) for name in DEMO_COLLEAGUES}
     adjudicator = _member(session, project, f"{DEMO_PREFIX}{Role.ADJUDICATOR}", Role.ADJUDICATOR)
     checked = check_splits(session, annotators, articles)
     seed_disputes(session, adjudicator, articles)
     seed_tags(session, annotators, checked)
+    settle_some(session, adjudicator, checked)
     seed_aliases(session, adjudicator)
+    _compare(session, project)
+
+
+def _ask_several(session: Session, project: Project, annotators: int) -> None:
+    """So many people answer each claim, each without seeing the others' answers."""
+    manager = _member(session, project, f"{DEMO_PREFIX}{Role.MANAGER}", Role.MANAGER)
+    settings = replace(settings_of(project), annotators_per_claim=annotators)
+    change_settings(
+        session, manager.user, project=project, version=project.version, settings=settings
+    )
+
+
+def _compare(session: Session, project: Project) -> None:
+    """How far the annotators agree, so that its page has something to show."""
+    answers, now = answers_to_compare(session, project.id), utc_now()
+    store_agreement(session, project.id, answers=answers, found=computed(answers), now=now)

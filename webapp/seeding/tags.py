@@ -1,14 +1,16 @@
-"""What the demo's annotators have answered: splits checked and claims tagged, as people do it."""
+"""What the demo's annotators have answered, and its adjudicator, as people do it."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from webapp.adjudication.queries.answers import claim_to_settle_or_none, digest_of, version_of
+from webapp.adjudication.services.settling import settle_claim
 from webapp.annotations.queries.claims import claim_to_tag_or_none, words_digest
 from webapp.annotations.services.tagging import submit
 from webapp.claims.services.judging import mark_not_a_claim
@@ -25,7 +27,7 @@ from webapp.seeding.words import (
     places_of_words,
 )
 from webapp.sources.services.editing import add_alias
-from webapp.vocabulary import CodeField
+from webapp.vocabulary import AdjudicationReason, CodeField
 
 Annotators = Mapping[str, Membership]
 """Those who answer, by the names under which the file speaks of them."""
@@ -37,6 +39,7 @@ class Checked:
 
     claim: Claim
     answers: tuple[Mapping[str, Any], ...]
+    settled: Mapping[str, Any] | None
 
 
 def check_splits(
@@ -48,7 +51,7 @@ def check_splits(
     for row in _file()["claim"]:
         claim = _as_described(session, annotators[row["checked_by"]], row, articles, taken)
         taken.add(claim.id)
-        checked.append(Checked(claim, tuple(row["tags"])))
+        checked.append(Checked(claim, tuple(row["tags"]), row.get("settled")))
     for row in _file()["not_a_claim"]:
         article, places = _place(row, articles)
         claim_or_none = claim_on_or_none(session, article, places, taken)
@@ -59,10 +62,28 @@ def check_splits(
 
 
 def seed_tags(session: Session, annotators: Annotators, checked: list[Checked]) -> None:
-    """The answers of each annotator, submitted."""
+    """The answers of each annotator, submitted; the note of an answer is the first one's."""
     for one in checked:
         for answer in one.answers:
-            _submit(session, annotators[answer["by"]], one.claim, answer)
+            first, *others = (annotators[name] for name in answer["by"])
+            _submit(session, first, one.claim, _tags(answer))
+            for other in others:
+                _submit(session, other, one.claim, replace(_tags(answer), note=""))
+
+
+def settle_some(session: Session, by: Membership, checked: list[Checked]) -> None:
+    """What the adjudicator has settled by hand; the rest waits for whoever tries the demo."""
+    for one in checked:
+        claim = claim_to_settle_or_none(session, by.project, one.claim.public_id)
+        if claim is not None and one.settled is not None:
+            settle_claim(
+                session,
+                by,
+                claim=claim,
+                answers=_tags(one.settled),
+                reason=AdjudicationReason(one.settled["reason"]),
+                seen=SeenVersion(version=version_of(claim), words=digest_of(claim)),
+            )
 
 
 def seed_aliases(session: Session, by: Membership) -> None:
@@ -102,16 +123,19 @@ def _as_described(
     return edit_spans(session, by, claim=claim, version=claim.version, places=places)
 
 
-def _submit(session: Session, by: Membership, described: Claim, answer: Mapping[str, Any]) -> None:
+def _submit(session: Session, by: Membership, described: Claim, answers: Tags) -> None:
     claim = claim_to_tag_or_none(session, by.project, described.public_id)
     if claim is None:
         return
     own = next((row.version for row in claim.annotations if row.user_id == by.user_id), 0)
-    answers = Tags(
+    seen = SeenVersion(version=own, words=words_digest(claim))
+    submit(session, by.user, claim=claim, answers=answers, seen=seen)
+
+
+def _tags(answer: Mapping[str, Any]) -> Tags:
+    return Tags(
         source_names=tuple(answer["sources"]),
         codes={field: answer.get(field.value, "") for field in CodeField},
         note=answer.get("note", ""),
         status_reason=answer.get("status_reason", ""),
     )
-    seen = SeenVersion(version=own, words=words_digest(claim))
-    submit(session, by.user, claim=claim, answers=answers, seen=seen)
