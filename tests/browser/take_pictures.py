@@ -11,6 +11,7 @@ from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
 from tests.browser.test_importing import payload
 from tests.making import make_read_only_link
+from webapp.adjudication.queries.queue import queue_page
 from webapp.models import Claim, Dispute, Project, Source, Span
 from webapp.models.base import new_public_id
 
@@ -68,6 +69,27 @@ def test_take_a_home(
     sign_in(page, f"demo-{role}")
     page.goto(pages["manager"], wait_until="networkidle")
     page.screenshot(path=PICTURES / f"{role}-{shape}.png")
+
+
+@pytest.fixture
+def team_pages(live: Live) -> dict[str, str]:
+    """The path of each page on which a team works together."""
+    with live.database.reading() as session:
+        project = session.scalars(select(Project)).one()
+        worst = queue_page(session, project, 1).rows[0].claim.public_id
+        path = f"/projects/{project.public_id}"
+    return {"settle": f"{path}/claims/{worst}/adjudication", "agreement": f"{path}/agreement/"}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_take_a_team(
+    open_page: OpenPage, sign_in: SignIn, team_pages: dict[str, str], shape: str
+) -> None:
+    page = open_page(**SHAPES[shape])
+    sign_in(page, "demo-manager")
+    for name, path in team_pages.items():
+        page.goto(path, wait_until="networkidle")
+        page.screenshot(path=PICTURES / f"{name}-{shape}.png")
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import CARDS, Progress
 from webapp.models import Annotation, Article, Claim, User
+from webapp.rules.asked import lacks_answers
 from webapp.rules.claims import is_current, is_possible
 from webapp.vocabulary import DONE_STATES, SUBMITTED_STATES, AnnotationState, ClaimState
 
@@ -32,7 +33,7 @@ class Outlined:
     outer_key: int | None
     """The claim in whose content it stands."""
     has_all_answers: bool
-    """As many as the project asks for."""
+    """As many as it asks for."""
     answered: AnnotationState | None
 
     @property
@@ -160,7 +161,7 @@ def _outlined() -> Select[*tuple[Any, ...]]:
             Claim.state,
             is_possible(),
             Claim.nested_in_id,
-            Claim.annotator_count >= bindparam("annotators", type_=Integer),
+            ~lacks_answers(bindparam("annotators", type_=Integer)),
             Annotation.state,
         )
         .outerjoin(Annotation, own)
