@@ -223,6 +223,7 @@ BEFORE: dict[str, tuple[str, Fields]] = {
 ASKED = {
     "assignments.give": "?article={article_id}&person={membership_id}",
     "disputes.merge": "?into={other_dispute_id}",
+    "rounds.start": "?person={membership_id}&person={own_membership_id}",
 }
 
 
