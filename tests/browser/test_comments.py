@@ -41,6 +41,7 @@ def test_a_question_is_asked_on_the_card_edited_and_taken_back(
     # given
     sign_in(page, "demo-annotator")
     page.goto(f"{home}review")
+    page.get_by_role("button", name="Start").click()
     expect(page.locator("details.talk > summary")).to_have_text("Comment on this claim")
 
     # when
@@ -103,6 +104,7 @@ def test_a_comment_that_is_typed_is_not_lost_to_a_draft(
     page = open_page()
     sign_in(page, "demo-annotator")
     page.goto(f"{home}review")
+    page.get_by_role("button", name="Start").click()
     unfold(page)
     page.get_by_label("Comment", exact=True).fill("One or two?")
     asked: list[str] = []
