@@ -51,7 +51,7 @@ FORMS = {
         "/projects/{project_id}/settings",
         {
             "name": UNSEEN,
-            "annotators_per_claim": "1",
+            "annotators_per_claim": "2",
             "settled_by": "hand",
             "held_out_percent": "0",
             "version": "1",

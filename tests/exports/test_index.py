@@ -20,7 +20,7 @@ from webapp.tables.writers import Flavour
 from webapp.vocabulary import Role
 from webapp.web.downloads import ascii_name
 
-WITH_PEOPLE = 9
+WITH_PEOPLE = 10
 """Tables that say who did something: they are offered with names too."""
 
 

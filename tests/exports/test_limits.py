@@ -177,6 +177,7 @@ ELSEWHERE = {
     ("annotations", "certainty"),
     ("adjudications", "value"),
     ("dispute_claims", "stance"),
+    ("dispute_claims", "confirmed_stance"),
     ("dispute_answers", "stance"),
 }
 """Columns whose cells are looked up, or measured in another way."""

@@ -25,7 +25,7 @@ LEFT_OUT = {
         *("final_by", "final_answer_id", "annotator_count"),
         *("final_source_type", "final_source_naming"),
         *("is_settled", "settled_at", "needs_adjudication", "difference_count"),
-        "is_held_out",
+        *("is_held_out", "round_id", "asked_in_round"),
         *("complete_on", "adjudicated_on"),
     },
     ObjectKind.DISPUTE: {"folded_question"},
