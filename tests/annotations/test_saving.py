@@ -63,6 +63,7 @@ def test_a_draft_keeps_every_answer(session: Session, claim: Claim, anna: User) 
         "note": "no investigator named",
         "skipped_reason": None,
         "status_reason": "",
+        "reopened_at": None,
         "reopened_because": "",
         "codebook": None,
         "newest_article": None,

@@ -215,7 +215,13 @@ BEFORE: dict[str, tuple[str, Fields]] = {
     "projects.bring_back": ("projects.archive", PUT_AWAY),
     "rounds.start": (
         "projects.settings",
-        {"name": "Team", "annotators_per_claim": "2", "settled_by": "unanimity", "version": "1"},
+        {
+            "name": "Team",
+            "annotators_per_claim": "2",
+            "settled_by": "unanimity",
+            "held_out_percent": "0",
+            "version": "1",
+        },
     ),
     "sources.undo": ("sources.add_alias", {"name": "A woman", "version": "1"}),
 }
@@ -260,6 +266,7 @@ CHANGING: dict[str, Fields] = {
     "articles.read_again": {"encoding": "utf-8"},
     "articles.relate": {"version": "1", "printing": "again"},
     "articles.withdraw": PUT_AWAY,
+    "projects.settings": {"annotators_per_claim": "2"},
     "assignments.set_way": {"version": "1", "work_from": "given", "return_minutes": "45"},
     "assignments.take_back": {"chosen": "{assignment_id}"},
     "claims.judge_several": ACCEPTED,

@@ -154,7 +154,7 @@ def close_round(
     session: Session, by: Membership, *, which: Round, version: int, now: datetime
 ) -> None:
     """Take open places back; its claims ask for what the project does, and settle by its rule."""
-    session.refresh(which, with_for_update=True)
+    session.refresh(which, with_for_update={"of": Round})
     if not which.is_open:
         raise ClosedAlready
     if which.version != version:
