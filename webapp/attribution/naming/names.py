@@ -13,6 +13,7 @@ LONGEST_NAME = 12
 """Words of the longest name."""
 _SHORTENED = words("shortened")
 _SURNAMES = words("surnames_too")
+_LINKING = words("openers") | words("prepositions")
 _HYPHENS = frozenset("-‐‑")
 _APOSTROPHES = frozenset("'’")
 _HEADLINE = 0.75
@@ -69,9 +70,18 @@ def runs(passages: Passages) -> list[NameInText]:
 
 
 def _is_headline(tokens: Tokens, first: int, last: int) -> bool:
-    long_words = [word for word in tokens.words[first:last] if len(word) > 3 and word.isalpha()]
+    """Whether capitals tell nothing: no word but such as link others goes without.
+
+    A sentence full of names has a verb or a noun in small letters.
+    """
+    line = [word for word in tokens.words[first:last] if word.isalpha()]
+    if len(line) > 2 and all(word.isupper() for word in line):
+        return True
+    long_words = [word for word in line if len(word) > 3]
     capitals = sum(word[0].isupper() for word in long_words)
-    return len(long_words) >= 6 and capitals >= _HEADLINE * len(long_words)
+    plain_words = {word for word in line if word.islower() and len(word) > 2} - _LINKING
+    is_loud = len(long_words) >= 6 and capitals >= _HEADLINE * len(long_words)
+    return is_loud and not plain_words
 
 
 def _rows(tokens: Tokens, capitals: bytearray, first: int, last: int) -> Iterator[list[Word]]:

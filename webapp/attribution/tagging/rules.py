@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from webapp.attribution.tagging.layout import laid_out, lines_of
 from webapp.attribution.tagging.links import Link
 from webapp.attribution.tagging.turns import spoken
 from webapp.attribution.text.passages import Passages, Range
@@ -37,9 +38,11 @@ _MOST_FURTHER = 40
 
 def corrected(passages: Passages, links: Sequence[Link]) -> list[Link]:
     """The links with contents, each after the rules; in the order of the text."""
+    lines = lines_of(passages)
+    placed = (laid_out(passages, lines, link) for link in links if link.content)
     kept = [
         _headed(passages, _trimmed(passages, _unaccused(passages, link)))
-        for link in spoken(passages, links)
+        for link in spoken(passages, [link for link in placed if link])
         if link.content
     ]
     cued = {last: first for link in kept for first, last in link.cue}

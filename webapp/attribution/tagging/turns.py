@@ -37,7 +37,12 @@ class _Turn:
 def spoken(passages: Passages, links: Sequence[Link]) -> list[Link]:
     """Turns and credited quotations, and of the links those that stand outside them."""
     found = [*_turns(passages), *_credited(passages)]
-    covered = {token for link in found for place in link.content for token in range(*place)}
+    covered = {
+        token
+        for link in found
+        for place in (*link.source, *link.cue, *link.content)
+        for token in range(*place)
+    }
     outside = [link for link in links if not _stands_in(link, covered)]
     return sorted([*outside, *found], key=lambda link: link.first)
 
