@@ -43,3 +43,11 @@ def test_a_quotation_without_an_end_goes_on_in_the_next_paragraph() -> None:
         (False, False),
         (True, True),
     ]
+
+
+def test_another_mark_opens_another_quotation() -> None:
+    # given
+    passages = read('"He was shot.\n\n“Nobody helped.” The end.')
+
+    # then
+    assert [row.continues for row in passages.quotes] == [False, False]

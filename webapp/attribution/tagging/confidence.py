@@ -9,6 +9,8 @@ from webapp.attribution.tagging.links import Link
 
 LEAST, MOST = 0.02, 0.99
 """No proposal is called impossible or certain."""
+BY_RULE = {"uncued": 0.45}
+"""How often people marked what the model has no part in: 18 of 31 in news, 5 of 18 in others."""
 
 
 def signs_of(link: Link) -> tuple[float, ...]:
@@ -18,6 +20,8 @@ def signs_of(link: Link) -> tuple[float, ...]:
 
 def confidence(link: Link, weights: Sequence[float]) -> float:
     """The share of proposals like this one that a person marks too, 0 to 1."""
+    if link.rule in BY_RULE:
+        return BY_RULE[link.rule]
     leaning = sum(weight * sign for weight, sign in zip(weights, signs_of(link), strict=True))
     return min(MOST, max(LEAST, 1 / (1 + math.exp(-leaning))))
 

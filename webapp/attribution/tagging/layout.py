@@ -16,6 +16,8 @@ SHORTEST_WRAPPED = 40
 """Code points of the shortest line that may go on in the next."""
 _SENTENCE_ENDS = frozenset(".!?…:;,\"'”’»")
 _BULLETS = frozenset("•-–—―*·▪●◦‣+#>")
+_PEOPLE = frozenset({"i", "you", "he", "she", "we", "they"})
+"""Who opens a line is spoken of in it: it is no heading."""
 _QUOTES = frozenset("\"“„«‘'")
 
 
@@ -124,7 +126,8 @@ def _headings(passages: Passages, places: Sequence[Range]) -> Iterator[int]:
     for number in range(1, len(places) - 1):
         first, last = places[number]
         following = places[number + 1]
-        is_title = words[first][0].isupper() or words[first][0].isdigit()
+        opening = words[first]
+        is_title = not opening[0].islower() and opening.lower() not in _PEOPLE
         is_over = _ends_sentence(words, following) and following[1] - following[0] > FEWEST_BELOW
         is_short = last - first <= LONGEST_HEADING and not _QUOTES & set(words[first:last])
         if is_title and is_over and is_short and not _ends_sentence(words, (first, last)):

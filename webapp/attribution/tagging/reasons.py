@@ -15,8 +15,10 @@ _MODEL = "It reads like claims that people have marked."
 RULES = {
     "accused": f"{_MODEL} A rule left the source open: who stands there is spoken of.",
     "headed": f"{_MODEL} A rule added the words before the source to the content.",
+    "inverted": f"{_MODEL} A rule took who stands behind the verb for the source.",
     "joined": f"{_MODEL} A rule parted two statements that stand side by side.",
     "turn": "A rule read it from the layout: a name, a colon, and what is said.",
+    "uncued": "A rule read it from the layout: a quotation under a sentence on somebody.",
     "credit": "A rule read it from the layout: a quotation over a dash and a name.",
 }
 """What each rule did, by the name that it leaves on a link."""
@@ -36,6 +38,8 @@ def _of_cue(passages: Passages, link: Link) -> str:
         " ".join(passages.tokens.text[slice(*passages.tokens.span(*piece))].split())
         for piece in link.cue
     )
+    if not link.cue:
+        return "No cue ascribes it."
     if not any(character.isalnum() for character in words):
         return "Nothing but punctuation ascribes it."
     return f"The cue “{words}” ascribes it."

@@ -1,7 +1,7 @@
 """Rules: what the model is not left alone with.
 
-Nobody who is accused becomes a speaker, quotations are taken whole, and what opens with a mark that
-never closes goes on in the next paragraph.
+Nobody who is accused becomes a speaker, names and contents are taken whole, and a sentence that two
+cues share is parted between them.
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from webapp.attribution.tagging.inverted import is_put_to_somebody, uninverted
 from webapp.attribution.tagging.layout import laid_out, lines_of
 from webapp.attribution.tagging.links import Link
+from webapp.attribution.tagging.quoted import joined, quoted
 from webapp.attribution.tagging.turns import spoken
-from webapp.attribution.text.passages import Passages, Range
+from webapp.attribution.tagging.uncued import uncued
+from webapp.attribution.text.passages import Passages
 from webapp.attribution.word_lists import word_list
 
 _BE = word_list("being")
@@ -32,23 +35,26 @@ _NO_HEAD = word_list("no_head")
 _LONGEST_HEAD = 4
 """Tokens of the longest noun phrase that is taken for the head of a content."""
 _DUMMY = frozenset({"it", "there"})
-_MOST_FURTHER = 40
-"""Paragraphs over which a quotation may go on."""
 
 
 def corrected(passages: Passages, links: Sequence[Link]) -> list[Link]:
     """The links with contents, each after the rules; in the order of the text."""
     lines = lines_of(passages)
     placed = (laid_out(passages, lines, link) for link in links if link.content)
-    kept = [
-        _headed(passages, _trimmed(passages, _unaccused(passages, link)))
+    unaccused = [
+        _unaccused(passages, uninverted(passages, link))
         for link in spoken(passages, [link for link in placed if link])
         if link.content
     ]
+    kept = [
+        _headed(passages, _trimmed(passages, link))
+        for link in unaccused
+        if not is_put_to_somebody(passages, link)
+    ]
     cued = {last: first for link in kept for first, last in link.cue}
     kept = [_parted(passages, link, cued) for link in kept]
-    taken = _taken(kept)
-    return [_continued(passages, _whole_quotations(passages, link, taken)) for link in kept]
+    whole = quoted(passages, kept)
+    return sorted([*whole, *uncued(passages, whole)], key=lambda link: link.first)
 
 
 def _trimmed(passages: Passages, link: Link) -> Link:
@@ -134,7 +140,7 @@ def _unaccused(passages: Passages, link: Link) -> Link:
         return link
     first, last = link.source[0]
     is_dummy = last - first == 1 and passages.tokens.words[first].lower() in _DUMMY
-    content = link.content if is_dummy else _joined([*link.source, *link.content])
+    content = link.content if is_dummy else joined([*link.source, *link.content])
     return replace(link, source=(), content=content, rule="accused")
 
 
@@ -150,61 +156,3 @@ def _is_passive(words: Sequence[str]) -> bool:
     if not had or not rest or "saying" in rest:
         return False
     return rest[0] in _IRREGULAR or (rest[0].endswith("ed") and rest[0] not in _FELT)
-
-
-def _taken(links: Sequence[Link]) -> dict[int, int]:
-    """For each token of a source, cue or content how many links have it."""
-    taken: dict[int, int] = {}
-    for link in links:
-        for first, last in (*link.cue, *link.source, *link.content):
-            for token in range(first, last):
-                taken[token] = taken.get(token, 0) + 1
-    return taken
-
-
-def _whole_quotations(passages: Passages, link: Link, taken: dict[int, int]) -> Link:
-    """A quotation of which most is content is content as a whole, its marks included."""
-    content = list(link.content)
-    for number, (first, last) in enumerate(content):
-        for edge in (first, last - 1):
-            content[number] = _widened(passages, content[number], edge, taken)
-    return replace(link, content=_joined(content)) if content != list(link.content) else link
-
-
-def _widened(passages: Passages, place: Range, edge: int, taken: dict[int, int]) -> Range:
-    first, last = place
-    if passages.inside[edge] < 0:
-        return place
-    quote = passages.quotes[passages.inside[edge]]
-    inside = min(last, quote.last) - max(first, quote.first)
-    is_opened = first < quote.first
-    added = [*range(quote.first, first), *range(last, quote.last)]
-    if (2 * inside < quote.size and not is_opened) or any(token in taken for token in added):
-        return place
-    return min(first, quote.first), max(last, quote.last)
-
-
-def _continued(passages: Passages, link: Link) -> Link:
-    """Follow a quotation that its paragraph leaves open into the next paragraphs."""
-    if not link.content:
-        return link
-    content = list(link.content)
-    number = passages.inside[content[-1][1] - 1]
-    while 0 <= number < len(passages.quotes) - 1 and len(content) < _MOST_FURTHER:
-        quote, following = passages.quotes[number], passages.quotes[number + 1]
-        if quote.is_closed or not following.continues or content[-1][1] < quote.last:
-            break
-        content.append((following.first, following.last))
-        number += 1
-    return replace(link, content=_joined(content)) if len(content) > len(link.content) else link
-
-
-def _joined(places: Sequence[Range]) -> tuple[Range, ...]:
-    """Sorted, with overlapping ones merged."""
-    joined: list[Range] = []
-    for first, last in sorted(places):
-        if joined and first < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-        else:
-            joined.append((first, last))
-    return tuple(joined)

@@ -32,14 +32,17 @@ class Quotation:
 def quotations(tokens: Tokens, blocks: Sequence[tuple[int, int]]) -> list[Quotation]:
     """The outermost quotations of the paragraphs (token ranges), in order."""
     found: list[Quotation] = []
-    is_open = False
+    is_open = ""
     for first, last in blocks:
         is_open = _paragraph(tokens, first, last, is_open, found)
     return found
 
 
-def _paragraph(tokens: Tokens, first: int, last: int, goes_on: bool, out: list[Quotation]) -> bool:
-    """Add one paragraph's quotations; gives whether its last one is still open."""
+def _paragraph(tokens: Tokens, first: int, last: int, is_open: str, out: list[Quotation]) -> str:
+    """Add one paragraph's quotations; gives the marks that would close its last one, if it is open.
+
+    It goes on in a paragraph that opens with the same mark.
+    """
     index = first
     while index < last:
         closing = _closing_of(tokens, index, last)
@@ -51,12 +54,12 @@ def _paragraph(tokens: Tokens, first: int, last: int, goes_on: bool, out: list[Q
         if end is None and is_single:
             index += 1
             continue
-        continues = goes_on and index == first
+        continues = is_open == closing and index == first
         out.append(Quotation(index, end or last, continues, end is not None))
         if end is None:
-            return True
+            return closing
         index = end
-    return False
+    return ""
 
 
 def _closing_of(tokens: Tokens, index: int, last: int) -> str:
