@@ -23,7 +23,7 @@ def confidence(link: Link, weights: Sequence[float]) -> float:
     if link.rule in BY_RULE:
         return BY_RULE[link.rule]
     leaning = sum(weight * sign for weight, sign in zip(weights, signs_of(link), strict=True))
-    return min(MOST, max(LEAST, 1 / (1 + math.exp(-leaning))))
+    return min(MOST, link.most, max(LEAST, 1 / (1 + math.exp(-leaning))))
 
 
 def _odds(chance: float) -> float:

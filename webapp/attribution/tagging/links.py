@@ -13,7 +13,8 @@ class Link:
 
     `cue` is empty where punctuation alone ascribes. The chances, 0 to 1, are the model's and not
     yet calibrated: that there is a cue, and that source and content are read rightly. `rule` names
-    what made or changed it; empty for the model alone.
+    what made or changed it; empty for the model alone. `most` is the highest confidence that a rule
+    leaves it, where somebody else may be the source.
     """
 
     cue: tuple[Range, ...]
@@ -22,6 +23,7 @@ class Link:
     cue_chance: float = 1.0
     role_chance: float = 1.0
     rule: str = ""
+    most: float = 1.0
 
     @property
     def first(self) -> int:

@@ -14,6 +14,7 @@ _MARKS = {
 _MODEL = "It reads like claims that people have marked."
 RULES = {
     "accused": f"{_MODEL} A rule left the source open: who stands there is spoken of.",
+    "governed": f"{_MODEL} A rule took the subject of the clause for the source.",
     "headed": f"{_MODEL} A rule added the words before the source to the content.",
     "inverted": f"{_MODEL} A rule took who stands behind the verb for the source.",
     "joined": f"{_MODEL} A rule parted two statements that stand side by side.",

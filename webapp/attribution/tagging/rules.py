@@ -9,24 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from webapp.attribution.tagging.accused import once, unaccused
+from webapp.attribution.tagging.governed import governed
 from webapp.attribution.tagging.inverted import is_put_to_somebody, uninverted
 from webapp.attribution.tagging.layout import laid_out, lines_of
 from webapp.attribution.tagging.links import Link
-from webapp.attribution.tagging.quoted import joined, quoted
+from webapp.attribution.tagging.quoted import quoted
 from webapp.attribution.tagging.turns import spoken
 from webapp.attribution.tagging.uncued import uncued
 from webapp.attribution.text.passages import Passages
 from webapp.attribution.word_lists import word_list
 
-_BE = word_list("being")
-_LEADING = word_list("leading")
-"""What may stand before the participle of a passive, and between its parts."""
-_FELT = word_list("felt")
-_IRREGULAR = word_list("participles")
-_RAISING = word_list("raising")
-_HEARSAY = word_list("hearsay")
-_MEETING = word_list("meeting")
-_REPROACHES = word_list("reproaches")
 _NEVER_LAST = word_list("never_last")
 _FINITE = word_list("finite")
 _RELATIVE = frozenset({"that", "which", "who", "what"})
@@ -34,23 +27,23 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _NO_HEAD = word_list("no_head")
 _LONGEST_HEAD = 4
 """Tokens of the longest noun phrase that is taken for the head of a content."""
-_DUMMY = frozenset({"it", "there"})
 
 
 def corrected(passages: Passages, links: Sequence[Link]) -> list[Link]:
     """The links with contents, each after the rules; in the order of the text."""
     lines = lines_of(passages)
     placed = (laid_out(passages, lines, link) for link in links if link.content)
-    unaccused = [
-        _unaccused(passages, uninverted(passages, link))
+    heard = [
+        unaccused(passages, uninverted(passages, link))
         for link in spoken(passages, [link for link in placed if link])
         if link.content
     ]
     kept = [
         _headed(passages, _trimmed(passages, link))
-        for link in unaccused
+        for link in once(heard)
         if not is_put_to_somebody(passages, link)
     ]
+    kept = governed(passages, kept)
     cued = {last: first for link in kept for first, last in link.cue}
     kept = [_parted(passages, link, cued) for link in kept]
     whole = quoted(passages, kept)
@@ -124,35 +117,3 @@ def _is_of_head(passages: Passages, token: int) -> bool:
     word = tokens.words[token].lower()
     is_near = tokens.starts[token + 1] - tokens.ends[token] == 1
     return is_near and word.isalpha() and word not in _NO_HEAD
-
-
-def _unaccused(passages: Passages, link: Link) -> Link:
-    """Nobody speaks who is only spoken of: "he was charged with …", "she allegedly …".
-
-    The subject of such a cue is part of what is said, as PolNeAR's annotators have it.
-    """
-    if not link.source or not link.cue or link.source[-1][1] > link.cue[0][0]:
-        return link
-    words = [word.lower() for word in passages.tokens.words[link.cue[0][0] : link.cue[-1][1]]]
-    if _MEETING & set(words) and _REPROACHES & set(words):
-        return replace(link, source=(), rule="accused")
-    if not (words[0] in _HEARSAY or _RAISING & set(words[:2]) or _is_passive(words)):
-        return link
-    first, last = link.source[0]
-    is_dummy = last - first == 1 and passages.tokens.words[first].lower() in _DUMMY
-    content = link.content if is_dummy else joined([*link.source, *link.content])
-    return replace(link, source=(), content=content, rule="accused")
-
-
-def _is_passive(words: Sequence[str]) -> bool:
-    """A form of "be", adverbs, and a participle that tells what others do to the subject."""
-    if words[0] == "known":
-        return True
-    rest = list(words)
-    had = False
-    while rest and (rest[0] in _LEADING or rest[0].endswith("ly")):
-        had = had or rest[0] in _BE
-        rest.pop(0)
-    if not had or not rest or "saying" in rest:
-        return False
-    return rest[0] in _IRREGULAR or (rest[0].endswith("ed") and rest[0] not in _FELT)

@@ -1,0 +1,90 @@
+"""Governors: a participle's subject is that of its clause, not the nearest name."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import replace
+
+from webapp.attribution.tagging.links import Link
+from webapp.attribution.text.passages import Passages, Range
+from webapp.attribution.word_lists import word_list
+
+DOUBTFUL = 0.85
+"""The most that is said of a claim where two people may be meant."""
+LONGEST_HEAD = 8
+"""Tokens of the longest phrase that has a participle behind it."""
+_BE = word_list("being")
+_IRREGULAR = word_list("participles")
+_JOINTS = frozenset({",", "and", "while", "before", "after", "but", "or"})
+_ENDS = frozenset({",", ".", ";", ":", "—", "–", "“", "”", '"', "(", ")"})
+
+
+def governed(passages: Passages, links: Sequence[Link]) -> list[Link]:
+    """The links with the sources of participles set right, in the order they come in."""
+    found: list[Link] = []
+    for link in links:
+        kept = _headed(passages, _outside_brackets(passages, link))
+        before = found[-1] if found else None
+        found.append(_governed(passages, kept, before) if before else kept)
+    return found
+
+
+def _governed(passages: Passages, link: Link, before: Link) -> Link:
+    """Who was spoken to does not go on: "he told the group, adding"."""
+    words = passages.tokens.words
+    if not (link.source and link.cue and before.source and before.cue):
+        return link
+    cue, source = link.cue[0][0], link.source[0][0]
+    is_after = before.cue[-1][1] <= source < cue and before.source[0][0] < before.cue[0][0]
+    if not is_after or not words[cue].endswith("ing") or words[cue - 1].lower() not in _JOINTS:
+        return link
+    if _sentence(passages, cue) != _sentence(passages, before.cue[0][0]):
+        return link
+    if source == before.cue[-1][1]:
+        return replace(link, source=before.source, rule="governed")
+    return replace(link, most=DOUBTFUL)
+
+
+def _headed(passages: Passages, link: Link) -> Link:
+    """What was made by somebody speaks: "The report, ordered by the minister, recommends"."""
+    head = _head(passages, link)
+    return replace(link, source=(head,), rule="governed") if head else link
+
+
+def _head(passages: Passages, link: Link) -> Range | None:
+    words = passages.tokens.words
+    if not link.source or not link.cue or link.source[0][0] > link.cue[0][0]:
+        return None
+    by = link.source[0][0] - (words[link.source[0][0]].lower() != "by")
+    made = by - 1
+    start = _sentence(passages, by)
+    if made <= start or words[by].lower() != "by" or not _is_participle(words[made]):
+        return None
+    is_apart = words[made - 1] == ","
+    last = made - is_apart
+    if words[last - 1].lower() in _BE or (is_apart and words[link.cue[0][0] - 1] != ","):
+        return None
+    first = last
+    while first > max(start, last - LONGEST_HEAD) and words[first - 1] not in _ENDS:
+        first -= 1
+    return (first, last) if first < last and (first == start or words[first - 1] in _ENDS) else None
+
+
+def _is_participle(word: str) -> bool:
+    return word.islower() and (word.endswith("ed") or word in _IRREGULAR)
+
+
+def _outside_brackets(passages: Passages, link: Link) -> Link:
+    """Nobody inside brackets is the subject of a verb behind them."""
+    if not link.source or not link.cue or link.source[-1][1] > link.cue[0][0]:
+        return link
+    between = passages.tokens.words[link.source[-1][1] : link.cue[0][0]]
+    is_inside = ")" in between and "(" not in between[: between.index(")")]
+    return replace(link, source=(), rule="governed") if is_inside else link
+
+
+def _sentence(passages: Passages, token: int) -> int:
+    """The first token of its sentence."""
+    row = bisect.bisect_right(passages.sentences, (token, len(passages.tokens))) - 1
+    return passages.sentences[max(0, row)][0]
