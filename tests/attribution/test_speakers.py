@@ -119,3 +119,15 @@ def test_nobody_in_brackets_is_the_subject_of_what_follows() -> None:
 
     # then
     assert found.source == ()
+
+
+def test_a_name_right_before_the_verb_is_its_subject() -> None:
+    # given
+    passages = read("Joan Pike left the room. Rowe said that nobody would pay.")
+    wrong = link_of(passages, "said", "that nobody would pay", "Joan Pike")
+
+    # when
+    [found] = corrected(passages, [wrong])
+
+    # then
+    assert found.source == link_of(passages, "said", "that nobody would pay", "Rowe").source

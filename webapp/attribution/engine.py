@@ -12,6 +12,7 @@ from pathlib import Path
 from webapp.attribution.attributions import Attribution, Split
 from webapp.attribution.naming.coreference import Naming, named
 from webapp.attribution.tagging.confidence import confidence
+from webapp.attribution.tagging.governed import DOUBTFUL
 from webapp.attribution.tagging.nesting import Nested, with_inner
 from webapp.attribution.tagging.reasons import reasons
 from webapp.attribution.tagging.rules import corrected
@@ -94,12 +95,13 @@ class Engine:
     ) -> Attribution:
         link = one.link
         wording = worded(passages, link)
+        most = DOUBTFUL if naming.is_doubtful else 1.0
         return Attribution(
             source=_spans(passages, link.source),
             cue=_spans(passages, link.cue),
             content=_spans(passages, link.content),
             source_name=naming.name,
-            confidence=round(confidence(link, self._tagger.calibration), 2),
+            confidence=round(min(most, confidence(link, self._tagger.calibration)), 2),
             reasons=reasons(passages, link),
             mentions=naming.mentions,
             nested_in=outer,

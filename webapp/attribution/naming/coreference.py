@@ -25,6 +25,8 @@ class Naming:
 
     name: str | None
     mentions: tuple[Mention, ...]
+    is_doubtful: bool = False
+    """Whether somebody else may well be meant."""
 
 
 def named(passages: Passages, links: Sequence[Link]) -> list[Naming]:
@@ -58,7 +60,8 @@ class _Reader:
                 last = number if self.links[number].source else last
         for number in spoken:
             self.found[number] = self._speaker(number)
-        return [Naming(row.name, row.steps) for _, row in sorted(self.found.items())]
+        rows = [row for _, row in sorted(self.found.items())]
+        return [Naming(row.name, row.steps, row.is_doubtful) for row in rows]
 
     def _note_quotations(self, number: int, link: Link) -> None:
         """Which link's content each quotation stands in."""

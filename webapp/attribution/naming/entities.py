@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from webapp.attribution.naming.names import NameInText, honorifics, is_no_name, plain, runs
-from webapp.attribution.naming.people import EntityKind, Figure, describe, gender_of_title
+from webapp.attribution.naming.people import EntityKind, Figure, describe, gender_of_title, is_kin
 from webapp.attribution.naming.words import is_person_noun, pairs, places, pronoun_of, words
 from webapp.attribution.text.passages import Passages
 
+_FAR_AHEAD = 5
 _MOST_SHARING = 4
 """People of one surname that are told apart; with more it stays open."""
 
@@ -49,14 +50,17 @@ class Cast:
         key = run.key
         found = self._by_tail.get(key, [])
         if not run.title or len(found) < 1:
-            return found
+            return _own(found) if len(run.key) == 1 else found
         wanted = gender_of_title(run.title)
-        fitting = [fig for fig in found if not wanted or fig.gender in {"", wanted}]
+        fitting = _own(fig for fig in found if not wanted or fig.gender in {"", wanted})
         office = set(run.title) - honorifics()
         return [fig for fig in fitting if not office.isdisjoint(fig.described)] or fitting
 
     def _build(self, found: list[NameInText]) -> None:
         self._found_figures([run for run in found if not run.in_headline])
+        for run in found:
+            if len(run.key) > 1 and is_kin(self.passages.tokens, run) and run.key in self._by_key:
+                self._by_key[run.key].is_kin = True
         for run in found:
             only = self._short_for(run)
             if len(only) == 1:
@@ -118,7 +122,9 @@ class Cast:
         after = [word.casefold() for word in tokens.words[run.last : run.last + 4]]
         aged = len(after) > 1 and after[0] == "," and (after[1].isdigit() or after[1] == "who")
         role = after[:1] == [","] and any(is_person_noun(word) for word in after[1:])
-        return aged or role or is_person_noun(before) or bool(tails[key[-1]])
+        return (
+            after[:1] == ["who"] or aged or role or is_person_noun(before) or bool(tails[key[-1]])
+        )
 
     def _add(self, run: NameInText, kind: EntityKind) -> None:
         key = run.key
@@ -202,6 +208,12 @@ class Cast:
         return humans or bodies if len(humans or bodies) == 1 else []
 
 
+def _own(sharing: Iterable[Figure]) -> list[Figure]:
+    """Those who share a surname without the relatives of others among them."""
+    known = list(sharing)
+    return [figure for figure in known if not figure.is_kin] or known
+
+
 def leading(sharing: list[Figure]) -> Figure | None:
     """Of those who share a surname the only one named so far, or the one that stands out."""
     known = [figure for figure in sharing if figure.runs]
@@ -209,6 +221,12 @@ def leading(sharing: list[Figure]) -> Figure | None:
         return known[0]
     first, second, *_ = sorted((_weight(figure) for figure in sharing), reverse=True)
     return max(sharing, key=_weight) if first and first >= 2 * second else None
+
+
+def stands_out(figure: Figure, sharing: Iterable[Figure]) -> bool:
+    """Whether of those who share a surname the article is about one, not to be mistaken."""
+    others = [_weight(other) for other in sharing if other is not figure and other.runs]
+    return _weight(figure) >= _FAR_AHEAD * max(others, default=0)
 
 
 def _weight(figure: Figure) -> int:

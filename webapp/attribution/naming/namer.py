@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from webapp.attribution.attributions import Mention
-from webapp.attribution.naming.entities import Cast
+from webapp.attribution.naming.entities import Cast, stands_out
 from webapp.attribution.naming.epithets import Epithets
 from webapp.attribution.naming.focus import Choice, Focus
 from webapp.attribution.naming.names import NameInText
@@ -18,6 +18,12 @@ from webapp.attribution.naming.words import is_person_noun, is_plural, words
 from webapp.attribution.text.passages import Passages, Range
 
 _POSSESSIVE = words("possessives")
+
+
+_CLAUSES = words("clauses")
+_NUMBERS = words("numbers")
+_OTHERS = frozenset({"others", "some", "who"})
+_JOINERS = frozenset({"that", "and", "or", "but"})
 
 
 class Namer:
@@ -47,6 +53,11 @@ class Namer:
             rest = [text_of(self.tokens, bare(self.tokens, piece)) for piece in source[1:]]
             joined = " ".join([found.name, *rest])
             found = replace(found, name=joined, is_group=True, figure=None)
+        name = _without_clause(found.name) if found.name else ""
+        if found.name and not name:
+            found = self.trail.open(source[0], first.kind, "as written: nobody in particular")
+        elif found.name:
+            found = replace(found, name=name)
         self.before.append(found)
         return found
 
@@ -155,12 +166,14 @@ class Namer:
             return None
         if not before.isdisjoint({"of", "with", "in", "from", "by", "for", "at", "to", "about"}):
             return None
+        is_doubtful = False
         reason = "name: as the article has it in full"
         if len(run.words) < len(figure.full_run.words):
             reason = "short form: the only one of that name in the article"
             if figure.kind is EntityKind.PERSON and len(self.cast.sharing(run)) > 1:
                 reason = "short form: the one of that name whom the article is about"
-        return self.trail.chosen(Choice(figure, reason), place, "name")
+                is_doubtful = not stands_out(figure, self.cast.sharing(run))
+        return self.trail.chosen(Choice(figure, reason, is_doubtful), place, "name")
 
     def _shared(self, place: Range) -> NameFound | None:
         """Open where people share the surname."""
@@ -239,3 +252,19 @@ class Namer:
             if place[0] + k == head or word.islower() or word.casefold() in words("not_names")
         ]
         return "and" in said or any(map(is_plural, nouns))
+
+
+def _without_clause(name: str) -> str:
+    """The name up to what is told of it; empty where it is a number, or others beside somebody."""
+    said = name.split()
+    small = [word.casefold() for word in said]
+    if _OTHERS & set(small[1:]) or all(_is_number(word) for word in small):
+        return ""
+    end = next((i for i, word in enumerate(small) if word in _CLAUSES), len(said))
+    while end and small[end - 1].rstrip(",") in _JOINERS:
+        end -= 1
+    return " ".join(said[:end]).rstrip(",")
+
+
+def _is_number(word: str) -> bool:
+    return word.replace(",", "").isdigit() or word in _NUMBERS

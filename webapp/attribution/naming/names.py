@@ -12,6 +12,7 @@ from webapp.attribution.text.tokens import Tokens
 LONGEST_NAME = 12
 """Words of the longest name."""
 _SHORTENED = words("shortened")
+_WEEKDAYS = words("weekdays")
 _SURNAMES = words("surnames_too")
 _LINKING = words("openers") | words("prepositions")
 _HYPHENS = frozenset("-‐‑")
@@ -167,6 +168,8 @@ def _run(row: list[Word], in_headline: bool, opens: bool) -> NameInText:
             if after < len(row) and not _has_org_word(row[after:]):
                 cut = after
     if not cut and len(row) > 2 and plain(row[0][0]) in words("not_names") and _is_given(row[1:]):
+        cut = 1
+    if not cut and len(row) > 1 and plain(row[0][0]) in _WEEKDAYS:
         cut = 1
     name = _without_place(row[cut:])
     title = tuple(plain(word) for word, _, _ in row[:cut])

@@ -19,6 +19,9 @@ from webapp.attribution.text.tokens import Tokens
 
 _PARTY = re.compile(r"\(([A-Z])-([\w.]+)\)")
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
+_OWNERS = words("possessives") | {"my", "our", "s", "'", "’"}
+_KIN_REACH = 9
+"""Tokens behind a name among which the article says whose relative it is."""
 _LONG = {"sen": "senator", "gov": "governor", "rep": "representative", "mp": "lawmaker"}
 
 
@@ -44,6 +47,8 @@ class Figure:
     age: str = ""
     opened: int = 0
     """The first token at which its own form stands."""
+    is_kin: bool = False
+    """Whether it is named as somebody's relative, which the surname alone does not name."""
     sure: int = 0
     """How many runs can name nobody else."""
 
@@ -63,6 +68,22 @@ class Figure:
     def is_known_before(self, token: int) -> bool:
         """Whether it was named before the token."""
         return bool(self.runs) and self.runs[0].first < token
+
+
+def is_kin(tokens: Tokens, run: NameInText) -> bool:
+    """Whether a name stands beside "his wife", "Smith's brother" or "the son of"."""
+    said = [word.casefold() for word in tokens.words[max(0, run.start - 3) : run.start]]
+    while said and said[-1] in {",", "—", "–"}:
+        said.pop()
+    if len(said) > 1 and said[-1] in words("kin") and said[-2] in _OWNERS:
+        return True
+    after = [word.casefold() for word in tokens.words[run.last : run.last + _KIN_REACH]]
+    if after[:1] != [","]:
+        return False
+    ahead = after[1 : after.index(",", 1)] if "," in after[1:] else after[1:]
+    place = next((i for i, word in enumerate(ahead) if word in words("kin")), 0)
+    is_owned = bool(_OWNERS & set(ahead[:place]))
+    return is_owned or ("the" in ahead[:place] and ahead[place + 1 : place + 2] == ["of"])
 
 
 def gender_of_title(title: tuple[str, ...]) -> str:

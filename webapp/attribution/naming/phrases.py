@@ -93,6 +93,8 @@ def phrase_before(passages: Passages, end: int, sentence: int) -> Range | None:
             continue
         if word in ARTICLES or word in PREPOSITIONS or _stops(tokens.words[first - 1]):
             break
+        if first < end and _is_verb(tokens, first - 1):
+            break
         first -= 1
         if word in _QUANTITIES and tokens.words[first - 1].casefold() not in _QUANTITIES:
             break
@@ -101,6 +103,13 @@ def phrase_before(passages: Passages, end: int, sentence: int) -> Range | None:
 
 _QUANTITIES = words("quantities")
 _SMALL = words("no_nouns")
+
+
+def _is_verb(tokens: Tokens, i: int) -> bool:
+    """Whether a word in small letters right behind a name tells what somebody did."""
+    word = tokens.words[i]
+    is_behind = i > 0 and tokens.words[i - 1][0].isupper()
+    return is_behind and word.islower() and word.endswith("ed")
 
 
 def _stops(word: str) -> bool:

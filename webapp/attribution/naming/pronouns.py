@@ -26,6 +26,7 @@ from webapp.attribution.text.passages import Passages, Range
 _GROUPS = words("they")
 _THINGS = words("it")
 _OPEN = words("nobody")
+_SOME = words("some")
 _SHARES = words("shares")
 _LOOSE = _GROUPS | {"some", "many", "most"}
 _NEARBY = 3
@@ -68,13 +69,15 @@ class Pronouns:
             return self._he_or_she(place, "he" if word in HE else "she")
         if word in RELATIVES:
             return self._relative(place)
-        if word in _GROUPS or word in _SHARES:
+        if word in _GROUPS or word in _SHARES - _SOME:
             return self._group(place)
         return self._body(place, word)
 
     def _body(self, place: Range, word: str) -> NameFound | None:
         if word in _THINGS:
             return self._thing(place)
+        if word in _SOME:
+            return self.trail.open(place, "pronoun", "pronoun: the text does not say which of them")
         if word in _OPEN:
             return self.trail.open(place, "pronoun", "pronoun: stands for nobody in particular")
         return None

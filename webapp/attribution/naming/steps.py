@@ -25,6 +25,7 @@ class NameFound:
     is_group: bool = False
     role: str = ""
     """What somebody without a name is called, as in `his partner`."""
+    is_doubtful: bool = False
 
     @property
     def is_body(self) -> bool:
@@ -66,7 +67,8 @@ class Trail:
             if is_needed and not place[0] <= run.first < place[1]:
                 reason = "name: as the article has it in full" if is_full else "short form"
                 steps.append(self.step((run.first, run.last), "name", reason))
-        return NameFound(figure.name, tuple(steps), place[0], figure)
+        doubt = choice.is_doubtful
+        return NameFound(figure.name, tuple(steps), place[0], figure, is_doubtful=doubt)
 
     def sentence(self, token: int, back: int = 0) -> int:
         """The first token of its sentence, or of one so many before."""

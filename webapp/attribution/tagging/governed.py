@@ -12,6 +12,8 @@ from webapp.attribution.word_lists import word_list
 
 DOUBTFUL = 0.85
 """The most that is said of a claim where two people may be meant."""
+LONGEST_NAME = 4
+"""Tokens of the longest name that is taken for a subject where the model saw another."""
 LONGEST_HEAD = 8
 """Tokens of the longest phrase that has a participle behind it."""
 _BE = word_list("being")
@@ -24,7 +26,7 @@ def governed(passages: Passages, links: Sequence[Link]) -> list[Link]:
     """The links with the sources of participles set right, in the order they come in."""
     found: list[Link] = []
     for link in links:
-        kept = _headed(passages, _outside_brackets(passages, link))
+        kept = _own_subject(passages, _headed(passages, _outside_brackets(passages, link)))
         before = found[-1] if found else None
         found.append(_governed(passages, kept, before) if before else kept)
     return found
@@ -44,6 +46,18 @@ def _governed(passages: Passages, link: Link, before: Link) -> Link:
     if source == before.cue[-1][1]:
         return replace(link, source=before.source, rule="governed")
     return replace(link, most=DOUBTFUL)
+
+
+def _own_subject(passages: Passages, link: Link) -> Link:
+    """A sentence that opens with a name right before its cue has that for its subject."""
+    if not link.source or not link.cue or link.source[0][0] > link.cue[0][0]:
+        return link
+    start, cue = _sentence(passages, link.cue[0][0]), link.cue[0][0]
+    words = passages.tokens.words[start:cue]
+    is_name = 0 < len(words) <= LONGEST_NAME and all(word[0].isupper() for word in words)
+    if link.source[-1][1] > start or not is_name:
+        return link
+    return replace(link, source=((start, cue),), rule="governed")
 
 
 def _headed(passages: Passages, link: Link) -> Link:
