@@ -93,8 +93,10 @@ def _outside_brackets(passages: Passages, link: Link) -> Link:
     """Nobody inside brackets is the subject of a verb behind them."""
     if not link.source or not link.cue or link.source[-1][1] > link.cue[0][0]:
         return link
-    between = passages.tokens.words[link.source[-1][1] : link.cue[0][0]]
-    is_inside = ")" in between and "(" not in between[: between.index(")")]
+    words, (first, last) = passages.tokens.words, link.source[-1]
+    before = [word for word in words[_sentence(passages, first) : first] if word in "()"]
+    behind = [word for word in words[last : link.cue[0][0]] if word in "()"]
+    is_inside = before[-1:] == ["("] and behind[:1] == [")"]
     return replace(link, source=(), rule="governed") if is_inside else link
 
 

@@ -65,7 +65,8 @@ def _sources(passages: Passages, links: Sequence[Link]) -> dict[int, tuple[Range
     ]
     found: dict[int, tuple[Range, ...]] = {}
     for link in sorted(links, key=lambda link: link.first):
-        if link.source and passages.tokens.words[link.source[0][0]].lower() not in _NOBODY:
+        opening = passages.tokens.words[link.source[0][0]].lower() if link.source else ""
+        if opening.isalpha() and opening not in _NOBODY:
             last = (*link.content, *link.cue)[-1][1] - 1
             found[max(of[last], of[link.source[0][0]])] = link.source
     return found
