@@ -131,3 +131,29 @@ def test_a_name_right_before_the_verb_is_its_subject() -> None:
 
     # then
     assert found.source == link_of(passages, "said", "that nobody would pay", "Rowe").source
+
+
+def test_nobody_in_a_relative_clause_is_the_subject_of_what_follows_it() -> None:
+    # given
+    passages = read("The chef wrote to the critic, whom Brill had met, demanding an answer.")
+    wrong = link_of(passages, "demanding", "an answer", "Brill")
+
+    # when
+    [found] = corrected(passages, [wrong])
+
+    # then
+    assert found.source == ()
+
+
+def test_a_source_leaves_out_who_made_it() -> None:
+    # given
+    passages = read("The survey, carried out by Moor for the town, shows that few swim.")
+    wide = link_of(
+        passages, "shows", "that few swim", "The survey, carried out by Moor for the town,"
+    )
+
+    # when
+    [found] = corrected(passages, [wide])
+
+    # then
+    assert found.source == link_of(passages, "shows", "that few swim", "The survey").source

@@ -18,6 +18,7 @@ LONGEST_HEAD = 8
 """Tokens of the longest phrase that has a participle behind it."""
 _BE = word_list("being")
 _IRREGULAR = word_list("participles")
+_RELATIVES = frozenset({"whom", "which", "where", "whose"})
 _JOINTS = frozenset({",", "and", "while", "before", "after", "but", "or"})
 _ENDS = frozenset({",", ".", ";", ":", "—", "–", "“", "”", '"', "(", ")"})
 
@@ -26,8 +27,9 @@ def governed(passages: Passages, links: Sequence[Link]) -> list[Link]:
     """The links with the sources of participles set right, in the order they come in."""
     found: list[Link] = []
     for link in links:
-        kept = _own_subject(passages, _headed(passages, _outside_brackets(passages, link)))
+        kept = _bare(passages, _headed(passages, _outside_brackets(passages, link)))
         before = found[-1] if found else None
+        kept = _outside_relatives(passages, _own_subject(passages, kept), before)
         found.append(_governed(passages, kept, before) if before else kept)
     return found
 
@@ -98,6 +100,31 @@ def _outside_brackets(passages: Passages, link: Link) -> Link:
     behind = [word for word in words[last : link.cue[0][0]] if word in "()"]
     is_inside = before[-1:] == ["("] and behind[:1] == [")"]
     return replace(link, source=(), rule="governed") if is_inside else link
+
+
+def _outside_relatives(passages: Passages, link: Link, before: Link | None) -> Link:
+    """Nor is anybody in a clause of their own: "the critic, whom Jones had met, demanding"."""
+    if not link.source or not link.cue or link.source[-1][1] > link.cue[0][0]:
+        return link
+    words, (first, last), cue = passages.tokens.words, link.source[-1], link.cue[0][0]
+    has_spoken = before is not None and bool(before.cue) and last <= before.cue[0][0] < cue
+    is_apart = (
+        words[cue].endswith("ing") and words[cue - 1] == "," and "," not in words[last : cue - 1]
+    )
+    is_inside = words[first - 1] in _RELATIVES and words[first - 2 : first - 1] == [","]
+    if has_spoken or not (is_apart and is_inside and cue - 1 > last):
+        return link
+    return replace(link, source=(), rule="governed")
+
+
+def _bare(passages: Passages, link: Link) -> Link:
+    """A source without what was done to it: "The report, ordered by the minister, recommends"."""
+    words = passages.tokens.words
+    for first, last in link.source[:1]:
+        comma = next((i for i in range(first + 1, last - 2) if words[i] == ","), 0)
+        if comma and _is_participle(words[comma + 1]) and "by" in words[comma + 2 : comma + 4]:
+            return replace(link, source=((first, comma),))
+    return link
 
 
 def _sentence(passages: Passages, token: int) -> int:

@@ -11,7 +11,7 @@ from webapp.attribution.word_lists import word_list
 
 LONGEST_SOURCE = 8
 """Tokens of the longest source behind an inverted cue."""
-_VERBS = word_list("plain_present") | {"ask", "wonder"}
+_VERBS = word_list("plain_present") | {"ask", "explain", "note", "reply", "urge", "wonder"}
 _PRESENT = _VERBS | {f"{verb}s" for verb in _VERBS}
 _PUT = word_list("put_to")
 _QUESTIONS = word_list("openings") | {"about", "on", "for", "by", "over"}

@@ -127,7 +127,7 @@ def _headings(passages: Passages, places: Sequence[Range]) -> Iterator[int]:
         first, last = places[number]
         following = places[number + 1]
         opening = words[first]
-        is_title = not opening[0].islower() and opening.lower() not in _PEOPLE
+        is_title = not opening[0].islower() and opening.lower() not in _PEOPLE | _BULLETS
         is_over = _ends_sentence(words, following) and following[1] - following[0] > FEWEST_BELOW
         is_short = last - first <= LONGEST_HEADING and not _QUOTES & set(words[first:last])
         if is_title and is_over and is_short and not _ends_sentence(words, (first, last)):
