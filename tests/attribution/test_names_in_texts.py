@@ -131,3 +131,23 @@ def test_where_two_may_be_meant_no_name_is_very_likely(text: str, source: str) -
 
     # then
     assert name is None or confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "expected"), [("he", (None, 1.0)), ("she", ("Betty", 0.85))], ids=["he", "she"]
+)
+def test_who_has_a_single_name_is_as_that_name_says_and_never_very_likely(
+    pronoun: str, expected: tuple[str | None, float]
+) -> None:
+    # given
+    text = (
+        "On Monday Betty said the pier was safe. Nobody else was there. In the evening Betty told "
+        f"the council that it was sound. Later {pronoun} said nobody would pay."
+    )
+
+    # when
+    name, confidence = _last(text, pronoun)
+
+    # then
+    assert name == expected[0]
+    assert confidence <= expected[1]

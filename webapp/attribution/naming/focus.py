@@ -10,7 +10,7 @@ from itertools import accumulate
 from webapp.attribution.naming.entities import Cast
 from webapp.attribution.naming.names import NameInText
 from webapp.attribution.naming.people import EntityKind, Figure
-from webapp.attribution.naming.words import HE, PREPOSITIONS, SHE, words
+from webapp.attribution.naming.words import HE, PREPOSITIONS, SHE, pronoun_of, words
 from webapp.attribution.tagging.links import Link
 from webapp.attribution.text.passages import Passages
 
@@ -68,6 +68,8 @@ class Focus:
         self._speaking = {k for link in links for piece in link.source for k in _near(piece)}
         self._named = {run.first: (run, figure) for run, figure in cast.named}
         self._voices = _voices(passages, links, cast)
+        for figure in self._voices:
+            self._genders[figure] = pronoun_of(figure.full_run.key[0]) or ""
         self._starts = {first for first, _ in passages.sentences}
         words = passages.tokens.words
         pronouns = [i for i, word in enumerate(words) if word in _PRONOUNS]
@@ -154,11 +156,12 @@ class Focus:
             return Choice(None, f"pronoun: no {_CALLED[pronoun]} is named before it")
         figure = ranked[0][1]
         called = _CALLED[pronoun if self.gender(figure) else ""]
+        may_be_thing = figure in self._voices
         if len(ranked) == 1:
-            return Choice(figure, f"pronoun: the only {called} named before")
+            return Choice(figure, f"pronoun: the only {called} named before", may_be_thing)
         if ranked[0][0] < _LEAD * ranked[1][0]:
             return Choice(None, "pronoun: more than one person may be meant")
-        is_doubtful = ranked[0][0] < _CLEAR * ranked[1][0]
+        is_doubtful = may_be_thing or ranked[0][0] < _CLEAR * ranked[1][0]
         return Choice(figure, f"pronoun: the {called} spoken of last", is_doubtful)
 
     def _ranked(self, pronoun: str, excluded: set[Figure]) -> list[tuple[float, Figure]]:

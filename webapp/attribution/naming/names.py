@@ -170,7 +170,7 @@ def _run(row: list[Word], in_headline: bool, opens: bool) -> NameInText:
     if not cut and len(row) > 2 and plain(row[0][0]) in words("not_names") and _is_given(row[1:]):
         cut = 1
     if not cut and len(row) > 1 and plain(row[0][0]) in _WEEKDAYS:
-        cut = 1
+        row = row[1:]
     name = _without_place(row[cut:])
     title = tuple(plain(word) for word, _, _ in row[:cut])
     bare = tuple(word for word, _, _ in name)
