@@ -335,6 +335,18 @@ class PullMeasure(StrEnum):
     SAME_DIFFERENCE = "same_answer_difference"
 
 
+class UnitMeasure(StrEnum):
+    """How far people agree on what is a claim, and in which words, apart from its tags."""
+
+    FOUND_F1 = "found_f1"
+    TOKEN_ALPHA = "token_alpha"  # noqa: S105 (tokens of a text)
+
+    @property
+    def label(self) -> str:
+        """The measure in words."""
+        return _in_words(self.value).replace("f1", "F1")
+
+
 class DisputeType(StrEnum):
     """What kind of thing is in dispute."""
 

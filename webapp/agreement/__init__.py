@@ -2,6 +2,7 @@
 
 from webapp.agreement.answers import AnsweredTwice, Answers, answers_of
 from webapp.agreement.fields import FieldAgreement, field_agreement
+from webapp.agreement.finding import FoundF1, found_f1, read_by_two
 from webapp.agreement.groups import GroupDifference, Share, difference_of
 from webapp.agreement.measures import Figures, figures_of
 from webapp.agreement.pairs import Cell, Confusion, Pair, confusion_of, pairs_of
@@ -28,6 +29,7 @@ __all__ = [
     "FieldAgreement",
     "Figures",
     "Found",
+    "FoundF1",
     "GroupDifference",
     "Interval",
     "Measure",
@@ -43,8 +45,10 @@ __all__ = [
     "field_agreement",
     "figures_of",
     "found_by_all",
+    "found_f1",
     "found_of",
     "pairs_of",
+    "read_by_two",
     "reliability_of",
     "token_alpha",
 ]

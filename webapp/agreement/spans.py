@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Generic
@@ -31,6 +31,8 @@ class ReadText(Generic[A]):
     tokens: Sequence[Span]
     """In the text's order, without overlaps: words, or single code points."""
     marked: Mapping[A, Collection[MarkedClaim]]
+    document: Hashable = None
+    """Intervals draw the texts of one document together; one of none by itself."""
 
 
 @dataclass(frozen=True)
@@ -115,17 +117,29 @@ def token_alpha(
     This is how PolNeAR reports agreement: Newell and others (2018), "An attribution relations
     corpus for political news". It simplifies Krippendorff's alpha for unitizing (1995, "On the
     reliability of unitizing continuous data"): gaps and lengths are not weighed, and a boundary
-    missed by one token costs that token. Intervals draw whole texts, since the tokens of a claim
-    hang together. Counts are of tokens, and of the people who read a text that another read.
+    missed by one token costs that token. Intervals draw whole documents, since the tokens of a
+    claim hang together. Counts are of tokens, and of the people who read a text that another read.
     """
     read = [text for text in texts if len(text.marked) > 1 and text.tokens]
     number: dict[frozenset[str], int] = {}
-    blocks = [(_kinds(text, number), 1) for text in read]
+    blocks = [
+        (sum((_kinds(text, number) for text in some), start=Counter[Kind]()), 1)
+        for some in by_document(read).values()
+    ]
     token_count = sum(len(text.tokens) for text in read)
     answer_count = sum(len(text.tokens) * len(text.marked) for text in read)
     people = {person for text in read for person in text.marked}
     counts = Counts(token_count, answer_count, len(people))
     return tally_figure(tally_of(blocks), Measure.ALPHA, counts, resampling)
+
+
+def by_document(texts: Iterable[ReadText[A]]) -> dict[Hashable, list[ReadText[A]]]:
+    """The texts that hang together; a text of no document by itself."""
+    found: dict[Hashable, list[ReadText[A]]] = {}
+    for place, text in enumerate(texts):
+        key = (text.document is None, place if text.document is None else text.document)
+        found.setdefault(key, []).append(text)
+    return found
 
 
 def _kinds(text: ReadText[A], number: dict[frozenset[str], int]) -> Counter[Kind]:

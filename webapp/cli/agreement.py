@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from webapp.cli.opening import opened, project_named, refusals_in_words
-from webapp.models import AgreementResult
+from webapp.models import AgreementResult, AgreementUnit
 from webapp.models.base import utc_now
 from webapp.reliability.pages.figures import MEASURES, Overview
 from webapp.reliability.queries.answers import answers_to_compare
@@ -65,9 +65,11 @@ def _table(overview: Overview) -> Iterator[str]:
         yield one.field.label
         for measure in MEASURES:
             yield _line(one.results[measure])
+    yield f"Was it a claim, and in these words (in {overview.units[0].article_count} articles)"
+    yield from map(_line, overview.units)
 
 
-def _line(result: AgreementResult) -> str:
+def _line(result: AgreementResult | AgreementUnit) -> str:
     value = UNDEFINED if result.value is None else f"{result.value:.3f}"
     has_interval = result.ci_low is not None
     interval = f"{result.ci_low:.3f} to {result.ci_high:.3f}" if has_interval else ""

@@ -6,6 +6,7 @@ from webapp.models.agreement import (
     AgreementPull,
     AgreementReport,
     AgreementResult,
+    AgreementUnit,
 )
 from webapp.models.annotation import Adjudication, Annotation, AnnotationSource, Answer
 from webapp.models.article import Article
@@ -45,6 +46,7 @@ __all__ = [
     "AgreementPull",
     "AgreementReport",
     "AgreementResult",
+    "AgreementUnit",
     "Annotation",
     "AnnotationSource",
     "Answer",

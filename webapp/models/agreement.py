@@ -13,7 +13,7 @@ from webapp.models.article import Article
 from webapp.models.base import Base, PrimaryKey
 from webapp.models.event import Event
 from webapp.models.project import Project
-from webapp.vocabulary import ComparedField, ComparedPart, PullMeasure
+from webapp.vocabulary import ComparedField, ComparedPart, PullMeasure, UnitMeasure
 
 
 class AgreementReport(Base):
@@ -128,6 +128,38 @@ class AgreementPull(Base):
     """Claims for which a lot was drawn and that are answered in this field."""
     answer_count: Mapped[int]
     """The answers, or the pairs of them, of which the share is one."""
+    annotator_count: Mapped[int]
+    note: Mapped[str] = mapped_column(default="")
+    """Why there is no figure, or no interval."""
+
+
+class AgreementUnit(Base):
+    """How far people agree on what is a claim and in which words: all of them, or two."""
+
+    __tablename__ = "agreement_unit"
+    __table_args__ = (
+        CheckConstraint("(ci_low is null) = (ci_high is null)", name="interval"),
+        CheckConstraint("(first_user_id is null) = (second_user_id is null)", name="pair"),
+        Index("ix_agreement_unit_report_id", "report_id"),
+    )
+
+    field: ClassVar = ComparedField.IS_CLAIM
+    label: ClassVar[str] = ""
+    """It is over all answers, not over those of a round."""
+    id: Mapped[PrimaryKey]
+    report_id: Mapped[int] = mapped_column(ForeignKey("agreement_report.id"))
+    first_user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    second_user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    """Whose figure it is; nobody's where it is over all."""
+    measure: Mapped[UnitMeasure]
+    value: Mapped[float | None]
+    """None where it is undefined; the note says why."""
+    ci_low: Mapped[float | None]
+    ci_high: Mapped[float | None]
+    unit_count: Mapped[int]
+    """Claims that two of these people or more have judged, in all that takes their place."""
+    article_count: Mapped[int]
+    """Where they stand."""
     annotator_count: Mapped[int]
     note: Mapped[str] = mapped_column(default="")
     """Why there is no figure, or no interval."""

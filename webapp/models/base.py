@@ -138,6 +138,7 @@ class Base(DeclarativeBase):
         vocabulary.ComparedField: closed(vocabulary.ComparedField),
         vocabulary.ComparedPart: closed(vocabulary.ComparedPart),
         vocabulary.PullMeasure: closed(vocabulary.PullMeasure),
+        vocabulary.UnitMeasure: closed(vocabulary.UnitMeasure),
         Measure: closed(Measure),
         vocabulary.DisputeType: closed(vocabulary.DisputeType),
         vocabulary.DisputeState: closed(vocabulary.DisputeState),

@@ -22,6 +22,7 @@ from webapp.reliability.queries.reports import (
     names_of_answers,
     overview_of,
     pairs_of_people,
+    units_of_pairs,
 )
 from webapp.reliability.services.computing import computed
 from webapp.reliability.services.exporting import note_export
@@ -163,6 +164,7 @@ def _overview(form: FileForm, refused: ButtonForm | None = None) -> Page:
         refused=refused,
         overview=overview_of(session(), report) if report else None,
         heat=heat_table(session(), membership(), report, stance) if report else None,
+        units_of_two=units_of_pairs(session(), membership(), report) if report else [],
         flavours=list(Flavour),
         may_manage=may(Permission.MANAGE),
     )

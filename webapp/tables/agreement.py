@@ -12,7 +12,7 @@ from webapp.tables.columns import (
     number_column,
     text_column,
 )
-from webapp.vocabulary import ComparedField, PullMeasure
+from webapp.vocabulary import ComparedField, PullMeasure, UnitMeasure
 
 
 class Metric(StrEnum):
@@ -29,6 +29,8 @@ class Metric(StrEnum):
     SAME_SHOWN = PullMeasure.SAME_SHOWN.value
     SAME_HELD_OUT = PullMeasure.SAME_HELD_OUT.value
     SAME_DIFFERENCE = PullMeasure.SAME_DIFFERENCE.value
+    FOUND_F1 = UnitMeasure.FOUND_F1.value
+    TOKEN_ALPHA = UnitMeasure.TOKEN_ALPHA.value
 
 
 AGREEMENT = ExportedTable(
@@ -47,7 +49,9 @@ AGREEMENT = ExportedTable(
             "metric",
             "By which measure. `like_proposal`: how many answers are what the engine proposes; "
             "`same_answer`: of how many pairs both are the same; each where suggestions are shown, "
-            "where they are held out, and the first less the second.",
+            "where they are held out, and the first less the second. `found_f1`: whether the same "
+            "was a claim to them, the mean over pairs of people; `token_alpha`: whether it was so "
+            "word for word.",
             told=lambda _, result: result.measure.value,
             values=Metric,
         ),

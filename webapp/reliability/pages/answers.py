@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from webapp.reliability.pages.units import JudgedClaims
 from webapp.vocabulary import CodeField, ComparedField
 
 Row = tuple[int, int, str | None]
@@ -70,6 +71,8 @@ class ComparedAnswers:
     rounds: Mapping[int, str] = field(default_factory=dict)
     """By claim that is in a round, what number that has."""
     newest_event_id: int | None
+    judged: JudgedClaims = field(default_factory=JudgedClaims)
+    """The same question with the words to which they said yes, of replaced claims too."""
 
     def rows_of(self, field: ComparedField) -> Iterator[Row]:
         """Who answered what in this field."""

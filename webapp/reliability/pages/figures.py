@@ -12,6 +12,7 @@ from webapp.models import (
     AgreementPull,
     AgreementReport,
     AgreementResult,
+    AgreementUnit,
     Article,
     Claim,
 )
@@ -106,6 +107,8 @@ class Overview:
     fields: Mapping[ComparedField, FieldFigures]
     pulls: Sequence[AgreementPull]
     """What suggestions do to answers; nothing where no claim is held out."""
+    units: Sequence[AgreementUnit]
+    """Was it a claim, and in these words; nothing where that was not measured yet."""
     rounds: Sequence[AgreementResult] = ()
     """The figures of calibration rounds, field by field."""
 
@@ -139,7 +142,7 @@ class Overview:
     def rows(self) -> list[Cells]:
         """The rows of agreement.csv."""
         results = [one.results[measure] for one in self.fields.values() for measure in Measure]
-        return cells_of_each(AGREEMENT, [*results, *self.rounds, *self.pulls])
+        return cells_of_each(AGREEMENT, [*results, *self.rounds, *self.pulls, *self.units])
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,14 @@ class PartFigures:
     def unit_count(self) -> int:
         """The claims that could be compared."""
         return next(iter(self.results.values())).unit_count
+
+
+@dataclass(frozen=True)
+class UnitsOfTwo:
+    """Was it a claim and in these words, of two people, under their names."""
+
+    name: str
+    units: Sequence[AgreementUnit]
 
 
 @dataclass(frozen=True)

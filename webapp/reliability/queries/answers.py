@@ -20,6 +20,7 @@ from webapp.models import (
 )
 from webapp.reliability.pages.answers import ComparedAnswers, GivenAnswer, IsClaim
 from webapp.reliability.queries.drawn import drawn_claims
+from webapp.reliability.queries.units import judged_claims
 from webapp.rules.actions import Action
 from webapp.rules.claims import is_counted, is_current, reading_order
 from webapp.rules.codebooks import newest_codebook
@@ -52,6 +53,7 @@ def answers_to_compare(session: Session, project_id: int) -> ComparedAnswers:
         offered={field: [code.value for code in codebook.codes_of(field)] for field in CodeField},
         rounds=_rounds(session, project_id),
         newest_event_id=_newest_event_id(session, project_id),
+        judged=judged_claims(session, project_id, judged),
     )
 
 

@@ -15,6 +15,7 @@ from webapp.models import (
     AgreementPull,
     AgreementReport,
     AgreementResult,
+    AgreementUnit,
     Article,
     Event,
     Membership,
@@ -28,6 +29,7 @@ from webapp.reliability.pages.figures import (
     MixedUp,
     Overview,
     PartFigures,
+    UnitsOfTwo,
     heat_of,
     week_name,
 )
@@ -55,13 +57,41 @@ def overview_of(session: Session, report: AgreementReport) -> Overview:
     fields = {field: FieldFigures(field, found[field]) for field in ComparedField}
     since = _since_count(session, report)
     rounds = session.scalars(_of_part(report, ComparedPart.ROUND)).all()
-    pulls = _pulls(session, report)
-    return Overview(report, since, since == MOST_COUNTED, fields, pulls, rounds)
+    pulls, units = _pulls(session, report), list(session.scalars(_units(report)))
+    return Overview(report, since, since == MOST_COUNTED, fields, pulls, units, rounds)
 
 
 def _pulls(session: Session, report: AgreementReport) -> list[AgreementPull]:
     of_report = AgreementPull.report_id == report.id
     return list(session.scalars(select(AgreementPull).where(of_report).order_by(AgreementPull.id)))
+
+
+def _units(report: AgreementReport) -> Select[AgreementUnit]:
+    """Over all people; nothing where it was computed before this was measured."""
+    return (
+        select(AgreementUnit)
+        .where(AgreementUnit.report_id == report.id, AgreementUnit.first_user_id.is_(None))
+        .order_by(AgreementUnit.id)
+    )
+
+
+def units_of_pairs(
+    session: Session, viewer: Membership, report: AgreementReport
+) -> list[UnitsOfTwo]:
+    """Was it a claim and in these words, of each two people."""
+    rows = session.scalars(
+        select(AgreementUnit)
+        .where(AgreementUnit.report_id == report.id, AgreementUnit.first_user_id.is_not(None))
+        .order_by(AgreementUnit.id)
+    )
+    found: dict[tuple[int | None, int | None], list[AgreementUnit]] = {}
+    for row in rows:
+        found.setdefault((row.first_user_id, row.second_user_id), []).append(row)
+    names = names_of(session, viewer, {key for pair in found for key in pair})
+    return [
+        UnitsOfTwo(f"{names[first]} and {names[second]}", units)
+        for (first, second), units in found.items()
+    ]
 
 
 def _since_count(session: Session, report: AgreementReport) -> int:

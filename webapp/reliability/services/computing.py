@@ -22,6 +22,7 @@ from webapp.agreement import (
 )
 from webapp.reliability.pages.answers import ComparedAnswers
 from webapp.reliability.services.pulling import pulls
+from webapp.reliability.services.units import units
 from webapp.vocabulary import ComparedField, ComparedPart
 
 INTERVALS = Resampling()
@@ -45,11 +46,14 @@ class Computed:
     results: list[Row] = field(default_factory=list)
     cells: list[Row] = field(default_factory=list)
     pulls: list[Row] = field(default_factory=list)
+    units: list[Row] = field(default_factory=list)
 
 
 def computed(answers: ComparedAnswers) -> Computed:
     """Every figure, with intervals where it is over all answers or over those of a round."""
-    found = Computed(pulls=list(pulls(answers, INTERVALS)))
+    found = Computed(
+        pulls=list(pulls(answers, INTERVALS)), units=list(units(answers.judged, INTERVALS))
+    )
     parts: dict[ComparedPart, Mapping[int, str | int]] = {
         ComparedPart.SOURCE_TYPE: answers.types(),
         ComparedPart.WEEK: answers.weeks(),

@@ -9,7 +9,13 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from webapp.models import AgreementCell, AgreementPull, AgreementReport, AgreementResult
+from webapp.models import (
+    AgreementCell,
+    AgreementPull,
+    AgreementReport,
+    AgreementResult,
+    AgreementUnit,
+)
 from webapp.reliability.pages.answers import ComparedAnswers
 from webapp.reliability.services.computing import Computed, Row
 
@@ -42,6 +48,7 @@ def store_agreement(
         (AgreementResult, found.results),
         (AgreementCell, found.cells),
         (AgreementPull, found.pulls),
+        (AgreementUnit, found.units),
     )
     for table, rows in kept:
         session.execute(delete(table).where(table.report_id == report.id))
