@@ -17,8 +17,10 @@ from random import Random
 from tests.agreement.test_published import PUBLISHED
 from webapp.agreement import Answers, Resampling, answers_of, field_agreement, figures_of
 from webapp.reliability.pages.answers import ComparedAnswers, DrawnClaim, GivenAnswer, IsClaim
+from webapp.reliability.pages.units import ClaimRow, JudgedClaims
 from webapp.reliability.services.computing import computed
-from webapp.vocabulary import CodeField, ComparedField
+from webapp.reliability.services.units import units
+from webapp.vocabulary import CodeField, ComparedField, SpanRole
 
 CLAIMS, ANNOTATORS, ROUNDS = 20_000, 3, 1_000
 PLAIN_ROUNDS = 5
@@ -34,6 +36,11 @@ def main() -> None:
     print(
         f"  all fields of a project, with pairs, types, weeks and articles: "
         f"{seconds(lambda: computed(project)):.1f} s"
+    )
+    judged = judged_by_chance(Random(1))  # noqa: S311 (nothing secret)
+    print(
+        f"  found F1 and token alpha, with pairs: "
+        f"{seconds(lambda: list(units(judged, Resampling(ROUNDS)))):.1f} s"
     )
     print("\npublished   ours")
     for source, answers, measure, expected in PUBLISHED:
@@ -82,6 +89,25 @@ def whole_project(chance: Random) -> ComparedAnswers:
         offered=codes,
         newest_event_id=None,
     )
+
+
+def judged_by_chance(chance: Random) -> JudgedClaims:
+    """As many claims of 25 words, of which one in ten was redrawn after its first answer."""
+    rows: dict[int, ClaimRow] = {}
+    said: dict[tuple[int, int], bool] = {}
+    for claim in range(CLAIMS):
+        start, content = claim % 20 * 200, " ".join(["wordy"] * 22)
+        source, cue = (SpanRole.SOURCE, start, "The wire"), (SpanRole.CUE, start + 9, "said")
+        whole = (source, cue, (SpanRole.CONTENT, start + 14, content))
+        is_redrawn = chance.random() < 0.1
+        rows[claim] = ClaimRow(claim // 20, not is_redrawn, places=whole)
+        if is_redrawn:
+            part = (source, cue, (SpanRole.CONTENT, start + 14, content[:-6]))
+            rows[CLAIMS + claim] = ClaimRow(claim // 20, True, claim, places=part)
+        for person in range(ANNOTATORS):
+            answered = CLAIMS + claim if is_redrawn and person else claim
+            said[answered, person] = chance.random() < 0.9
+    return JudgedClaims(rows, said)
 
 
 def rows_by_chance(chance: Random, labels: int) -> list[tuple[int, int, int]]:

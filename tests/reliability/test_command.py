@@ -41,6 +41,8 @@ def test_it_prints_what_the_page_shows_from_then_on(instance: Database, team: Te
     words = f"Krippendorff’s alpha           7  {alpha.value:.3f}       {interval}"
     assert words in result.stdout
     assert "undefined" in result.stdout
+    assert "Was it a claim, and in these words (in 1 article)" in result.stdout
+    assert "  Found F1                       7  1.000" in result.stdout
 
 
 def test_it_prints_the_table_that_leaves(instance: Database) -> None:
@@ -50,7 +52,7 @@ def test_it_prints_the_table_that_leaves(instance: Database) -> None:
     # then
     lines = result.stdout_bytes.decode().split("\r\n")
     assert lines[0].startswith('"field","metric","value","n_units","annotator_count"')
-    assert len(lines) == 1 + 9 * 5 + 1
+    assert len(lines) == 1 + 9 * 5 + 2 + 1
     with instance.reading() as session:
         assert session.scalars(select(Event.action)).all() == ["table exported"]
 

@@ -329,6 +329,25 @@ def test_accepting_and_marking_count_until_they_are_taken_back(
         }
 
 
+def test_who_marks_a_claim_as_none_after_having_answered_says_no(
+    database: Database, team: Team
+) -> None:
+    with database.transaction() as session:
+        # given
+        first, second, *_ = claims_in_order(session, team)
+        project = session.get_one(Project, team.project_id)
+        people = {one.user.username: one for one in project.memberships}
+        for claim in (first, second):
+            mark_not_a_claim(session, people["ben"], claim=claim, version=claim.version)
+        put_back(session, people["ben"], claim=second, version=second.version)
+
+        # when
+        compute(session, team.project_id)
+
+        # then
+        assert judged(session, team) == {("claim", "claim"): 6, ("claim", "not_a_claim"): 1}
+
+
 def test_computing_again_takes_the_place_of_what_was(database: Database, team: Team) -> None:
     with database.transaction() as session:
         # given

@@ -82,7 +82,7 @@ def test_the_page_says_what_it_does_not_measure(computed: Team, sign_in: SignIn)
     # then
     assert "7 claims were judged by two people or more, who agree on 100 %;" in page
     assert "alpha is undefined: Everyone chose the same answer" in page
-    assert "is not measured here: spans are shared" in page
+    assert "in a text that nobody has split is not measured here" in page
 
 
 def test_the_page_says_how_many_answers_came_since(
@@ -220,13 +220,15 @@ def test_the_figures_leave_as_csv(computed: Team, sign_in: SignIn, flavour: str,
         *("field", "metric", "value", "n_units", "annotator_count", "ci_low", "ci_high", "note"),
         "round",
     ]
-    assert len(found) == 9 * 5
+    assert len(found) == 9 * 5 + 2
     value, units, people, low, high, note = figures["stance", "krippendorff_alpha"]
     assert value == f"{alpha():.10f}".replace(".", sign)
     assert (units, people, note) == ("7", "2", "")
     assert low.lstrip("-") < value < high
     assert figures["source_type", "krippendorff_alpha"][0] == ""
     assert figures["source_type", "krippendorff_alpha"][5].startswith("Everyone chose")
+    assert figures["is_claim", "found_f1"][:3] == [f"1{sign}0000000000", "7", "2"]
+    assert figures["is_claim", "token_alpha"][0] == ""
 
 
 def test_taking_the_file_stands_in_the_history(

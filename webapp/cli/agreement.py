@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from webapp.cli.opening import opened, project_named, refusals_in_words
+from webapp.markup.words import counted
 from webapp.models import AgreementResult, AgreementUnit
 from webapp.models.base import utc_now
 from webapp.reliability.pages.figures import MEASURES, Overview
@@ -65,7 +66,8 @@ def _table(overview: Overview) -> Iterator[str]:
         yield one.field.label
         for measure in MEASURES:
             yield _line(one.results[measure])
-    yield f"Was it a claim, and in these words (in {overview.units[0].article_count} articles)"
+    articles = counted(overview.units[0].article_count, "article")
+    yield f"Was it a claim, and in these words (in {articles})"
     yield from map(_line, overview.units)
 
 

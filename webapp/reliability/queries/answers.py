@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -127,9 +128,11 @@ def _sources(session: Session, project_id: int) -> defaultdict[int, list[str]]:
 
 
 def _is_claim(session: Session, project_id: int) -> dict[tuple[int, int], IsClaim]:
-    """What each person said last: by an answer or a skip, else by accepting or marking."""
+    """What each person said last: by an answer or a skip, by accepting or marking."""
     found: dict[tuple[int, int], IsClaim] = {}
-    for claim_id, user_id, action in _judgements(session, project_id):
+    judged_at: dict[tuple[int, int], datetime] = {}
+    for claim_id, user_id, action, at in _judgements(session, project_id):
+        judged_at[claim_id, user_id] = at
         if action == Action.CLAIM_PUT_BACK:
             found.pop((claim_id, user_id), None)
         else:
@@ -140,23 +143,32 @@ def _is_claim(session: Session, project_id: int) -> dict[tuple[int, int], IsClai
         Annotation.skipped_reason == SkipReason.NOT_A_CLAIM,
     )
     answered = session.execute(
-        select(Annotation.claim_id, Annotation.user_id, Annotation.state).where(
+        select(
+            *(Annotation.claim_id, Annotation.user_id),
+            *(Annotation.state, Annotation.submitted_at),
+        ).where(
             Annotation.project_id == project_id,
             or_(Annotation.state.in_(SUBMITTED_STATES), is_skipped),
         )
     )
-    for claim_id, user_id, state in answered:
-        found[claim_id, user_id] = IsClaim.CLAIM if state.is_submitted else IsClaim.NOT_A_CLAIM
+    for claim_id, user_id, state, submitted_at in answered:
+        pair = (claim_id, user_id)
+        if not state.is_submitted:
+            found[pair] = IsClaim.NOT_A_CLAIM
+        elif submitted_at is None or submitted_at >= judged_at.get(pair, submitted_at):
+            found[pair] = IsClaim.CLAIM
+        else:
+            found.setdefault(pair, IsClaim.CLAIM)
     return found
 
 
-def _judgements(session: Session, project_id: int) -> Iterable[tuple[int, int, str]]:
-    """Claim, person and action of each time that one judged a claim, but what was taken back."""
+def _judgements(session: Session, project_id: int) -> Iterable[tuple[int, int, str, datetime]]:
+    """Claim, person, action and time of each judgement of a claim, but what was taken back."""
     undone = select(Event.undoes_id).where(
         Event.project_id == project_id, Event.undoes_id.is_not(None)
     )
     rows = session.execute(
-        select(Claim.id, Event.user_id, Event.action)
+        select(Claim.id, Event.user_id, Event.action, Event.created_at)
         .join_from(Event, EventClaim, EventClaim.event_id == Event.id)
         .join(Claim, Claim.public_id == EventClaim.claim_id)
         .where(
@@ -168,7 +180,7 @@ def _judgements(session: Session, project_id: int) -> Iterable[tuple[int, int, s
         )
         .order_by(Event.id)
     )
-    return ((claim_id, user_id or 0, action) for claim_id, user_id, action in rows)
+    return ((claim_id, user_id or 0, action, at) for claim_id, user_id, action, at in rows)
 
 
 def _newest_event_id(session: Session, project_id: int) -> int | None:
