@@ -17,7 +17,7 @@ from random import Random
 from tests.agreement.test_published import PUBLISHED
 from webapp.agreement import Answers, Resampling, answers_of, field_agreement, figures_of
 from webapp.reliability.pages.answers import ComparedAnswers, DrawnClaim, GivenAnswer, IsClaim
-from webapp.reliability.pages.units import ClaimRow, JudgedClaims
+from webapp.reliability.pages.units import JudgedClaims, JudgedRow
 from webapp.reliability.services.computing import computed
 from webapp.reliability.services.units import units
 from webapp.vocabulary import CodeField, ComparedField, SpanRole
@@ -93,17 +93,17 @@ def whole_project(chance: Random) -> ComparedAnswers:
 
 def judged_by_chance(chance: Random) -> JudgedClaims:
     """As many claims of 25 words, of which one in ten was redrawn after its first answer."""
-    rows: dict[int, ClaimRow] = {}
+    rows: dict[int, JudgedRow] = {}
     said: dict[tuple[int, int], bool] = {}
     for claim in range(CLAIMS):
         start, content = claim % 20 * 200, " ".join(["wordy"] * 22)
         source, cue = (SpanRole.SOURCE, start, "The wire"), (SpanRole.CUE, start + 9, "said")
         whole = (source, cue, (SpanRole.CONTENT, start + 14, content))
         is_redrawn = chance.random() < 0.1
-        rows[claim] = ClaimRow(claim // 20, not is_redrawn, places=whole)
+        rows[claim] = JudgedRow(claim // 20, not is_redrawn, places=whole)
         if is_redrawn:
             part = (source, cue, (SpanRole.CONTENT, start + 14, content[:-6]))
-            rows[CLAIMS + claim] = ClaimRow(claim // 20, True, claim, places=part)
+            rows[CLAIMS + claim] = JudgedRow(claim // 20, True, claim, places=part)
         for person in range(ANNOTATORS):
             answered = CLAIMS + claim if is_redrawn and person else claim
             said[answered, person] = chance.random() < 0.9

@@ -306,7 +306,7 @@ def test_the_page_says_both_figures_and_of_how_much_they_are(
     assert "Found F1 1.00 Every resample gave the same figure" in told
     assert "Token alpha 1.00" in told
     assert "Of 2 claims in 1 article, by 3 people" in told
-    assert "By pair of annotators Annotators Claims Found F1 Token alpha" in told
+    assert "by pair of annotators Annotators Claims Found F1 Token alpha" in told
 
 
 def test_figures_from_before_this_was_measured_say_so(

@@ -12,7 +12,7 @@ Place = tuple[SpanRole, int, str]
 
 
 @dataclass(frozen=True)
-class ClaimRow:
+class JudgedRow:
     """A claim as people judged it; what takes its place is a row of its own."""
 
     article_id: int
@@ -35,6 +35,6 @@ class ClaimRow:
 class JudgedClaims:
     """All claims of a project, and what each person said of those that they judged."""
 
-    rows: Mapping[int, ClaimRow] = field(default_factory=dict)
+    rows: Mapping[int, JudgedRow] = field(default_factory=dict)
     said: Mapping[tuple[int, int], bool] = field(default_factory=dict)
     """By claim and person: yes of those who submitted tags, no of those who said it is none."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Annotation, Claim, Span
 from webapp.reliability.pages.answers import IsClaim
-from webapp.reliability.pages.units import ClaimRow, JudgedClaims, Place
+from webapp.reliability.pages.units import JudgedClaims, JudgedRow, Place
 from webapp.vocabulary import SUBMITTED_STATES, ClaimState
 
 
@@ -38,7 +38,7 @@ def judged_claims(
     )
     return JudgedClaims(
         {
-            key: ClaimRow(article_id, is_current, older_id, merged_id, places.get(key, ()))
+            key: JudgedRow(article_id, is_current, older_id, merged_id, places.get(key, ()))
             for key, article_id, is_current, older_id, merged_id in rows
         },
         {

@@ -20,7 +20,7 @@ from webapp.agreement import (
     token_alpha,
 )
 from webapp.folding import MARKS
-from webapp.reliability.pages.units import ClaimRow, JudgedClaims
+from webapp.reliability.pages.units import JudgedClaims, JudgedRow
 from webapp.vocabulary import UnitMeasure
 
 WORD = re.compile(rf"\w[\w{MARKS}]*")
@@ -68,7 +68,7 @@ Older = Mapping[int, list[int]]
 """By claim, the rows whose place it took."""
 
 
-def _older(rows: Mapping[int, ClaimRow]) -> Older:
+def _older(rows: Mapping[int, JudgedRow]) -> Older:
     """What an edit, a split or a merge replaced, where that row is kept.
 
     A claim that was none of these before took in another one where it stood: who answered only
@@ -84,7 +84,7 @@ def _older(rows: Mapping[int, ClaimRow]) -> Older:
     return found
 
 
-def _families(rows: Mapping[int, ClaimRow], older: Older) -> Iterator[list[int]]:
+def _families(rows: Mapping[int, JudgedRow], older: Older) -> Iterator[list[int]]:
     """The claims that stand now, together where they came from the same row."""
     family: dict[int, list[int]] = {}
     for key, row in rows.items():
@@ -107,7 +107,7 @@ def _before(key: int, older: Older) -> set[int]:
 
 
 def _text(
-    rows: Mapping[int, ClaimRow],
+    rows: Mapping[int, JudgedRow],
     said: Mapping[int, Said],
     older: Older,
     standing: Sequence[int],
@@ -149,7 +149,7 @@ def _judged(key: int, person: int, said: Mapping[int, Said], older: Older) -> se
     return found
 
 
-def _words(rows: Iterable[ClaimRow]) -> list[tuple[int, int]]:
+def _words(rows: Iterable[JudgedRow]) -> list[tuple[int, int]]:
     """The words on which the rows stand, each once."""
     words = sorted(
         {
