@@ -9,6 +9,7 @@ from tests.making import make_dispute, make_member, make_placement
 from webapp.annotations.queries.claims import member
 from webapp.annotations.services.tagging import save_draft, submit, undo_tags
 from webapp.claims.services.judging import mark_not_a_claim, put_back
+from webapp.comments.services import write_comment
 from webapp.errors import Refusal, Stale
 from webapp.journal.rows import rows_of, values_of
 from webapp.models import Annotation, Claim, Event, User
@@ -85,6 +86,22 @@ def test_an_acceptance_is_taken_back_whatever_stands_in_disputes(
         claim_ids=(claim.public_id,),
     )
     record(session, anna, claim.article.project, change)
+
+    # when
+    undo_tags(session, anna, claim=claim, version=mine.version)
+
+    # then
+    assert claim.state == ClaimState.PROPOSED
+
+
+def test_a_comment_that_one_may_not_know_of_leaves_no_trace_on_an_acceptance(
+    session: Session, claim: Claim, anna: User
+) -> None:
+    # given
+    claim.article.project.annotators_per_claim = 3
+    mine = submit(session, anna, claim=claim, answers=answers("Police"), seen=seen(claim, anna))
+    ben = make_member(session, claim.article.project)
+    write_comment(session, ben, claim=claim, text="Who says so?")
 
     # when
     undo_tags(session, anna, claim=claim, version=mine.version)

@@ -11,6 +11,7 @@ from webapp.journal.kind import Act
 from webapp.journal.recording import recorded_while_held, recorded_with
 from webapp.models import Claim, Event, EventClaim, Membership, User
 from webapp.rules.actions import Action, ObjectKind
+from webapp.rules.blindness import OF_PEOPLE
 from webapp.vocabulary import ClaimState
 
 
@@ -33,13 +34,16 @@ def take_back_acceptance(session: Session, by: Membership, claim: Claim) -> None
 
 
 def _acceptance_or_none(session: Session, claim: Claim, by: User) -> Event | None:
-    """The person's acceptance of the claim that stands, if nobody else has changed it since."""
+    """The person's acceptance of the claim that stands, if nobody else has changed it since.
+
+    What others say of it is no change: that the claim stays accepted would tell of it.
+    """
     events = session.scalars(
         select(Event)
         .join(Event.claims)
         .where(
             Event.project_id == claim.project_id,
-            Event.object_kind.not_in((ObjectKind.ANNOTATION, ObjectKind.DISPUTE)),
+            Event.object_kind.not_in((*OF_PEOPLE, ObjectKind.DISPUTE)),
             EventClaim.claim_id == claim.public_id,
         )
         .order_by(Event.id.desc())
