@@ -1,6 +1,7 @@
 """Answers under an earlier version are listed by what changed, and offered for another look."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -106,7 +107,7 @@ def test_what_did_not_change_is_counted_and_not_offered(session: Session, mona: 
 
     # then
     found = earlier_answers(session, mona.project)
-    assert (found.groups, found.answer_count, found.untouched_count) == ((), 4, 4)
+    assert (found.groups, found.answer_count, found.untouched_count) == ((), 2, 2)
 
 
 def test_a_new_code_touches_whoever_chose_another_of_its_field(
@@ -124,7 +125,26 @@ def test_a_new_code_touches_whoever_chose_another_of_its_field(
     newly_made(session, mona)
 
     # then
-    assert told(earlier_answers(session, mona.project)) == [("Stance “Mocks” is new", 4, 2)]
+    assert told(earlier_answers(session, mona.project)) == [("Stance “Mocks” is new", 2, 1)]
+
+
+def test_answers_to_what_waits_for_an_adjudicator_are_not_offered(
+    session: Session, claims: list[Claim], mona: Membership
+) -> None:
+    # given
+    query = code_of(session, mona, "query")
+    words = replace(query, definition="Something else.")
+    by, project = mona.user, mona.project
+
+    # when
+    drafting.reword_code(session, by, project=project, code=words, seen=query.digest)
+    newly_made(session, mona)
+
+    # then
+    assert [claim.needs_adjudication for claim in claims] == [True, False]
+    assert told(earlier_answers(session, project)) == []
+    with pytest.raises(OtherAnswers):
+        ask_at_ticked(session, mona, change_id="reworded-stance-query", ids=[claims[0].public_id])
 
 
 def test_answers_to_what_is_no_claim_are_not_listed(

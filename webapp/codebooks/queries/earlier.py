@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp.codebooks.pages.earlier import (
@@ -113,5 +113,10 @@ def _of(project: Project, touched: Touched) -> tuple[ColumnElement[bool], ...]:
 
 
 def _stand() -> tuple[ColumnElement[bool], ...]:
-    """Answers that are submitted, to claims that count."""
-    return (Annotation.state.in_(SUBMITTED_STATES), *is_counted())
+    """Answers that are submitted, to claims that count and that wait for nobody to settle them.
+
+    Those are settled by the newest version anyway: were answers to one given back because of what
+    they say, the others who answered it would see that it is open again, and know what that is.
+    """
+    waits_for_nobody = Claim.needs_adjudication == false()
+    return (Annotation.state.in_(SUBMITTED_STATES), waits_for_nobody, *is_counted())

@@ -75,6 +75,8 @@ def _asked(
     """
     refuse_withdrawn(session, [claim.article_id for claim in claims])
     hold_answers(session, claims)
+    if any(claim.needs_adjudication for claim in claims):
+        raise OtherAnswers
     answers = [row for claim in claims for row in claim.annotations if touched.includes(row)]
     if not answers or {row.claim_id for row in answers} != {claim.id for claim in claims}:
         raise OtherAnswers
