@@ -38,14 +38,15 @@ say:
 - that a claim, or how it stands in a dispute, is complete: on its page and card, in its history
   and that of the project, on the pages of the dispute, and where one's own answers are listed;
 - that no place is open at a claim, so that it takes no answer of one's own;
-- which claim the queue gives;
-- that somebody has submitted tags, so that the words of the claim are not edited any more, and
-  that it stays accepted;
+- which claim the queue gives, and how many it has left for oneself: neither complete ones nor those
+  that wait for an adjudicator;
+- that somebody has submitted tags, so that the words of the claim are not edited any more, nor
+  offered where others are merged, and that it stays accepted;
 - that somebody has tagged or commented on a claim that one has added, so that adding it is not
   taken back.
 
-`tests/architecture/test_blindness.py` and `test_blind_until_settled.py` compare all else, byte
-for byte.
+`tests/architecture/test_blindness.py`, `test_blind_until_settled.py` and `test_blind_team.py`
+compare all else, byte for byte.
 
 This page is written by `python -m tests.architecture.access_page` from the table in
 `tests/architecture/test_access.py`.

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from tests.architecture.test_access import addresses, make_ids, without_tokens
 from tests.making import make_annotation, make_claim, make_member, make_project, make_user
@@ -26,6 +27,7 @@ from webapp.models import (
     SourceAlias,
     User,
 )
+from webapp.rules.actions import ObjectKind
 from webapp.sources.queries.outlets import pivot_of
 from webapp.tables.order import EXPORTS, TABLES
 from webapp.tables.scope import Scope
@@ -36,10 +38,10 @@ CANARIES = ("Canary Name", "canary note", "canary reason", "Canary Alias", "cana
 ASKED = {
     "claims.index": (
         *("stance=deny", "dispute_status=withdrawn", "source=canary", "source=telling"),
-        *("words=canary", "state=accepted"),
+        *("words=canary", "state=accepted", "mine=untagged", "mine=submitted"),
     ),
     "sources.index": ("words=canary", "order=name", "source_type=government"),
-    "history.index": ("kind=annotation", "kind=source", "kind=claim", "kind=dispute"),
+    "history.index": tuple(f"kind={kind}" for kind in ObjectKind),
     "disputes.show": ("placing=on",),
     "disputes.index": ("words=canary",),
     "placements.find_claims": ("words=shot", "words=canary"),
@@ -57,11 +59,18 @@ the words that they were given for.
 """
 GIVEN_BY_THE_QUEUE = {"projects.show"}
 """It names the claim that the queue gives next: one that others have begun comes first."""
+OWN_TURN = re.compile(
+    r'<section aria-label="Your next claim">.*?</section>|<h2 id="left">.*?</h2>', re.DOTALL
+)
+MOVING_HEADERS = {"Content-Length", "Date", "Set-Cookie"}
+"""What differs from one answer to the next: it counts or carries tokens."""
 
 ROLES = {"judy": Role.ADJUDICATOR, "mona": Role.MANAGER, "vera": Role.VIEWER}
 RANDOM = re.compile(r"(?<![a-z0-9])[A-Za-z0-9]{16}(?![A-Za-z0-9])")
 LINK = re.compile(r"/links/[\w-]+")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z?(?:\+00:00)?|\d+ \w+ \d{4}(?:, \d\d:\d\d UTC)?")
+LATE = {"version": "99", "words": "as nobody has them"}
+"""What a form says that nobody has sent: it is refused wherever it could change something."""
 PEOPLE = ("ann", "ben", "cleo", "dora", *ROLES)
 Answer = dict[str, str]
 
@@ -177,7 +186,32 @@ def page_of(browser: FlaskClient, path: str, **headers: str) -> str:
     text = LINK.sub("link", without_tokens(answer.text))
     answer.close()
     told = text if path.startswith(("/projects/", "/read/")) else mask(text)
-    return f"{answer.status} {answer.headers.get('Location')}\n{told}"
+    return f"{_head(answer)}\n{told}"
+
+
+def _head(answer: TestResponse) -> str:
+    """The status and the headers, such as those by which a browser keeps a page."""
+    headers = (f"{name}: {value}" for name, value in answer.headers if name not in MOVING_HEADERS)
+    return "\n".join([answer.status, *headers])
+
+
+def turn_masked(page: str) -> str:
+    """The first page of a project but for what the queue gives and how much it has left."""
+    return OWN_TURN.sub("", page)
+
+
+def refused_to(app: Flask, browser: FlaskClient, world: World) -> dict[str, str]:
+    """How every form of the project is answered that comes too late, or says nothing."""
+    browser.get(f"{world.base}/").close()  # tells what was done before
+    found: dict[str, str] = {}
+    kinds = {"shared": world.shared, "fresh": world.fresh, "placed": world.placed}
+    for kind, claim_id in kinds.items():
+        for endpoint, method, path in addresses(app, {**world.ids, "claim_id": claim_id}):
+            key = f"{endpoint} {kind}" if claim_id in path else endpoint
+            if method == "POST" and path.startswith(world.base) and key not in found:
+                with browser.post(path, data=LATE) as answer:
+                    found[key] = f"{_head(answer)}\n{without_tokens(answer.text)}"
+    return found
 
 
 def tables(database: Database, name: str, world: World) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ from tests.architecture.blind_world import (
     seen,
     tag,
     telling,
+    turn_masked,
 )
 from tests.people import SignIn
 from webapp.database import Database
@@ -65,6 +66,8 @@ def test_others_answers_change_nothing_that_one_can_read(
     told = {*(f"{view} fresh" for view in WORDS_ARE_SETTLED), *GIVEN_BY_THE_QUEUE}
     assert differing(before, after) == (told if reader == "ann" else set())
     assert telling(after) == set()
+    first, second = (turn_masked(one["projects.show"]) for one in (before, after))
+    assert first == second
 
 
 def test_those_who_settle_read_it_all_and_so_does_everybody_where_one_person_tags(
