@@ -18,10 +18,10 @@ from tests.people import SignIn
 from webapp.comments.services import edit_comment, write_comment
 from webapp.database import Database
 from webapp.markup.news import news_of
-from webapp.models import Annotation, Codebook, Event, Membership
+from webapp.models import Annotation, Codebook, Comment, Event, Membership
 from webapp.models.base import utc_now
 from webapp.projects.services.news import mark_as_read
-from webapp.rules.news import MOST_NEWS
+from webapp.rules.news import MOST_NEWS, MOST_READ
 from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import AnnotationState, SettledBy
 
@@ -130,6 +130,24 @@ def test_a_comment_reaches_the_blind_once_its_claim_is_settled_and_not_before(
 
     # then
     assert told(session, team.anna) == []
+
+
+def test_what_the_blind_may_not_know_of_pushes_nothing_out_of_their_news(
+    session: Session, team: Team
+) -> None:
+    # given
+    team.settle(session)
+    read_all(session, team.anna)
+    write_comment(session, team.judy, claim=team.claim, text="Well seen.")
+    assert told(session, team.anna) == ["answered"]
+
+    # when
+    (other,) = make_claims(session, team.claim.article, ["he was shot"])
+    hidden = {"project_id": other.project_id, "claim": other, "author": team.ben.user}
+    session.add_all(Comment(**hidden, text="Look") for _ in range(MOST_READ))
+
+    # then
+    assert told(session, team.anna) == ["answered"]
 
 
 def test_a_reopened_answer_is_news_to_its_owner_until_it_is_submitted_again(

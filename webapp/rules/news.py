@@ -106,9 +106,10 @@ def comments_for(reader: NewsReader) -> NewsQuery:
 def _fresh_comments(reader: NewsReader) -> CompoundSelect[int]:
     """Comments that may be news: written since, calling the member since, or shown since."""
     of_project = Comment.project_id == reader.project_id
+    is_seen = and_(of_project, *comments_seen_by(reader))
     of_member = CommentMention.membership_id == reader.id
     fresh = [
-        _newest_since(reader, Comment.id, Comment.created_at, of_project),
+        _newest_since(reader, Comment.id, Comment.created_at, is_seen),
         _newest_since(reader, CommentMention.comment_id, CommentMention.created_at, of_member),
     ]
     if not reader.sees_all_tags:
