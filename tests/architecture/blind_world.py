@@ -209,8 +209,9 @@ def refused_to(app: Flask, browser: FlaskClient, world: World) -> dict[str, str]
         for endpoint, method, path in addresses(app, {**world.ids, "claim_id": claim_id}):
             key = f"{endpoint} {kind}" if claim_id in path else endpoint
             if method == "POST" and path.startswith(world.base) and key not in found:
-                with browser.post(path, data=LATE) as answer:
-                    found[key] = f"{_head(answer)}\n{without_tokens(answer.text)}"
+                answer = browser.post(path, data=LATE)
+                found[key] = f"{_head(answer)}\n{without_tokens(answer.text)}"
+                answer.close()
     return found
 
 
