@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, undefer
 
 from webapp.assignments.pages import (
@@ -26,11 +26,11 @@ from webapp.models import Annotation, Article, Assignment, Claim, Event, Members
 from webapp.rules.actions import ObjectKind
 from webapp.rules.annotators import annotators_of, members_named
 from webapp.rules.articles import by_date, is_in_work
-from webapp.rules.asked import asked_number
+from webapp.rules.asked import is_left_to_annotators
 from webapp.rules.claims import is_counted, is_live, reading_order
-from webapp.rules.places import is_kept, taken_beside_answers
+from webapp.rules.places import is_kept, open_places
 from webapp.rules.words import has_words
-from webapp.vocabulary import DONE_STATES, FinalBy
+from webapp.vocabulary import DONE_STATES
 
 ARTICLES_SHOWN = 50
 
@@ -72,15 +72,13 @@ def _open_counts(
 
 def _with_open_place(project: Project, article_ids: Collection[int]) -> Select[int, int, int]:
     """Claims of these articles with an open place, and how many of those each has."""
-    taken = Claim.annotator_count + taken_beside_answers(for_others_than_asker=False)
-    asked = asked_number(project.annotators_per_claim)
+    places = open_places(project.annotators_per_claim, for_others_than_asker=False)
     return (
-        select(Claim.id, Claim.article_id, asked - taken)
+        select(Claim.id, Claim.article_id, places)
         .where(
             Claim.article_id.in_(article_ids),
-            Claim.needs_adjudication == false(),
-            Claim.final_by != FinalBy.ADJUDICATED,
-            taken < asked,
+            *is_left_to_annotators(),
+            places > 0,
             *is_live(with_possible=False),
         )
         .order_by(*reading_order())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.journal.names import name_for, names_of
@@ -31,10 +31,11 @@ from webapp.rounds.pages import (
 )
 from webapp.rules.agreement_results import report_or_none
 from webapp.rules.annotators import annotators_of
+from webapp.rules.asked import is_left_to_annotators
 from webapp.rules.claims import is_counted, is_live
 from webapp.rules.places import is_kept
 from webapp.rules.words import claims_with_words, has_words
-from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ComparedPart, FinalBy
+from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ComparedPart
 
 
 def draw_of(session: Session, project: Project, choice: RoundChoice, now: datetime) -> Draw:
@@ -67,8 +68,7 @@ def _could_be_drawn(project: Project, choice: RoundChoice) -> Select[int, str]:
             Claim.project_id == project.id,
             Claim.round_id.is_(None),
             Claim.annotator_count == 0,
-            Claim.needs_adjudication == false(),
-            Claim.final_by != FinalBy.ADJUDICATED,
+            *is_left_to_annotators(),
             ~Claim.annotations.any(is_begun),
             ~kept.exists(),
             *is_live(with_possible=False),

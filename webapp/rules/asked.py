@@ -1,4 +1,4 @@
-"""How many people a claim asks to answer: as many as its project, unless a round asks otherwise."""
+"""How many answers a claim asks for, by its project or its round, and if it takes one more."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     bindparam,
+    false,
     func,
     or_,
     select,
@@ -20,7 +21,7 @@ from webapp.models.annotation import Annotation
 from webapp.models.claim import Claim
 from webapp.models.project import Project
 from webapp.models.round import Round, RoundPerson
-from webapp.vocabulary import SUBMITTED_STATES
+from webapp.vocabulary import SUBMITTED_STATES, FinalBy
 
 LEAST_IN_ROUND = 2
 """Fewer cannot be compared: where people leave, the common queue finds somebody."""
@@ -39,6 +40,16 @@ def asked_number(annotators: SQLColumnExpression[int] | int) -> ColumnElement[in
 def lacks_answers(annotators: SQLColumnExpression[int] | int) -> ColumnElement[bool]:
     """Fewer people have answered the claim than it asks."""
     return Claim.annotator_count < asked_number(annotators)
+
+
+def takes_answers(annotators: SQLColumnExpression[int] | int) -> tuple[ColumnElement[bool], ...]:
+    """A claim that counts takes an answer of an annotator."""
+    return (lacks_answers(annotators), *is_left_to_annotators())
+
+
+def is_left_to_annotators() -> tuple[ColumnElement[bool], ...]:
+    """The claim waits for no adjudicator, and none has settled it."""
+    return (Claim.needs_adjudication == false(), Claim.final_by != FinalBy.ADJUDICATED)
 
 
 def enough_for_any(project: Project) -> ColumnElement[int]:

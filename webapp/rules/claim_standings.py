@@ -8,11 +8,9 @@ from functools import cache
 from sqlalchemy import (
     ColumnElement,
     Select,
-    SQLColumnExpression,
     and_,
     bindparam,
     case,
-    false,
     literal,
     not_,
     select,
@@ -22,18 +20,9 @@ from sqlalchemy.orm import Session
 from webapp.models.annotation import Answer
 from webapp.models.claim import Claim
 from webapp.models.project import Project
-from webapp.rules.asked import lacks_answers
+from webapp.rules.asked import takes_answers
 from webapp.rules.claims import is_live
 from webapp.vocabulary import ClaimStanding, FinalBy
-
-
-def takes_answers(annotators: SQLColumnExpression[int] | int) -> tuple[ColumnElement[bool], ...]:
-    """A claim that counts takes an answer of an annotator."""
-    return (
-        lacks_answers(annotators),
-        Claim.needs_adjudication == false(),
-        Claim.final_by != FinalBy.ADJUDICATED,
-    )
 
 
 def misjudged_answers(

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Exists,
     Integer,
     Select,
+    SQLColumnExpression,
     and_,
     bindparam,
     func,
@@ -34,7 +35,7 @@ from webapp.models.base import UTCDateTime, utc_now
 from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.user import User
-from webapp.rules.asked import asked_of
+from webapp.rules.asked import asked_number, asked_of
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, WorkFrom
 
 NOW = bindparam("now", type_=UTCDateTime())
@@ -74,7 +75,18 @@ def is_kept() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def taken_beside_answers(*, for_others_than_asker: bool = True) -> ColumnElement[int]:
+def open_places(
+    annotators: SQLColumnExpression[int] | int, *, for_others_than_asker: bool = True
+) -> ColumnElement[int]:
+    """How many places of a claim are neither taken by an answer nor kept, in a query.
+
+    What is kept for the asker is open to the asker.
+    """
+    kept = _kept_beside_answers(for_others_than_asker=for_others_than_asker)
+    return asked_number(annotators) - Claim.annotator_count - kept
+
+
+def _kept_beside_answers(*, for_others_than_asker: bool) -> ColumnElement[int]:
     """How many places of a claim are kept for people who have not answered."""
     others = (Assignment.user_id != ASKER,) if for_others_than_asker else ()
     kept = select(func.count()).where(Assignment.claim_id == Claim.id, *is_kept(), *others)

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Text,
     Tuple,
     bindparam,
-    false,
     or_,
     select,
     true,
@@ -31,9 +30,9 @@ from webapp.models.claim import Claim
 from webapp.models.project import Project
 from webapp.models.user import User
 from webapp.rules.articles import by_date, is_in_work
-from webapp.rules.asked import asked_number, lacks_answers
+from webapp.rules.asked import lacks_answers, takes_answers
 from webapp.rules.claims import is_live, reading_order
-from webapp.rules.places import ASKER, is_kept, taken_beside_answers
+from webapp.rules.places import ASKER, is_kept, open_places
 from webapp.vocabulary import DONE_STATES, AnnotationState, FinalBy, WorkFrom
 
 LOOKED_AT = 200
@@ -156,7 +155,7 @@ def _own(*, is_blind: bool, behind: bool, with_possible: bool) -> Select[Claim]:
     ]
     if is_blind:
         wanted.append(lacks_answers(ANNOTATORS))
-        wanted.append(or_(Claim.id.in_(kept), _has_place()))
+        wanted.append(or_(Claim.id.in_(kept), open_places(ANNOTATORS) > 0))
     wanted.append(tuple_(*reading_order()) > _place() if behind else _is_another())
     live = is_live(with_possible=with_possible)
     return select(Claim).where(*wanted, *live).order_by(*reading_order()).limit(1)
@@ -187,12 +186,10 @@ def _queue(*, with_possible: bool, holds: bool) -> Select[Claim]:
 
 def _open(*, with_possible: bool, holds: bool) -> Select[Claim]:
     query = select(Claim).where(
-        lacks_answers(ANNOTATORS),
-        Claim.needs_adjudication == false(),
-        Claim.final_by != FinalBy.ADJUDICATED,
+        *takes_answers(ANNOTATORS),
         _is_another(),
         ~_is_done(),
-        _has_place(),
+        open_places(ANNOTATORS) > 0,
         *is_live(with_possible=with_possible),
     )
     query = query.limit(1)
@@ -203,12 +200,6 @@ def _is_done() -> ColumnElement[bool]:
     """The user has answered, or has passed it by."""
     answered = (Annotation.user_id == ASKER) & Annotation.state.in_(DONE_STATES)
     return Claim.annotations.any(answered)
-
-
-def _has_place() -> ColumnElement[bool]:
-    """Fewer have answered, or have it before them, than are asked for."""
-    taken = Claim.annotator_count + taken_beside_answers()
-    return taken < asked_number(ANNOTATORS)
 
 
 def _is_another() -> ColumnElement[bool]:

@@ -13,8 +13,7 @@ from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.project import Project
 from webapp.models.user import User
-from webapp.rules.asked import enough_for_any, lacks_answers
-from webapp.rules.claim_standings import takes_answers
+from webapp.rules.asked import enough_for_any, lacks_answers, takes_answers
 from webapp.rules.claims import NAMED, is_live, reading_order
 from webapp.rules.to_settle import waits_for_adjudicator
 from webapp.vocabulary import DONE_STATES, AnnotationState, ClaimStanding, Role, SkipReason

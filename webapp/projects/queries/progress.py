@@ -31,7 +31,7 @@ from webapp.projects.pages.progress import (
 )
 from webapp.projects.queries.projects import articles_in_work
 from webapp.rules.articles import by_date
-from webapp.rules.claim_standings import takes_answers
+from webapp.rules.asked import takes_answers
 from webapp.rules.claims import is_live, is_possible
 from webapp.rules.progress import (
     Settling,
