@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    ColumnExpressionArgument,
     CompoundSelect,
     Select,
+    SQLColumnExpression,
     and_,
     bindparam,
     false,
@@ -76,7 +76,7 @@ def names_of(claims: Iterable[Claim]) -> list[str]:
     return [f"claim {one.ordinal} of “{one.article.shown_title}”" for one in claims]
 
 
-def reading_order() -> tuple[ColumnExpressionArgument[Any], ...]:
+def reading_order() -> tuple[SQLColumnExpression[Any], ...]:
     """The order in which a project's claims are read: by article, then as they stand in it."""
     return (Claim.reading_key, Claim.first_offset, Claim.number)
 

@@ -79,7 +79,7 @@ def own_claim_or_none(
     asked = _asked(project, user, utc_now())
     if after is not None:
         behind = _own(is_blind=project.is_blind, behind=True, with_possible=with_possible)
-        found = session.scalars(behind, asked | _place_of(after)).one_or_none()
+        found = session.scalars(behind, asked | _position_of(after)).one_or_none()
         if found is not None or not goes_round:
             return found
     query = _own(is_blind=project.is_blind, behind=False, with_possible=with_possible)
@@ -121,9 +121,9 @@ def _first_open(
     holds: bool,
 ) -> Claim | None:
     for count in reversed(range(project.annotators_per_claim)):
-        for place in (_place_of(after), {}) if after else ({},):
-            part = _part_of_queue(behind=bool(place), with_possible=with_possible, holds=holds)
-            found = session.scalars(part, asked | place | {"count": count}).one_or_none()
+        for here in (_position_of(after), {}) if after else ({},):
+            part = _part_of_queue(behind=bool(here), with_possible=with_possible, holds=holds)
+            found = session.scalars(part, asked | here | {"count": count}).one_or_none()
             if found is not None:
                 return found
     return session.scalars(_queue(with_possible=with_possible, holds=holds), asked).one_or_none()
@@ -134,7 +134,7 @@ def _asked(project: Project, user: User, now: datetime) -> dict[str, Any]:
     return asked | {"annotators": project.annotators_per_claim}
 
 
-def _place_of(claim: Claim) -> dict[str, Any]:
+def _position_of(claim: Claim) -> dict[str, Any]:
     return {"key": claim.reading_key, "offset": claim.first_offset, "number": claim.number}
 
 
@@ -156,21 +156,21 @@ def _own(*, is_blind: bool, behind: bool, with_possible: bool) -> Select[Claim]:
     if is_blind:
         wanted.append(lacks_answers(ANNOTATORS))
         wanted.append(or_(Claim.id.in_(kept), open_places(ANNOTATORS) > 0))
-    wanted.append(tuple_(*reading_order()) > _place() if behind else _is_another())
+    wanted.append(tuple_(*reading_order()) > _position() if behind else _is_another())
     live = is_live(with_possible=with_possible)
     return select(Claim).where(*wanted, *live).order_by(*reading_order()).limit(1)
 
 
 @cache
 def _part_of_queue(*, behind: bool, with_possible: bool, holds: bool) -> Select[Claim]:
-    """The first open one of some claims with as many answers; behind a place, or from the start."""
+    """The first open one of some claims with as many answers; behind another, or from the start."""
     looked_at = select(Claim.id).where(
         Claim.project_id == bindparam("project_id"),
         Claim.is_current == true(),
         Claim.annotator_count == bindparam("count", type_=Integer),
     )
     if behind:
-        looked_at = looked_at.where(tuple_(*reading_order()) > _place())
+        looked_at = looked_at.where(tuple_(*reading_order()) > _position())
     looked_at = looked_at.order_by(*reading_order()).limit(LOOKED_AT)
     query = _open(with_possible=with_possible, holds=holds).where(Claim.id.in_(looked_at))
     return query.order_by(*reading_order())
@@ -206,7 +206,7 @@ def _is_another() -> ColumnElement[bool]:
     return Claim.id.not_in(bindparam("but", type_=Integer, expanding=True))
 
 
-def _place() -> Tuple:
+def _position() -> Tuple:
     """Where a claim stands in reading order, to be said later."""
     offset, number = (bindparam(name, type_=Integer) for name in ("offset", "number"))
     return tuple_(bindparam("key", type_=Text), offset, number)
@@ -217,16 +217,15 @@ def live_claims_beside(session: Session, claim: Claim) -> tuple[tuple[str, str],
 
     First without the possible ones, then with them.
     """
-    place = {"key": claim.reading_key, "offset": claim.first_offset, "number": claim.number}
-    asked = {"project_id": claim.project_id, **place}
+    asked = {"project_id": claim.project_id, **_position_of(claim)}
     row = [public_id or "" for public_id in session.execute(_beside(), asked).one()]
     return (row[0], row[1]), (row[2], row[3])
 
 
 @cache
 def _beside() -> Select[str, str, str, str]:
-    place, here = tuple_(*reading_order()), _place()
-    sides = ((place < here, [part.desc() for part in place]), (place > here, list(place)))
+    there, here = tuple_(*reading_order()), _position()
+    sides = ((there < here, [part.desc() for part in there]), (there > here, list(there)))
     return select(
         *(
             select(Claim.public_id)

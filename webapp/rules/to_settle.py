@@ -35,7 +35,7 @@ def stands_before(claim: Claim) -> ColumnElement[bool]:
     """Rows that are settled before the claim."""
     same = and_(
         Claim.difference_count == claim.difference_count,
-        tuple_(*reading_order()) < _place(claim),
+        tuple_(*reading_order()) < _position(claim),
     )
     return or_(Claim.difference_count > claim.difference_count, same)
 
@@ -44,7 +44,7 @@ def stands_behind(claim: Claim) -> ColumnElement[bool]:
     """Rows that are settled after the claim."""
     same = and_(
         Claim.difference_count == claim.difference_count,
-        tuple_(*reading_order()) > _place(claim),
+        tuple_(*reading_order()) > _position(claim),
     )
     return or_(Claim.difference_count < claim.difference_count, same)
 
@@ -56,6 +56,6 @@ def to_settle_count(session: Session, project_id: int, *, most: int | None = Non
     return session.scalars(counted).one()
 
 
-def _place(claim: Claim) -> Tuple:
+def _position(claim: Claim) -> Tuple:
     """Where the claim stands in reading order."""
     return tuple_(claim.reading_key, claim.first_offset, claim.number)

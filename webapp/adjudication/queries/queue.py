@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session, contains_eager
 from webapp.adjudication.pages import WaitingClaim
 from webapp.adjudication.queries.answers import answers_to, submitted_to
 from webapp.markup.paging import Paged, page_of
+from webapp.markup.words import counted
 from webapp.models import Claim, Project
-from webapp.rules.claims import NAMED, TAGS
+from webapp.rules.claims import NAMED, TAGS, reading_order
 from webapp.rules.differences import SHORT, differing
 from webapp.rules.to_settle import (
     stands_before,
@@ -54,7 +55,7 @@ def position_of(session: Session, claim: Claim) -> int:
 def beside(session: Session, claim: Claim) -> tuple[str, str]:
     """The public ids of the claims before and behind this one in the queue; empty at its ends."""
     ids = _queue(claim.article.project).with_only_columns(Claim.public_id).limit(1)
-    backwards = [part.desc() for part in (Claim.reading_key, Claim.first_offset, Claim.number)]
+    backwards = [part.desc() for part in reading_order()]
     before = ids.where(stands_before(claim)).order_by(None)
     before = before.order_by(Claim.difference_count, *backwards)
     behind = ids.where(stands_behind(claim))
@@ -108,6 +109,6 @@ def _doubts(claim: Claim) -> tuple[str, ...]:
             words = one.skipped_reason.label.lower()
             counts[words] = counts.get(words, 0) + 1
     return tuple(
-        f"passed by as “{words}” by {count} {'annotators' if count > 1 else 'annotator'}"
+        f"passed by as “{words}” by {counted(count, 'annotator')}"
         for words, count in counts.items()
     )
