@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from webapp.journal.kind import Act
 from webapp.journal.rows import key_of
-from webapp.models import Answer, Claim, Project, Source, User
+from webapp.models import Adjudication, Annotation, Answer, Claim, Project, Source, User
 from webapp.models.base import utc_now
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.rules.source_names import lock_canonical, lock_in_order, seen_name, source_named_or_none
 from webapp.rules.tagged_sources import set_sources
 from webapp.rules.tags import Tags
-from webapp.vocabulary import CodeField
+from webapp.vocabulary import AnnotationState, CodeField
+
+A = TypeVar("A", Annotation, Adjudication)
 
 
 def hold_known_sources(session: Session, project: Project, names: Iterable[str]) -> None:
@@ -66,6 +70,22 @@ def sources_named(
         (find_or_add_source(session, by, project=project, name=name, source_type=kind), name)
         for name in answers.source_names
     ]
+
+
+def opened(act: Act, kind: type[A], claim: Claim) -> A:
+    """The answer that an act is about, in the name of whoever acts; made where there is none."""
+    if not act.rows:
+        fresh = kind(
+            project_id=claim.project_id,
+            claim=claim,
+            state=AnnotationState.PENDING,
+            updated_at=utc_now(),
+        )
+        act.session.add(fresh)
+        act.rows.append(fresh)
+    answer: A = act.rows[0]
+    answer.user = act.by.user
+    return answer
 
 
 def write_tags_of(

@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 from webapp.adjudication.queries.answers import digest_of, version_of, why_closed
 from webapp.errors import Faulty, Refusal, Stale
 from webapp.journal.acceptance import accept
-from webapp.journal.answers import share_sources, sources_named, write_tags_of
+from webapp.journal.answers import opened, share_sources, sources_named, write_tags_of
 from webapp.journal.kind import Act
 from webapp.journal.recording import recorded
 from webapp.journal.rows import key_of, values_of
 from webapp.journal.tags import ACCEPTS_CLAIM
 from webapp.models import Adjudication, Claim, Codebook, Membership
-from webapp.models.base import utc_now
 from webapp.rules.actions import Action
 from webapp.rules.answer_checks import missing_in, refuse_unfounded, refuse_unknown_codes
 from webapp.rules.articles import newest_article, refuse_withdrawn
@@ -48,7 +47,7 @@ def settle_claim(
     named = sources_named(session, by.user, claim, answers)
     newest = newest_article(session, by.project)
     with _recorded(session, by, Action.CLAIM_SETTLED, claim) as act:
-        settled = _opened(act, claim)
+        settled = opened(act, Adjudication, claim)
         write_tags_of(session, settled, answers, named)
         settled.state = AnnotationState.SUBMITTED
         settled.reason = reason
@@ -78,7 +77,7 @@ def leave_for_later(
     _checked(session, by, claim, newest_codebook(session, by.project), answers, seen)
     named = sources_named(session, by.user, claim, answers)
     with _recorded(session, by, Action.SETTLING_LEFT, claim) as act:
-        begun = _opened(act, claim)
+        begun = opened(act, Adjudication, claim)
         write_tags_of(session, begun, answers, named)
         begun.state = AnnotationState.DRAFT
         begun.reason = reason
@@ -132,20 +131,3 @@ def _recorded(
 ) -> AbstractContextManager[Act]:
     own = [claim.adjudication] if claim.adjudication else []
     return recorded(session, by, action, *own, claims=(claim.public_id,))
-
-
-def _opened(act: Act, claim: Claim) -> Adjudication:
-    """The claim's adjudication, made where there is none, in the name of whoever works on it."""
-    if not act.rows:
-        fresh = Adjudication(
-            project_id=claim.project_id,
-            claim=claim,
-            user=act.by.user,
-            state=AnnotationState.PENDING,
-            updated_at=utc_now(),
-        )
-        act.session.add(fresh)
-        act.rows.append(fresh)
-    adjudication: Adjudication = act.rows[0]
-    adjudication.user = act.by.user
-    return adjudication

@@ -11,11 +11,7 @@ from webapp.annotations.queries.claims import annotation_by, member, words_diges
 from webapp.errors import Refusal, Stale
 from webapp.folding import has_something_to_see
 from webapp.journal.acceptance import accept, take_back_acceptance
-from webapp.journal.answers import (
-    share_sources,
-    sources_named,
-    write_tags_of,
-)
+from webapp.journal.answers import opened, share_sources, sources_named, write_tags_of
 from webapp.journal.earlier_formats import rows_told
 from webapp.journal.kind import Act
 from webapp.journal.recording import recorded
@@ -49,7 +45,7 @@ def save_draft(
     keep_place(session, claim, viewer, annotation_by(claim, by))
     named = sources_named(session, by, claim, answers)
     with _recorded(session, viewer, Action.DRAFT_SAVED, claim, own) as act:
-        annotation = _opened(act, claim)
+        annotation = opened(act, Annotation, claim)
         write_tags_of(session, annotation, answers, named)
         annotation.skipped_reason = None
         annotation.state = AnnotationState.DRAFT
@@ -72,7 +68,7 @@ def submit(
     named = sources_named(session, by, claim, answers)
     newest = newest_article(session, claim.article.project)
     with _recorded(session, viewer, Action.TAGS_SUBMITTED, claim, own) as act:
-        annotation = _opened(act, claim)
+        annotation = opened(act, Annotation, claim)
         write_tags_of(session, annotation, answers, named)
         _hand_in(annotation, codebook, newest)
         is_last = lock_if_complete(claim)
@@ -123,7 +119,7 @@ def skip(
         raise Refusal("Say in the note why you skip it.", field="note")
     own, viewer = _own(session, by, claim, seen), member(session, claim.article.project, by)
     with _recorded(session, viewer, Action.CLAIM_SKIPPED, claim, own) as act:
-        annotation = _opened(act, claim)
+        annotation = opened(act, Annotation, claim)
         annotation.note = note
         annotation.state = AnnotationState.SKIPPED
         annotation.skipped_reason = reason
@@ -175,22 +171,6 @@ def _recorded(
     session: Session, by: Membership, action: Action, claim: Claim, own: list[Annotation]
 ) -> AbstractContextManager[Act]:
     return recorded(session, by, action, *own, claims=(claim.public_id,))
-
-
-def _opened(act: Act, claim: Claim) -> Annotation:
-    """My answer, made where there is none."""
-    if not act.rows:
-        fresh = Annotation(
-            project_id=claim.project_id,
-            claim=claim,
-            user=act.by.user,
-            state=AnnotationState.PENDING,
-            updated_at=utc_now(),
-        )
-        act.session.add(fresh)
-        act.rows.append(fresh)
-    annotation: Annotation = act.rows[0]
-    return annotation
 
 
 def _saved_already(
