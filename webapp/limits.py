@@ -26,6 +26,12 @@ LONGEST_TEXT = 10_000
 LONGEST_LINK = 2_000
 LONGEST_RATING = 80
 LONGEST_ROUND_NAME = 80
+MOST_ANNOTATORS = 9
+"""Answers that a claim asks for: of its project, or of its round."""
+MOST_HELD_OUT = 50
+"""Of 100 claims, those that a project may show without suggestions."""
+LEAST_IN_ROUND = 2
+"""Fewer people cannot be compared: where some leave, the common queue finds somebody."""
 LONGEST_LINK_NOTE = 100
 """Characters that say whom a read-only link was made for."""
 LONGEST_CODE = 40

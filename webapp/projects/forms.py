@@ -8,13 +8,15 @@ from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, 
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
-from webapp.limits import LONGEST_DISPLAY_NAME, LONGEST_REASON
+from webapp.limits import LONGEST_DISPLAY_NAME, LONGEST_REASON, MOST_ANNOTATORS, MOST_HELD_OUT
 from webapp.projects.pages.settings import ProjectSettings
 from webapp.vocabulary import Role, SettledBy
 from webapp.web.fields import BROKEN, version_field
 from webapp.web.forms import ActionForm, SomethingToSee, no_controls, one_line
 
 ROLES = [SelectChoice(role.value, f"{role.label}: {role.definition}") for role in Role]
+OTHER_NUMBER = f"Type a number from 1 to {MOST_ANNOTATORS}."
+OTHER_SHARE = f"Type a number from 0 to {MOST_HELD_OUT}."
 
 
 def _username() -> StringField:
@@ -63,13 +65,10 @@ class SettingsForm(ActionForm):
     name = StringField("Name", [SomethingToSee("Type a name."), Length(max=120)])
     annotators_per_claim = IntegerField(
         "Annotators per claim",
-        [
-            InputRequired("Type a number from 1 to 9."),
-            NumberRange(1, 9, "Type a number from 1 to 9."),
-        ],
+        [InputRequired(OTHER_NUMBER), NumberRange(1, MOST_ANNOTATORS, OTHER_NUMBER)],
         description="With two or more, annotators and viewers see nobody’s tags but their own "
         "until a claim is settled; adjudicators see all. With one there is nothing to hide.",
-        render_kw={"min": 1, "max": 9},
+        render_kw={"min": 1, "max": MOST_ANNOTATORS},
     )
     settled_by = RadioField(
         "How a claim is settled",
@@ -83,15 +82,12 @@ class SettingsForm(ActionForm):
     )
     held_out_percent = IntegerField(
         "Claims without suggestions, of 100",
-        [
-            InputRequired("Type a number from 0 to 50."),
-            NumberRange(0, 50, "Type a number from 0 to 50."),
-        ],
+        [InputRequired(OTHER_SHARE), NumberRange(0, MOST_HELD_OUT, OTHER_SHARE)],
         default=0,
         description="So many are shown without any suggestion of the engine, whoever tags them, so "
         "that the page Agreement can say whether suggestions sway people. Which ones is drawn by "
         "lot, also among claims that are there already, unless somebody has begun them.",
-        render_kw={"min": 0, "max": 50},
+        render_kw={"min": 0, "max": MOST_HELD_OUT},
     )
 
     @property

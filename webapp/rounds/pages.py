@@ -11,9 +11,6 @@ from webapp.models import AgreementReport, AgreementResult, Membership, Round
 from webapp.vocabulary import ComparedField
 
 MOST_CLAIMS = 200
-MOST_PEOPLE = 9
-"""A claim asks for no more answers."""
-LEAST_PEOPLE = 2
 SHOWN = tuple(one for one in ComparedField if one is not ComparedField.IS_CLAIM)
 """The fields that rounds are compared by."""
 

@@ -9,9 +9,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal, Stale
+from webapp.limits import LEAST_IN_ROUND, MOST_ANNOTATORS
 from webapp.models import Assignment, Claim, Membership, Project, Round, RoundPerson
 from webapp.models.base import Base
-from webapp.rounds.pages import LEAST_PEOPLE, MOST_CLAIMS, MOST_PEOPLE, RoundChoice
+from webapp.rounds.pages import MOST_CLAIMS, RoundChoice
 from webapp.rounds.queries import draw_of, still_free
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.annotators import all_stay
@@ -59,8 +60,8 @@ def refuse_choice(project: Project, choice: RoundChoice) -> None:
     """Refuse what no round could be made of, before anything is drawn."""
     if not project.is_blind:
         raise NotBlind
-    if not LEAST_PEOPLE <= len(choice.people) <= MOST_PEOPLE:
-        raise Refusal(f"Choose {LEAST_PEOPLE} to {MOST_PEOPLE} people.", field="person")
+    if not LEAST_IN_ROUND <= len(choice.people) <= MOST_ANNOTATORS:
+        raise Refusal(f"Choose {LEAST_IN_ROUND} to {MOST_ANNOTATORS} people.", field="person")
     if not 1 <= choice.count <= MOST_CLAIMS:
         raise Refusal(f"A round has 1 to {MOST_CLAIMS} claims.", field="count")
 

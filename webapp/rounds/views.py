@@ -6,12 +6,12 @@ from flask import Blueprint, flash, render_template
 from werkzeug.wrappers import Response
 
 from webapp.errors import NotFound
+from webapp.limits import LEAST_IN_ROUND, MOST_ANNOTATORS
 from webapp.markup.words import counted
 from webapp.models import Round
 from webapp.models.base import utc_now
 from webapp.rounds import queries, services
 from webapp.rounds.forms import CloseForm, DrawQuery, StartForm
-from webapp.rounds.pages import LEAST_PEOPLE, MOST_PEOPLE
 from webapp.rules.annotators import members_named
 from webapp.vocabulary import Role
 from webapp.web.addresses import see_other
@@ -73,7 +73,7 @@ def _start_page(form: StartForm) -> str:
     is_first_visit = not (form.is_submitted() or query.person.data)
     people = queries.people_to_ask(session(), membership(), chosen)
     draw = None
-    if project().is_blind and LEAST_PEOPLE <= len(chosen) <= MOST_PEOPLE:
+    if project().is_blind and LEAST_IN_ROUND <= len(chosen) <= MOST_ANNOTATORS:
         draw = queries.draw_of(session(), project(), choice, utc_now())
     return render_template(
         "rounds/start.html",

@@ -17,14 +17,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from webapp.limits import LEAST_IN_ROUND
 from webapp.models.annotation import Annotation
 from webapp.models.claim import Claim
 from webapp.models.project import Project
 from webapp.models.round import Round, RoundPerson
 from webapp.vocabulary import SUBMITTED_STATES, FinalBy
-
-LEAST_IN_ROUND = 2
-"""Fewer cannot be compared: where people leave, the common queue finds somebody."""
 
 
 def asked_of(claim: Claim) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from webapp.limits import LONGEST_ROUND_NAME, LONGEST_TEXT
+from webapp.limits import LONGEST_ROUND_NAME, LONGEST_TEXT, MOST_ANNOTATORS
 from webapp.models import Codebook, Round, RoundPerson
 from webapp.tables.bundles import TableBundle
 from webapp.tables.columns import (
@@ -76,14 +77,18 @@ def _rows(scope: Scope, _: Viewer) -> Select[Any]:
 
 
 def _check(bundle: TableBundle) -> None:
-    """Refuse rows of one round that contradict one another, and two rounds of one number."""
+    """Refuse rows of one round that contradict one another, two of one number, and crowds."""
     sheet, first, numbers = bundle["rounds"], dict[str, Row](), dict[str, str]()
+    people = Counter[str]()
     for number, row in sheet.rows():
         known = first.setdefault(row["round_id"], row)
         if any(row[name] != known[name] for name in set(row) - OF_PERSON):
             raise sheet.refusal(number, "this is not what another row says of the same round.")
         if numbers.setdefault(row["number"], row["round_id"]) != row["round_id"]:
             raise sheet.refusal(number, "another round has this number.")
+        people[row["round_id"]] += 1
+        if people[row["round_id"]] > MOST_ANNOTATORS:
+            raise sheet.refusal(number, f"a round has at most {MOST_ANNOTATORS} people.")
 
 
 def _bring(session: Session, bundle: TableBundle, imported: ImportedRows) -> None:
