@@ -9,12 +9,20 @@ from webapp.journal.earlier_formats import rows_told
 from webapp.journal.undoing import last_undoable
 from webapp.journal.values import key, of_kind
 from webapp.models import Claim, Dispute, Event, Membership
-from webapp.rules.actions import ObjectKind
+from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.blindness import ANSWERS
 from webapp.rules.final_tags import annotation_of
 from webapp.rules.locking import why_closed
 from webapp.rules.placement_answers import answer_of
 from webapp.rules.placement_answers import why_closed as why_placement_closed
+
+
+def act_or_none(
+    session: Session, by: Membership, kind: ObjectKind, public_id: str, *actions: Action
+) -> Event | None:
+    """The member's act on several things, of which an address names one, if it is one of these."""
+    event = last_undoable(session, by, kind, public_id) if public_id else None
+    return event if event is not None and event.action in actions else None
 
 
 def change_of_claim_or_none(

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.journal.undoing import last_undoable
+from webapp.journal.offered import act_or_none
 from webapp.models import Article, Event, Membership, Project
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.articles import by_date
@@ -25,6 +25,4 @@ def articles_named(session: Session, project: Project, ids: Collection[str]) -> 
 
 def act_to_take_back(session: Session, by: Membership, article_id: str) -> Event | None:
     """The member's act on several articles, this one the first, if it can be taken back."""
-    article = ObjectKind.ARTICLE
-    event = last_undoable(session, by, article, article_id) if article_id else None
-    return event if event is not None and event.action == Action.ARTICLES_CHANGED else None
+    return act_or_none(session, by, ObjectKind.ARTICLE, article_id, Action.ARTICLES_CHANGED)

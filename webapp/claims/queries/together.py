@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp.claims.pages import Together
-from webapp.journal.undoing import last_undoable
+from webapp.journal.offered import act_or_none
 from webapp.models import Article, Claim, Event, Membership, Project
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.claims import NAMED, is_current, is_likelihood, reading_order
@@ -51,8 +51,7 @@ def together(claims: Collection[Claim], state: ClaimState) -> Together:
 
 def act_to_take_back(session: Session, by: Membership, claim_id: str) -> Event | None:
     """The member's act on several claims, this one among them, if it can be taken back."""
-    event = last_undoable(session, by, ObjectKind.CLAIM, claim_id) if claim_id else None
-    return event if event is not None and event.action in ACTIONS else None
+    return act_or_none(session, by, ObjectKind.CLAIM, claim_id, *ACTIONS)
 
 
 def _claims() -> Select[Claim]:

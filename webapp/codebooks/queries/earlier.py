@@ -13,7 +13,7 @@ from webapp.codebooks.pages.earlier import (
     TouchedClaim,
     TouchedCount,
 )
-from webapp.journal.undoing import last_undoable
+from webapp.journal.offered import act_or_none
 from webapp.markup.paging import Paged, page_of
 from webapp.models import Annotation, Claim, Event, Membership, Project
 from webapp.rules.actions import Action, ObjectKind
@@ -103,9 +103,7 @@ def claims_touched(
 
 def act_to_take_back(session: Session, by: Membership, claim_id: str) -> Event | None:
     """The member's act of asking for another look, this claim among others, if it can be undone."""
-    kind = ObjectKind.ADJUDICATION
-    event = last_undoable(session, by, kind, claim_id) if claim_id else None
-    return event if event is not None and event.action == Action.ANOTHER_LOOK_ASKED else None
+    return act_or_none(session, by, ObjectKind.ADJUDICATION, claim_id, Action.ANOTHER_LOOK_ASKED)
 
 
 def _of(project: Project, touched: Touched) -> tuple[ColumnElement[bool], ...]:
