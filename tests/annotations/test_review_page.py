@@ -7,6 +7,7 @@ from sqlalchemy import event, select, update
 
 from tests.annotations.pages import TEXT, Ids, answers_of, sent, text_shown, tree, user_called
 from tests.making import (
+    make_adjudication,
     make_annotation,
     make_article,
     make_claim,
@@ -79,6 +80,23 @@ def test_a_claim_with_all_its_answers_is_not_left_for_anybody(
         second = session.scalars(select(Claim).where(Claim.public_id == ids.second)).one()
         for other in others:
             make_annotation(session, second, other)
+
+    # when
+    page = sign_in("anna").get(ids.claim).text
+
+    # then
+    assert "1 left for you here" in page
+
+
+def test_a_claim_that_an_adjudicator_settled_is_not_left_for_anybody(
+    sign_in: SignIn, ids: Ids, database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        project = session.scalars(select(Project)).one()
+        project.annotators_per_claim = 2
+        second = session.scalars(select(Claim).where(Claim.public_id == ids.second)).one()
+        make_adjudication(session, second, make_member(session, project).user)
 
     # when
     page = sign_in("anna").get(ids.claim).text

@@ -8,6 +8,7 @@ from functools import cache
 from sqlalchemy import (
     ColumnElement,
     Select,
+    SQLColumnExpression,
     and_,
     bindparam,
     case,
@@ -33,14 +34,25 @@ def misjudged_answers(
     return {key: (claim_id, ClaimStanding(standing)) for key, claim_id, standing in rows}
 
 
-@cache
-def _misjudged() -> Select[int, int, str]:
-    due = case(
+def claim_standing(annotators: SQLColumnExpression[int] | int) -> ColumnElement[ClaimStanding]:
+    """How a claim stands, where its project asks for so many annotators."""
+    return case(
         (not_(and_(*is_live(with_possible=False))), _literal(ClaimStanding.UNCOUNTED)),
         (Claim.final_by == FinalBy.ADJUDICATED, _literal(ClaimStanding.ADJUDICATED)),
-        (and_(*takes_answers(Project.annotators_per_claim)), _literal(ClaimStanding.OPEN)),
+        (and_(*takes_answers(annotators)), _literal(ClaimStanding.OPEN)),
         else_=_literal(ClaimStanding.CLOSED),
     )
+
+
+def standings_of_drafts(project: Project) -> tuple[ClaimStanding, ...]:
+    """Of the claims that somebody has begun, which wait for them: where nothing locks, more do."""
+    begun = (ClaimStanding.OPEN, ClaimStanding.CLOSED)
+    return begun[:1] if project.is_blind else begun
+
+
+@cache
+def _misjudged() -> Select[int, int, str]:
+    due = claim_standing(Project.annotators_per_claim)
     return (
         select(Answer.id, Answer.claim_id, due)
         .join(Claim, Claim.id == Answer.claim_id)

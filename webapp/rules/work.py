@@ -17,6 +17,7 @@ from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.project import Project
 from webapp.models.user import User
+from webapp.rules.claim_standings import standings_of_drafts
 from webapp.rules.claims import is_counted
 from webapp.rules.places import is_kept
 from webapp.rules.progress import ClaimCounts, Settling, settling_of
@@ -79,7 +80,11 @@ def left_for(project: Project, work: Work, settling: Settling, held: int) -> int
     """
     if project.work_from == WorkFrom.GIVEN:
         return held
-    return settling.open - work.done_open + (0 if project.is_blind else work.closed_drafts)
+    return (
+        settling.open
+        - work.done_open
+        + (work.closed_drafts if CLOSED in standings_of_drafts(project) else 0)
+    )
 
 
 def in_hand(session: Session, project: Project) -> dict[int, int]:
@@ -97,7 +102,7 @@ def in_hand(session: Session, project: Project) -> dict[int, int]:
         ),
         Annotation.state == AnnotationState.DRAFT,
         Annotation.project_id == project.id,
-        Annotation.claim_standing.in_((OPEN,) if project.is_blind else (OPEN, CLOSED)),
+        Annotation.claim_standing.in_(standings_of_drafts(project)),
     )
     held = union(given, begun).subquery()
     rows = session.execute(

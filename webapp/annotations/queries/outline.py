@@ -15,9 +15,15 @@ from sqlalchemy.orm import Session
 
 from webapp.annotations.pages import CARDS, Progress
 from webapp.models import Annotation, Article, Claim, User
-from webapp.rules.asked import lacks_answers
+from webapp.rules.claim_standings import claim_standing, standings_of_drafts
 from webapp.rules.claims import is_current, is_possible
-from webapp.vocabulary import DONE_STATES, SUBMITTED_STATES, AnnotationState, ClaimState
+from webapp.vocabulary import (
+    DONE_STATES,
+    SUBMITTED_STATES,
+    AnnotationState,
+    ClaimStanding,
+    ClaimState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,7 @@ class Outlined:
     is_possible: bool
     outer_key: int | None
     """The claim in whose content it stands."""
-    has_all_answers: bool
-    """As many as it asks for."""
+    standing: ClaimStanding
     answered: AnnotationState | None
 
     @property
@@ -91,13 +96,14 @@ class Outline:
         live = self.live(with_possible=False)
         answered = Counter(one.answered for one in live)
         tagged = sum(answered[state] for state in SUBMITTED_STATES)
-        left = sum(one.answered not in DONE_STATES and self._takes_more(one) for one in live)
+        left = sum(self._waits(one) for one in live)
         return Progress(tagged, answered[AnnotationState.SKIPPED], len(live), left)
 
-    def _takes_more(self, one: Outlined) -> bool:
-        """Where claims lock, one with all its answers takes none, and else those that are begun."""
-        is_begun = one.answered == AnnotationState.DRAFT
-        return not one.has_all_answers or (is_begun and not self.article.project.is_blind)
+    def _waits(self, one: Outlined) -> bool:
+        """It waits for the user's answer."""
+        if one.answered == AnnotationState.DRAFT:
+            return one.standing in standings_of_drafts(self.article.project)
+        return one.answered not in DONE_STATES and one.standing == ClaimStanding.OPEN
 
     @property
     def not_claims(self) -> int:
@@ -161,7 +167,7 @@ def _outlined() -> Select[*tuple[Any, ...]]:
             Claim.state,
             is_possible(),
             Claim.nested_in_id,
-            ~lacks_answers(bindparam("annotators", type_=Integer)),
+            claim_standing(bindparam("annotators", type_=Integer)),
             Annotation.state,
         )
         .outerjoin(Annotation, own)
