@@ -18,6 +18,7 @@ from webapp.models import Article, Claim, Codebook, Event, EventClaim, Project, 
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.articles import refuse_withdrawn
 from webapp.rules.claim_numbers import hold_article, keep_numbers
+from webapp.rules.claim_values import FINAL, OWN
 from webapp.rules.comments import commented_claims
 from webapp.rules.draft_copies import offer_drafts, offers_are_untouched, take_back_offers
 from webapp.rules.held_out import draw
@@ -32,13 +33,9 @@ SPLITS = (
 )
 """What is done to an article and changes its claims."""
 FOLLOWING = (
-    *("first_offset", "reading_key", "is_current", "search_text", "folded_sources"),
-    "ordinal",
-    *("final_by", "final_answer_id", "annotator_count"),
-    *("final_source_type", "final_source_naming"),
-    *("is_settled", "settled_at", "needs_adjudication", "difference_count"),
-    *("round_id", "asked_in_round"),
-    *("complete_on", "adjudicated_on"),
+    *("reading_key", "ordinal", "settled_at", "round_id"),
+    *OWN,
+    *FINAL,
 )
 """What is stored of a claim and follows from the rest."""
 DRAWN = ("is_held_out",)

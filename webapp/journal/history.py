@@ -94,14 +94,14 @@ def history_of(
     names |= {None: subject.itself} | ({viewer.user_id: subject.me} if subject.me else {})
     actions = {event.id: event.action for event in events}
     is_of_claims = kind in (ObjectKind.DISPUTE, ObjectKind.CLAIM)
-    places = _places(session, viewer.project, events) if is_of_claims else {}
+    ordinals = _ordinals(session, viewer.project, events) if is_of_claims else {}
     return [
         Entry(
             action=event.action,
             who=names.get(event.user_id, subject.stranger),
             at=event.created_at,
             differences=tuple(_differences(event, kind, public_id, codebook)),
-            others=OTHERS[kind](event, public_id, places),
+            others=OTHERS[kind](event, public_id, ordinals),
             undone=actions.get(event.undoes_id, "") if event.undoes_id else "",
             is_purged=event.payload is None,
             dispute_id=event.object_id if ObjectKind.DISPUTE == event.object_kind != kind else "",
@@ -130,7 +130,7 @@ def _in_words(kind: Kind, values: Values | None, codebook: Codebook) -> Mapping[
     return kind.told(values, codebook) if values and kind.told else {}
 
 
-def _places(session: Session, project: Project, events: Iterable[Event]) -> dict[str, int]:
+def _ordinals(session: Session, project: Project, events: Iterable[Event]) -> dict[str, int]:
     """What people call the claims that the events name, by public id."""
     ids = {one.claim_id for event in events for one in event.claims}
     query = select(Claim.public_id, Claim.ordinal)
@@ -138,14 +138,14 @@ def _places(session: Session, project: Project, events: Iterable[Event]) -> dict
     return dict(session.execute(query).all())
 
 
-def _other_claims(event: Event, claim_id: str, places: Mapping[str, int]) -> str:
+def _other_claims(event: Event, claim_id: str, ordinals: Mapping[str, int]) -> str:
     told = {
         public_id
         for rows in rows_told(event)
         for public_id, values in of_kind(rows, ObjectKind.CLAIM).items()
         if values and public_id != claim_id
     }
-    found = sorted(places[one] for one in told if one in places)
+    found = sorted(ordinals[one] for one in told if one in ordinals)
     gone = len(told) - len(found)
     claims = "claim" if len(found) == 1 else "claims"
     parts = [f"{claims} {', '.join(map(str, found))}"] if found else []
@@ -153,16 +153,16 @@ def _other_claims(event: Event, claim_id: str, places: Mapping[str, int]) -> str
     return " and ".join(parts)
 
 
-def _other_sources(event: Event, source_id: str, places: Mapping[str, int]) -> str:
+def _other_sources(event: Event, source_id: str, ordinals: Mapping[str, int]) -> str:
     sources = of_kind(rows_told(event)[1], ObjectKind.SOURCE)
     return "; ".join(
         values["name"] for public_id, values in sources.items() if values and public_id != source_id
     )
 
 
-def _claims_in_it(event: Event, dispute_id: str, places: Mapping[str, int]) -> str:
+def _claims_in_it(event: Event, dispute_id: str, ordinals: Mapping[str, int]) -> str:
     return ", ".join(
-        f"claim {places[one.claim_id]}" for one in event.claims if one.claim_id in places
+        f"claim {ordinals[one.claim_id]}" for one in event.claims if one.claim_id in ordinals
     )
 
 

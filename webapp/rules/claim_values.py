@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, false, null, select, true
+from sqlalchemy import Row, Select, and_, bindparam, case, false, null, select, true
 from sqlalchemy.orm import Session, aliased
 
 from webapp.folding import folded
@@ -116,37 +116,49 @@ def _currency() -> Select[int, str | None, bool]:
 
 def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
     """What follows from all that people have submitted about the claims."""
-    rows = session.execute(_given(), {"claim_ids": claim_ids})
     given: dict[int, dict[int, _Given]] = {key: {} for key in claim_ids}
     in_rounds, asked = asked_in_rounds(session, claim_ids), dict[int, Asked]()
-    for claim_id, annotators, rule, merged, source_id, key, kind, *rest in rows:
-        state, at, skipped, *codes = rest
-        asked[claim_id] = Asked(in_rounds.get(claim_id, annotators), rule)
-        chosen = zip(CodeField, codes, strict=True)
-        counted = {field: counted_as(merged, field, value) for field, value in chosen}
-        fresh = _Given(key, kind, state, at, skipped, counted)
-        row = given[claim_id].setdefault(key, fresh)
-        row.source_ids += () if source_id is None else (source_id,)
-    found = {}
-    for claim_id, answers in given.items():
-        wanted = asked.get(claim_id, Asked())
-        final = final_answer(answers.values(), wanted)
-        said = final.answer
-        is_doubted = any(one.is_for_adjudicators for one in answers.values())
-        found[claim_id] = {
-            "final_by": final.by,
-            "final_answer_id": said.id if said else None,
-            "annotator_count": final.annotator_count,
-            "final_source_type": said.codes[CodeField.SOURCE_TYPE] if said else None,
-            "final_source_naming": said.codes[CodeField.SOURCE_NAMING] if said else None,
-            "is_settled": final.is_settled,
-            "needs_adjudication": not final.is_settled and (final.is_complete or is_doubted),
-            "difference_count": difference_count(answers.values()),
-            "asked_in_round": in_rounds.get(claim_id),
-            "complete_on": _last_day(answers.values(), AnswerKind.ANNOTATION, wanted.annotators),
-            "adjudicated_on": _last_day(answers.values(), AnswerKind.ADJUDICATION, 1),
-        }
-    return found
+    for row in session.execute(_given(), {"claim_ids": claim_ids}):
+        annotators = in_rounds.get(row.claim_id, row.annotators_per_claim)
+        asked[row.claim_id] = Asked(annotators, row.settled_by)
+        answers = given[row.claim_id]
+        if row.id not in answers:
+            answers[row.id] = _given_in(row)
+        if row.source_id is not None:
+            answers[row.id].source_ids += (row.source_id,)
+    return {
+        claim_id: _final(answers.values(), asked.get(claim_id, Asked()), in_rounds.get(claim_id))
+        for claim_id, answers in given.items()
+    }
+
+
+def _given_in(row: Row[Any]) -> _Given:
+    codes = {
+        field: counted_as(row.merged_codes, field, row._mapping[field.value]) for field in CodeField
+    }
+    return _Given(row.id, row.kind, row.state, row.submitted_at, row.skipped_reason, codes)
+
+
+def _final(
+    answers: Collection[_Given], asked: Asked, asked_in_round: int | None
+) -> Mapping[str, Any]:
+    """What follows for one claim."""
+    final = final_answer(answers, asked)
+    said = final.answer
+    is_doubted = any(one.is_for_adjudicators for one in answers)
+    return {
+        "final_by": final.by,
+        "final_answer_id": said.id if said else None,
+        "annotator_count": final.annotator_count,
+        "final_source_type": said.codes[CodeField.SOURCE_TYPE] if said else None,
+        "final_source_naming": said.codes[CodeField.SOURCE_NAMING] if said else None,
+        "is_settled": final.is_settled,
+        "needs_adjudication": not final.is_settled and (final.is_complete or is_doubted),
+        "difference_count": difference_count(answers),
+        "asked_in_round": asked_in_round,
+        "complete_on": _last_day(answers, AnswerKind.ANNOTATION, asked.annotators),
+        "adjudicated_on": _last_day(answers, AnswerKind.ADJUDICATION, 1),
+    }
 
 
 def _last_day(answers: Iterable[_Given], kind: AnswerKind, count: int) -> date | None:
