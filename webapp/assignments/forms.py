@@ -8,8 +8,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.assignments.pages import Dealing
 from webapp.vocabulary import WorkFrom
-from webapp.web.fields import BROKEN, chosen_field, version_field
-from webapp.web.forms import ActionForm, QueryForm, one_line
+from webapp.web.fields import BROKEN, LARGEST, chosen_field, done_field, version_field
+from webapp.web.forms import ActionForm, PageQuery, QueryForm, one_line
 
 DEALINGS = [SelectChoice(one.value, one.label) for one in Dealing]
 WAYS = [SelectChoice(one.value, one.label) for one in WorkFrom]
@@ -46,7 +46,7 @@ class GiveForm(ActionForm):
     article = chosen_field()
     person = chosen_field()
     dealing = SelectField(choices=DEALINGS)
-    count = IntegerField("Count", [InputRequired(BROKEN), NumberRange(0, 2**31 - 1, BROKEN)])
+    count = IntegerField("Count", [InputRequired(BROKEN), NumberRange(0, LARGEST, BROKEN)])
 
     @property
     def chosen_dealing(self) -> Dealing:
@@ -78,18 +78,12 @@ class WayForm(ActionForm):
     )
 
 
-class KeptQuery(QueryForm):
+class KeptQuery(PageQuery):
     """Which claims are listed, by whom they are kept; and the act that may be undone."""
 
     person = StringField("Person", [Length(max=64)], default="")
     origin = SelectField("From where", choices=SOURCES, default="")
-    page = IntegerField(validators=[Optional()])
-    done = StringField(validators=[Length(max=64)], default="")
-
-    @property
-    def number(self) -> int:
-        """From 1; what makes no sense is 1."""
-        return max(1, self.page.data or 1)
+    done = done_field()
 
     @property
     def is_given(self) -> bool | None:

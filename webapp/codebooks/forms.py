@@ -11,7 +11,7 @@ from webapp.codebooks.pages.words import CodeWords
 from webapp.folding import visible
 from webapp.limits import LONGEST_CODE, LONGEST_DEFINITION, LONGEST_GUIDELINE, LONGEST_LABEL
 from webapp.vocabulary import CodeField
-from webapp.web.fields import BROKEN, chosen_field
+from webapp.web.fields import BROKEN, LARGEST, LONGEST_ID, chosen_field, done_field
 from webapp.web.forms import ActionForm, PageQuery, QueryForm, SomethingToSee, no_controls
 
 LONGEST_DIGEST = 64
@@ -163,13 +163,13 @@ class CodebookQuery(QueryForm):
 class DoneQuery(QueryForm):
     """A claim of the act that may be undone."""
 
-    done = StringField(validators=[Length(max=40)], default="")
+    done = done_field()
 
 
 class DoneForm(ActionForm):
     """The same, of the act that is undone."""
 
-    done = HiddenField(validators=[InputRequired(BROKEN), Length(max=40)])
+    done = HiddenField(validators=[InputRequired(BROKEN), Length(max=LONGEST_ID)])
 
 
 class ChangeQuery(PageQuery):
@@ -183,8 +183,8 @@ class AskAgainForm(ActionForm):
 
     change = HiddenField(validators=[InputRequired(BROKEN), Length(max=LONGEST_CHANGE)])
     chosen = chosen_field()
-    count = IntegerField("Claims", [Optional(), NumberRange(0, 2**31 - 1, BROKEN)], BROKEN)
-    page = IntegerField("Page", [Optional(), NumberRange(1, 2**31 - 1, BROKEN)], BROKEN)
+    count = IntegerField("Claims", [Optional(), NumberRange(0, LARGEST, BROKEN)], BROKEN)
+    page = IntegerField("Page", [Optional(), NumberRange(1, LARGEST, BROKEN)], BROKEN)
     which = SelectField(choices=["ticked", "all"], default="ticked")
 
     @property

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.limits import LONGEST_FACT, LONGEST_ROUND_NAME
 from webapp.rounds.pages import MOST_CLAIMS, RoundChoice
-from webapp.web.fields import BROKEN, chosen_field, text_field, version_field
+from webapp.web.fields import BROKEN, LARGEST, chosen_field, text_field, version_field
 from webapp.web.forms import ActionForm, QueryForm, no_controls, one_line
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from webapp.models import Membership
 
 USUAL_COUNT = 20
-MOST = 2**31 - 1
 
 
 def _words(label: str) -> StringField:
@@ -39,10 +38,10 @@ class DrawQuery(QueryForm):
     words = _words("Words of the claim")
     seed = IntegerField(
         "Seed",
-        [Optional(), NumberRange(0, MOST)],
+        [Optional(), NumberRange(0, LARGEST)],
         description="The same number draws the same claims, another one draws others. "
         "It is kept with the round.",
-        render_kw={"min": 0, "max": MOST},
+        render_kw={"min": 0, "max": LARGEST},
     )
     person = chosen_field()
 
@@ -75,9 +74,9 @@ class StartForm(ActionForm):
     title = _words("Words of the article’s title")
     outlet = _words("Words of the outlet")
     words = _words("Words of the claim")
-    seed = IntegerField("Seed", [InputRequired(BROKEN), NumberRange(0, MOST, BROKEN)])
+    seed = IntegerField("Seed", [InputRequired(BROKEN), NumberRange(0, LARGEST, BROKEN)])
     person = chosen_field()
-    shown = IntegerField("Shown", [InputRequired(BROKEN), NumberRange(0, MOST, BROKEN)])
+    shown = IntegerField("Shown", [InputRequired(BROKEN), NumberRange(0, LARGEST, BROKEN)])
 
     def choice(self, people: Sequence[Membership]) -> RoundChoice:
         """What was shown."""

@@ -13,6 +13,9 @@ from webapp.models.annotation import Annotation, Answer
 from webapp.models.codebook import Code, Codebook
 from webapp.vocabulary import CodeField
 
+WHOLE = (selectinload(Codebook.codes), selectinload(Codebook.required))
+"""All that versions say; many of them have many codes, which would multiply in one statement."""
+
 
 class ChangeKind(StrEnum):
     """What a later version did to what an answer says."""
@@ -91,7 +94,7 @@ def versions_before(session: Session, newest: Codebook) -> list[Codebook]:
     return list(
         session.scalars(
             select(Codebook)
-            .options(selectinload(Codebook.codes), selectinload(Codebook.required))
+            .options(*WHOLE)
             .where(Codebook.project_id == newest.project_id, Codebook.id != newest.id)
             .order_by(Codebook.number.desc())
         )
@@ -125,11 +128,7 @@ def since_given_or_none(
     """What changed since an answer was submitted last; none where that was under the newest."""
     if answer is None or answer.codebook_id in (None, newest.id):
         return None
-    before = session.get(
-        Codebook,
-        answer.codebook_id,
-        options=[selectinload(Codebook.codes), selectinload(Codebook.required)],
-    )
+    before = session.get(Codebook, answer.codebook_id, options=WHOLE)
     if before is None:
         return None
     changes = (one for one in changes_between(before, newest) if one.touches(answer))

@@ -13,6 +13,9 @@ from webapp.limits import LONGEST_LINK, LONGEST_SENTENCE, LONGEST_TEXT
 from webapp.web.forms import SomethingToSee, no_controls, one_line
 
 BROKEN = "This form is broken. Load the page again."
+LONGEST_ID = 40
+LARGEST = 2**31 - 1
+"""The largest whole number that the database keeps."""
 
 
 def as_typed(words: str | None) -> str:
@@ -54,7 +57,7 @@ def link_field(label: str, hint: str) -> StringField:
 def version_field(*, is_needed: bool = True) -> IntegerField:
     """The version of the row that the person saw."""
     needed = InputRequired(BROKEN) if is_needed else Optional()
-    shape = [needed, NumberRange(0, 2**31 - 1, BROKEN)]
+    shape = [needed, NumberRange(0, LARGEST, BROKEN)]
     return IntegerField("Version", shape, BROKEN, widget=HiddenInput())
 
 
@@ -73,6 +76,11 @@ def checks_field(label: str, hint: str = "") -> SelectMultipleField:
 def chosen_field() -> SelectMultipleField:
     """Rows that are ticked in a list, each by its public id and the version that was seen."""
     return SelectMultipleField(choices=[], validate_choice=False)
+
+
+def done_field() -> StringField:
+    """One of the things that the act changed that led here, which can be taken back."""
+    return StringField(validators=[Length(max=LONGEST_ID)], default="")
 
 
 def seen_versions(values: Iterable[str] | None) -> dict[str, int]:

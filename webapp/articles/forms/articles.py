@@ -28,7 +28,7 @@ from webapp.folding import visible
 from webapp.limits import LANGUAGE as LANGUAGE_SHAPE
 from webapp.limits import LONGEST_FACT
 from webapp.vocabulary import Printing
-from webapp.web.fields import version_field
+from webapp.web.fields import done_field, version_field
 from webapp.web.forms import ActionForm, PageQuery, SomethingToSee, no_controls, one_line
 
 ACCEPTED = ",".join(KINDS)
@@ -202,8 +202,7 @@ class ArticlesForm(PageQuery):
         default=ArticleOrder.OLDEST.value,
     )
     withdrawn = BooleanField("Withdrawn ones")
-    done = StringField(validators=[Length(max=40)])
-    """The first article of the change to several that led here, which can be taken back."""
+    done = done_field()
 
     @property
     def asked(self) -> ArticleFilter:

@@ -10,6 +10,7 @@ from wtforms.validators import Length
 from webapp.claims.pages import ClaimFilter, Mine
 from webapp.models import Article, Codebook
 from webapp.vocabulary import ClaimState, CodeField, Likelihood
+from webapp.web.fields import done_field
 from webapp.web.forms import PageQuery, one_line
 
 LONGEST_CHOICE = 70
@@ -53,8 +54,7 @@ class ClaimsQuery(PageQuery):
             Mine.SKIPPED.value: "skipped by me",
         },
     )
-    done = StringField("Done", [Length(max=40)])
-    """A claim of the act on several that led here, which can be taken back."""
+    done = done_field()
 
     def offer(self, codebook: Codebook, articles: Iterable[Article]) -> None:
         """Offer the project's own choices; what is not among them counts as not asked."""
