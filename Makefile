@@ -29,7 +29,7 @@ fix: .venv/dev  ## Let ruff repair and format
 migration: .venv/dev  ## Write the next migration: make migration name="add stance"
 	$(BIN)/alembic upgrade head && $(BIN)/alembic revision --autogenerate -m "$(name)"
 
-lock: .venv/dev  ## Refresh the locked versions from pyproject.toml
+lock: .venv/dev  ## Lock what pyproject.toml asks for; what is locked stays while it fits
 	$(PIP) install uv==$(UV)
 	$(LOCK) --extra postgresql -o requirements/app.txt
 	$(LOCK) --extra dev -o requirements/dev.txt

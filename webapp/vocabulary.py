@@ -123,13 +123,13 @@ class ClaimStanding(StrEnum):
     """How the claim of an answer stands: by it the work of people is counted."""
 
     OPEN = "open"
-    """It counts, and lacks an answer that an annotator may give."""
+    """It lacks an answer that an annotator may give."""
     CLOSED = "closed"
-    """It counts, and has its answers, or waits for an adjudicator."""
+    """It has its answers, or waits for an adjudicator."""
     ADJUDICATED = "adjudicated"
-    """It counts, and is settled by hand."""
+    """It is settled by hand."""
     UNCOUNTED = "uncounted"
-    """It is none, or folded away; or another one has taken its place."""
+    """Not among those that are to be tagged: none, folded away, or without its place."""
 
 
 class SettledBy(StrEnum):

@@ -41,7 +41,7 @@ def lacks_answers(annotators: SQLColumnExpression[int] | int) -> ColumnElement[b
 
 
 def takes_answers(annotators: SQLColumnExpression[int] | int) -> tuple[ColumnElement[bool], ...]:
-    """A claim that counts takes an answer of an annotator."""
+    """A claim that is to be tagged takes an answer of an annotator."""
     return (lacks_answers(annotators), *is_left_to_annotators())
 
 
