@@ -14,7 +14,7 @@ from webapp.markup.comments import people_of, words_of
 from webapp.models import Annotation, Claim, Comment, Membership
 from webapp.rules.comments import MENTIONED
 from webapp.rules.mentions import Piece
-from webapp.rules.news import MOST_NEWS, NewsKind, news_for
+from webapp.rules.news import MOST_NEWS, NewsKind, Rows, news_for
 
 AT_A_GLANCE = 5
 """Pieces that are shown before the others are unfolded."""
@@ -64,19 +64,15 @@ class News:
         return self.items[0].at.isoformat() if self.items else ""
 
 
-Rows = Sequence[tuple[NewsKind, int, datetime]]
-
-
 def news_of(session: Session, viewer: Membership) -> News:
     """What is new since the member last said that they had read it, or since they joined."""
-    since = viewer.news_seen_at or viewer.created_at
-    rows = [(NewsKind(kind), key, at) for kind, key, at in news_for(session, viewer, since)]
+    rows = news_for(session, viewer)
     counts = [sum(kind == one for one, _, _ in rows) for kind in NewsKind]
     items: dict[tuple[NewsKind, int], NewsItem] = {}
     for load in LOADERS:
         items |= {(one.kind, key): one for key, one in load(session, viewer, rows)}
     shown = [items[kind, key] for kind, key, _ in rows if (kind, key) in items]
-    return News(since, shown, is_cut=max(counts) >= MOST_NEWS)
+    return News(viewer.knows_news_until, shown, is_cut=max(counts) >= MOST_NEWS)
 
 
 def _comments(session: Session, viewer: Membership, rows: Rows) -> Iterable[tuple[int, NewsItem]]:

@@ -42,6 +42,11 @@ class Membership(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
+    def knows_news_until(self) -> datetime:
+        """What came later is new for the member: all, until they say up to where they have read."""
+        return self.news_seen_at or self.created_at
+
+    @property
     def sees_all_tags(self) -> bool:
         """Nothing is hidden: the project is not blind, or the role settles differences.
 

@@ -17,7 +17,6 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Integer,
-    Row,
     Select,
     String,
     and_,
@@ -76,8 +75,10 @@ class NewsReader(AnyReader):
     since = bindparam("since", type_=UTCDateTime)
 
 
+NAMES = ("kind", "key", "at")
+"""What is said of each piece: the kind, the key of a row, and the moment."""
 NewsQuery = Select[Any, Any, Any]
-"""The kind, the key and the moment of each piece."""
+Rows = Sequence[tuple[NewsKind, int, datetime]]
 
 
 def comments_for(reader: NewsReader) -> NewsQuery:
@@ -233,13 +234,12 @@ NEWS: tuple[Callable[[NewsReader], NewsQuery], ...] = (
 """Every kind of news; one more is one more function."""
 
 
-def news_for(
-    session: Session, member: Membership, since: datetime
-) -> Sequence[Row[NewsKind, int, datetime]]:
-    """The kind, the key and the moment of all that is new for the member, newest first."""
+def news_for(session: Session, member: Membership) -> Rows:
+    """All that is new for the member, newest first."""
     reader = NewsReader(member.sees_all_tags, tags=member.role != Role.VIEWER)
-    asked = {**read_by(member), "reader_id": member.id, "since": since}
-    return session.execute(_news(reader), asked).all()
+    asked = {**read_by(member), "reader_id": member.id, "since": member.knows_news_until}
+    rows = session.execute(_news(reader), asked)
+    return [(NewsKind(kind), key, at) for kind, key, at in rows]
 
 
 @cache
@@ -253,9 +253,6 @@ def _newest(query: NewsQuery) -> Select[Any]:
     kind, key, at = (column.label(name) for column, name in zip(rows, NAMES, strict=True))
     newest = select(kind, key, at).order_by(desc("at"), "key").limit(MOST_NEWS).subquery()
     return select(newest.c.kind, newest.c.key, newest.c.at)
-
-
-NAMES = ("kind", "key", "at")
 
 
 def _later(one: Any, other: Any) -> Any:

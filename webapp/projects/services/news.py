@@ -20,7 +20,7 @@ def mark_as_read(session: Session, by: Membership, *, until: datetime) -> None:
     The version of the membership stays: it tells managers of changes to it.
     """
     until = min(until, utc_now())
-    if until <= (by.news_seen_at or by.created_at):
+    if until <= by.knows_news_until:
         return
     before = {"news_seen_at": by.news_seen_at.isoformat() if by.news_seen_at else None}
     query = update(Membership).where(Membership.id == by.id)
