@@ -28,11 +28,6 @@ class FieldSaid:
     """What was chosen, where it counts as something else since codes were merged."""
 
     @property
-    def is_agreed(self) -> bool:
-        """All say so."""
-        return self.count == self.total
-
-    @property
     def is_odd(self) -> bool:
         """No more than half of them do."""
         return self.count * 2 <= self.total

@@ -42,6 +42,11 @@ class Membership(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
+    def is_there(self) -> bool:
+        """The person has neither left the project nor lost the account."""
+        return self.ended_at is None and self.user.is_active
+
+    @property
     def knows_news_until(self) -> datetime:
         """What came later is new for the member: all, until they say up to where they have read."""
         return self.news_seen_at or self.created_at

@@ -1,16 +1,23 @@
-"""The members of a project who may tag."""
+"""The members of a project who are there, and those of them who may tag."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, contains_eager
 
 from webapp.models.membership import Membership
 from webapp.models.project import Project
 from webapp.models.user import User
 from webapp.vocabulary import Role
+
+
+def are_there(
+    member: type[Membership] = Membership, user: type[User] = User
+) -> tuple[ColumnElement[bool], ...]:
+    """What `Membership.is_there` says of a row, of members that are joined with their users."""
+    return (member.ended_at.is_(None), user.deactivated_at.is_(None))
 
 
 def annotators_of(project: Project) -> Select[Membership]:
@@ -22,8 +29,7 @@ def annotators_of(project: Project) -> Select[Membership]:
         .where(
             Membership.project_id == project.id,
             Membership.role != Role.VIEWER,
-            Membership.ended_at.is_(None),
-            User.deactivated_at.is_(None),
+            *are_there(),
         )
         .order_by(User.display_name, Membership.id)
     )
@@ -46,4 +52,4 @@ def all_stay(session: Session, people: Sequence[Membership]) -> bool:
     for member in people:
         session.refresh(member)
         session.refresh(member.user)
-    return all(member.ended_at is None and member.user.is_active for member in people)
+    return all(member.is_there for member in people)

@@ -35,6 +35,7 @@ from webapp.models.base import UTCDateTime, utc_now
 from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.user import User
+from webapp.rules.annotators import are_there
 from webapp.rules.asked import asked_number, asked_of
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, WorkFrom
 
@@ -114,8 +115,7 @@ def _is_given_back() -> tuple[ColumnElement[bool], ...]:
         .where(
             member.project_id == Annotation.project_id,
             member.user_id == Annotation.user_id,
-            member.ended_at.is_(None),
-            user.deactivated_at.is_(None),
+            *are_there(member, user),
         )
     )
     return (

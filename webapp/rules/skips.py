@@ -13,6 +13,7 @@ from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.project import Project
 from webapp.models.user import User
+from webapp.rules.annotators import are_there
 from webapp.rules.asked import enough_for_any, lacks_answers, takes_answers
 from webapp.rules.claims import NAMED, is_live, reading_order
 from webapp.rules.to_settle import waits_for_adjudicator
@@ -126,8 +127,7 @@ def _annotators(project: Project) -> Select[int]:
         .where(
             Membership.project_id == project.id,
             Membership.role == Role.ANNOTATOR,
-            Membership.ended_at.is_(None),
-            User.deactivated_at.is_(None),
+            *are_there(),
         )
     )
 

@@ -37,11 +37,14 @@ class PersonProgress:
 
     member: Membership
     name: str
-    is_there: bool
-    """The person has neither left the project nor lost the account."""
     work: Work
     left: int | None
     """Claims that wait for them; none where nothing is asked of them."""
+
+    @property
+    def is_there(self) -> bool:
+        """The person is still a member who can sign in."""
+        return self.member.is_there
 
     @property
     def may_settle(self) -> bool:

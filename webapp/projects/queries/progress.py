@@ -72,7 +72,7 @@ def people_at_work(
         .options(contains_eager(Membership.user))
         .where(Membership.project_id == project.id)
     ).all()
-    there = [one for one in members if one.ended_at is None and one.user.is_active]
+    there = [one for one in members if one.is_there]
     settlers = [one for one in there if one.role == Role.ADJUDICATOR]
     settlers = settlers or [one for one in there if one.role == Role.MANAGER]
     work, held = work_of_members(session, project), in_hand(session, project)
@@ -80,20 +80,18 @@ def people_at_work(
     def left(member: Membership) -> int | None:
         if member in settlers:
             return settling.waiting
-        if member not in there or member.role != Role.ANNOTATOR:
+        if not member.is_there or member.role != Role.ANNOTATOR:
             return None
         done = work.get(member.user_id, NO_WORK)
         return left_for(project, done, settling, held.get(member.user_id, 0))
 
-    def place(one: PersonProgress) -> tuple[int, bool, str, int]:
+    def rank(one: PersonProgress) -> tuple[int, bool, str, int]:
         is_manager = viewer.role == Role.MANAGER
         name = one.member.user.display_name if is_manager else one.member.pseudonym
         return BY_ROLE.index(one.member.role), not one.is_there, folded(name), one.member.id
 
     people = [
-        PersonProgress(
-            one, name_for(viewer, one), one in there, work.get(one.user_id, NO_WORK), left(one)
-        )
+        PersonProgress(one, name_for(viewer, one), work.get(one.user_id, NO_WORK), left(one))
         for one in members
     ]
     shown = [
@@ -101,7 +99,7 @@ def people_at_work(
         for one in people
         if (one.is_there and one.member.role != Role.VIEWER) or one.work != NO_WORK
     ]
-    return sorted(shown, key=place)
+    return sorted(shown, key=rank)
 
 
 def waits_of(

@@ -14,6 +14,7 @@ from webapp.folding import folded
 from webapp.journal.history import events_seen
 from webapp.markup.paging import Paged, page_of
 from webapp.models import Article, Dispute, Event, Membership, Project, User
+from webapp.rules.annotators import are_there
 from webapp.rules.articles import is_in_work
 from webapp.rules.dispute_rows import DisputeRow, dispute_row, disputes_to_list
 from webapp.vocabulary import DisputeState, Role
@@ -103,8 +104,7 @@ def managers_besides(session: Session, membership: Membership) -> int:
         .where(
             Membership.project_id == membership.project_id,
             Membership.role == Role.MANAGER,
-            Membership.ended_at.is_(None),
-            User.deactivated_at.is_(None),
+            *are_there(),
         )
         .order_by(Membership.id)
         .with_for_update(of=Membership)

@@ -136,8 +136,7 @@ def may_be_invited_again(session: Session, membership: Membership) -> bool:
     """
     user = membership.user
     return (
-        membership.ended_at is None
-        and user.is_active
+        membership.is_there
         and not user.is_admin
         and membership_count(session, user) == 1
         and not has_been_in(session, user)
