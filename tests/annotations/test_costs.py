@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.annotations.pages import Ids
@@ -21,27 +20,19 @@ from tests.making import (
     make_user,
 )
 from tests.people import SignIn, join
+from tests.statements import statements_sent
 from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
 from webapp.models import Claim, Membership
 
 MOST_STATEMENTS = 15
-BY_ITSELF = ("PRAGMA", "BEGIN", "SET ")
-"""What a connection says whatever is asked."""
 
 
 @pytest.fixture
 def statements(database: Database) -> Iterator[list[str]]:
     """Every statement that the database is sent."""
-    seen: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        if not statement.startswith(BY_ITSELF):
-            seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(database.engine, "before_cursor_execute", note)
+    with statements_sent(database) as seen:
+        yield seen
 
 
 def answer(session: Session, viewer: Membership, claim: Claim) -> None:

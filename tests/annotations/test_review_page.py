@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 
 from tests.annotations.pages import TEXT, Ids, answers_of, sent, text_shown, tree, user_called
 from tests.making import (
@@ -16,6 +16,7 @@ from tests.making import (
     make_source,
 )
 from tests.people import SignIn, join
+from tests.statements import statements_sent
 from webapp.database import Database
 from webapp.models import Article, Claim, Code, Project
 from webapp.vocabulary import ClaimState
@@ -252,14 +253,8 @@ def test_a_fragment_is_the_same_main(sign_in: SignIn, ids: Ids) -> None:
 @pytest.fixture
 def statements(database: Database) -> Iterator[list[str]]:
     """Every statement that the database is sent."""
-    seen: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(database.engine, "before_cursor_execute", note)
+    with statements_sent(database) as seen:
+        yield seen
 
 
 def test_the_number_of_queries_does_not_grow_with_the_claims(

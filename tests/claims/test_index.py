@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.making import (
@@ -14,6 +13,7 @@ from tests.making import (
     make_project,
     make_source,
 )
+from tests.statements import statements_sent
 from webapp.claims.pages import ClaimFilter, Mine
 from webapp.claims.queries.claims import claim_page
 from webapp.database import Database
@@ -176,15 +176,10 @@ def test_answers_of_other_projects_are_not_looked_through(database: Database) ->
     # given
     with database.transaction() as session:
         _, ann, *_ = blind(session)
-        statements: list[str] = []
-
-        def note(_: object, __: object, statement: str, *___: object) -> None:
-            statements.append(statement)
 
         # when
-        event.listen(database.engine, "before_cursor_execute", note)
-        said(session, ann, source="truth")
-        event.remove(database.engine, "before_cursor_execute", note)
+        with statements_sent(database) as statements:
+            said(session, ann, source="truth")
 
         # then
         (asked,) = (one for one in statements if "folded_written" in one)

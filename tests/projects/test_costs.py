@@ -1,28 +1,11 @@
 """What the first page of a project asks the database does not grow with people or articles."""
 
-from collections.abc import Callable
-
-from sqlalchemy import event
-
 from tests.making import make_annotation, make_article, make_claim, make_member
 from tests.projects.conftest import Place
+from tests.statements import statements_sent
 from webapp.database import Database
 from webapp.models import Project
 from webapp.vocabulary import AnnotationState, Role, SkipReason
-
-
-def statements_of(database: Database, do: Callable[[], object]) -> int:
-    """How many statements the database is sent meanwhile."""
-    seen: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        if not statement.startswith(("PRAGMA", "BEGIN")):
-            seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    do()
-    event.remove(database.engine, "before_cursor_execute", note)
-    return len(seen)
 
 
 def test_more_people_and_articles_cost_no_more_statements(place: Place, database: Database) -> None:
@@ -47,15 +30,17 @@ def test_more_people_and_articles_cost_no_more_statements(place: Place, database
                     submitted_at=None,
                 )
 
-    def ask() -> None:
-        assert place.manager.get(place.path).status_code == 200
+    def ask() -> int:
+        with statements_sent(database) as statements:
+            assert place.manager.get(place.path).status_code == 200
+        return len(statements)
 
     # when
     grow(articles=1, people=2)
     ask()
-    few = statements_of(database, ask)
+    few = ask()
     grow(articles=8, people=9)
-    many = statements_of(database, ask)
+    many = ask()
 
     # then
     assert many == few <= 26

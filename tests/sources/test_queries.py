@@ -1,11 +1,9 @@
 """However many rows there are, a page of the register asks the database as often as with few."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from tests.making import (
     make_annotation,
@@ -17,21 +15,9 @@ from tests.making import (
     make_source,
 )
 from tests.people import SignIn, join
+from tests.statements import statements_sent
 from webapp.database import Database
 from webapp.models import Membership, Project, Source, SourceAlias
-
-
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that the database gets inside the block."""
-    statements: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        statements.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(database.engine, "before_cursor_execute", note)
 
 
 def fill(database: Database, count: int) -> None:
@@ -83,12 +69,12 @@ def test_a_page_asks_as_often_for_many_rows_as_for_few(
     judge, path = sign_in("judy"), base + address.format(*ids)
     fill(database, 2)
     judge.get(path)
-    with counted(database) as few:
+    with statements_sent(database) as few:
         assert judge.get(path).status_code == 200
 
     # when
     fill(database, 12)
-    with counted(database) as many:
+    with statements_sent(database) as many:
         assert judge.get(path).status_code == 200
 
     # then
