@@ -21,9 +21,16 @@ from webapp.rules.claim_standings import standings_of_drafts
 from webapp.rules.claims import is_counted
 from webapp.rules.places import is_kept
 from webapp.rules.progress import ClaimCounts, Settling, settling_of
-from webapp.vocabulary import AnnotationState, AnswerKind, ClaimStanding, WorkFrom
+from webapp.vocabulary import (
+    DONE_STATES,
+    SUBMITTED_STATES,
+    AnnotationState,
+    AnswerKind,
+    ClaimStanding,
+    WorkFrom,
+)
 
-ANSWERED = (AnnotationState.SUBMITTED, AnnotationState.LOCKED)
+BEGUN = tuple(state for state in AnnotationState if state != AnnotationState.PENDING)
 OPEN, CLOSED, BY_HAND = ClaimStanding.OPEN, ClaimStanding.CLOSED, ClaimStanding.ADJUDICATED
 COUNTED = (OPEN, CLOSED, BY_HAND)
 Part = tuple[AnnotationState, ClaimStanding]
@@ -140,18 +147,17 @@ def _work_in(settled: int, parts: Mapping[Part, int]) -> Work:
         return sum(parts[state, standing] for state in states for standing in at)
 
     return Work(
-        submitted=count(*ANSWERED),
+        submitted=count(*SUBMITTED_STATES),
         skipped=count(AnnotationState.SKIPPED),
         drafts=count(AnnotationState.DRAFT),
         settled=settled,
-        done_open=count(*ANSWERED, AnnotationState.SKIPPED, at=(OPEN,)),
+        done_open=count(*DONE_STATES, at=(OPEN,)),
         closed_drafts=count(AnnotationState.DRAFT, at=(CLOSED,)),
     )
 
 
 def _parts() -> list[Part]:
-    states = (*ANSWERED, AnnotationState.SKIPPED, AnnotationState.DRAFT)
-    return [(state, standing) for state in states for standing in COUNTED]
+    return [(state, standing) for state in BEGUN for standing in COUNTED]
 
 
 @cache
