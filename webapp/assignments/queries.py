@@ -139,13 +139,8 @@ def _dealt(
         for claim_id, user_id in session.execute(query, {"now": now}):
             not_for.setdefault(claim_id, set()).add(user_id)
     return [
-        Dealt(
-            claim_id,
-            article_id,
-            open_places,
-            frozenset(not_for.get(claim_id, ())),
-        )
-        for claim_id, article_id, open_places in rows
+        Dealt(claim_id, article_id, places, frozenset(not_for.get(claim_id, ())))
+        for claim_id, article_id, places in rows
     ]
 
 

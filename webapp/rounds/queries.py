@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.journal.names import name_for, names_of
 from webapp.models import (
+    AgreementReport,
     AgreementResult,
     Annotation,
     Article,
@@ -99,14 +100,7 @@ def round_or_none(session: Session, project: Project, public_id: str) -> Round |
 def rounds_page(session: Session, viewer: Membership) -> RoundsPage:
     """All rounds of the project beside one another."""
     report = report_or_none(session, viewer.project_id)
-    results = (
-        select(AgreementResult)
-        .where(AgreementResult.report_id == report.id, AgreementResult.part == ComparedPart.ROUND)
-        .order_by(AgreementResult.id)
-        if report
-        else None
-    )
-    alphas = {} if results is None else alphas_by_round(session.scalars(results))
+    alphas = alphas_by_round(_results(session, report)) if report else {}
     rounds = session.scalars(_rounds(viewer.project)).all()
     claims, answers = _claim_counts(session, viewer.project), _answer_counts(session, viewer)
     names = names_of(session, viewer, {who.user_id for one in rounds for who in one.people})
@@ -123,6 +117,12 @@ def rounds_page(session: Session, viewer: Membership) -> RoundsPage:
         ],
         report,
     )
+
+
+def _results(session: Session, report: AgreementReport) -> Sequence[AgreementResult]:
+    of_rounds = AgreementResult.part == ComparedPart.ROUND
+    query = select(AgreementResult).where(AgreementResult.report_id == report.id, of_rounds)
+    return session.scalars(query.order_by(AgreementResult.id)).all()
 
 
 def _people(
