@@ -34,7 +34,7 @@ class SeenComment:
     """Who resolved it; empty while it is open."""
     resolved_at: datetime | None
     is_mine: bool
-    may_settle: bool
+    may_resolve: bool
     """The reader wrote it, or settles differences: they resolve it and open it again."""
     undoes: str
     """The reader's own last change to it that can be taken back, in words; empty without one."""
@@ -114,6 +114,6 @@ def _seen(
         resolved_by=names.get(comment.resolved_by_id, "somebody") if is_resolved else "",
         resolved_at=comment.resolved_at,
         is_mine=is_mine,
-        may_settle=is_mine or viewer.role.may_settle,
+        may_resolve=is_mine or viewer.role.may_settle,
         undoes=own.get(comment.public_id, ""),
     )
