@@ -19,6 +19,7 @@ from webapp.rules.annotators import all_stay
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.events import Change, record
 from webapp.rules.locking import lock_complete_among
+from webapp.rules.places import is_given
 from webapp.rules.stored_claims import store_claims
 
 
@@ -170,8 +171,7 @@ def close_round(
         .where(
             Assignment.claim_id.in_(keys),
             Assignment.user_id.in_([one.user_id for one in which.people]),
-            Assignment.given_by_id.is_not(None),
-            Assignment.ended_at.is_(None),
+            *is_given(),
         )
         .values(ended_at=now)
     )

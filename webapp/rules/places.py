@@ -145,11 +145,15 @@ def keeps_place(assignment: Assignment | None, now: datetime) -> bool:
     return assignment.expires_at is None or assignment.expires_at > now
 
 
+def is_given() -> tuple[ColumnElement[bool], ...]:
+    """Those by which a manager keeps a place for somebody who has not answered; none expires."""
+    return (Assignment.given_by_id.is_not(None), Assignment.ended_at.is_(None))
+
+
 def is_given_to(claim_id: BindParameter[int] | int, user_id: BindParameter[int] | int) -> Exists:
     """A manager gave the claim to the person, who has not answered it yet."""
-    is_given = and_(Assignment.given_by_id.is_not(None), Assignment.ended_at.is_(None))
     is_theirs = and_(Assignment.claim_id == claim_id, Assignment.user_id == user_id)
-    return select(Assignment.id).where(is_theirs, is_given).exists()
+    return select(Assignment.id).where(is_theirs, *is_given()).exists()
 
 
 def takers_of(session: Session, claim: Claim, now: datetime) -> set[int]:

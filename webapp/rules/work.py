@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -19,7 +18,7 @@ from webapp.models.project import Project
 from webapp.models.user import User
 from webapp.rules.claim_standings import standings_of_drafts
 from webapp.rules.claims import is_counted
-from webapp.rules.places import is_kept
+from webapp.rules.places import is_given
 from webapp.rules.progress import ClaimCounts, Settling, settling_of
 from webapp.vocabulary import (
     DONE_STATES,
@@ -100,8 +99,7 @@ def in_hand(session: Session, project: Project) -> dict[int, int]:
         return {}
     given = select(Assignment.user_id, Assignment.claim_id).where(
         Assignment.project_id == project.id,
-        Assignment.given_by_id.is_not(None),
-        Assignment.ended_at.is_(None),
+        *is_given(),
     )
     begun = select(Annotation.user_id, Annotation.claim_id).where(
         Annotation.user_id.in_(
@@ -121,17 +119,16 @@ def in_hand(session: Session, project: Project) -> dict[int, int]:
     return dict(rows.all())
 
 
-def given_count(session: Session, project: Project, user: User, now: datetime) -> int:
+def given_count(session: Session, project: Project, user: User) -> int:
     """How many claims managers have given to the person that wait for an answer."""
     query = select(func.count()).join_from(Assignment, Claim, Assignment.claim_id == Claim.id)
     query = query.where(
         Assignment.user_id == user.id,
         Assignment.project_id == project.id,
-        Assignment.given_by_id.is_not(None),
-        *is_kept(),
+        *is_given(),
         *is_counted(),
     )
-    return session.scalars(query, {"now": now}).one()
+    return session.scalars(query).one()
 
 
 def _work(session: Session, query: Select[Any], asked: dict[str, Any]) -> dict[int, Work]:

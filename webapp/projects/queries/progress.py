@@ -33,6 +33,7 @@ from webapp.projects.queries.projects import articles_in_work
 from webapp.rules.articles import by_date
 from webapp.rules.asked import takes_answers
 from webapp.rules.claims import is_live, is_possible
+from webapp.rules.places import is_given
 from webapp.rules.progress import (
     Settling,
     TeamProgress,
@@ -117,9 +118,8 @@ def _ungiven_count(session: Session, project: Project) -> int:
     of_article = Claim.article_id == Article.id
     asked = (*takes_answers(project.annotators_per_claim), *is_live(with_possible=False))
     is_open = select(Claim.id).where(of_article, *asked).exists()
-    given = select(Assignment.id).join(Assignment.claim).where(of_article)
-    is_given = given.where(Assignment.given_by_id.is_not(None), Assignment.ended_at.is_(None))
-    articles = articles_in_work(project).where(is_open, ~is_given.exists())
+    given = select(Assignment.id).join(Assignment.claim).where(of_article, *is_given())
+    articles = articles_in_work(project).where(is_open, ~given.exists())
     some = articles.with_only_columns(Article.id).limit(MOST_TOLD + 1).subquery()
     return session.scalars(select(func.count()).select_from(some)).one()
 

@@ -112,7 +112,7 @@ def _own_work() -> str:
         claim=next_claim_or_none(session(), project(), user),
         article_count=article_count(session(), project()),
         rounds=own_rounds(session(), project(), user, utc_now()),
-        given_count=given_count(session(), project(), user, utc_now()),
+        given_count=given_count(session(), project(), user),
     )
 
 
