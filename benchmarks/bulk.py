@@ -7,7 +7,6 @@ asked of the program afterwards, in `store_derived` and nowhere else.
 from __future__ import annotations
 
 import hashlib
-import json
 import random
 from datetime import date, timedelta
 from typing import Any
@@ -15,21 +14,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from benchmarks.bulk_answers import ASKED, Answered, Answers
 from benchmarks.bulk_disputes import Disputes, Tagged
 from benchmarks.bulk_rows import Rows
+from benchmarks.bulk_team import Team, next_codebook
 from benchmarks.bulk_texts import Said, Writer, Written, names
 from tests.making import make_member, make_project, make_user
 from webapp.articles.services.shingles import add_missing_shingles
 from webapp.database import Database
 from webapp.models import (
-    Annotation,
-    AnnotationSource,
     Article,
     Claim,
     Codebook,
-    Event,
-    EventClaim,
-    EventPayload,
+    Membership,
     Project,
     Source,
     SourceAlias,
@@ -41,16 +38,10 @@ from webapp.models.base import new_public_id, utc_now
 from webapp.reliability.queries.answers import answers_to_compare
 from webapp.reliability.services.computing import computed
 from webapp.reliability.services.storing import store_agreement
+from webapp.rules.held_out import lot_of
+from webapp.rules.merged_codes import merged_in
 from webapp.rules.stored_claims import store_claims
-from webapp.vocabulary import (
-    AnnotationState,
-    ClaimState,
-    CodeField,
-    Origin,
-    Role,
-    SkipReason,
-    SpanRole,
-)
+from webapp.vocabulary import ClaimState, CodeField, Origin, Role, SpanRole
 
 PER_ARTICLE = 20
 CLAIMS_PER_DISPUTE = 250
@@ -62,18 +53,22 @@ OUTLETS = tuple(
 )
 FIRST_DAY = date(2020, 1, 1)
 MANAGER = "root"
+ADJUDICATOR = "olga"
 ANNOTATORS = ("anna", "ben", "vera", "max", "judy")
-STANCES = {"support": 55, "deny": 25}
-"""How often each is chosen; every other code once."""
+ROLES = {MANAGER: Role.MANAGER, ADJUDICATOR: Role.ADJUDICATOR}
+"""Of those who do not tag; the manager does now and then."""
+HELD_OUT_PERCENT = 20
 
 
 def fill(database: Database, claim_count: int, name: str) -> None:
-    """A project of that name with so many claims; its manager is the same in all of them."""
+    """A team's project of that name with so many claims; the team is the same in all of them."""
     with database.transaction() as session:
-        project = make_project(session, name=name)
-        for username in (MANAGER, *ANNOTATORS):
+        project = make_project(
+            session, name=name, annotators_per_claim=ASKED, held_out_percent=HELD_OUT_PERCENT
+        )
+        for username in (MANAGER, ADJUDICATOR, *ANNOTATORS):
             found = session.scalars(select(User).where(User.username == username)).one_or_none()
-            role = Role.MANAGER if username == MANAGER else Role.ANNOTATOR
+            role = ROLES.get(username, Role.ANNOTATOR)
             user = found or make_user(session, username=username)
             make_member(session, project, user=user, role=role)
         Filling(session, project, claim_count).run()
@@ -98,18 +93,39 @@ class Filling:
     """The rows of one project: who says what, where, and what people made of it."""
 
     def __init__(self, session: Session, project: Project, claim_count: int) -> None:
-        self.rows, self.project_id, self.claim_count = Rows(session), project.id, claim_count
+        self.rows, self.project, self.claim_count = Rows(session), project, claim_count
+        self.project_id = project.id
         self.dice = random.Random(claim_count)  # noqa: S311 (nothing secret)
         self.now = utc_now()
-        users = select(User).where(User.username.in_(ANNOTATORS)).order_by(User.id)
-        self.users = [user.id for user in session.scalars(users)]
+        members = select(Membership).join(Membership.user)
+        members = members.where(Membership.project_id == project.id).order_by(User.id)
+        by_name = {one.user.username: one for one in session.scalars(members)}
+        team = [by_name[name] for name in ANNOTATORS]
+        self.users = [one.user_id for one in team]
         books = select(Codebook).where(Codebook.project_id == project.id)
-        self.codebook = session.scalars(books).one()
-        self.codes = {
-            field: [code.value for code in self.codebook.codes_of(field)] for field in CodeField
-        }
+        first = session.scalars(books).one()
+        newest = next_codebook(session, project, first)
+        project.merged_codes = merged_in(newest)
+        codes = {field: [code.value for code in first.codes_of(field)] for field in CodeField}
+        self.source_types = codes[CodeField.SOURCE_TYPE]
         self.names = names(self.dice, max(30, round(claim_count**0.72)))
         self.writer = Writer(self.dice, self.names)
+        manager, adjudicator = (by_name[name].user_id for name in (MANAGER, ADJUDICATOR))
+        self.team = Team(
+            self.rows, self.writer, self.dice, self.project_id, team, manager, self.now
+        )
+        self.team.add_rounds(first.id)
+        self.answers = Answers(
+            self.rows,
+            self.dice,
+            self.project_id,
+            self.users,
+            adjudicator,
+            (first.id, newest.id),
+            codes,
+            self.names,
+            self.now,
+        )
         self.tagged: list[Tagged] = []
         """Claims that may be placed."""
 
@@ -131,8 +147,7 @@ class Filling:
         self.rows.store()
 
     def _add_sources(self) -> None:
-        types = self.codes[CodeField.SOURCE_TYPE]
-        self.source_types = [self.dice.choice(types) for _ in self.names]
+        self.types = [self.dice.choice(self.source_types) for _ in self.names]
         self.sources = [
             self.rows.put(
                 Source,
@@ -143,7 +158,7 @@ class Filling:
                 created_at=self.now,
                 shared_at=self.now,
             )
-            for name, source_type in zip(self.names, self.source_types, strict=True)
+            for name, source_type in zip(self.names, self.types, strict=True)
         ]
         for key, name in zip(self.sources, self.names, strict=True):
             if self.dice.random() < 0.4:
@@ -168,7 +183,7 @@ class Filling:
             engine_version="bulk",
             created_at=self.now,
         )
-        self.number = 0
+        self.number, self.round_id = 0, self.team.round_of(number)
         previous = None
         for said in written.said:
             previous = self._add_claim(key, written.text, said, previous)
@@ -191,10 +206,29 @@ class Filling:
             self.tagged.append((claim, answer))
         return claim if state == ClaimState.ACCEPTED else None
 
+    def _add_answers(
+        self, claim: int, public_id: str, said: Said, article: int, state: ClaimState
+    ) -> int | None:
+        """What the team makes of the claim; gives the key of the first submission."""
+        source, kind = self.sources[said.name], self.types[said.name]
+        one = Answered(claim, public_id, article, said, source, kind)
+        self.team.comment(claim)
+        if self.round_id is None or state != ClaimState.ACCEPTED:
+            answer = self.answers.add(one, state)
+            if state == ClaimState.ACCEPTED and answer is None:
+                self.team.take_up(claim)
+            return answer
+        if self.team.is_open(self.round_id):
+            self.team.give(claim, self.team.members[2:])
+            return self.answers.add_begun(one, self.users[:2])
+        return self.answers.add_complete(one, self.users)
+
     def _put_claim(self, article: int, text: str, said: Said, **values: Any) -> tuple[int, str]:
         public_id = new_public_id()
         self.number += 1
         row = {"supersedes_id": None, "merged_into_id": None, **values}
+        confidence = round(self.dice.uniform(0.3, 1), 4)
+        is_asked = values["state"] == ClaimState.ACCEPTED
         key = self.rows.put(
             Claim,
             public_id=public_id,
@@ -205,7 +239,9 @@ class Filling:
             origin=Origin.ENGINE,
             first_offset=min(said.source[0], said.cue[0], said.content[0]),
             engine_version="bulk",
-            confidence=round(self.dice.uniform(0.3, 1), 4),
+            confidence=confidence,
+            is_held_out=lot_of(self.project, public_id, confidence),
+            round_id=self.round_id if is_asked else None,
             proposed_source_name=self.names[said.name],
             reasons=["“said” stands beside a name."],
             suggested_stance="support",
@@ -231,83 +267,3 @@ class Filling:
                 created_at=self.now,
             )
         return key, public_id
-
-    def _add_answers(
-        self, claim: int, public_id: str, said: Said, article: int, state: ClaimState
-    ) -> int | None:
-        """What people answered, and the history of it; gives the key of the first submission."""
-        chance = self.dice.random()
-        users = self.dice.sample(self.users, 2)
-        if state == ClaimState.PROPOSED:
-            if chance < 0.18:
-                kind = AnnotationState.DRAFT if chance < 0.1 else AnnotationState.SKIPPED
-                self._put_answer(claim, public_id, users[0], said, article, kind)
-            return None
-        if state == ClaimState.NOT_A_CLAIM or chance < 0.03:
-            self._tell("claim accepted", "claim", public_id, users[0], public_id)
-            return None
-        submitted = AnnotationState.SUBMITTED
-        first = self._put_answer(claim, public_id, users[0], said, article, submitted)
-        if chance > 0.85:
-            self._put_answer(claim, public_id, users[1], said, article, submitted)
-        return first
-
-    def _put_answer(
-        self,
-        claim: int,
-        claim_id: str,
-        user: int,
-        said: Said,
-        article: int,
-        state: AnnotationState,
-    ) -> int:
-        is_done = state == AnnotationState.SUBMITTED
-        public_id = new_public_id()
-        key = self.rows.put(
-            Annotation,
-            public_id=public_id,
-            project_id=self.project_id,
-            claim_id=claim,
-            user_id=user,
-            state=state,
-            source_type=self.source_types[said.name],
-            stance=self._stance() if is_done else "",
-            dispute_status=self.dice.choice(("disputed", "unclear")) if is_done else "",
-            skipped_reason=SkipReason.AMBIGUOUS if state == AnnotationState.SKIPPED else None,
-            codebook_id=self.codebook.id if is_done else None,
-            newest_article_id=article if is_done else None,
-            submitted_at=self.now if is_done else None,
-            created_at=self.now,
-            updated_at=self.now,
-        )
-        self.rows.put(
-            AnnotationSource,
-            annotation_id=key,
-            source_id=self.sources[said.name],
-            position=0,
-            written=self.names[said.name],
-        )
-        told = {"submitted": "tags submitted", "draft": "draft saved", "skipped": "claim skipped"}
-        self._tell(told[state], "annotation", public_id, user, claim_id)
-        return key
-
-    def _stance(self) -> str:
-        stances = self.codes[CodeField.STANCE]
-        return self.dice.choices(stances, [STANCES.get(stance, 1) for stance in stances])[0]
-
-    def _tell(self, action: str, kind: str, object_id: str, user: int, claim_id: str) -> None:
-        """One event of the history, as short as one can be."""
-        payload: dict[str, dict[str, Any]] = {"before": {}, "after": {}}
-        said = json.dumps(list(payload.values()), sort_keys=True, separators=(",", ":"))
-        key = self.rows.put(
-            Event,
-            created_at=self.now,
-            project_id=self.project_id,
-            user_id=user,
-            action=action,
-            object_kind=kind,
-            object_id=object_id,
-            payload_sha256=hashlib.sha256(said.encode()).hexdigest(),
-        )
-        self.rows.put(EventPayload, event_id=key, **payload)
-        self.rows.put(EventClaim, event_id=key, claim_id=claim_id)
