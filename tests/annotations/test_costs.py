@@ -12,6 +12,7 @@ from tests.making import (
     make_annotation,
     make_article,
     make_claim,
+    make_comment,
     make_dispute,
     make_evidence,
     make_placement,
@@ -24,6 +25,7 @@ from tests.statements import statements_sent
 from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
 from webapp.models import Claim, Membership
+from webapp.models.base import utc_now
 
 MOST_STATEMENTS = 15
 
@@ -59,8 +61,23 @@ def replace(session: Session, viewer: Membership, claim: Claim) -> None:
     claim.is_current = False
 
 
+def talk(session: Session, viewer: Membership, claim: Claim) -> None:
+    """A placed claim about which people have said something, to one another by name."""
+    place(session, viewer, claim)
+    (other,) = join(session, viewer.project, "ben")
+    make_comment(session, claim, other.user, calls=[viewer])
+    make_comment(session, claim, viewer.user, resolved_by=other.user, resolved_at=utc_now())
+
+
+def talk_of_the_past(session: Session, viewer: Membership, claim: Claim) -> None:
+    """The same, of which another one has taken the place."""
+    talk(session, viewer, claim)
+    make_claim(session, claim.article, supersedes=claim)
+    claim.is_current = False
+
+
 @pytest.mark.parametrize("annotators", [1, 2], ids=["all see all", "blind"])
-@pytest.mark.parametrize("do", [None, answer, place, replace])
+@pytest.mark.parametrize("do", [None, answer, place, replace, talk, talk_of_the_past])
 def test_a_review_page_asks_few_statements_in_every_state_of_its_claim(
     sign_in: SignIn,
     database: Database,

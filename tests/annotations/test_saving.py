@@ -65,7 +65,6 @@ def test_a_draft_keeps_every_answer(session: Session, claim: Claim, anna: User) 
         "status_reason": "",
         "reopened_at": None,
         "reopened_because": "",
-        "reopened_at": None,
         "codebook": None,
         "newest_article": None,
         "submitted_at": None,

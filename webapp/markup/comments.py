@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
-from webapp.journal.names import names_of
+from webapp.journal.names import name_for
 from webapp.markup.words import counted
 from webapp.models import Claim, Comment, Event, Membership
 from webapp.rules.actions import ObjectKind
-from webapp.rules.comments import comments_on
+from webapp.rules.blindness import comments_seen_by
+from webapp.rules.comments import MENTIONED
 from webapp.rules.mentions import Piece, pieces_of
+from webapp.rules.viewers import AnyReader, read_by
 
 Names = Mapping[int | None, str]
 """What a reader calls members, by the keys of the users that they are."""
@@ -61,13 +65,50 @@ class Thread:
 
 
 def thread_of(session: Session, viewer: Membership, claim: Claim) -> Thread:
-    """The claim's comments before a member; without any, one question asks for them."""
-    comments = comments_on(session, viewer, claim)
-    if not comments:
-        return Thread()
-    names = names_of(session, viewer, {key for one in comments for key in people_of(one)})
-    own = _own_last_changes(session, viewer, [one.public_id for one in comments])
-    return Thread([_seen(one, viewer, names, own) for one in comments])
+    """The claim's comments before a member, by one question."""
+    asked = {"claim_id": claim.id, **read_by(viewer)}
+    rows = session.execute(_told(sees_all_tags=viewer.sees_all_tags), asked).unique().all()
+    return Thread([_seen(comment, viewer, people, undoes) for comment, *people, undoes in rows])
+
+
+@cache
+def _told(*, sees_all_tags: bool) -> Select[Comment, Membership, Membership | None, str | None]:
+    """Comments on a claim in the order of writing, who wrote and resolved each, and what the
+    viewer did to it last, where nobody has done anything to it since.
+    """
+    reader, author, resolver = AnyReader(sees_all_tags), aliased(Membership), aliased(Membership)
+    later = aliased(Event)
+    newest = (
+        select(func.max(later.id))
+        .where(
+            later.project_id == Comment.project_id,
+            later.object_kind == ObjectKind.COMMENT,
+            later.object_id == Comment.public_id,
+        )
+        .scalar_subquery()
+    )
+    own = (
+        select(Event.action)
+        .join(Event.payload)
+        .where(Event.id == newest, Event.user_id == reader.user_id)
+        .scalar_subquery()
+    )
+
+    def is_member(member: type[Membership], user_id: Any) -> ColumnElement[bool]:
+        return and_(member.project_id == Comment.project_id, member.user_id == user_id)
+
+    return (
+        select(Comment, author, resolver, own)
+        .join(author, is_member(author, Comment.author_id))
+        .outerjoin(resolver, is_member(resolver, Comment.resolved_by_id))
+        .options(
+            MENTIONED.joinedload(Membership.user),
+            joinedload(author.user),
+            joinedload(resolver.user),
+        )
+        .where(Comment.claim_id == bindparam("claim_id"), *comments_seen_by(reader))
+        .order_by(Comment.created_at, Comment.id)
+    )
 
 
 def people_of(comment: Comment) -> set[int | None]:
@@ -82,26 +123,15 @@ def words_of(text: str, comment: Comment, names: Names) -> list[Piece]:
     return pieces_of(text, {one.pseudonym: names[one.user_id] for one in members})
 
 
-def _own_last_changes(
-    session: Session, viewer: Membership, public_ids: Collection[str]
-) -> dict[str, str]:
-    """By comment, what the viewer did to it last, where nobody has done anything to it since."""
-    is_of_them = and_(Event.object_kind == ObjectKind.COMMENT, Event.object_id.in_(public_ids))
-    newest = select(func.max(Event.id)).where(Event.project_id == viewer.project_id, is_of_them)
-    rows = session.execute(
-        select(Event.object_id, Event.action)
-        .join(Event.payload)
-        .where(Event.id.in_(newest.group_by(Event.object_id)), Event.user_id == viewer.user_id)
-    )
-    return dict(rows.all())
-
-
 def _seen(
     comment: Comment,
     viewer: Membership,
-    names: Names,
-    own: Mapping[str, str],
+    people: Iterable[Membership | None],
+    undoes: str | None,
 ) -> SeenComment:
+    called = (one.membership for one in comment.mentions)
+    members = (one for one in (*people, *called) if one is not None)
+    names: Names = {one.user_id: name_for(viewer, one) for one in members}
     is_mine = comment.author_id == viewer.user_id
     is_resolved = comment.resolved_by_id is not None
     return SeenComment(
@@ -115,5 +145,5 @@ def _seen(
         resolved_at=comment.resolved_at,
         is_mine=is_mine,
         may_resolve=is_mine or viewer.role.may_settle,
-        undoes=own.get(comment.public_id, ""),
+        undoes=undoes or "",
     )

@@ -5,7 +5,8 @@ The decision on blindness says why; `Membership.sees_all_tags` says from whom.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Exists, SQLColumnExpression, and_, false, or_, select, true
+from sqlalchemy.orm import aliased
 
 from webapp.models.annotation import AnnotationSource, Answer
 from webapp.models.claim import Claim
@@ -28,7 +29,7 @@ def answers_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     """Answers whose tags the member may see: all; or one's own, and those to settled claims."""
     if viewer.sees_all_tags:
         return ()
-    is_open = and_(Answer.state.in_(SUBMITTED_STATES), Answer.claim_id.in_(_settled(viewer)))
+    is_open = and_(Answer.state.in_(SUBMITTED_STATES), _is_settled(Answer.claim_id))
     return (or_(Answer.user_id == viewer.user_id, is_open),)
 
 
@@ -47,12 +48,14 @@ def comments_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     """Comments that the member may know of: all; or one's own, and those on settled claims."""
     if viewer.sees_all_tags:
         return ()
-    return (or_(Comment.author_id == viewer.user_id, Comment.claim_id.in_(_settled(viewer))),)
+    return (or_(Comment.author_id == viewer.user_id, _is_settled(Comment.claim_id)),)
 
 
-def _settled(viewer: Reader) -> Select[int]:
-    of_project = Claim.project_id == viewer.project_id
-    return select(Claim.id).where(of_project, Claim.is_settled == true())
+def _is_settled(claim_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Asked of each claim by its key: a project has very many that are settled."""
+    claim = aliased(Claim)
+    settled = select(claim.id).where(claim.id == claim_id, claim.is_settled == true())
+    return settled.correlate_except(claim).exists()
 
 
 def sources_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:

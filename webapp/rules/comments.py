@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
-from sqlalchemy import Integer, ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import Integer, ScalarSelect, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models.claim import Claim
@@ -16,13 +15,6 @@ from webapp.rules.viewers import AnyReader, read_by
 
 MENTIONED = joinedload(Comment.mentions).joinedload(CommentMention.membership)
 """Loads with comments the members whom they call."""
-
-
-def comments_on(session: Session, viewer: Membership, claim: Claim) -> list[Comment]:
-    """The comments on the claim that the member may know of, in the order of writing."""
-    asked = {"claim_id": claim.id, **read_by(viewer)}
-    query = _on_claim(sees_all_tags=viewer.sees_all_tags)
-    return list(session.scalars(query, asked).unique())
 
 
 def comment_count_on(session: Session, viewer: Membership, claim: Claim) -> int:
@@ -37,18 +29,6 @@ def comment_count(*, sees_all_tags: bool) -> ScalarSelect[int]:
     is_seen = comments_seen_by(AnyReader(sees_all_tags))
     of_claim = Comment.claim_id == bindparam("claim_id", type_=Integer)
     return select(func.count(Comment.id)).where(of_claim, *is_seen).scalar_subquery()
-
-
-@cache
-def _on_claim(*, sees_all_tags: bool) -> Select[Comment]:
-    return (
-        select(Comment)
-        .options(MENTIONED)
-        .where(
-            Comment.claim_id == bindparam("claim_id"), *comments_seen_by(AnyReader(sees_all_tags))
-        )
-        .order_by(Comment.created_at, Comment.id)
-    )
 
 
 def comment_or_none(

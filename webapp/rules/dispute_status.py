@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
@@ -127,12 +128,11 @@ def evidence_items(disputes: Iterable[Dispute]) -> list[EvidenceItem]:
 
 def with_stances(query: Select[Dispute]) -> Select[Dispute]:
     """Load with disputes what their stands are read from; the number of queries is constant."""
-    return query.options(*_stances(), selectinload(Dispute.evidence))
-
-
-@cache
-def _stances() -> tuple[ORMOption, ...]:
     accounts = selectinload(Dispute.accounts)
+    return query.options(*_stances(accounts), selectinload(Dispute.evidence))
+
+
+def _stances(accounts: Any) -> tuple[ORMOption, ...]:
     placements = accounts.selectinload(Account.placements)
     answers = placements.joinedload(Placement.answers)
     pairs = accounts.joinedload(Account.compatible)
@@ -159,7 +159,7 @@ def _around() -> Select[Dispute]:
         .order_by(Dispute.id)
     )
     evidence = joinedload(Dispute.evidence).load_only(Evidence.account_id, Evidence.bearing)
-    return query.options(*_stances(), evidence)
+    return query.options(*_stances(joinedload(Dispute.accounts)), evidence)
 
 
 @dataclass(frozen=True)
