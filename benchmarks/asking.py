@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import lxml.html
@@ -13,25 +12,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 import webapp.models as tables
+from benchmarks.asked import Asked, gets
+from benchmarks.asking_team import TeamRows, pages_of_team
 from benchmarks.bulk import MANAGER
 from benchmarks.bulk_texts import WORDS, Writer
 from benchmarks.meters import Ask, Asks, Site
 from webapp.vocabulary import ClaimState
 
 FRAGMENT = "text/html; fragment"
-MET = "field=stance&row=support&column=deny"
 SAMPLE = 12
 """How many rows of a kind are asked for in turn."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A page, and the requests to measure it by."""
-
-    name: str
-    asks: Callable[[Site], Asks]
-    is_diskless: bool = False
-    gives_table: bool = False
 
 
 class Project:
@@ -104,20 +94,21 @@ def pages_of(project: Project, to_export: Project) -> list[Asked]:
     base = project.base
 
     def lists(*pages: tuple[str, str]) -> list[Asked]:
-        return [Asked(name, _gets([f"{base}/{path}"])) for name, path in pages]
+        return [Asked(name, gets([f"{base}/{path}"])) for name, path in pages]
 
     def of(name: str, paths: list[str], accept: str = "text/html") -> Asked:
-        return Asked(name, _gets([f"{base}/{path}" for path in paths], accept))
+        return Asked(name, gets([f"{base}/{path}" for path in paths], accept))
 
     claims = [f"claims/{claim}" for claim in project.claims]
     disputes = [f"disputes/{dispute}" for dispute in project.disputes]
     middle = project.sources[len(project.sources) // 2]
     half = project.claim_count // 100
+    submit = _submissions(project)
     return [
         of("a claim’s review page", claims),
         Asked("next claim in the article, as fragment", _steps(project)),
-        Asked("submit tags", _submissions(project)),
-        Asked("submit tags, without the disk", _submissions(project), is_diskless=True),
+        Asked("submit tags", submit, is_for_all=False),
+        Asked("submit tags, without the disk", submit, is_diskless=True, is_for_all=False),
         *lists(
             ("project", ""),
             ("articles", "articles/"),
@@ -134,19 +125,16 @@ def pages_of(project: Project, to_export: Project) -> list[Asked]:
             ("the source that is named most", f"sources/{project.sources[0]}"),
             ("a source that is named seldom", f"sources/{middle}"),
             ("disputes", "disputes/"),
-            ("agreement", "agreement/"),
-            ("agreement: the stance", "agreement/field?field=stance"),
-            ("agreement: the source", "agreement/field?field=source"),
-            ("agreement: claims behind a number", f"agreement/claims?{MET}"),
         ),
         of("a dispute with suggestions", disputes),
         of("find claims of a dispute", [f"{path}/claims?words=bridge" for path in disputes]),
         of("where a claim belongs", [f"claims/{claim}/disputes" for claim in project.unplaced]),
         *lists(("history", "history/")),
         of("a claim’s history", [f"{path}/history" for path in claims]),
+        *pages_of_team(TeamRows(project.session, project.key, base)),
         Asked("export of claims", _exports(to_export), gives_table=True),
-        Asked("import: send an article", _sendings(project)),
-        Asked("import: confirm it", _confirmations(project)),
+        Asked("import: send an article", _sendings(project), is_for_all=False),
+        Asked("import: confirm it", _confirmations(project), is_for_all=False),
     ]
 
 
@@ -154,10 +142,6 @@ def exported(site: Site, project: Project) -> bytes:
     """The table of claims of a project."""
     answer = site.answer(next(_exports(project)(site)))
     return answer.get_data()
-
-
-def _gets(paths: list[str], accept: str = "text/html") -> Callable[[Site], Asks]:
-    return lambda _: itertools.cycle(Ask(path, accept=accept) for path in paths)
 
 
 def _steps(project: Project) -> Callable[[Site], Asks]:

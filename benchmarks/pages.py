@@ -1,12 +1,14 @@
 """What pages cost the server, and how that grows with a project.
 
-    python -m benchmarks.pages [--claims 1000 100000] [--only WORD ...] [--runs N] [--keep FOLDER]
+    python -m benchmarks.pages [--claims 1000 100000] [--only WORD ...] [--by ROLE]
+                              [--runs N] [--keep FOLDER]
 
 A project is filled in bulk for each size. A line for each page: milliseconds of CPU (the middle of
 several runs), statements, and the ratio to the page for signing in and to a bare page of Flask and
 SQLAlchemy, both of them asked for between the runs. Then how the first ratio grows from the least
 size to the greatest: a machine that is busier in between does not count. Pages with none of the
-words of `--only` in their names are left out. `--keep` keeps the filled databases in a folder, as
+words of `--only` in their names are left out, and those that a member of the role may not ask for
+(a manager, unless `--by` says otherwise). `--keep` keeps the filled databases in a folder, as
 they were before anything was asked, and takes those that are there, brought to the newest schema.
 """
 
@@ -22,8 +24,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.asking import Asked, Project, exported, pages_of
-from benchmarks.bulk import MANAGER, fill
+from benchmarks.asked import Asked
+from benchmarks.asking import Project, exported, pages_of
+from benchmarks.bulk import ADJUDICATOR, ANNOTATORS, MANAGER, fill
 from benchmarks.meters import Cost, Site, bare_site, cost_of, spare_the_disk
 from benchmarks.visits import signed_in
 from webapp.app import create_app
@@ -33,6 +36,8 @@ from webapp.migration import upgrade, vacuum_into
 from webapp.models.base import utc_now
 
 EXPORTED_CLAIMS = 4_300
+PEOPLE = {"manager": MANAGER, "adjudicator": ADJUDICATOR, "annotator": ANNOTATORS[0]}
+"""Who asks, by role."""
 Costs = dict[str, Cost]
 
 
@@ -40,6 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--claims", type=int, nargs="+", default=[1_000, 100_000])
     parser.add_argument("--only", nargs="+", default=[""], metavar="WORD")
+    parser.add_argument("--by", choices=PEOPLE, default="manager", metavar="ROLE")
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
     options = parser.parse_args()
@@ -47,7 +53,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as own:
         for count in sorted(set(options.claims)):
             database = filled(Path(own) / f"{count}.db", count, options.keep)
-            found[count] = measured(database, options.only, options.runs)
+            found[count] = measured(database, options.only, options.by, options.runs)
             database.dispose()
     print_growth(found)
 
@@ -78,20 +84,26 @@ def opened(database: Database, *, by: str | None = None) -> Site:
     return Site(app, client, database)
 
 
-def measured(database: Database, words: Sequence[str], runs: int) -> Costs:
+def may_ask(role: str, asked: Asked) -> bool:
+    """A member of the role may ask for the page."""
+    return role == "manager" or asked.is_for_all or (asked.settles and role == "adjudicator")
+
+
+def measured(database: Database, words: Sequence[str], role: str, runs: int) -> Costs:
     """The cost of each page that is asked for, printed as it becomes known."""
     diskless = Database(str(database.url))
     spare_the_disk(diskless)
-    site, spared = opened(database, by=MANAGER), opened(diskless, by=MANAGER)
+    site, spared = opened(database, by=PEOPLE[role]), opened(diskless, by=PEOPLE[role])
     small = (opened(database), bare_site())
     with database.reading() as session:
         project = Project(session, "Large")
         to_export = Project(session, "Exported")
+        pages = pages_of(project, to_export)
     print(f"\n{project.claim_count:,} claims")
     print(f"{'page':44}{'CPU ms':>10}{'statements':>12}{'sign-in':>10}{'bare':>8}")
     costs: Costs = {}
-    for asked in pages_of(project, to_export):
-        if any(word in asked.name for word in words):
+    for asked in pages:
+        if may_ask(role, asked) and any(word in asked.name for word in words):
             place = spared if asked.is_diskless else site
             cost = cost_of(place, asked.asks(place), small, runs)
             costs[asked.name] = cost
