@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.making import make_annotation, make_article, make_assignment, make_claims, make_project
 from tests.people import SignIn, join
@@ -47,6 +48,18 @@ def ids(database: Database) -> Ids:
 @pytest.fixture
 def mona(sign_in: SignIn, ids: Ids) -> FlaskClient:
     return sign_in("mona")
+
+
+def skip(session: Session, claim: Claim, user: User) -> None:
+    """Pass the claim by, for a reason for which somebody else may answer it."""
+    make_annotation(
+        session,
+        claim,
+        user,
+        state=AnnotationState.SKIPPED,
+        skipped_reason=SkipReason.AMBIGUOUS,
+        submitted_at=None,
+    )
 
 
 def words_of(page: str) -> str:
@@ -240,17 +253,46 @@ def test_a_claim_that_one_annotator_can_still_take_is_not_among_them(
     with database.transaction() as session:
         claim = session.scalars(select(Claim).where(Claim.public_id == ids.claims[1])).one()
         anna = session.scalars(select(User).where(User.username == "anna")).one()
-        make_annotation(
-            session,
-            claim,
-            anna,
-            state=AnnotationState.SKIPPED,
-            skipped_reason=SkipReason.AMBIGUOUS,
-            submitted_at=None,
-        )
+        skip(session, claim, anna)
 
     # then
     assert "skipped by all" not in mona.get(f"/projects/{ids.project}/").text
+
+
+def test_who_has_answered_other_claims_can_still_take_it(
+    mona: FlaskClient, ids: Ids, database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        first, second = session.scalars(
+            select(Claim).where(Claim.public_id.in_(ids.claims[:2])).order_by(Claim.number)
+        )
+        anna, ben = (
+            session.scalars(select(User).where(User.username == name)).one()
+            for name in ("anna", "ben")
+        )
+        make_annotation(session, first, ben)
+        skip(session, second, anna)
+
+    # then
+    assert "skipped by all" not in mona.get(f"/projects/{ids.project}/").text
+
+
+def test_of_very_many_claims_skipped_by_all_the_first_page_tells_that_there_are_more(
+    mona: FlaskClient, ids: Ids, database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        project = session.scalars(select(Project).where(Project.public_id == ids.project)).one()
+        article = make_article(session, project, text="“word” " * 101)
+        people = session.scalars(select(User).where(User.username.in_(("anna", "ben")))).all()
+        for claim in make_claims(session, article, ["“word”"] * 101):
+            for user in people:
+                skip(session, claim, user)
+
+    # then
+    home = words_of(mona.get(f"/projects/{ids.project}/").text)
+    assert "99+ of these, skipped by all annotators" in home
 
 
 def test_ticked_articles_stay_ticked_on_other_pages(

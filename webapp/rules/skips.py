@@ -135,9 +135,13 @@ def _annotators(project: Project) -> Select[int]:
 def _somebody_left(project: Project) -> Select[int]:
     """Annotators who have neither answered a claim nor passed it by."""
     done = aliased(Annotation)
-    is_done = select(done.id).where(
-        done.claim_id == Claim.id,
-        done.user_id == Membership.user_id,
-        done.state.in_(DONE_STATES),
+    is_done = (
+        select(done.id)
+        .where(
+            done.claim_id == Claim.id,
+            done.user_id == Membership.user_id,
+            done.state.in_(DONE_STATES),
+        )
+        .correlate(Claim, Membership)
     )
     return _annotators(project).where(~is_done.exists()).correlate(Claim)
