@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from webapp.errors import Refusal
 from webapp.journal.kind import Act, Kind, PublicIds, Subject, Undoing
@@ -55,12 +56,13 @@ TOGETHER = (Action.ANOTHER_LOOK_ASKED, Action.ASKING_TAKEN_BACK)
 
 def _touches(claim_ids: PublicIds) -> ColumnElement[bool]:
     """Events of what settles these claims, and acts on several of which one is not the first."""
-    together = select(EventClaim.event_id).where(
-        EventClaim.event_id == Event.id, EventClaim.claim_id.in_(claim_ids)
-    )
-    is_one_of_them = and_(Event.action.in_(TOGETHER), together.exists())
-    is_of_settling = Event.object_kind == ObjectKind.ADJUDICATION
-    return and_(is_of_settling, or_(Event.object_id.in_(claim_ids), is_one_of_them))
+    named = select(EventClaim.event_id).where(EventClaim.claim_id.in_(claim_ids))
+    of_one = aliased(Event)
+    is_of_one = (of_one.object_kind == ObjectKind.ADJUDICATION, of_one.object_id.in_(claim_ids))
+    touching = union_all(select(of_one.id).where(*is_of_one), named)
+    is_whole = or_(Event.object_id.in_(claim_ids), Event.action.in_(TOGETHER))
+    is_of_settling = and_(Event.object_kind == ObjectKind.ADJUDICATION, is_whole)
+    return and_(Event.id.in_(touching), is_of_settling)
 
 
 def _answers(shelf: Shelf, told: Rows) -> dict[str, Any]:

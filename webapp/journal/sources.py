@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, select, union_all
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from webapp.errors import NotAllowed, Refusal
 from webapp.journal.kind import Act, Kind, PublicIds, Subject, Undoing
@@ -134,8 +134,10 @@ def rows_of_tags(tags: TaggedSources) -> Rows:
 
 def _touches(public_ids: PublicIds) -> ColumnElement[bool]:
     """Events about the source, or that name it beside the one that they are about."""
-    is_about = and_(Event.object_kind == ObjectKind.SOURCE, Event.object_id.in_(public_ids))
-    return or_(is_about, Event.sources.any(EventSource.source_id.in_(public_ids)))
+    about = aliased(Event)
+    is_about = (about.object_kind == ObjectKind.SOURCE, about.object_id.in_(public_ids))
+    named = select(EventSource.event_id).where(EventSource.source_id.in_(public_ids))
+    return Event.id.in_(union_all(select(about.id).where(*is_about), named))
 
 
 def _beside_later_tags(undoing: Undoing) -> Undoing:

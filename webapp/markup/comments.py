@@ -73,8 +73,9 @@ def thread_of(session: Session, viewer: Membership, claim: Claim) -> Thread:
 
 @cache
 def _told(*, sees_all_tags: bool) -> Select[Comment, Membership, Membership | None, str | None]:
-    """Comments on a claim in the order of writing, who wrote and resolved each, and what the
-    viewer did to it last, where nobody has done anything to it since.
+    """Comments on a claim in the order of writing, each with who wrote and who resolved it.
+
+    And with what the reader did to it last, where nobody has done anything to it since.
     """
     reader, author, resolver = AnyReader(sees_all_tags), aliased(Membership), aliased(Membership)
     later = aliased(Event)

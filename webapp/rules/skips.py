@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import CompoundSelect, Select, func, select, union_all
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from webapp.models.annotation import Annotation
 from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.project import Project
+from webapp.models.round import Round
 from webapp.models.user import User
 from webapp.rules.annotators import are_there
-from webapp.rules.asked import enough_for_any, lacks_answers, takes_answers
+from webapp.rules.asked import lacks_answers, takes_answers
 from webapp.rules.claims import NAMED, is_live, reading_order
 from webapp.rules.to_settle import waits_for_adjudicator
 from webapp.vocabulary import DONE_STATES, AnnotationState, ClaimStanding, Role, SkipReason
@@ -99,24 +100,29 @@ def _told(session: Session, claim_ids: Sequence[int], told: Iterable[SkipReason]
     return Skips(len(claim_ids), reasons)
 
 
-def _passed_by(project: Project) -> Select[int]:
-    """Claims that lack answers and that so many people have passed by that none may be left.
+def _passed_by(project: Project) -> CompoundSelect[int]:
+    """Claims that so many people have passed by that none may be left, and those of open rounds.
 
     There are as many annotators as have answered, who are too few, and as have passed it by.
+    Rounds ask more people than the project does, and have few claims.
     """
     members = select(Membership.user_id).where(Membership.project_id == project.id)
     annotators = _annotators(project).with_only_columns(func.count()).scalar_subquery()
-    return (
+    passed_by = (
         select(Annotation.claim_id)
         .where(
             Annotation.user_id.in_(members),
             Annotation.state == AnnotationState.SKIPPED,
-            Annotation.project_id == project.id,
+            Annotation.project_id + 0 == project.id,  # else all answers of the members are read
             Annotation.claim_standing == ClaimStanding.OPEN,
         )
         .group_by(Annotation.claim_id)
-        .having(func.count() > annotators - enough_for_any(project))
+        .having(func.count() > annotators - project.annotators_per_claim)
     )
+    in_rounds = aliased(Claim)
+    is_open = (Round.project_id == project.id, Round.closed_at.is_(None))
+    of_rounds = select(in_rounds.id).join(Round, Round.id == in_rounds.round_id).where(*is_open)
+    return union_all(passed_by, of_rounds)
 
 
 def _annotators(project: Project) -> Select[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager
@@ -30,15 +30,16 @@ BEFORE = 3
 
 def queue_page(session: Session, project: Project, number: int) -> Paged[WaitingClaim]:
     """One page of what waits."""
-    listing = page_of(session, _with_tags(project), number, ON_A_PAGE)
-    return listing.showing(_waiting(listing.rows, (listing.number - 1) * ON_A_PAGE))
+    listing = page_of(session, _keys(project), number, ON_A_PAGE)
+    start = (listing.number - 1) * ON_A_PAGE
+    return listing.showing(_waiting(_with_tags(session, listing.rows), start))
 
 
 def queue_around(session: Session, project: Project, position: int) -> list[WaitingClaim]:
     """Some of the queue, with the claim of this position among them."""
     start = max(0, position - 1 - BEFORE)
-    rows = session.scalars(_with_tags(project).offset(start).limit(BESIDE)).unique().all()
-    return _waiting(rows, start)
+    keys = session.scalars(_keys(project).offset(start).limit(BESIDE)).all()
+    return _waiting(_with_tags(session, keys), start)
 
 
 def position_of(session: Session, claim: Claim) -> int:
@@ -78,8 +79,17 @@ def _queue(project: Project) -> Select[Claim]:
     return waiting.order_by(*worst_first())
 
 
-def _with_tags(project: Project) -> Select[Claim]:
-    return _queue(project).join(Claim.article).options(contains_eager(Claim.article), *NAMED, *TAGS)
+def _keys(project: Project) -> Select[int]:
+    """What is shown of a claim is asked of those shown alone, not of all that are put in order."""
+    return _queue(project).with_only_columns(Claim.id)
+
+
+def _with_tags(session: Session, keys: Sequence[int]) -> list[Claim]:
+    """The claims of these keys, in that order."""
+    query = select(Claim).join(Claim.article).where(Claim.id.in_(keys))
+    options = (contains_eager(Claim.article), *NAMED, *TAGS)
+    found = {one.id: one for one in session.scalars(query.options(*options)).unique()}
+    return [found[key] for key in keys if key in found]
 
 
 def _waiting(claims: Iterable[Claim], start: int) -> list[WaitingClaim]:
