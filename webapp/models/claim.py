@@ -94,12 +94,13 @@ class Claim(Base):
         Index(
             "ix_claim_to_adjudicate",
             *("project_id", "needs_adjudication", "is_current", "difference_count"),
-            *("state", "annotator_count", "confidence"),
+            *("state", "annotator_count", "confidence", "asked_in_round"),
         ),
         *(
             Index(
                 f"ix_claim_{day}",
-                *("project_id", "is_current", "state", day, "annotator_count", "confidence"),
+                *("project_id", "is_current", "state", day),
+                *("annotator_count", "confidence", "asked_in_round"),
                 sqlite_where=text(f"{day} is not null"),
                 postgresql_where=text(f"{day} is not null"),
             )

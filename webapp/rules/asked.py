@@ -50,16 +50,6 @@ def is_left_to_annotators() -> tuple[ColumnElement[bool], ...]:
     return (Claim.needs_adjudication == false(), Claim.final_by != FinalBy.ADJUDICATED)
 
 
-def enough_for_any(project: Project) -> ColumnElement[int]:
-    """No claim of the project asks for more answers than this: those of rounds that are open."""
-    in_rounds = (
-        select(func.count())
-        .join_from(RoundPerson, Round, Round.id == RoundPerson.round_id)
-        .where(Round.project_id == project.id, Round.closed_at.is_(None))
-    )
-    return project.annotators_per_claim + in_rounds.scalar_subquery()
-
-
 def asked_in_rounds(session: Session, claim_ids: Sequence[int]) -> dict[int, int]:
     """By key, how many each of these claims asks that is in a round.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select, true
+from sqlalchemy.orm import Session, aliased
 
 from webapp.models.claim import Claim
 from webapp.models.project import Project
+from webapp.models.round import Round
 from webapp.rules.asked import lacks_answers
 from webapp.rules.claims import is_counted, is_current, is_live, is_possible
 from webapp.rules.to_settle import waits_for_adjudicator
@@ -81,11 +82,14 @@ def counts_of_project(
     is_unfinished = lacks_answers(project.annotators_per_claim)
     counted = (Claim.project_id == project.id, *is_counted())
     accepted = select(func.count()).where(*counted, Claim.state == ClaimState.ACCEPTED)
-    unfinished, accepted_untouched = session.execute(
+    unfinished, accepted_untouched, in_rounds = session.execute(
         accepted.with_only_columns(
-            func.count(), func.count().filter(Claim.annotator_count == 0)
-        ).where(is_unfinished)
+            func.count(),
+            func.count().filter(Claim.annotator_count == 0),
+            _asked_more_in_rounds(project).scalar_subquery(),
+        ).where(is_unfinished, Claim.annotator_count < project.annotators_per_claim)
     ).one()
+    unfinished += in_rounds
     proposals = select(
         func.count(),
         func.count().filter(is_unfinished),
@@ -111,6 +115,27 @@ def counts_of_project(
         possible=possible,
         not_claims=not_claims,
         untouched=untouched,
+    )
+
+
+def _asked_more_in_rounds(project: Project) -> Select[int]:
+    """Accepted claims that lack answers only because their round asks for more of them.
+
+    A round that is open may; its claims are few.
+    """
+    claim = aliased(Claim)
+    return (
+        select(func.count())
+        .select_from(Round)
+        .join(claim, claim.round_id == Round.id)
+        .where(
+            Round.project_id == project.id,
+            Round.closed_at.is_(None),
+            claim.is_current == true(),
+            claim.state == ClaimState.ACCEPTED,
+            claim.annotator_count >= project.annotators_per_claim,
+            claim.annotator_count < claim.asked_in_round,
+        )
     )
 
 
