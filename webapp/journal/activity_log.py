@@ -63,7 +63,7 @@ def lines_of(session: Session, viewer: Membership, events: Iterable[Event]) -> l
 
 
 def _known(session: Session, viewer: Membership, events: list[Event]) -> _Known:
-    """Four queries at most, however many events."""
+    """Four queries, however many events."""
     in_project = Membership.project_id == viewer.project_id
     memberships = session.scalars(
         select(Membership).options(joinedload(Membership.user)).where(in_project)

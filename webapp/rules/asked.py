@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
-
 from sqlalchemy import (
     ColumnElement,
-    Select,
+    ScalarSelect,
     SQLColumnExpression,
-    bindparam,
     false,
     func,
     or_,
     select,
 )
-from sqlalchemy.orm import Session
 
 from webapp.limits import LEAST_IN_ROUND
 from webapp.models.annotation import Annotation
 from webapp.models.claim import Claim
-from webapp.models.project import Project
-from webapp.models.round import Round, RoundPerson
+from webapp.models.round import RoundPerson
 from webapp.vocabulary import SUBMITTED_STATES, FinalBy
 
 
@@ -50,23 +44,19 @@ def is_left_to_annotators() -> tuple[ColumnElement[bool], ...]:
     return (Claim.needs_adjudication == false(), Claim.final_by != FinalBy.ADJUDICATED)
 
 
-def asked_in_rounds(session: Session, claim_ids: Sequence[int]) -> dict[int, int]:
-    """By key, how many each of these claims asks that is in a round.
+def asked_in_round(annotators: int, people: int, *, is_closed: bool) -> int:
+    """How many a claim asks that is in a round of so many people, `people_of_round` of it.
 
     While that is open as many as take part in it; of those who left, the ones who had answered
     the claim. Once it is closed no more than the project asks, and never more than before: what
     was complete then stays so.
     """
-    rows = session.execute(_in_rounds(), {"claim_ids": claim_ids})
-    return {
-        claim_id: min(annotators, asked) if is_closed else asked
-        for claim_id, annotators, is_closed, people in rows
-        for asked in [max(LEAST_IN_ROUND, people)]
-    }
+    asked = max(LEAST_IN_ROUND, people)
+    return min(annotators, asked) if is_closed else asked
 
 
-@cache
-def _in_rounds() -> Select[int, int, bool, int]:
+def people_of_round() -> ScalarSelect[int]:
+    """How many people its round asks to answer a claim; 0 of a claim that is in none."""
     has_answered = (
         select(Annotation.id)
         .where(
@@ -77,7 +67,7 @@ def _in_rounds() -> Select[int, int, bool, int]:
         .correlate(Claim, RoundPerson)
         .exists()
     )
-    people = (
+    return (
         select(func.count())
         .where(
             RoundPerson.round_id == Claim.round_id,
@@ -85,10 +75,4 @@ def _in_rounds() -> Select[int, int, bool, int]:
         )
         .correlate(Claim)
         .scalar_subquery()
-    )
-    return (
-        select(Claim.id, Project.annotators_per_claim, Round.closed_at.is_not(None), people)
-        .join(Claim.round)
-        .join(Project, Project.id == Round.project_id)
-        .where(Claim.id.in_(bindparam("claim_ids", expanding=True)))
     )

@@ -16,8 +16,9 @@ from webapp.models.annotation import AnnotationSource, Answer
 from webapp.models.article import Article
 from webapp.models.claim import Claim
 from webapp.models.project import Project, counted_as
+from webapp.models.round import Round
 from webapp.models.span import Span
-from webapp.rules.asked import asked_in_rounds
+from webapp.rules.asked import asked_in_round, people_of_round
 from webapp.rules.final_tags import Asked, difference_count, final_answer
 from webapp.vocabulary import (
     DONE_STATES,
@@ -117,12 +118,15 @@ def _currency() -> Select[int, str | None, bool]:
 def final_values(session: Session, claim_ids: Sequence[int]) -> Values:
     """What follows from all that people have submitted about the claims."""
     given: dict[int, dict[int, _Given]] = {key: {} for key in claim_ids}
-    in_rounds, asked = asked_in_rounds(session, claim_ids), dict[int, Asked]()
+    in_rounds, asked = dict[int, int](), dict[int, Asked]()
     for row in session.execute(_given(), {"claim_ids": claim_ids}):
-        annotators = in_rounds.get(row.claim_id, row.annotators_per_claim)
+        annotators = row.annotators_per_claim
+        if row.is_closed is not None:
+            annotators = asked_in_round(annotators, row.people, is_closed=row.is_closed)
+            in_rounds[row.claim_id] = annotators
         asked[row.claim_id] = Asked(annotators, row.settled_by)
         answers = given[row.claim_id]
-        if row.id not in answers:
+        if row.id is not None and row.id not in answers:
             answers[row.id] = _given_in(row)
         if row.source_id is not None:
             answers[row.id].source_ids += (row.source_id,)
@@ -140,7 +144,7 @@ def _given_in(row: Row[Any]) -> _Given:
 
 
 def _final(
-    answers: Collection[_Given], asked: Asked, asked_in_round: int | None
+    answers: Collection[_Given], asked: Asked, in_round: int | None
 ) -> Mapping[str, Any]:
     """What follows for one claim."""
     final = final_answer(answers, asked)
@@ -155,7 +159,7 @@ def _final(
         "is_settled": final.is_settled,
         "needs_adjudication": not final.is_settled and (final.is_complete or is_doubted),
         "difference_count": difference_count(answers),
-        "asked_in_round": asked_in_round,
+        "asked_in_round": in_round,
         "complete_on": _last_day(answers, AnswerKind.ANNOTATION, asked.annotators),
         "adjudicated_on": _last_day(answers, AnswerKind.ADJUDICATION, 1),
     }
@@ -170,16 +174,23 @@ def _last_day(answers: Iterable[_Given], kind: AnswerKind, count: int) -> date |
 
 @cache
 def _given() -> Select[Any]:
-    """What decides of all that was answered about claims of given keys, a row for each source."""
+    """What claims of given keys ask, and what decides of all that was answered about them.
+
+    A row for each source of an answer; one for a claim that nobody has answered.
+    """
     codes = (getattr(Answer, field.value) for field in CodeField)
     # asked of the table: as an attribute of annotations it would leave adjudications out
     skipped_reason = Answer.metadata.tables[Answer.__tablename__].c.skipped_reason
+    is_closed = case((Round.id.is_not(None), Round.closed_at.is_not(None)))
+    is_given = and_(Answer.claim_id == Claim.id, Answer.state.in_(DONE_STATES))
     return (
         select(
-            Answer.claim_id,
+            Claim.id.label("claim_id"),
             Project.annotators_per_claim,
             Project.settled_by,
             Project.merged_codes,
+            is_closed.label("is_closed"),
+            people_of_round().label("people"),
             AnnotationSource.source_id,
             Answer.id,
             Answer.kind,
@@ -188,12 +199,12 @@ def _given() -> Select[Any]:
             skipped_reason,
             *codes,
         )
-        .join(Project, Project.id == Answer.project_id)
+        .select_from(Claim)
+        .join(Project, Project.id == Claim.project_id)
+        .outerjoin(Claim.round)
+        .outerjoin(Answer, is_given)
         .outerjoin(Answer.sources)
-        .where(
-            Answer.claim_id.in_(bindparam("claim_ids", expanding=True)),
-            Answer.state.in_(DONE_STATES),
-        )
+        .where(Claim.id.in_(bindparam("claim_ids", expanding=True)))
         .order_by(Answer.id, AnnotationSource.position)
     )
 
