@@ -11,7 +11,7 @@ from webapp.database import Database
 from webapp.models import Annotation, Claim, Project
 from webapp.rules.locking import lock_complete_claims
 from webapp.rules.stored_claims import store_claims
-from webapp.vocabulary import AnnotationState, SettledBy
+from webapp.vocabulary import AnnotationState, Role, SettledBy
 
 OTHERS = {"stance": "deny", "note": "canary note", "source": "Canary Name"}
 
@@ -84,7 +84,9 @@ def test_nothing_is_offered_that_is_refused(sign_in: SignIn, ids: Ids) -> None:
     assert [one in before for one in offered] == [True] * 4
     assert [one in page for one in (*offered, "Take back: tags", "undo-tags")] == [False] * 6
     assert f'href="{ids.base}/review">On in your queue' in page
-    assert f"{ids.claim}/split" in page
+    drawn = (f"{ids.claim}/split", f"{ids.claim}/merge", f"{ids.claim}/spans", "Not a claim")
+    assert [one in before for one in drawn] == [True] * 4
+    assert [one in page for one in drawn] == [False] * 4
 
 
 def test_a_claim_that_waits_for_an_adjudicator_shows_my_answer_alone(
@@ -226,3 +228,26 @@ def test_a_settled_claim_offers_no_undo_that_is_refused(
     assert "Take back: claim accepted" in open_to_change
     assert "Take back" not in words(anna.get(ids.claim).text)
     assert anna.post(f"{ids.claim}/undo", data={"version": "3"}).status_code == 409
+
+
+@pytest.mark.parametrize(("username", "is_offered"), [("anna", False), ("judy", True)])
+def test_a_settled_claim_is_judged_anew_by_adjudicators_alone(
+    sign_in: SignIn, ids: Ids, database: Database, username: str, is_offered: bool
+) -> None:
+    # given
+    with database.transaction() as session:
+        project = session.scalars(select(Project)).one()
+        make_member(
+            session, project, user=make_user(session, username="judy"), role=Role.ADJUDICATOR
+        )
+    for name in ("anna", "ben"):
+        sent(sign_in(name), ids)
+
+    # when
+    page = sign_in(username).get(ids.claim).text
+
+    # then
+    assert "How it was settled" in page
+    offers = ("Not a claim", "Edit the words", "Add to claim", "Split…", "Merge…")
+    assert [offer in page for offer in offers] == [is_offered] * len(offers)
+    assert "Claim from these words" in page
