@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.agreement.tables import number
+from tests.codebooks.versions import merged
 from tests.databases import BOTH
 from tests.making import make_annotation, make_article, make_claim, make_member, make_project
 from tests.people import SignIn, join
@@ -81,7 +82,7 @@ def test_the_page_says_what_it_does_not_measure(computed: Team, sign_in: SignIn)
 
     # then
     assert "7 claims were judged by two people or more, who agree on 100 %;" in page
-    assert "alpha is undefined: Everyone chose the same answer" in page
+    assert "alpha is undefined. Everyone chose the same answer" in page
     assert "in a text that nobody has split is not measured here" in page
 
 
@@ -162,7 +163,27 @@ def test_the_claims_behind_a_number_say_how_often_each_answer_was_given(
     assert "Stance: Support and Deny" in page
     assert "1 claim as of" in page
     assert "1 × Deny 1 × Support" in page
+    assert "no source in the text" in page
     assert "ffff" in page
+
+
+def test_a_code_that_was_merged_since_keeps_its_name_in_the_figures(
+    computed: Team, sign_in: SignIn, database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        members = session.get_one(Project, computed.project_id).memberships
+        mona = next(one for one in members if one.user.username == "mona")
+        merged(session, mona, "query", "comment")
+
+    # when
+    judy = sign_in("judy")
+    page = judy.get(f"{computed.page}/field?field=stance").text
+    behind = words(judy.get(f"{computed.page}/claims?field=stance&row=deny&column=query").text)
+
+    # then
+    assert '<th scope="row">Query</th>' in page
+    assert "Stance: Deny and Query" in behind
 
 
 def test_answers_that_never_met_have_no_claims(computed: Team, sign_in: SignIn) -> None:

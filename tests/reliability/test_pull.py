@@ -256,6 +256,24 @@ def test_the_page_says_in_words_whether_chance_explains_it(
     assert verdict in stance[: stance.index("Differences are")]
 
 
+def test_no_difference_is_told_as_0(database: Database, project: str, sign_in: SignIn) -> None:
+    # given
+    with database.transaction() as session:
+        answer_all(session, {(True, "deny"): 5, (False, "deny"): 5})
+
+    # when
+    judy = sign_in("judy")
+    judy.post(f"{project}/compute")
+    page = words(judy.get(f"{project}/").text)
+
+    # then
+    stance = page[page.index("Answers that are what the engine proposes") :]
+    stance = stance[stance.index("Stance") : stance.index("Differences are")]
+    assert "100 %" in stance
+    assert "claims 0 Every resample" in stance
+    assert "+0" not in page
+
+
 @pytest.mark.parametrize(
     ("percent", "who", "told"),
     [
@@ -298,5 +316,9 @@ def test_the_figures_leave_with_the_others(
         for row in csv.DictReader(io.StringIO(file, newline=""))
         if row["field"] == "stance" and row["metric"].startswith("like")
     }
-    assert [rows[measure]["value"] for measure in LIKE] == ["1.000000", "0.333333", "0.666667"]
+    assert [rows[measure]["value"] for measure in LIKE] == [
+        "1.0000000000",
+        "0.3333333333",
+        "0.6666666667",
+    ]
     assert [rows[measure]["n_units"] for measure in LIKE] == ["3", "3", "6"]

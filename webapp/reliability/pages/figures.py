@@ -215,12 +215,15 @@ class ClaimBehind:
 
 
 def heat_of(
-    cells: Iterable[AgreementCell], labels: Mapping[str, str], people: tuple[str, str] | None
+    cells: Iterable[AgreementCell],
+    offered: Mapping[str, str],
+    retired: Mapping[str, str],
+    people: tuple[str, str] | None,
 ) -> Heat:
     """The square table of these answers, and of those that no codebook offers any more."""
     counts = {(one.row_value, one.column_value): one.pair_count for one in cells}
-    met = sorted({value for place in counts for value in place} - set(labels))
-    names = {**labels, **{value: value.replace("_", " ") for value in met}}
+    met = sorted({value for place in counts for value in place} - set(offered))
+    names = {**offered, **{value: retired.get(value, value.replace("_", " ")) for value in met}}
     most = max(counts.values(), default=1)
 
     def cell(row: str, column: str) -> HeatCell:

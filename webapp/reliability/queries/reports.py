@@ -205,9 +205,8 @@ def heat_table(
 ) -> Heat:
     """Which codes met which, in the order in which the codebook offers them."""
     cells = session.scalars(_cells(report, field))
-    return heat_of(
-        cells, _labels(session, viewer, field), _only_two(session, viewer, report, field)
-    )
+    offered, retired = _labels(session, viewer, field)
+    return heat_of(cells, offered, retired, _only_two(session, viewer, report, field))
 
 
 def mixed_up_sources(
@@ -227,7 +226,8 @@ def names_of_answers(
     """What these answers are called, whichever the field."""
     if field is ComparedField.SOURCE:
         return _source_names(session, viewer, values)
-    labels = _labels(session, viewer, field)
+    offered, retired = _labels(session, viewer, field)
+    labels = {**retired, **offered}
     return {value: labels.get(value, value.replace("_", " ")) for value in values}
 
 
@@ -245,13 +245,17 @@ def _cells(report: AgreementReport, field: ComparedField) -> Select[AgreementCel
     )
 
 
-def _labels(session: Session, viewer: Membership, field: ComparedField) -> dict[str, str]:
-    """The answers of a field that can be chosen now, in order, retired ones left out."""
+def _labels(
+    session: Session, viewer: Membership, field: ComparedField
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The answers of a field that can be chosen now, in order, and those that are retired."""
     code = field.code_field
     if code is None:
-        return {value.value: value.label for value in IsClaim}
+        return {value.value: value.label for value in IsClaim}, {}
     codebook = newest_codebook(session, viewer.project)
-    return {one.value: one.label for one in codebook.codes_of(code)}
+    offered = {one.value: one.label for one in codebook.codes_of(code)}
+    known = labels_of_field(codebook, code)
+    return offered, {value: label for value, label in known.items() if value not in offered}
 
 
 def _only_two(
