@@ -94,6 +94,16 @@ def test_annotators_are_ticked_at_first(sign_in: SignIn, ids: Ids) -> None:
     assert set(ticked) == {ids.people["anna"], ids.people["ben"]}
 
 
+def test_who_ticks_nobody_is_told_to_choose(sign_in: SignIn, ids: Ids) -> None:
+    # when
+    page = sign_in("mona").get(f"{ids.base}/start?count=4&title=&outlet=&words=&seed=1").text
+
+    # then
+    assert "Choose two to nine people." in page
+    assert "<title>Error: Start a round" in page
+    assert not re.findall(r'name="person" value="(\w+)" checked', page)
+
+
 def test_a_round_begins_and_its_people_read_what_is_left(sign_in: SignIn, ids: Ids) -> None:
     # when
     page = words_of(start(sign_in("mona"), ids, name="Trial", note="“Deny” is told apart."))

@@ -70,7 +70,7 @@ def _start_page(form: StartForm) -> str:
     asked = form if form.is_submitted() else query
     chosen = members_named(session(), project(), asked.person.data or ())
     choice = asked.choice(chosen)
-    is_first_visit = not (form.is_submitted() or query.person.data)
+    is_first_visit = not (form.is_submitted() or query.person.data or query.seed.raw_data)
     people = queries.people_to_ask(session(), membership(), chosen)
     draw = None
     if project().is_blind and LEAST_IN_ROUND <= len(chosen) <= MOST_ANNOTATORS:
