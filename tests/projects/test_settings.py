@@ -48,7 +48,7 @@ def test_a_share_without_suggestions_is_told_with_its_seed(
     assert answer.status_code == 303
     assert project.held_out_percent == 10
     page = place.manager.get(f"{place.path}history/").text
-    assert "claims without suggestions, of 100 0 → 10" in page
+    assert "per cent of claims without suggestions 0 → 10" in page
     assert f"the seed {project.held_out_seed}." in place.manager.get(f"{place.path}settings").text
 
 

@@ -37,7 +37,7 @@ LABELS = {
     "changes": "",
     "archived_because": "because",
     "shows_names": "adjudicators see names",
-    "held_out_percent": "claims without suggestions, of 100",
+    "held_out_percent": "per cent of claims without suggestions",
     "withdrawn_because": "because",
 }
 AN_ADMIN = "An instance admin"
