@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tests.architecture.test_access import make_ids
 from tests.browser.live import Live
 from tests.browser.shapes import Visit, shapes_in_demo
+from tests.browser.team_shapes import team_shapes
 from tests.making import make_user
 from webapp.models import Project
 from webapp.web.permissions import Permission, permission_of
@@ -43,7 +44,8 @@ def of_addresses(live: Live, ids: dict[str, str]) -> list[Visit]:
 def all_visits(live: Live) -> list[Visit]:
     """Every address, and the shapes that its page may take."""
     ids = ids_in_demo(live)
-    return [*of_addresses(live, ids), *shapes_in_demo(live, ids)]
+    shapes = (*shapes_in_demo(live, ids), *team_shapes(live, ids))
+    return [*of_addresses(live, ids), *shapes]
 
 
 def every_visit(live: Live, page: Page, visits: Iterable[Visit]) -> Iterator[Visit]:
