@@ -7,7 +7,7 @@ from tests.making import make_claim
 from webapp.claims.services.checking import Replaced
 from webapp.claims.services.judging import accept_claim, mark_not_a_claim, put_back
 from webapp.claims.services.spans import merge_claims
-from webapp.errors import Refusal, Stale
+from webapp.errors import NotAllowed, Refusal, Stale
 from webapp.journal.refusals import Unchanged
 from webapp.journal.rows import key_of
 from webapp.vocabulary import ClaimState
@@ -91,3 +91,18 @@ def test_a_claim_that_was_replaced_is_left_alone(desk: Desk) -> None:
     # when / then
     with pytest.raises(Replaced, match="Another claim has taken the place of claim 1"):
         mark_not_a_claim(desk.session, desk.anna, claim=claim, version=claim.version)
+
+
+def test_a_settled_claim_is_marked_by_those_alone_who_settle(desk: Desk) -> None:
+    # given
+    claim = desk.claim
+    claim.is_settled = True
+    desk.session.flush()
+
+    # when
+    with pytest.raises(NotAllowed, match="is settled"):
+        mark_not_a_claim(desk.session, desk.anna, claim=claim, version=claim.version)
+    mark_not_a_claim(desk.session, desk.judy, claim=claim, version=claim.version)
+
+    # then
+    assert claim.state == ClaimState.NOT_A_CLAIM

@@ -8,7 +8,7 @@ from tests.making import make_annotation, make_claim, make_claims
 from webapp.claims.queries.together import act_to_take_back, very_likely_in
 from webapp.claims.services.judging import mark_not_a_claim
 from webapp.claims.services.together import judge_together
-from webapp.errors import NotFound, Refusal
+from webapp.errors import NotAllowed, NotFound, Refusal
 from webapp.journal.refusals import CannotTakeBack, SomeChanged
 from webapp.journal.undoing import undo
 from webapp.models import Claim, Event
@@ -157,3 +157,17 @@ def test_very_likely_are_the_proposals_that_the_engine_is_sure_of(desk: Desk) ->
 
     # when / then
     assert very_likely_in(desk.session, desk.article) == [sure]
+
+
+def test_settled_claims_are_marked_as_none_by_those_alone_who_settle(desk: Desk) -> None:
+    # given
+    claims = three(desk)
+    claims[1].is_settled = True
+    desk.session.flush()
+
+    # when
+    with pytest.raises(NotAllowed, match="is settled"):
+        judge_together(desk.session, desk.anna, seen=seen(*claims), state=ClaimState.NOT_A_CLAIM)
+
+    # then
+    assert ClaimState.NOT_A_CLAIM not in {claim.state for claim in claims}

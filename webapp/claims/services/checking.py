@@ -52,6 +52,16 @@ def refuse_settled_words(by: Membership, *claims: Claim) -> None:
             )
 
 
+def refuse_settled(by: Membership, *claims: Claim) -> None:
+    """A claim that is settled for all stays one, unless somebody who settles says otherwise."""
+    for claim in claims:
+        if claim.is_settled and not by.role.may_settle:
+            raise NotAllowed(
+                f"Claim {claim.ordinal} is settled. "
+                "Say in a comment why it is none, or ask an adjudicator to mark it."
+            )
+
+
 def checked_places(article: Article, places: Places) -> dict[SpanRole, tuple[TextSpan, ...]]:
     """Where a claim may stand: inside the text, on prose, with content; sorted and separate."""
     dimmed = article.dimmed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from webapp.claims.queries.claims import state_before_mark
-from webapp.claims.services.checking import refuse_replaced, refuse_stale
+from webapp.claims.services.checking import refuse_replaced, refuse_settled, refuse_stale
 from webapp.errors import Refusal
 from webapp.journal.claims import STATES_IN_WORDS
 from webapp.journal.recording import recorded
@@ -31,6 +31,7 @@ def mark_not_a_claim(session: Session, by: Membership, *, claim: Claim, version:
     with recorded(session, by, Action.CLAIM_MARKED_AS_NOT_A_CLAIM, claim):
         refuse_stale(claim, version)
         refuse_replaced(claim)
+        refuse_settled(by, claim)
         set_state(session, claim, ClaimState.NOT_A_CLAIM)
     return claim
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from webapp.claims.queries.together import claims_named
-from webapp.claims.services.checking import Replaced
+from webapp.claims.services.checking import Replaced, refuse_settled
 from webapp.claims.services.judging import set_state
 from webapp.errors import NotFound, Refusal
 from webapp.journal.recording import recorded
@@ -35,6 +35,8 @@ def judge_together(
         if changed:
             raise SomeChanged(names_of(changed))
         _refuse_unfit(claims, state)
+        if state == ClaimState.NOT_A_CLAIM:
+            refuse_settled(by, *claims)
         for claim in claims:
             set_state(session, claim, state)
     return claims
