@@ -11,7 +11,14 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from tests.annotations.tagging import answers, seen
-from tests.making import make_annotation, make_article, make_claim, make_claims, make_member
+from tests.making import (
+    make_annotation,
+    make_article,
+    make_assignment,
+    make_claim,
+    make_claims,
+    make_member,
+)
 from tests.making import make_project as project_of
 from webapp.annotations.queries.claims import annotation_by, claim_to_tag_or_none
 from webapp.annotations.services.tagging import save_draft, skip, submit, undo_tags
@@ -23,7 +30,7 @@ from webapp.projects.pages.settings import settings_of
 from webapp.projects.services.members import change_role, end_membership
 from webapp.projects.services.projects import change_settings
 from webapp.rules.locking import Locked
-from webapp.rules.places import NoPlace, NotGiven, has_open_place, keeps_place
+from webapp.rules.places import NoPlace, NotGiven, has_open_place, keeps_place, take_place
 from webapp.rules.queue import open_claims
 from webapp.rules.stored_claims import store_claims
 from webapp.rules.taking_up import take_next
@@ -282,6 +289,22 @@ def test_whoever_takes_a_skip_back_finds_a_place_where_one_is_open(
 
     # then
     assert kept_by(session, team[0]) == [claims[0]]
+
+
+def test_whoever_takes_an_answer_to_a_given_claim_back_has_it_before_them_for_a_while(
+    session: Session, claims: list[Claim], team: list[Membership]
+) -> None:
+    # given
+    claim, member = claims[0], team[0]
+    make_assignment(session, claim, member.user, given_by=team[1].user)
+    answer(session, member, claim)
+    session.expire_all()
+
+    # when
+    take_place(session, claim, member.user, utc_now())
+
+    # then
+    assert kept_by(session, member) == [claim]
 
 
 def test_what_an_adjudicator_gave_back_waits_for_its_owner(

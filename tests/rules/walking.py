@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from tests.making import TEXT
@@ -22,24 +22,23 @@ from webapp.claims.services import judging, spans, splitting_again
 from webapp.claims.services.spans import places_of
 from webapp.journal.settling import undo_settling
 from webapp.journal.undoing import undo
-from webapp.models import Article, Claim, Membership, Project, Round, Source
-from webapp.models.base import utc_now
+from webapp.models import Article, Claim, Membership, Project, Source
 from webapp.projects.pages.settings import settings_of
 from webapp.projects.services.projects import change_settings
-from webapp.rounds.pages import RoundChoice
-from webapp.rounds.queries import draw_of
-from webapp.rounds.services import close_round, start_round
 from webapp.rules.actions import ObjectKind
+from webapp.rules.codebooks import newest_codebook
 from webapp.rules.tags import SeenVersion, Tags
 from webapp.sources.services import editing, merging
 from webapp.vocabulary import (
     AdjudicationReason,
     CodeField,
+    Role,
     SettledBy,
     SkipReason,
     SpanRole,
 )
 
+SOURCE_TYPES = ("government", "legal", "political_group")
 NAMES = ("The Government", "O’Brien", "o'brien", "Élan", "MINSK police")
 WORDS = ("his partner", "saw", "the body", "there were no marks", "a hole in his chest", "released")
 
@@ -57,9 +56,27 @@ class World:
     def judge(self) -> Membership:
         return self.members[-1]
 
+    @property
+    def people(self) -> tuple[Membership, ...]:
+        """Those who are there, and may tag."""
+        return tuple(
+            one
+            for one in self.members
+            if one.ended_at is None and one.user.is_active and one.role != Role.VIEWER
+        )
+
+    def somebody(self) -> Membership:
+        return self.chance.choice(self.people)
+
     def claim(self) -> Claim:
         query = select(Claim).where(Claim.project_id == self.project.id).order_by(Claim.id)
         return self.chance.choice(self.session.scalars(query).all())
+
+    def source_type(self) -> str:
+        """One of three that forms offer; they are merged into one another, and parted again."""
+        codes = newest_codebook(self.session, self.project).codes
+        offered = {code.value for code in codes if not code.is_retired}
+        return self.chance.choice([one for one in SOURCE_TYPES if one in offered])
 
     def article(self) -> Article:
         query = select(Article).where(Article.project_id == self.project.id).order_by(Article.id)
@@ -80,9 +97,9 @@ def seen(claim: Claim, by: Membership) -> SeenVersion:
 
 
 def tag(world: World) -> None:
-    claim, by = world.claim(), world.chance.choice(world.members)
+    claim, by = world.claim(), world.somebody()
     codes = {
-        CodeField.SOURCE_TYPE: "government",
+        CodeField.SOURCE_TYPE: world.source_type(),
         CodeField.STANCE: world.chance.choice(("support", "support", "deny")),
     }
     answers = Tags(source_names=(world.chance.choice(NAMES),), codes=codes)
@@ -91,28 +108,29 @@ def tag(world: World) -> None:
 
 
 def skip(world: World) -> None:
-    claim, by = world.claim(), world.chance.choice(world.members)
+    claim, by = world.claim(), world.somebody()
     values: dict[str, Any] = {"reason": SkipReason.AMBIGUOUS, "note": "", "seen": seen(claim, by)}
     tagging.skip(world.session, by.user, claim=claim, **values)
 
 
 def take_tags_back(world: World) -> None:
-    claim, by = world.claim(), world.chance.choice(world.members)
+    claim, by = world.claim(), world.somebody()
     version = seen(claim, by).version
     tagging.undo_tags(world.session, by.user, claim=claim, version=version)
 
 
 def doubt(world: World) -> None:
-    claim, by = world.claim(), world.chance.choice(world.members)
+    claim, by = world.claim(), world.somebody()
     reason = world.chance.choice((SkipReason.NOT_A_CLAIM, SkipReason.TEXT_BROKEN))
     values: dict[str, Any] = {"reason": reason, "note": "", "seen": seen(claim, by)}
     tagging.skip(world.session, by.user, claim=claim, **values)
 
 
 def settle(world: World) -> None:
-    claim = world.claim()
+    query = select(Claim).where(Claim.needs_adjudication == true()).order_by(Claim.id)
+    claim = world.session.scalars(query).first() or world.claim()
     stance = world.chance.choice(("support", "deny"))
-    codes = {CodeField.SOURCE_TYPE: "government", CodeField.STANCE: stance}
+    codes = {CodeField.SOURCE_TYPE: world.source_type(), CodeField.STANCE: stance}
     save = world.chance.choice((settle_claim, settle_claim, leave_for_later))
     save(
         world.session,
@@ -187,7 +205,7 @@ def merge(world: World) -> None:
 
 
 def take_claim_back(world: World) -> None:
-    by = world.chance.choice(world.members)
+    by = world.somebody()
     undo(world.session, by, ObjectKind.CLAIM, world.claim().public_id)
 
 
@@ -232,25 +250,9 @@ def take_source_back(world: World) -> None:
     undo(world.session, world.judge, kind, source.public_id, version=version)
 
 
-def begin_round(world: World) -> None:
-    people, now = world.members[: world.chance.choice((2, 3))], utc_now()
-    choice = RoundChoice(count=2, seed=world.chance.randint(1, 9), people=people)
-    count = len(draw_of(world.session, world.project, choice, now).claim_ids)
-    start_round(world.session, world.judge, choice=choice, shown_count=count, now=now)
-
-
-def end_round(world: World) -> None:
-    query = select(Round).where(Round.project_id == world.project.id, Round.closed_at.is_(None))
-    which = world.session.scalars(query.order_by(Round.id)).first()
-    if which is not None:
-        values: dict[str, Any] = {"version": which.version, "now": utc_now()}
-        close_round(world.session, world.judge, which=which, **values)
-
-
 ACTS: tuple[Callable[[World], None], ...] = (
     *(tag, tag, tag, tag, tag, tag, skip, doubt, take_tags_back, take_tags_back),
     *(settle, settle, settle, open_again, take_settling_back, change_rule),
-    *(begin_round, end_round),
     *(judge, draw, draw, find, part, merge, take_claim_back, take_claim_back, split_again),
     *(correct, rename, join, join, split_off, take_source_back, take_source_back),
 )

@@ -77,8 +77,7 @@ def start_round(
 ) -> Round:
     """Give all claims that are drawn to all people that are chosen, exactly as it was shown."""
     project = by.project
-    session.execute(select(Project.id).where(Project.id == project.id).with_for_update()).all()
-    session.refresh(project)
+    session.refresh(project, with_for_update={"key_share": True})  # answers go on coming in
     refuse_choice(project, choice)
     if not all_stay(session, choice.people):
         raise OtherDraw

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models.annotation import Answer
+from webapp.models.claim import Claim
 from webapp.models.codebook import Codebook
 from webapp.models.project import Project
 from webapp.rules.stored_claims import store_tags_of
@@ -35,7 +36,9 @@ def merged_in(codebook: Codebook) -> Merges:
 def store_merged_codes(session: Session, project: Project, codebook: Codebook) -> None:
     """Let answers count as the newest version says; what is stored of their claims follows.
 
-    The answers stay as they were given: merges that end leave no trace in them.
+    The answers stay as they were given: merges that end leave no trace in them. Those that are on
+    their way count by what holds when they come in: the claims are held, and they are looked for
+    once nobody holds one any more.
     """
     merged = merged_in(codebook)
     changed = [one for one in (*project.merged_codes, *merged) if one not in merged]
@@ -44,6 +47,8 @@ def store_merged_codes(session: Session, project: Project, codebook: Codebook) -
         return
     project.merged_codes = merged
     session.flush()
+    of_project = select(Claim.id).where(Claim.project_id == project.id).order_by(Claim.id)
+    session.execute(of_project.with_for_update(key_share=True)).all()
     store_tags_of(session, session.scalars(_answers_with(project, changed)).all())
 
 

@@ -37,7 +37,7 @@ from webapp.models.membership import Membership
 from webapp.models.user import User
 from webapp.rules.annotators import are_there
 from webapp.rules.asked import asked_number, asked_of
-from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, WorkFrom
+from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, Role, WorkFrom
 
 NOW = bindparam("now", type_=UTCDateTime())
 ASKER = bindparam("user_id", type_=Integer())
@@ -180,6 +180,21 @@ def has_open_place(session: Session, claim: Claim, user: User, now: datetime) ->
     return len(others) < asked_of(claim)
 
 
+def stays(session: Session, by: Membership) -> bool:
+    """The member may tag, and goes on to until this transaction ends: who is leaving does not.
+
+    Nobody is waited for. Who lets them leave waits, and then finds all that is kept for them.
+    """
+    is_there = (
+        Membership.id == by.id,
+        Membership.role != Role.VIEWER,
+        *are_there(),
+    )
+    query = select(Membership.id).join(Membership.user).where(*is_there)
+    held = query.with_for_update(read=True, skip_locked=True)
+    return session.scalars(held).one_or_none() is not None
+
+
 def take_place(session: Session, claim: Claim, user: User, now: datetime) -> Assignment:
     """Keep a place at the claim, which is held and has one, for the person until it expires."""
     return _keep(session, claim, user, assignment_or_none(session, claim, user), now)
@@ -188,13 +203,14 @@ def take_place(session: Session, claim: Claim, user: User, now: datetime) -> Ass
 def _keep(
     session: Session, claim: Claim, user: User, own: Assignment | None, now: datetime
 ) -> Assignment:
+    expires_at = now + timedelta(minutes=claim.article.project.return_minutes)
     if own is None:
         own = Assignment(project_id=claim.project_id, claim=claim, user=user)
         session.add(own)
     if not keeps_place(own, now):
         own.created_at, own.given_by_id, own.ended_at = now, None, None
     if not own.is_given:
-        own.expires_at = now + timedelta(minutes=claim.article.project.return_minutes)
+        own.expires_at = expires_at
     session.flush()
     return own
 

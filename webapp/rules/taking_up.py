@@ -13,7 +13,7 @@ from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
-from webapp.rules.places import assignment_or_none, has_open_place, keeps_place, take_place
+from webapp.rules.places import assignment_or_none, has_open_place, keeps_place, stays, take_place
 from webapp.rules.queue import open_claims, own_claim_or_none
 
 
@@ -34,6 +34,8 @@ def take_next(
     own = own_next(with_possible=with_possible, goes_round=goes_round)
     if own is not None:
         return _kept(session, by, own)
+    if not stays(session, by):
+        return None
     now = utc_now()
     for claim in open_claims(
         session, by.project, by.user, after=after, with_possible=with_possible, holds=True
@@ -50,7 +52,7 @@ def _kept(session: Session, by: Membership, own: Claim) -> Claim:
         return own
     held = select(Claim.id).where(Claim.id == own.id)
     held = held.with_for_update(key_share=True, skip_locked=True)
-    is_held = session.scalars(held).one_or_none() is not None
+    is_held = stays(session, by) and session.scalars(held).one_or_none() is not None
     if is_held and has_open_place(session, own, by.user, now):
         return _taken_up(session, by, own, now)
     return own

@@ -55,8 +55,12 @@ class Edit:
 
 
 def hold_next_version(session: Session, project: Project) -> NextVersion:
-    """The next version as it stands; nobody changes it until this transaction ends."""
-    session.execute(select(Project.id).where(Project.id == project.id).with_for_update())
+    """The next version as it stands; nobody changes it until this transaction ends.
+
+    Answers go on coming in: who gives one holds its claim, and may be waited for.
+    """
+    held = select(Project.id).where(Project.id == project.id).with_for_update(key_share=True)
+    session.execute(held)
     return next_version(session, project)
 
 
