@@ -133,6 +133,26 @@ WRONG: dict[str, tuple[tuple[str, int, str, str], str]] = {
         ("codebook", 9, "merged_into", "deny"),
         "codebook.csv, row 9: merged_into is “deny”: it has to lead from a retired code",
     ),
+    "a number of two rounds": (
+        ("rounds", 4, "number", "1"),
+        "rounds.csv, row 4: another round has this number.",
+    ),
+    "a round of no project of ours": (
+        ("claims", 2, "round_id", "nowhere"),
+        "claims.csv, row 2: round_id is nowhere, which is not in rounds.csv.",
+    ),
+    "a lot that is none": (
+        ("claims", 2, "held_out", "maybe"),
+        "claims.csv, row 2: held_out is “maybe”, and has to be true or false.",
+    ),
+    "a comment on nothing": (
+        ("comments", 2, "claim_id", "nowhere"),
+        "comments.csv, row 2: claim_id is nowhere, which is not in claims.csv.",
+    ),
+    "somebody who is called twice": (
+        ("comments", 2, "mentions", "calm-anna-0001|calm-anna-0001"),
+        "comments.csv, row 2: mentions names somebody twice.",
+    ),
     "a stance of no codebook": (
         ("dispute_claims", 2, "stance", "sure"),
         "dispute_claims.csv, row 2: stance is “sure”, not in the codebook.",
@@ -185,6 +205,26 @@ def test_a_wrong_cell_is_named_and_nothing_is_stored(database: Database, name: s
 
     # then
     assert message in refusal.value.message
+    assert row_counts(database) == before
+
+
+def test_a_round_of_more_people_than_can_be_asked_is_refused(database: Database) -> None:
+    # given
+    files = files_of()
+    rows = records(files["rounds"])
+    annotator, left_at = (rows[0].index(column) for column in ("annotator", "left_at"))
+    for number in range(9):
+        more = list(rows[3])
+        more[annotator], more[left_at] = f"calm-more-{number:04}", ""
+        rows.append(more)
+    before = row_counts(database)
+
+    # when
+    with pytest.raises(Refusal) as refusal:
+        restored(database, {**files, "rounds": written(rows)})
+
+    # then
+    assert "a round has at most 9 people." in refusal.value.message
     assert row_counts(database) == before
 
 

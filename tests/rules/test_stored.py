@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from alembic import command
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from tests.exports.conftest import exported
 from tests.making import (
@@ -42,19 +43,23 @@ STEPS = 90
 WALK = (*ACTS, *TEAM_ACTS)
 
 
+def world_in(session: Session) -> World:
+    """Two articles of one text, whose claims people have begun to tag."""
+    project = make_project(session, name="Walked", annotators_per_claim=2)
+    roles = (Role.ANNOTATOR, Role.ANNOTATOR, Role.ADJUDICATOR)
+    members = tuple(make_member(session, project, role=role) for role in roles)
+    for day in (date(2020, 8, 16), None):
+        article = make_article(session, project, published_on=day)
+        make_claim(session, article, proposed_source_name="The Mayor")
+        make_claim(session, article, source="she", cue="believes", content=("he was shot",))
+    make_source(session, project, name="Élan")
+    return World(session, project, members, random.Random(0))
+
+
 @pytest.fixture
 def world(database: Database) -> Iterator[World]:
-    """Two articles of one text, whose claims people have begun to tag."""
     with database.transaction() as session:
-        project = make_project(session, name="Walked", annotators_per_claim=2)
-        roles = (Role.ANNOTATOR, Role.ANNOTATOR, Role.ADJUDICATOR)
-        members = tuple(make_member(session, project, role=role) for role in roles)
-        for day in (date(2020, 8, 16), None):
-            article = make_article(session, project, published_on=day)
-            make_claim(session, article, proposed_source_name="The Mayor")
-            make_claim(session, article, source="she", cue="believes", content=("he was shot",))
-        make_source(session, project, name="Élan")
-        yield World(session, project, members, random.Random(0))
+        yield world_in(session)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -182,6 +187,31 @@ def test_a_migration_fills_what_a_database_of_before_has_not(own_database: Datab
         assert (old.final_by, old.final_answer_id) == (FinalBy.SINGLE, annotation_id)
         assert (old.is_current, new.is_current) == (False, True)
         assert session.scalars(select(Source.folded_name)).one() == "o'brien"
+
+
+def test_what_people_did_goes_down_to_an_earlier_schema_and_up_again(
+    own_database: Database,
+) -> None:
+    # given
+    with own_database.transaction() as session:
+        world = world_in(session)
+        world.chance.seed(1)
+        for _ in range(STEPS):
+            try:
+                with session.begin_nested():
+                    world.chance.choice(WALK)(world)
+            except Refusal:
+                continue
+    command.downgrade(alembic_config(own_database), "0029")
+
+    # when
+    upgrade(own_database)
+
+    # then
+    with own_database.reading() as session:
+        assert session.scalars(select(func.count(Claim.id))).one() > 0
+        assert is_stored(session)
+        assert list(outdated(session)) == []
 
 
 def test_another_folding_folds_all_words_anew(database: Database) -> None:

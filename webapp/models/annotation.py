@@ -36,6 +36,10 @@ class Answer(Base):
         UniqueConstraint("project_id", "public_id"),
         UniqueConstraint("claim_id", "user_id", "kind"),
         CheckConstraint("kind = 'adjudication' or reason is null", name="reason"),
+        CheckConstraint(
+            "kind <> 'adjudication' or state <> 'submitted' or reason is not null",
+            name="settled_for_a_reason",
+        ),
         Index(
             "ix_annotation_of_person",
             *("user_id", "state", "project_id", "kind", "claim_standing", "claim_id"),

@@ -143,9 +143,7 @@ def _given_in(row: Row[Any]) -> _Given:
     return _Given(row.id, row.kind, row.state, row.submitted_at, row.skipped_reason, codes)
 
 
-def _final(
-    answers: Collection[_Given], asked: Asked, in_round: int | None
-) -> Mapping[str, Any]:
+def _final(answers: Collection[_Given], asked: Asked, in_round: int | None) -> Mapping[str, Any]:
     """What follows for one claim."""
     final = final_answer(answers, asked)
     said = final.answer
