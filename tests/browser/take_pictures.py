@@ -5,15 +5,18 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.browser import bridge
 from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
 from tests.browser.test_importing import payload
-from tests.making import make_read_only_link
+from tests.making import make_read_only_link, make_round
+from tests.reliability.conftest import compute
 from webapp.adjudication.queries.queue import queue_page
-from webapp.models import Claim, Dispute, Project, Source, Span
-from webapp.models.base import new_public_id
+from webapp.models import Claim, Dispute, Project, Source
+from webapp.models.base import new_public_id, utc_now
+from webapp.vocabulary import ClaimState
 
 PICTURES = Path(__file__).parents[2] / "docs/pictures"
 SHAPES = {
@@ -21,6 +24,11 @@ SHAPES = {
     "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 860}},
     "360": {"color_scheme": "light", "viewport": {"width": 360, "height": 760}},
 }
+ROUNDS = {
+    "First try": "",
+    "With examples": "“Query” has two examples, and the guideline says what a comment is.",
+}
+"""The calibration rounds of the picture, and what is noted of each."""
 
 
 @pytest.fixture
@@ -28,11 +36,9 @@ def pages(live: Live) -> dict[str, str]:
     """The path of each page that is drawn."""
     with live.database.reading() as session:
         project = session.scalars(select(Project.public_id)).one()
+        untouched = select(Claim.public_id).where(Claim.annotator_count == 0, Claim.is_current)
         claim = session.scalars(
-            select(Claim.public_id)
-            .join(Claim.spans)
-            .where(Span.quote.contains("incendiary device"))
-            .order_by(Claim.id)
+            untouched.where(Claim.state == ClaimState.PROPOSED).order_by(Claim.id)
         ).first()
     return {
         "articles": f"/projects/{project}/articles/",
@@ -74,11 +80,38 @@ def test_take_a_home(
 @pytest.fixture
 def team_pages(live: Live) -> dict[str, str]:
     """The path of each page on which a team works together."""
-    with live.database.reading() as session:
+    with live.database.transaction() as session:
         project = session.scalars(select(Project)).one()
         worst = queue_page(session, project, 1).rows[0].claim.public_id
         path = f"/projects/{project.public_id}"
-    return {"settle": f"{path}/claims/{worst}/adjudication", "agreement": f"{path}/agreement/"}
+        make_rounds(session, project)
+    return {
+        "settle": f"{path}/claims/{worst}/adjudication",
+        "agreement": f"{path}/agreement/",
+        "rounds": f"{path}/rounds/",
+        "progress": f"{path}/#waits",
+    }
+
+
+def make_rounds(session: Session, project: Project) -> None:
+    """What the demo's annotators have both tagged, as if it had been two rounds."""
+    tagged = select(Claim).where(Claim.annotator_count > 1).order_by(Claim.id)
+    claims = session.scalars(tagged).all()
+    people = [one.user for one in claims[0].annotations if one.state.is_submitted]
+    for number, (name, note) in enumerate(ROUNDS.items()):
+        one = make_round(
+            session,
+            project,
+            [],
+            people,
+            number=number + 1,
+            name=name,
+            note=note,
+            closed_at=utc_now(),
+        )
+        for claim in claims[number :: len(ROUNDS)]:
+            claim.round = one
+    compute(session, project.id)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -88,7 +88,7 @@ def test_a_round_of_six_claims_is_started_answered_closed_and_compared(
 
     # when
     page.get_by_role("button", name="Close the round").click()
-    page.get_by_role("button", name="Compute anew").click()
+    page.get_by_role("button", name="Compute now").click()
     expect(page.get_by_text("The figures are computed.").first).to_be_visible()
     page.goto(f"{home}/rounds/")
 

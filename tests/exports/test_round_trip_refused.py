@@ -365,20 +365,3 @@ def test_a_copy_of_itself_of_a_copy_or_of_nothing_is_refused(
 def test_furniture_that_is_no_part_of_the_text_is_refused(database: Database, cell: str) -> None:
     with pytest.raises(Refusal, match=r"articles\.csv, row 2: furniture"):
         restored(database, changed(files_of(), "articles", 2, "furniture", cell))
-
-
-def test_more_people_than_a_claim_can_ask_are_no_round(database: Database) -> None:
-    # given
-    rows = records(files_of()["rounds"])
-    of_person = rows[0].index("annotator")
-    for number in range(8):
-        row = list(rows[3])
-        row[of_person] = f"calm-crowd-000{number}"
-        rows.append(row)
-
-    # when
-    with pytest.raises(Refusal) as refusal:
-        restored(database, {**files_of(), "rounds": written(rows)})
-
-    # then
-    assert "rounds.csv, row 13: a round has at most 9 people." in str(refusal.value)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from webapp.agreement import Measure
-from webapp.limits import MOST_IN_ROUND
 from webapp.models import AgreementReport, AgreementResult, Membership, Round
 from webapp.vocabulary import ComparedField
 
