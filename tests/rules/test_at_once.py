@@ -266,12 +266,16 @@ def test_two_managers_who_start_rounds_at_once_start_one_or_two_of_other_claims(
     team: Team,
 ) -> None:
     # given
-    def start_first(then: Callable[[], object]) -> None:
+    def first(then: Callable[[], object]) -> None:
         then()
         team.start_round("mona")
 
     # when
-    refused = during(team, start_first, lambda: team.start_round("max"))
+    refused = during(
+        team,
+        first,
+        lambda: team.start_round("max"),
+    )
 
     # then
     with team.database.reading() as session:

@@ -82,7 +82,7 @@ def test_whatever_people_do_what_is_stored_follows_from_the_rows(world: World, s
         assert list(outdated(world.session)) == [], done
 
     # then
-    assert len(set(done)) > len(set(WALK)) // 2
+    assert len(set(done)) >= len(set(WALK)) // 2
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -150,8 +150,8 @@ def ask_again(world: World) -> None:
     for touched in touched_by_changes(world.session, world.project):
         claims = world.session.scalars(claims_touched(world.project, touched)).unique().all()
         if claims:
-            change_id = touched.change.id
-            ask_at_all(world.session, world.judge, change_id=change_id, count=len(claims))
+            which: dict[str, Any] = {"change_id": touched.change.id, "count": len(claims)}
+            ask_at_all(world.session, world.judge, **which)
             return
 
 
