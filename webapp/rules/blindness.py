@@ -97,12 +97,16 @@ def events_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
 
 def _is_about(viewer: Reader, *, settled: bool) -> Exists:
     """The event names a claim of the project that is settled, or one that is not."""
-    is_named = and_(Claim.project_id == viewer.project_id, Claim.public_id == EventClaim.claim_id)
+    claim = select(Claim.id).where(
+        Claim.project_id == viewer.project_id,
+        Claim.public_id == EventClaim.claim_id,
+        Claim.is_settled == (true() if settled else false()),
+    )
     return (
         select(EventClaim.event_id)
-        .join(Claim, is_named)
         .where(
-            EventClaim.event_id == Event.id, Claim.is_settled == (true() if settled else false())
+            EventClaim.event_id == Event.id,
+            claim.correlate(EventClaim).exists(),  # by its id: joined, all of the project are read
         )
         .exists()
     )
