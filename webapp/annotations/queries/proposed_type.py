@@ -39,7 +39,8 @@ def proposed_type_or_none(
 
 def answers_for_type(*, sees_all_tags: bool) -> ScalarSelect[int]:
     """How many answers that the member may see give the source `named` one of the types."""
-    is_seen = Annotation.user_id == bindparam("user_id")
+    # of the answers that name the source: not of all that the person has given
+    is_seen = Annotation.user_id + 0 == bindparam("user_id")
     if sees_all_tags:
         is_seen |= Annotation.state.in_(SUBMITTED_STATES)
     answers = (
