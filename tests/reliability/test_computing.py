@@ -41,6 +41,7 @@ from webapp.vocabulary import (
     CodeField,
     ComparedField,
     ComparedPart,
+    Role,
     SkipReason,
 )
 
@@ -337,6 +338,7 @@ def test_who_marks_a_claim_as_none_after_having_answered_says_no(
         first, second, *_ = claims_in_order(session, team)
         project = session.get_one(Project, team.project_id)
         people = {one.user.username: one for one in project.memberships}
+        people["ben"].role = Role.ADJUDICATOR  # who settles may still say so of a settled claim
         for claim in (first, second):
             mark_not_a_claim(session, people["ben"], claim=claim, version=claim.version)
         put_back(session, people["ben"], claim=second, version=second.version)
