@@ -143,12 +143,21 @@ def by_document(texts: Iterable[ReadText[A]]) -> dict[Hashable, list[ReadText[A]
 
 
 def _kinds(text: ReadText[A], number: dict[frozenset[str], int]) -> Counter[Kind]:
-    """How many tokens have each combination of labels; new labels get their number."""
-    columns = [
-        [number.setdefault(roles, len(number)) for roles in _painted(text.tokens, claims)]
-        for claims in text.marked.values()
-    ]
-    return Counter(tuple(sorted(labels)) for labels in zip(*columns, strict=True))
+    """How many tokens have each combination of labels; new labels get their number.
+
+    People who marked the very same claims have the same labels, which are looked up once.
+    """
+    marked = {tuple(map(id, claims)): claims for claims in text.marked.values()}
+    column = {
+        key: [number.setdefault(roles, len(number)) for roles in _painted(text.tokens, claims)]
+        for key, claims in marked.items()
+    }
+    columns = [column[tuple(map(id, claims))] for claims in text.marked.values()]
+    kinds = Counter(zip(*columns, strict=True))
+    found: Counter[Kind] = Counter()
+    for labels, count in kinds.items():
+        found[tuple(sorted(labels))] += count
+    return found
 
 
 def _painted(tokens: Sequence[Span], claims: Collection[MarkedClaim]) -> list[frozenset[str]]:
