@@ -39,7 +39,7 @@ from webapp.vocabulary import (
     Role,
 )
 
-STEPS = 90
+STEPS = 150
 WALK = (*ACTS, *TEAM_ACTS)
 
 
