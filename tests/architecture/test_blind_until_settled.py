@@ -31,7 +31,7 @@ from webapp.models import Adjudication, Claim, Membership, Placement, User
 from webapp.models.base import utc_now
 from webapp.placements.services import reopen
 from webapp.rules.stored_claims import store_claims
-from webapp.vocabulary import AnnotationState, SettledBy
+from webapp.vocabulary import AdjudicationReason, AnnotationState, SettledBy
 
 WAYS: tuple[tuple[Answer, str], ...] = ((TELLING, "deny"), (OTHERWISE, "query"))
 """How others answer in one project and in the other: about a claim, and about its placement."""
@@ -184,6 +184,7 @@ def test_what_an_adjudicator_settles_is_for_everybody_with_the_answers_before_it
                 user=session.scalars(select(User).where(User.username == "judy")).one(),
                 state=AnnotationState.SUBMITTED,
                 note="canary note",
+                reason=AdjudicationReason.OTHER,
                 submitted_at=utc_now(),
                 updated_at=utc_now(),
                 **{name: TELLING[name] for name in fields},

@@ -83,7 +83,7 @@ def _of_rounds(session: Session) -> Iterator[Visit]:
     second = make_round(
         session, project, claims[IN_ROUND:-2], people, number=2, name="Autumn", note=NOTE
     )
-    looked_at = [claims[1].public_id]
+    looked_at = [claims[0].public_id]
     ask_at_ticked(session, manager, change_id="merged-stance-comment", ids=looked_at)
     make_comment(session, claims[0], other.user, calls=[annotator, manager])
     compute(session, project.id)

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from webapp.models.annotation import Answer
 from webapp.models.claim import Claim
 from webapp.models.project import Project
-from webapp.rules.asked import takes_answers
+from webapp.rules.asked import lacks_answers, takes_answers
 from webapp.rules.claims import is_live
 from webapp.vocabulary import ClaimStanding, FinalBy
 
@@ -34,12 +34,18 @@ def misjudged_answers(
     return {key: (claim_id, ClaimStanding(standing)) for key, claim_id, standing in rows}
 
 
-def claim_standing(annotators: SQLColumnExpression[int] | int) -> ColumnElement[ClaimStanding]:
-    """How a claim stands, where its project asks for so many annotators."""
+def claim_standing(
+    annotators: SQLColumnExpression[int] | int, *, tells_doubts: bool = True
+) -> ColumnElement[ClaimStanding]:
+    """How a claim stands, where its project asks for so many annotators.
+
+    Before somebody who is not to know what others have found wrong, what they doubt is open.
+    """
+    takes = takes_answers(annotators) if tells_doubts else (lacks_answers(annotators),)
     return case(
         (not_(and_(*is_live(with_possible=False))), _literal(ClaimStanding.UNCOUNTED)),
         (Claim.final_by == FinalBy.ADJUDICATED, _literal(ClaimStanding.ADJUDICATED)),
-        (and_(*takes_answers(annotators)), _literal(ClaimStanding.OPEN)),
+        (and_(*takes), _literal(ClaimStanding.OPEN)),
         else_=_literal(ClaimStanding.CLOSED),
     )
 

@@ -149,14 +149,15 @@ class Outline:
 def outline_of(session: Session, article: Article, user: User) -> Outline:
     """The article's current claims, with the user's own progress: one query."""
     asked = article.project.annotators_per_claim
+    query = _outlined(tells_doubts=not article.project.is_blind)
     rows = session.execute(
-        _outlined(), {"article_id": article.id, "user_id": user.id, "annotators": asked}
+        query, {"article_id": article.id, "user_id": user.id, "annotators": asked}
     )
     return Outline(article, [Outlined(*row) for row in rows])
 
 
 @cache
-def _outlined() -> Select[*tuple[Any, ...]]:
+def _outlined(*, tells_doubts: bool) -> Select[*tuple[Any, ...]]:
     own = (Annotation.claim_id == Claim.id) & (Annotation.user_id == bindparam("user_id"))
     return (
         select(
@@ -167,7 +168,7 @@ def _outlined() -> Select[*tuple[Any, ...]]:
             Claim.state,
             is_possible(),
             Claim.nested_in_id,
-            claim_standing(bindparam("annotators", type_=Integer)),
+            claim_standing(bindparam("annotators", type_=Integer), tells_doubts=tells_doubts),
             Annotation.state,
         )
         .outerjoin(Annotation, own)
