@@ -42,12 +42,16 @@ def _origin_of(value: object) -> str:
 
 
 def copy_file(template: Path, database: Database) -> None:
-    """Put a copy of the file where the database has its own; whoever held that one keeps it."""
+    """Put a copy of the file where the database has its own; whoever held that one keeps it.
+
+    A request that ends late may have left a connection to the old one: that is lent to nobody.
+    """
     path = Path(str(database.url.database))
     for beside in (f"{path}-wal", f"{path}-shm"):
         Path(beside).unlink(missing_ok=True)
     path.unlink(missing_ok=True)
     shutil.copy(template, path)
+    database.dispose()
 
 
 class Shared:

@@ -51,7 +51,8 @@ def before(database: Database) -> Dump:
 
 MORE_PROJECTS = (
     "insert into project (id, public_id, name, annotators_per_claim, created_at, version,"
-    " archived_because) select 99, 'x', 'Mine', 1, created_at, 1, '' from project"
+    " archived_because, merged_codes)"
+    " select 99, 'x', 'Mine', 1, created_at, 1, '', '[]' from project"
 )
 
 

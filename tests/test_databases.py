@@ -14,6 +14,7 @@ PAGES = {"app", "database", "sign_in"}
 ROWS = {"database"}
 ONE_KIND = {
     "architecture/test_access.py": "pages run on SQLite, each of them once on PostgreSQL",
+    "architecture/test_blind_team.py": "every way to look; PostgreSQL meets every page",
     "architecture/test_blind_until_settled.py": "every way to look; PostgreSQL meets every page",
     "architecture/test_blindness.py": "SQLite meets every way to look, PostgreSQL every page",
     "architecture/test_sent_twice.py": "eight at once: SQLite lets writers in one by one",

@@ -21,7 +21,7 @@ def press_more(page: Page, name: str) -> None:
 
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until a field of this name, or a button with this value, has the focus."""
-    asked = "[document.activeElement.name, document.activeElement.value]"
+    asked = "[document.activeElement?.name, document.activeElement?.value]"  # none: a new page
     for _ in range(MOST_TABS):
         if name in page.evaluate(asked):
             return
