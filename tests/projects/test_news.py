@@ -203,6 +203,27 @@ def test_a_claim_that_was_settled_otherwise_is_news_to_whoever_differed(
     assert told(session, team.ben) == []
 
 
+def test_an_answer_that_counts_as_the_final_one_was_not_settled_otherwise(
+    session: Session, team: Team
+) -> None:
+    # given
+    project = team.claim.article.project
+    project.annotators_per_claim = 3
+    project.merged_codes = [["stance", "comment", "support"]]
+    source = make_source(session, project)
+    for member, stance in ((team.anna, "comment"), (team.ben, "support"), (team.judy, "deny")):
+        make_annotation(session, team.claim, member.user, stance=stance, sources=[source])
+
+    # when
+    project.settled_by = SettledBy.MAJORITY
+    session.flush()
+    store_claims(session, [team.claim.id])
+
+    # then
+    assert told(session, team.anna) == told(session, team.ben) == []
+    assert told(session, team.judy) == ["settled"]
+
+
 def test_claims_that_a_manager_gave_are_one_piece_of_news_until_they_are_done(
     session: Session, team: Team
 ) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -71,6 +71,8 @@ class NewsReader(AnyReader):
 
     tags: bool = True
     """The member tags claims, and does not only read."""
+    merged: tuple[tuple[str, str, str], ...] = ()
+    """`Project.merged_codes`: the statement has the map in it."""
     id = bindparam("reader_id", type_=Integer)
     since = bindparam("since", type_=UTCDateTime)
 
@@ -162,7 +164,7 @@ def reopened_for(reader: NewsReader) -> NewsQuery:
 def settled_for(reader: NewsReader) -> NewsQuery:
     """The member's answers to claims that were settled otherwise."""
     final = aliased(Answer)
-    codes = (getattr(Annotation, one.value) != getattr(final, one.value) for one in CodeField)
+    codes = (_counted(reader, Annotation, one) != _counted(reader, final, one) for one in CodeField)
     differing = select(Annotation.id).where(
         Annotation.claim_id == Claim.id,
         Annotation.user_id == reader.user_id,
@@ -178,6 +180,13 @@ def settled_for(reader: NewsReader) -> NewsQuery:
     rows = select(own, Claim.settled_at).where(Claim.id.in_(_lately_settled(reader))).subquery().c
     kind = literal(NewsKind.SETTLED.value, String)
     return select(kind, rows.key, rows.settled_at).where(rows.key.is_not(None))
+
+
+def _counted(reader: NewsReader, answer: type[Answer], field: CodeField) -> Any:
+    """The code as which the chosen one counts, where codes were merged since."""
+    given = getattr(answer, field.value)
+    merged = {one: into for of, one, into in reader.merged if of == field}
+    return case(merged, value=given, else_=given) if merged else given
 
 
 def _names_another_source(one_id: Any, other_id: Any) -> ColumnElement[bool]:
@@ -236,13 +245,14 @@ NEWS: tuple[Callable[[NewsReader], NewsQuery], ...] = (
 
 def news_for(session: Session, member: Membership) -> Rows:
     """All that is new for the member, newest first."""
-    reader = NewsReader(member.sees_all_tags, tags=member.role != Role.VIEWER)
+    merged = tuple((of, given, into) for of, given, into in member.project.merged_codes)
+    reader = NewsReader(member.sees_all_tags, tags=member.role != Role.VIEWER, merged=merged)
     asked = {**read_by(member), "reader_id": member.id, "since": member.knows_news_until}
     rows = session.execute(_news(reader), asked)
     return [(NewsKind(kind), key, at) for kind, key, at in rows]
 
 
-@cache
+@lru_cache(maxsize=32)
 def _news(reader: NewsReader) -> CompoundSelect[Any]:
     parts = (_newest(news(reader)) for news in NEWS)
     return union_all(*parts).order_by(desc("at"), "kind", "key")
