@@ -21,6 +21,7 @@ from webapp.models import (
 )
 from webapp.reliability.pages.answers import ComparedAnswers, GivenAnswer, IsClaim
 from webapp.reliability.queries.drawn import drawn_claims
+from webapp.reliability.queries.sources import canonical_ids
 from webapp.reliability.queries.units import judged_claims
 from webapp.rules.actions import Action
 from webapp.rules.claims import is_counted, is_current, reading_order
@@ -106,13 +107,7 @@ def _given(session: Session, project: Project, newest_id: int) -> Iterable[Given
 
 def _sources(session: Session, project_id: int) -> defaultdict[int, list[str]]:
     """By answer, the public ids of the sources that stand for those it names, in order."""
-    register = session.execute(
-        select(Source.id, Source.public_id, Source.merged_into_id).where(
-            Source.project_id == project_id
-        )
-    ).all()
-    merged = {key: into for key, _, into in register if into is not None}
-    ids = {key: public_id for key, public_id, _ in register}
+    ids = canonical_ids(session, project_id)
     links = session.execute(
         select(AnnotationSource.annotation_id, AnnotationSource.source_id)
         .join(AnnotationSource.source)
@@ -121,8 +116,6 @@ def _sources(session: Session, project_id: int) -> defaultdict[int, list[str]]:
     )
     found: defaultdict[int, list[str]] = defaultdict(list)
     for annotation_id, source_id in links:
-        while source_id in merged:
-            source_id = merged[source_id]  # noqa: PLW2901 (the way of a merge, to its end)
         found[annotation_id].append(ids[source_id])
     return found
 

@@ -13,6 +13,7 @@ from webapp.attribution.text.spans import ELLIPSIS
 from webapp.folding import folded
 from webapp.models import Claim, Source, SourceAlias, Span
 from webapp.reliability.pages.answers import DrawnClaim, IsClaim
+from webapp.reliability.queries.sources import canonical_ids
 from webapp.rules.claims import is_current
 from webapp.rules.type_words import type_in_words_or_none
 from webapp.vocabulary import ComparedField, Origin, SpanRole
@@ -97,16 +98,10 @@ def _source_words(session: Session, project_id: int) -> dict[int, str]:
 def _bearers(session: Session, project_id: int) -> Bearers:
     """Whom the register knows by each name, aliases and merged rows among them."""
     of_project = Source.project_id == project_id
-    register = session.execute(
-        select(Source.id, Source.public_id, Source.merged_into_id).where(of_project)
-    ).all()
-    ids = {key: public_id for key, public_id, _ in register}
-    merged = {key: into for key, _, into in register if into is not None}
+    ids = canonical_ids(session, project_id)
     names = select(Source.id, Source.folded_name).where(of_project)
     aliases = select(SourceAlias.source_id, SourceAlias.folded_name).join(SourceAlias.source)
     found: defaultdict[str, set[str]] = defaultdict(set)
     for key, name in session.execute(union_all(names, aliases.where(of_project))):
-        while key in merged:
-            key = merged[key]  # noqa: PLW2901 (the way of a merge, to its end)
         found[name].add(ids[key])
     return found
