@@ -27,6 +27,7 @@ def test_all_of_progress_is_in_view_without_scrolling_sideways(
 
     # when
     page.locator("h2 a").first.click()
+    page.wait_for_load_state()
 
     # then
     for name in ("What waits, and for whom", "Claims complete", "By article", "By person"):
