@@ -68,6 +68,15 @@ REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI}`));
 """
+ENHANCED = """
+async () => {
+  const main = document.querySelector("script[type=module]")?.src;
+  const elements = [...document.querySelectorAll("[data-enhance]")];
+  for (const name of elements.flatMap((element) => element.dataset.enhance.split(" ")))
+    await import(new URL(`./${name}.js`, main));
+}
+"""
+"""Waits until the page has the behaviours that it names."""
 REPORTED = "Failed to load resource: the server responded with a status of "
 EXPECTED = (REPORTED + "4", REPORTED + "503")
 """How the browser reports a page that says no; broken parts of a page are found otherwise."""

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 from sqlalchemy import select
 
-from tests.browser.conftest import OpenPage, SignIn
+from tests.browser.conftest import ENHANCED, OpenPage, SignIn
 from tests.browser.live import Live
 from webapp.comments.services import write_comment
 from webapp.models import Claim, Comment, Membership
@@ -97,16 +97,25 @@ def test_whoever_is_called_finds_answers_and_resolves_it_from_the_first_page(
     expect(page.locator(".news")).to_have_count(0)
 
 
-def test_a_comment_that_is_typed_is_not_lost_to_a_draft(
+def test_a_comment_that_is_typed_before_the_scripts_came_is_not_lost_to_a_draft(
     open_page: OpenPage, sign_in: SignIn, home: str
 ) -> None:
     # given
     page = open_page()
     sign_in(page, "demo-annotator")
     page.goto(f"{home}review")
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/main.js", hold)
     page.get_by_role("button", name="Start").click()
     unfold(page)
     page.get_by_label("Comment", exact=True).fill("One or two?")
+    for script in waiting:
+        script.continue_()
+    page.evaluate(ENHANCED)
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:

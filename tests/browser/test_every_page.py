@@ -10,21 +10,12 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browser.conftest import Lend, opening
+from tests.browser.conftest import ENHANCED, Lend, opening
 from tests.browser.every_page import all_visits, every_visit
 from tests.browser.shapes import Visit
 from tests.valid_html import faults
 
 WIDE: ViewportSize = {"width": 1280, "height": 720}
-ENHANCED = """
-async () => {
-  const main = document.querySelector("script[type=module]")?.src;
-  const elements = [...document.querySelectorAll("[data-enhance]")];
-  for (const name of elements.flatMap((element) => element.dataset.enhance.split(" ")))
-    await import(new URL(`./${name}.js`, main));
-}
-"""
-"""Waits until the page has the behaviours that it names."""
 VIOLATIONS = """
 async () => (await axe.run({ resultTypes: ["violations"] })).violations
   .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`))

@@ -251,6 +251,16 @@ const UNSAVED = "What you typed for this claim is not saved. Go on without it?";
 const contentOf = (form) => (form ? new URLSearchParams(new FormData(form)).toString() : "");
 
 /**
+ * What a form would send if nobody had typed: some type before this module has come.
+ * @param {HTMLFormElement} form
+ */
+function contentAsItCame(form) {
+  const untouched = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+  untouched.reset();
+  return contentOf(untouched);
+}
+
+/**
  * Whether sending the form takes away what is typed: a dialog and a hint only close, others keep it.
  * @param {HTMLFormElement} form
  */
@@ -263,7 +273,7 @@ const leaves = (form) => form.method !== "dialog" && !("closes" in form.dataset)
  * @returns {() => boolean} asks too, and gives whether one may go on
  */
 export function guard(root, form) {
-  const loaded = form.querySelector(".refusal, .error") ? "" : contentOf(form);
+  const loaded = form.querySelector(".refusal, .error") ? "" : contentAsItCame(form);
   const isUnsaved = () => form.isConnected && !form.hasAttribute("aria-busy") && contentOf(form) !== loaded;
   const mayGo = () => !isUnsaved() || confirm(UNSAVED);
 
