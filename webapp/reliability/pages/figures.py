@@ -150,21 +150,13 @@ class PartFigures:
     """A few measures of one part: what it is called, and what they are."""
 
     name: str
-    results: Results
+    results: Sequence[AgreementResult | AgreementUnit]
     article: Article | None = None
 
     @property
     def unit_count(self) -> int:
         """The claims that could be compared."""
-        return next(iter(self.results.values())).unit_count
-
-
-@dataclass(frozen=True)
-class UnitsOfTwo:
-    """Was it a claim and in these words, of two people, under their names."""
-
-    name: str
-    units: Sequence[AgreementUnit]
+        return self.results[0].unit_count
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, load_only
@@ -29,7 +29,6 @@ from webapp.reliability.pages.figures import (
     MixedUp,
     Overview,
     PartFigures,
-    UnitsOfTwo,
     heat_of,
     week_name,
 )
@@ -77,21 +76,12 @@ def _units(report: AgreementReport) -> Select[AgreementUnit]:
 
 def units_of_pairs(
     session: Session, viewer: Membership, report: AgreementReport
-) -> list[UnitsOfTwo]:
+) -> list[PartFigures]:
     """Was it a claim and in these words, of each two people."""
-    rows = session.scalars(
-        select(AgreementUnit)
-        .where(AgreementUnit.report_id == report.id, AgreementUnit.first_user_id.is_not(None))
-        .order_by(AgreementUnit.id)
+    units = select(AgreementUnit).where(
+        AgreementUnit.report_id == report.id, AgreementUnit.first_user_id.is_not(None)
     )
-    found: dict[tuple[int | None, int | None], list[AgreementUnit]] = {}
-    for row in rows:
-        found.setdefault((row.first_user_id, row.second_user_id), []).append(row)
-    names = names_of(session, viewer, {key for pair in found for key in pair})
-    return [
-        UnitsOfTwo(f"{names[first]} and {names[second]}", units)
-        for (first, second), units in found.items()
-    ]
+    return _by_pair(session, viewer, session.scalars(units.order_by(AgreementUnit.id)))
 
 
 def _since_count(session: Session, report: AgreementReport) -> int:
@@ -122,9 +112,15 @@ def pairs_of_people(
     session: Session, viewer: Membership, report: AgreementReport, field: ComparedField
 ) -> list[PartFigures]:
     """Each two people who answered the same claims."""
-    found: dict[tuple[int | None, int | None], dict[Measure, AgreementResult]] = {}
-    for row in session.scalars(_of_part(report, ComparedPart.PAIR, field)):
-        found.setdefault((row.first_user_id, row.second_user_id), {})[row.measure] = row
+    return _by_pair(session, viewer, session.scalars(_of_part(report, ComparedPart.PAIR, field)))
+
+
+def _by_pair(
+    session: Session, viewer: Membership, rows: Iterable[AgreementResult | AgreementUnit]
+) -> list[PartFigures]:
+    found: dict[tuple[int | None, int | None], list[AgreementResult | AgreementUnit]] = {}
+    for row in rows:
+        found.setdefault((row.first_user_id, row.second_user_id), []).append(row)
     names = names_of(session, viewer, {key for pair in found for key in pair})
     return [
         PartFigures(f"{names[first]} and {names[second]}", results)
@@ -158,10 +154,10 @@ def by_round(session: Session, report: AgreementReport, field: ComparedField) ->
 
 def _by_label(
     session: Session, report: AgreementReport, part: ComparedPart, field: ComparedField
-) -> Iterable[tuple[str, Mapping[Measure, AgreementResult]]]:
-    found: dict[str, dict[Measure, AgreementResult]] = {}
+) -> Iterable[tuple[str, Sequence[AgreementResult]]]:
+    found: dict[str, list[AgreementResult]] = {}
     for row in session.scalars(_of_part(report, part, field)):
-        found.setdefault(row.label, {})[row.measure] = row
+        found.setdefault(row.label, []).append(row)
     return found.items()
 
 
@@ -192,7 +188,7 @@ def by_article(
         [
             PartFigures(
                 row.article.shown_title if row.article else "",
-                {Measure.ALPHA: by_key[row.article_id], Measure.PERCENT: row},
+                [by_key[row.article_id], row],
                 row.article,
             )
             for row in page.rows
