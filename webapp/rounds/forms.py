@@ -25,7 +25,16 @@ def _words(label: str) -> StringField:
     return StringField(label, [longest, no_controls], default="", filters=[one_line])
 
 
-class DrawQuery(QueryForm):
+class DrawnFrom:
+    """The claims to draw from and the people, as they are asked for and as they were shown."""
+
+    title = _words("Words of the article’s title")
+    outlet = _words("Words of the outlet")
+    words = _words("Words of the claim")
+    person = chosen_field()
+
+
+class DrawQuery(DrawnFrom, QueryForm):
     """How many claims are drawn, from which, and for whom."""
 
     count = IntegerField(
@@ -33,9 +42,6 @@ class DrawQuery(QueryForm):
         [Optional(), NumberRange(1, MOST_CLAIMS)],
         render_kw={"min": 1, "max": MOST_CLAIMS},
     )
-    title = _words("Words of the article’s title")
-    outlet = _words("Words of the outlet")
-    words = _words("Words of the claim")
     seed = IntegerField(
         "Seed",
         [Optional(), NumberRange(0, LARGEST)],
@@ -43,7 +49,6 @@ class DrawQuery(QueryForm):
         "It is kept with the round.",
         render_kw={"min": 0, "max": LARGEST},
     )
-    person = chosen_field()
 
     def choice(self, people: Sequence[Membership]) -> RoundChoice:
         """What is asked for; what is not said is what is usual."""
@@ -57,7 +62,7 @@ class DrawQuery(QueryForm):
         )
 
 
-class StartForm(ActionForm):
+class StartForm(DrawnFrom, ActionForm):
     """The same as it was shown, how many claims the button said, and what the round is called."""
 
     name = StringField(
@@ -71,11 +76,7 @@ class StartForm(ActionForm):
         "In the guideline, in the codes, in what people were told. It leaves with rounds.csv.",
     )
     count = IntegerField("Claims", [InputRequired(BROKEN), NumberRange(1, MOST_CLAIMS, BROKEN)])
-    title = _words("Words of the article’s title")
-    outlet = _words("Words of the outlet")
-    words = _words("Words of the claim")
     seed = IntegerField("Seed", [InputRequired(BROKEN), NumberRange(0, LARGEST, BROKEN)])
-    person = chosen_field()
     shown = IntegerField("Shown", [InputRequired(BROKEN), NumberRange(0, LARGEST, BROKEN)])
 
     def choice(self, people: Sequence[Membership]) -> RoundChoice:
