@@ -16,7 +16,7 @@ from tests.serving import PATIENCE
 from tests.waiting import wait_until
 from webapp.adjudication.queries.answers import digest_of, version_of
 from webapp.adjudication.services.settling import settle_claim
-from webapp.annotations.services.tagging import submit
+from webapp.annotations.services.tagging import save_draft, submit
 from webapp.codebooks.queries.drafts import next_version
 from webapp.codebooks.queries.earlier import claims_touched, touched_by_changes
 from webapp.codebooks.services.asking_again import ask_at_all
@@ -78,6 +78,13 @@ class Team:
             then()
             given = answers("The government", **codes)
             submit(session, by.user, claim=claim, answers=given, seen=seen(claim, by.user))
+
+    def save_draft(self, who: str, then: Callable[[], object] = nothing) -> None:
+        with self.database.transaction() as session:
+            by, claim = self.by(session, who), self.claim(session)
+            given = answers("The government")
+            save_draft(session, by.user, claim=claim, answers=given, seen=seen(claim, by.user))
+            then()
 
     def start_round(self, who: str = "mona", *names: str) -> None:
         with self.database.transaction() as session:
@@ -160,6 +167,11 @@ class Team:
         with self.database.transaction() as session:
             take_next(session, self.by(session, who))
             then()
+
+    def kept_places(self) -> list[str]:
+        with self.database.reading() as session:
+            kept = select(Assignment.public_id).where(*is_kept())
+            return list(session.scalars(kept, {"now": utc_now()}))
 
     def lock_out(self, who: str, then: Callable[[], object] = nothing) -> None:
         with self.database.transaction() as session:
@@ -435,31 +447,31 @@ def test_a_comment_is_taken_back_while_it_is_resolved(team: Team) -> None:
     assert len(refused) <= 1
 
 
+@pytest.mark.parametrize("keeping", ["pull", "save_draft"])
 @pytest.mark.parametrize("leaving", ["lock_out", "leave"])
-def test_who_leaves_while_they_take_a_claim_up_keeps_no_place(team: Team, leaving: str) -> None:
+def test_who_leaves_while_they_begin_a_claim_keeps_no_place(
+    team: Team, leaving: str, keeping: str
+) -> None:
     # when
     during(
         team,
-        lambda then: team.pull("anna", then=then),
+        lambda then: getattr(team, keeping)("anna", then=then),
         lambda: getattr(team, leaving)("anna"),
     )
 
     # then
-    with team.database.reading() as session:
-        kept = select(Assignment.public_id).where(*is_kept())
-        assert session.scalars(kept, {"now": utc_now()}).all() == []
+    assert team.kept_places() == []
 
 
+@pytest.mark.parametrize("keeping", ["pull", "save_draft"])
 @pytest.mark.parametrize("leaving", ["lock_out", "leave"])
-def test_who_is_leaving_takes_no_claim_up(team: Team, leaving: str) -> None:
+def test_who_is_leaving_keeps_no_place_at_a_claim(team: Team, leaving: str, keeping: str) -> None:
     # when
     during(
         team,
         lambda then: getattr(team, leaving)("anna", then=then),
-        lambda: team.pull("anna"),
+        lambda: getattr(team, keeping)("anna"),
     )
 
     # then
-    with team.database.reading() as session:
-        kept = select(Assignment.public_id).where(*is_kept())
-        assert session.scalars(kept, {"now": utc_now()}).all() == []
+    assert team.kept_places() == []

@@ -218,7 +218,7 @@ def _keep(
 def keep_place(session: Session, claim: Claim, by: Membership, own: Annotation | None) -> None:
     """Keep the place of somebody who saves a draft for the claim, which is held; or refuse."""
     kept, now = assignment_or_none(session, claim, by.user), utc_now()
-    if _finds_place(session, claim, by, own, kept, now):
+    if _finds_place(session, claim, by, own, kept, now) and stays(session, by):
         _keep(session, claim, by.user, kept, now)
 
 
