@@ -103,7 +103,7 @@ class SettlePage:
     """What has settled it says, as far as it says anything; nothing where it is not settled."""
     settler: str
     """What the adjudicator is called who has settled it, or begun to."""
-    why_closed: str
+    why_not_to_settle: str
     """Why it cannot be settled as it stands; empty where it can."""
     position: int
     """In the queue; 0 where it is not in it."""

@@ -13,8 +13,7 @@ from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.blindness import ANSWERS
 from webapp.rules.final_tags import annotation_of
 from webapp.rules.locking import why_closed
-from webapp.rules.placement_answers import answer_of
-from webapp.rules.placement_answers import why_closed as why_placement_closed
+from webapp.rules.placement_answers import answer_of, why_placement_closed
 
 
 def act_or_none(

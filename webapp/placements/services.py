@@ -21,7 +21,7 @@ from webapp.rules.placement_answers import (
     can_be_reopened,
     drop_stubs,
     set_answer,
-    why_closed,
+    why_placement_closed,
 )
 from webapp.rules.placements import confirm_stance, is_under, put_under, refuse_unknown_stance
 from webapp.vocabulary import AnnotationState, DisputeState
@@ -44,7 +44,7 @@ def answer(
     with _recorded(session, by, Action.PLACEMENT_ANSWERED, placement):
         refuse_stale(placement, version, account=placement.account.statement)
         refuse_unknown_stance(session, by, stance)
-        closed = why_closed(placement, answer_of(placement, by.user))
+        closed = why_placement_closed(placement, answer_of(placement, by.user))
         if closed:
             raise Locked(closed)
         set_answer(session, placement, by.user, stance)
@@ -159,7 +159,7 @@ def _refuse_not_theirs(by: Membership, placement: Placement) -> None:
         raise NotAllowed("Others have placed this claim or answered for it. Ask an adjudicator.")
     if placement.confirmed_at is not None:
         raise NotAllowed("This placement is confirmed. Ask an adjudicator to change it.")
-    if why_closed(placement, mine):
+    if why_placement_closed(placement, mine):
         raise NotAllowed("All answers to this placement are in. Ask an adjudicator to change it.")
 
 

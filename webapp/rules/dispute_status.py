@@ -20,7 +20,7 @@ from webapp.models.membership import Membership
 from webapp.models.placement import Placement, PlacementAnswer
 from webapp.rules.conflicts import Conflict, EvidenceItem, Position, conflicts, missing_evidence
 from webapp.rules.final_tags import asked_by, final_answer, final_words
-from webapp.rules.placement_answers import is_complete, why_closed
+from webapp.rules.placement_answers import is_complete, why_placement_closed
 from webapp.rules.viewers import Viewer
 from webapp.vocabulary import NEEDS_EVIDENCE, ClaimState, DisputeState, FinalBy
 
@@ -90,7 +90,7 @@ def seen_stance(placement: Placement, viewer: Viewer) -> SeenStance:
         answered,
         is_hidden=not viewer.sees_all_tags,
         is_complete=is_complete(placement),
-        closed=why_closed(placement, mine),
+        closed=why_placement_closed(placement, mine),
     )
 
 

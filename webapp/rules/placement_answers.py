@@ -57,7 +57,7 @@ def is_complete(placement: Placement) -> bool:
     return placement.project.is_blind and given >= placement.project.annotators_per_claim
 
 
-def why_closed(placement: Placement, mine: PlacementAnswer | None) -> str:
+def why_placement_closed(placement: Placement, mine: PlacementAnswer | None) -> str:
     """Why it takes no answer of the person whose answer is `mine`; empty where it takes one.
 
     With one annotator per claim nothing locks.

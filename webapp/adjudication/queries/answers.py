@@ -54,7 +54,7 @@ def version_of(claim: Claim) -> int:
     return claim.adjudication.version if claim.adjudication else 0
 
 
-def why_closed(claim: Claim) -> str:
+def why_not_to_settle(claim: Claim) -> str:
     """Why the claim cannot be settled as it stands, for people; empty where it can."""
     asked, given = asked_of(claim), len(submitted_to(claim))
     if claim.state == ClaimState.NOT_A_CLAIM:

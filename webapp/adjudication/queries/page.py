@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from webapp.adjudication.pages import LETTERS, FieldSaid, LetteredAnswer, SettlePage
-from webapp.adjudication.queries.answers import answers_to, submitted_to, why_closed
+from webapp.adjudication.queries.answers import answers_to, submitted_to, why_not_to_settle
 from webapp.adjudication.queries.queue import beside, position_of, queue_around
 from webapp.journal.names import names_of
 from webapp.models import Adjudication, Annotation, Answer, Claim, Codebook, Membership
@@ -52,7 +52,7 @@ def settle_page(
         adjudication=settled,
         stands=_stands(settled, codebook),
         settler=names.get(settled.user_id, "somebody who left") if settled else "",
-        why_closed=why_closed(claim),
+        why_not_to_settle=why_not_to_settle(claim),
         position=position,
         waiting_count=to_settle_count(session, claim.project_id),
         queue=queue_around(session, claim.article.project, position),

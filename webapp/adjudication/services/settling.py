@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy.orm import Session
 
-from webapp.adjudication.queries.answers import digest_of, version_of, why_closed
+from webapp.adjudication.queries.answers import digest_of, version_of, why_not_to_settle
 from webapp.errors import Faulty, Refusal, Stale
 from webapp.journal.acceptance import accept
 from webapp.journal.answers import opened, share_sources, sources_named, write_tags_of
@@ -95,7 +95,7 @@ def _checked(
     """Refuse what may not be said of the claim, or not now."""
     refuse_withdrawn(session, [claim.article_id])
     refuse_stale(claim, codebook, seen)
-    closed = why_closed(claim)
+    closed = why_not_to_settle(claim)
     if closed:
         raise Refusal(closed)
     refuse_unknown_codes(codebook, answers)
