@@ -23,6 +23,7 @@ from tests.making import (
     make_source,
 )
 from tests.people import SignIn, join
+from tests.tokens import without_tokens
 from webapp.database import Database
 from webapp.models import Article, Claim
 from webapp.vocabulary import AnnotationState, ClaimState
@@ -34,7 +35,6 @@ TEXT = (
     "Nothing is said here.\n\n"
     "Police deny it.\n"
 )
-NAMED = re.compile(r'(name="(?:csrf_token|once)" value=)"[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def fragment(
         accept += f"; from={left}; claims={seen.xpath('string(//@data-claims)')}"
     answer = client.get(address, headers={"Accept": accept})
     assert answer.status_code == 200
-    (main,) = lxml.html.document_fromstring(NAMED.sub(r'\1"…"', answer.text)).iter("main")
+    (main,) = lxml.html.document_fromstring(without_tokens(answer.text)).iter("main")
     return main
 
 

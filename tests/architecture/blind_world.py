@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from tests.architecture.test_access import addresses, make_ids, without_tokens
+from tests.architecture.test_access import addresses, make_ids
 from tests.making import make_annotation, make_claim, make_member, make_project, make_user
+from tests.tokens import without_tokens
 from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
 from webapp.exports.pages import Export

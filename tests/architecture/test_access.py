@@ -36,6 +36,7 @@ from tests.making import (
     make_user,
 )
 from tests.people import SignIn
+from tests.tokens import without_tokens
 from webapp.database import Database
 from webapp.models import Base, LoginSession, Project
 from webapp.models.base import new_public_id, utc_now
@@ -361,10 +362,6 @@ def columns_of(table: Any) -> list[Any]:
 def status_of(browser: FlaskClient, method: str, path: str) -> int:
     with browser.open(path, method=method) as answer:
         return answer.status_code
-
-
-def without_tokens(page: str) -> str:
-    return re.sub(r'(name="(?:csrf_token|once)" value=)"[^"]+"', r"\1", page)
 
 
 def test_every_endpoint_stands_in_the_table(app: Flask) -> None:
