@@ -12,7 +12,7 @@ from tests.making import make_annotation, make_article, make_claims, make_member
 from webapp.models import Claim, Project
 from webapp.rules.invitations import user_or_none
 from webapp.rules.locking import lock_complete_claims
-from webapp.rules.places import leave_place
+from webapp.rules.place_keeping import leave_place
 from webapp.vocabulary import FinalBy, Role
 
 if TYPE_CHECKING:

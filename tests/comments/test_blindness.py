@@ -12,10 +12,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.architecture.test_access import addresses, without_tokens
+from tests.architecture.test_access import addresses
 from tests.comments.conftest import Team
 from tests.making import make_annotation, make_article, make_claim, make_comment, make_project
 from tests.people import SignIn, join
+from tests.tokens import without_tokens
 from webapp.comments.services import edit_comment, resolve_comment, write_comment
 from webapp.database import Database
 from webapp.exports.pages import Export

@@ -28,7 +28,8 @@ from webapp.projects.services.projects import change_settings
 from webapp.rounds.pages import RoundChoice
 from webapp.rounds.queries import draw_of
 from webapp.rounds.services import ClosedAlready, NotBlind, OtherDraw, close_round, start_round
-from webapp.rules.places import NoPlace, has_open_place
+from webapp.rules.place_keeping import NoPlace
+from webapp.rules.places import has_open_place
 from webapp.rules.queue import next_claim_or_none
 from webapp.rules.rounds import own_rounds
 from webapp.rules.stored import outdated

@@ -30,7 +30,8 @@ from webapp.projects.pages.settings import settings_of
 from webapp.projects.services.members import change_role, end_membership
 from webapp.projects.services.projects import change_settings
 from webapp.rules.locking import Locked
-from webapp.rules.places import NoPlace, NotGiven, has_open_place, keeps_place, take_place
+from webapp.rules.place_keeping import NoPlace, NotGiven, take_place
+from webapp.rules.places import has_open_place, keeps_place
 from webapp.rules.queue import open_claims
 from webapp.rules.stored_claims import store_claims
 from webapp.rules.taking_up import take_next

@@ -13,7 +13,8 @@ from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
-from webapp.rules.places import assignment_or_none, has_open_place, keeps_place, stays, take_place
+from webapp.rules.place_keeping import stays, take_place
+from webapp.rules.places import assignment_or_none, has_open_place, keeps_place
 from webapp.rules.queue import open_claims, own_claim_or_none
 
 

@@ -27,7 +27,7 @@ from webapp.rules.asked import asked_of
 from webapp.rules.codebooks import newest_codebook
 from webapp.rules.events import Change, record
 from webapp.rules.locking import lock_if_complete, refuse_closed
-from webapp.rules.places import come_back_to, keep_place, leave_place, use_place
+from webapp.rules.place_keeping import come_back_to, keep_place, leave_place, use_place
 from webapp.rules.tags import SeenVersion, Tags, says_the_same
 from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, ClaimState, CodeField, SkipReason
 

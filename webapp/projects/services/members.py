@@ -28,7 +28,7 @@ from webapp.rules.invitations import (
     renew_link,
     user_or_none,
 )
-from webapp.rules.places import return_work
+from webapp.rules.place_keeping import return_work
 from webapp.rules.rounds import leave_rounds
 from webapp.vocabulary import LinkPurpose, Role
 

@@ -17,7 +17,7 @@ from webapp.rules.invitations import (
     user_change,
     user_or_none,
 )
-from webapp.rules.places import return_work
+from webapp.rules.place_keeping import return_work
 from webapp.rules.rounds import leave_rounds
 from webapp.users.queries import (
     admins_left_without,
