@@ -108,6 +108,8 @@ class AnnotationState(StrEnum):
 
 
 SUBMITTED_STATES = frozenset({AnnotationState.SUBMITTED, AnnotationState.LOCKED})
+GIVEN_STATES = SUBMITTED_STATES | {AnnotationState.DRAFT}
+"""The person says something of the claim, if not to others."""
 DONE_STATES = SUBMITTED_STATES | {AnnotationState.SKIPPED}
 """The person has nothing more to do."""
 

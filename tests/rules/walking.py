@@ -102,7 +102,8 @@ def tag(world: World) -> None:
         CodeField.SOURCE_TYPE: world.source_type(),
         CodeField.STANCE: world.chance.choice(("support", "support", "deny")),
     }
-    answers = Tags(source_names=(world.chance.choice(NAMES),), codes=codes)
+    names = {world.chance.choice(NAMES): None for _ in range(world.chance.choice((1, 1, 2)))}
+    answers = Tags(source_names=tuple(names), codes=codes)
     save = world.chance.choice((tagging.submit, tagging.submit, tagging.save_draft))
     save(world.session, by.user, claim=claim, answers=answers, seen=seen(claim, by))
 

@@ -39,7 +39,7 @@ def _make(shelf: Shelf, claim_id: str) -> Adjudication:
 
 ADJUDICATIONS = Kind(
     model=Adjudication,
-    fields=fields_of(Adjudication, "kind", "claim_id", "claim_standing", "created_at"),
+    fields=fields_of(Adjudication, "kind", "claim_id", "claim_standing", "is_open", "created_at"),
     subject=ObjectKind.ADJUDICATION,
     parts=_parts,
     write_parts=_write_parts,

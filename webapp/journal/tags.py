@@ -92,7 +92,9 @@ def _words(name: str, value: Any, codebook: Codebook) -> str:
 
 ANNOTATIONS = Kind(
     model=Annotation,
-    fields=fields_of(Annotation, "kind", "claim_id", "claim_standing", "user_id", "created_at"),
+    fields=fields_of(
+        Annotation, "kind", "claim_id", "claim_standing", "is_open", "user_id", "created_at"
+    ),
     subject=ObjectKind.ANNOTATION,
     parts=parts_of,
     write_parts=write_parts,

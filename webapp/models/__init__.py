@@ -38,6 +38,7 @@ from webapp.models.staged_article import StagedArticle
 from webapp.models.staged_table import StagedTable
 from webapp.models.user import User
 from webapp.models.verdict import Verdict, VerdictEvidence, VerdictRating
+from webapp.models.written_name import WrittenName
 
 __all__ = [
     "Account",
@@ -91,4 +92,5 @@ __all__ = [
     "Verdict",
     "VerdictEvidence",
     "VerdictRating",
+    "WrittenName",
 ]

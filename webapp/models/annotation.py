@@ -61,7 +61,7 @@ class Answer(Base):
         *(
             Index(
                 f"ix_annotation_project_id_{code}",
-                *("project_id", code, "claim_id", "state", "user_id", "kind"),
+                *("project_id", code, "claim_id", "state", "user_id", "kind", "is_open"),
             )
             for code in ("stance", "dispute_status")
         ),
@@ -74,6 +74,8 @@ class Answer(Base):
     claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
     claim_standing: Mapped[ClaimStanding] = mapped_column(default=ClaimStanding.OPEN)
     """How its claim stands."""
+    is_open: Mapped[bool] = mapped_column(default=False)
+    """It is submitted and its claim is settled: everybody may see it."""
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     state: Mapped[AnnotationState]
     source_type: Mapped[str] = mapped_column(default="")
@@ -171,7 +173,13 @@ class AnnotationSource(Base):
     __tablename__ = "annotation_source"
     __table_args__ = (
         UniqueConstraint("annotation_id", "position"),
-        Index("ix_annotation_source_source_id", "source_id", "is_counted"),
+        Index("ix_annotation_source_source_id", "source_id", "is_counted", "is_open"),
+        Index(
+            "ix_annotation_source_counted_for",
+            *("counted_for_id", "source_id"),
+            sqlite_where=text("counted_for_id is not null"),
+            postgresql_where=text("counted_for_id is not null"),
+        ),
     )
 
     id: Mapped[PrimaryKey]
@@ -184,6 +192,11 @@ class AnnotationSource(Base):
     """That name for comparing; a link never changes, but in `sources`, which writes both."""
     is_counted: Mapped[bool] = mapped_column(default=False)
     """It stands in the final tags of a claim that counts: such claims are counted by source."""
+    is_open: Mapped[bool] = mapped_column(default=False)
+    """It is counted, and everybody may see those tags."""
+    counted_for_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    """Whoever gave the answer, where it counts for them although others may not see it: beside the
+    final tags that everybody may see."""
 
     answer: Mapped[Answer] = relationship(back_populates="sources")
     source: Mapped[Source] = relationship()

@@ -13,6 +13,7 @@ from webapp.models.claim import Claim
 from webapp.models.comment import Comment
 from webapp.models.event import Event, EventClaim
 from webapp.models.source import Source
+from webapp.models.written_name import WrittenName
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.viewers import Reader
 from webapp.vocabulary import SUBMITTED_STATES
@@ -29,8 +30,7 @@ def answers_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     """Answers whose tags the member may see: all; or one's own, and those to settled claims."""
     if viewer.sees_all_tags:
         return ()
-    is_open = and_(Answer.state.in_(SUBMITTED_STATES), _is_settled(Answer.claim_id))
-    return (or_(Answer.user_id == viewer.user_id, is_open),)
+    return (or_(Answer.user_id == viewer.user_id, Answer.is_open),)
 
 
 def final_tags_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
@@ -40,8 +40,15 @@ def final_tags_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
 
 def answers_listed_for(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     """Those whose tags the member sees in lists: one's own, and what others have submitted."""
-    is_given = or_(Answer.user_id == viewer.user_id, Answer.state.in_(SUBMITTED_STATES))
-    return (*answers_seen_by(viewer), is_given)
+    if not viewer.sees_all_tags:
+        return answers_seen_by(viewer)
+    return (or_(Answer.user_id == viewer.user_id, Answer.state.in_(SUBMITTED_STATES)),)
+
+
+def names_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
+    """Names of sources in answers that a blind member may see."""
+    is_known = or_(WrittenName.user_id == viewer.user_id, WrittenName.user_id.is_(None))
+    return (WrittenName.project_id == viewer.project_id, is_known)
 
 
 def comments_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
@@ -65,11 +72,12 @@ def sources_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     Else what the answers that the member may see name, whoever made it and whatever became of it
     since.
     """
+    if not viewer.sees_all_tags:
+        is_named = (WrittenName.source_id == Source.id, *names_seen_by(viewer))
+        seen = select(WrittenName.id).where(*is_named).correlate_except(WrittenName).exists()
+        return (Source.project_id == viewer.project_id, seen)
     named = select(AnnotationSource.source_id).join(AnnotationSource.answer)
     own = Source.id.in_(named.where(Answer.user_id == viewer.user_id))
-    if not viewer.sees_all_tags:
-        seen = Source.id.in_(named.where(*answers_seen_by(viewer)))
-        return (Source.project_id == viewer.project_id, seen)
     made = Source.created_by_id == viewer.user_id
     return (
         Source.project_id == viewer.project_id,

@@ -12,8 +12,10 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    false,
     literal,
     not_,
+    or_,
     select,
 )
 from sqlalchemy.orm import Session
@@ -23,15 +25,21 @@ from webapp.models.claim import Claim
 from webapp.models.project import Project
 from webapp.rules.asked import lacks_answers, takes_answers
 from webapp.rules.claims import is_live
-from webapp.vocabulary import ClaimStanding, FinalBy
+from webapp.vocabulary import SUBMITTED_STATES, ClaimStanding, FinalBy
 
 
 def misjudged_answers(
     session: Session, claim_ids: Sequence[int]
-) -> dict[int, tuple[int, ClaimStanding]]:
-    """By key, the answers whose claim stands otherwise than they say: claim, and how it does."""
+) -> dict[int, tuple[int, ClaimStanding, bool]]:
+    """By key, the answers whose claim stands otherwise than they say: claim, how, and who sees it.
+
+    Everybody sees those that are submitted, once the claim is settled.
+    """
     rows = session.execute(_misjudged(), {"claim_ids": claim_ids})
-    return {key: (claim_id, ClaimStanding(standing)) for key, claim_id, standing in rows}
+    return {
+        key: (claim_id, ClaimStanding(standing), bool(is_open))
+        for key, claim_id, standing, is_open in rows
+    }
 
 
 def claim_standing(
@@ -57,15 +65,16 @@ def standings_of_drafts(project: Project) -> tuple[ClaimStanding, ...]:
 
 
 @cache
-def _misjudged() -> Select[int, int, str]:
+def _misjudged() -> Select[int, int, str, bool]:
     due = claim_standing(Project.annotators_per_claim)
+    is_open = case((Answer.state.in_(SUBMITTED_STATES), Claim.is_settled), else_=false())
     return (
-        select(Answer.id, Answer.claim_id, due)
+        select(Answer.id, Answer.claim_id, due, is_open)
         .join(Claim, Claim.id == Answer.claim_id)
         .join(Project, Project.id == Answer.project_id)
         .where(
             Answer.claim_id.in_(bindparam("claim_ids", expanding=True)),
-            Answer.claim_standing != due,
+            or_(Answer.claim_standing != due, Answer.is_open != is_open),
         )
     )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, case, false, null, select, true
+from sqlalchemy import Row, Select, and_, bindparam, case, null, select, true
 from sqlalchemy.orm import Session, aliased
 
 from webapp.folding import folded
@@ -24,7 +24,6 @@ from webapp.vocabulary import (
     DONE_STATES,
     AnnotationState,
     AnswerKind,
-    ClaimState,
     CodeField,
     SkipReason,
     SpanRole,
@@ -204,41 +203,4 @@ def _given() -> Select[Any]:
         .outerjoin(Answer.sources)
         .where(Claim.id.in_(bindparam("claim_ids", expanding=True)))
         .order_by(Answer.id, AnnotationSource.position)
-    )
-
-
-def miscounted_links(session: Session, claim_ids: Sequence[int]) -> dict[int, tuple[int, bool]]:
-    """By key, the sources of answers that count otherwise than they should: claim, and how."""
-    rows = session.execute(_miscounted(), {"claim_ids": claim_ids})
-    return {key: (claim_id, bool(due)) for key, claim_id, due in rows}
-
-
-@cache
-def _miscounted() -> Select[int, int, bool]:
-    """A source counts once in the final tags of a claim that counts."""
-    earlier = aliased(AnnotationSource)
-    is_second = (
-        select(earlier.id)
-        .where(
-            earlier.annotation_id == AnnotationSource.annotation_id,
-            earlier.source_id == AnnotationSource.source_id,
-            earlier.position < AnnotationSource.position,
-        )
-        .exists()
-    )
-    counts = and_(
-        Claim.final_answer_id == Answer.id,
-        Claim.is_current == true(),
-        Claim.state != ClaimState.NOT_A_CLAIM,
-        ~is_second,
-    )
-    is_due = case((counts, true()), else_=false())
-    return (
-        select(AnnotationSource.id, Answer.claim_id, is_due)
-        .join(AnnotationSource.answer)
-        .join(Claim, Claim.id == Answer.claim_id)
-        .where(
-            Answer.claim_id.in_(bindparam("claim_ids", expanding=True)),
-            AnnotationSource.is_counted != is_due,
-        )
     )

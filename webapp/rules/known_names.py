@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models.membership import Membership
 from webapp.models.source import Source, SourceAlias
-from webapp.rules.names_seen import known_sources
+from webapp.rules.names_seen import newest_sources
 from webapp.rules.source_names import is_offered_to
 from webapp.rules.viewers import AnyReader, read_by
 
@@ -57,8 +57,7 @@ def _offered() -> CompoundSelect[str, str, str]:
 
 
 def _own_names(session: Session, membership: Membership) -> list[KnownName]:
-    known = known_sources(session, membership, newest=MOST_NAMES).values()
-    offered = list(known)[:MOST_NAMES]  # their own come first
+    offered = newest_sources(session, membership, MOST_NAMES)[:MOST_NAMES]
     names = [KnownName(seen.name, "", seen.source_type) for seen in offered]
     aliases = [
         KnownName(alias, seen.name, seen.source_type) for seen in offered for alias in seen.aliases

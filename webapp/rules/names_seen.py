@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, desc, select, true, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    SQLColumnExpression,
+    desc,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import Session
 
 from webapp.models.annotation import AnnotationSource, Answer
 from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.models.source import Source
-from webapp.rules.blindness import answers_seen_by
+from webapp.models.written_name import WrittenName
+from webapp.rules.blindness import names_seen_by
 from webapp.rules.viewers import Viewer
 from webapp.vocabulary import CodeField
 
@@ -38,57 +47,52 @@ def name_seen(link: AnnotationSource, viewer: Viewer) -> str:
 def source_seen(session: Session, viewer: Membership, source: Source) -> SourceSeen:
     """A source that the member may know of."""
     if not viewer.sees_all_tags:
-        return known_sources(session, viewer, keys=[source.id])[source.id]
+        return known_sources(session, viewer, [source.id])[source.id]
     aliases = tuple(alias.name for alias in source.aliases)
     return SourceSeen(source.name, aliases, source.source_type, source.created_at)
 
 
 def known_sources(
-    session: Session,
-    viewer: Membership,
-    *,
-    keys: Collection[int] | None = None,
-    newest: int | None = None,
+    session: Session, viewer: Membership, keys: Collection[int]
 ) -> dict[int, SourceSeen]:
-    """By key, the sources that a blind member knows, and nothing that others made of them.
+    """By key, those of the sources that a blind member knows, and nothing others made of them.
 
-    They are those of the member's own tags, and then those of what settled claims were answered.
-    The first writing is the name. The usual type is the one that was chosen last, where a source
-    speaks alone. It may be those of some keys, or of so many of the newest answers of the member
-    and of the newest final ones.
+    The name is the one that they wrote first, else the first in what settled claims were answered.
     """
-    wanted = is_known_to(viewer) if newest is None else (_is_among_newest(viewer, newest),)
-    if keys is not None:
-        wanted = (*wanted, AnnotationSource.source_id.in_(keys))
-    beside = aliased(AnnotationSource)
-    is_with_others = (
-        select(beside.id)
-        .where(
-            beside.annotation_id == AnnotationSource.annotation_id,
-            beside.id != AnnotationSource.id,
-        )
-        .exists()
-    )
     rows = session.execute(
-        select(
-            AnnotationSource.source_id,
-            AnnotationSource.written,
-            Answer.created_at,
-            Answer.source_type,
-            ~is_with_others,
-        )
+        select(WrittenName, Answer.created_at)
+        .join(AnnotationSource, AnnotationSource.id == WrittenName.link_id)
         .join(AnnotationSource.answer)
-        .where(*wanted)
-        .order_by(*own_first(viewer))
+        .where(*names_seen_by(viewer), WrittenName.source_id.in_(keys))
+        .order_by(WrittenName.source_id, *own_first())
     )
-    found: dict[int, SourceSeen] = {}
-    for source_id, written, since, source_type, is_alone in rows:
-        seen = found.get(source_id, SourceSeen(written, (), "", since))
-        others = dict.fromkeys(name for name in (*seen.aliases, written) if name != seen.name)
-        counted = viewer.project.counted_as(CodeField.SOURCE_TYPE, source_type)
-        kind = counted if is_alone and source_type else seen.source_type
-        found[source_id] = replace(seen, aliases=tuple(sorted(others)), source_type=kind)
-    return found
+    found: dict[int, list[tuple[WrittenName, datetime]]] = {}
+    for row, since in rows:
+        found.setdefault(row.source_id, []).append((row, since))
+    return {
+        key: SourceSeen(
+            names[0][0].name,
+            _others(names[0][0].name, (row.name for row, _ in names)),
+            viewer.project.counted_as(CodeField.SOURCE_TYPE, _type_of(row for row, _ in names)),
+            names[0][1],
+        )
+        for key in keys
+        if (names := found.get(key))
+    }
+
+
+def newest_sources(session: Session, viewer: Membership, count: int) -> list[SourceSeen]:
+    """Of a blind member's newest answers and the newest final ones of settled claims, so many each.
+
+    Those that they have named themselves come first.
+    """
+    rows = session.scalars(
+        select(AnnotationSource.source_id)
+        .join(AnnotationSource.answer)
+        .where(_is_among_newest(viewer, count))
+        .order_by(desc(Answer.user_id == viewer.user_id), Answer.id, AnnotationSource.position)
+    )
+    return list(known_sources(session, viewer, dict.fromkeys(rows)).values())
 
 
 def _is_among_newest(viewer: Membership, count: int) -> ColumnElement[bool]:
@@ -113,15 +117,23 @@ def _is_among_newest(viewer: Membership, count: int) -> ColumnElement[bool]:
     return AnnotationSource.annotation_id.in_(newest)
 
 
-def is_known_to(viewer: Membership) -> tuple[ColumnElement[bool], ...]:
-    """Answers by which a blind member knows sources: their own, and those to settled claims."""
-    return (Answer.project_id == viewer.project_id, *answers_seen_by(viewer))
+def own_first() -> tuple[SQLColumnExpression[Any], ...]:
+    """The order in which names of one source go before each other, to a blind member."""
+    return (WrittenName.user_id.is_(None), WrittenName.is_first.desc(), WrittenName.name)
 
 
-def own_first(viewer: Membership) -> tuple[ColumnExpressionArgument[Any], ...]:
-    """The order in which their sources are named."""
-    return (
-        desc(Answer.user_id == viewer.user_id),
-        Answer.id,
-        AnnotationSource.position,
-    )
+def first_name(viewer: Membership) -> ScalarSelect[str]:
+    """What a blind member calls a source, in a query of sources."""
+    name = select(WrittenName.name).where(*names_seen_by(viewer))
+    name = name.where(WrittenName.source_id == Source.id).order_by(*own_first()).limit(1)
+    return name.correlate(Source).scalar_subquery()
+
+
+def _others(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names) - {name}))
+
+
+def _type_of(names: Iterable[WrittenName]) -> str:
+    """What everybody may know of goes before one's own."""
+    types = {row.user_id: row.source_type for row in names if row.source_type}
+    return types.get(None) or next(iter(types.values()), "")

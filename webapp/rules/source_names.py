@@ -14,8 +14,8 @@ from webapp.folding import folded, has_something_to_see
 from webapp.models.membership import Membership
 from webapp.models.project import Project
 from webapp.models.source import Source, SourceAlias
-from webapp.rules.blindness import sources_seen_by
-from webapp.rules.names_seen import known_sources
+from webapp.models.written_name import WrittenName
+from webapp.rules.blindness import names_seen_by, sources_seen_by
 from webapp.rules.viewers import AnyReader, Reader, read_by
 
 log = logging.getLogger(__name__)
@@ -44,14 +44,18 @@ def _named_so() -> Select[str, str]:
 
 
 def _ids_by_own_name(session: Session, viewer: Membership, wanted: list[str]) -> dict[str, str]:
-    """By every name that the member has written for a source."""
-    query = select(Source.id, Source.public_id).where(*is_offered_to(viewer))
-    ids = dict(session.execute(query).all())
+    """By every name that the member knows of a source, and their own before all others."""
+    query = (
+        select(WrittenName.name, Source.public_id)
+        .join(Source, Source.id == WrittenName.source_id)
+        .where(
+            *names_seen_by(viewer), WrittenName.name.in_(wanted), Source.merged_into_id.is_(None)
+        )
+        .order_by(WrittenName.user_id.is_(None), WrittenName.link_id)
+    )
     found: dict[str, str] = {}
-    for key, seen in known_sources(session, viewer).items():
-        for name in (seen.name, *seen.aliases):
-            if name in wanted and key in ids:
-                found.setdefault(name, ids[key])
+    for name, public_id in session.execute(query):
+        found.setdefault(name, public_id)
     return found
 
 

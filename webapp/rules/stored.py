@@ -17,8 +17,9 @@ from webapp.folding import FOLDING, folded
 from webapp.models.article import reading_key_of
 from webapp.models.base import BEFORE_ALL, Base
 from webapp.models.folding_mark import FoldingMark
-from webapp.rules.stored_claims import outdated_claims, store_claims
+from webapp.rules.stored_claims import outdated_claims, store_values
 from webapp.rules.strayed_tags import lead_home
+from webapp.rules.written_names import outdated_names, stale_names, write_names
 
 MANY = 500
 """Rows that are held at once."""
@@ -48,6 +49,7 @@ DERIVED = (
     _derived("source", "folded_name", "name"),
     _derived("source_alias", "folded_name", "name"),
     _derived("annotation_source", "folded_written", "written"),
+    _derived("written_name", "folded_name", "name"),
 )
 
 
@@ -70,7 +72,9 @@ def store_anew(session: Session) -> None:
             session.execute(query.values({derived.column: bindparam("value")}), changed)
     lead_home(session)
     for keys in _keys(session, Base.metadata.tables["claim"]):
-        store_claims(session, keys)
+        store_values(session, keys)
+    for keys in _keys(session, Base.metadata.tables["source"]):
+        write_names(session, keys)
     if mark is None:
         session.add(FoldingMark(id=1, folding=FOLDING))
     else:
@@ -85,6 +89,11 @@ def outdated(session: Session) -> Iterator[str]:
     for keys in _keys(session, Base.metadata.tables["claim"]):
         for key in outdated_claims(session, keys):
             yield f"claim {key}"
+        for key in stale_names(session, keys):
+            yield f"written_name of source {key}"
+    for keys in _keys(session, Base.metadata.tables["source"]):
+        for key in outdated_names(session, keys):
+            yield f"written_name of source {key}"
 
 
 def _outdated(session: Session, derived: Derived) -> Iterator[tuple[int, object]]:

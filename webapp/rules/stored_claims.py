@@ -24,9 +24,10 @@ from webapp.rules.claim_values import (
     OWN,
     Values,
     final_values,
-    miscounted_links,
     own_values,
 )
+from webapp.rules.counted_sources import COUNTS, miscounted_links
+from webapp.rules.written_names import store_names
 
 T = TypeVar("T")
 Definition = tuple[tuple[str, ...], Callable[[Session, Sequence[int]], Values]]
@@ -38,8 +39,15 @@ MANY = 500
 
 def store_claims(session: Session, claim_ids: Iterable[int]) -> None:
     """Write what follows from all that the claims of these keys are, where it is not stored."""
-    for part in _parts(claim_ids):
-        _store(session, Claim.id.in_(part), WORDS, TAGS)
+    parts = list(_parts(claim_ids))
+    for part in parts:
+        store_values(session, part)
+    store_names(session, [key for part in parts for key in part])
+
+
+def store_values(session: Session, claim_ids: Sequence[int]) -> None:
+    """The same, but for the names of sources in answers."""
+    _store(session, Claim.id.in_(claim_ids), WORDS, TAGS)
 
 
 def store_claims_of_change(
@@ -48,14 +56,15 @@ def store_claims_of_change(
     """The same, for the project's claims that a change touched, or of which only the tags."""
     for part in _parts(public_ids):
         is_touched = (Claim.project_id == project_id) & Claim.public_id.in_(part)
-        _store(session, is_touched, *((TAGS,) if are_tags else (WORDS, TAGS)))
+        stored = _store(session, is_touched, *((TAGS,) if are_tags else (WORDS, TAGS)))
+        store_names(session, stored)
 
 
 def store_tags_of(session: Session, answer_ids: Collection[int]) -> None:
     """The same, for the tags of the claims of the answers of these keys."""
     for part in _parts(answer_ids):
         tagged = select(Answer.claim_id).where(Answer.id.in_(part))
-        _store(session, Claim.id.in_(tagged), TAGS)
+        store_names(session, _store(session, Claim.id.in_(tagged), TAGS))
 
 
 def lock_claims_naming(session: Session, sources: Iterable[Source]) -> set[int]:
@@ -79,7 +88,7 @@ def _naming(sources: Iterable[Source]) -> Select[int]:
 def outdated_claims(session: Session, claim_ids: Sequence[int]) -> list[int]:
     """Those of the claims of these keys of which something else is stored than what follows."""
     found = {claim_id for claim_id, _ in miscounted_links(session, claim_ids).values()}
-    found.update(claim_id for claim_id, _ in misjudged_answers(session, claim_ids).values())
+    found.update(claim_id for claim_id, *_ in misjudged_answers(session, claim_ids).values())
     found.update(outdated_features(session, claim_ids))
     for columns, values_of in (WORDS, TAGS):
         stored = session.execute(_stored(Claim.id.in_(claim_ids), columns)).mappings().all()
@@ -93,7 +102,8 @@ def _parts(names: Iterable[T]) -> Iterator[list[T]]:
         yield wanted[start : start + MANY]
 
 
-def _store(session: Session, is_wanted: ColumnElement[bool], *definitions: Definition) -> None:
+def _store(session: Session, is_wanted: ColumnElement[bool], *definitions: Definition) -> list[int]:
+    """Write what follows for the claims that are wanted; gives their keys."""
     stored = _locked(session, is_wanted, [name for columns, _ in definitions for name in columns])
     keys = list(stored)
     for columns, values_of in definitions if keys else ():
@@ -108,14 +118,21 @@ def _store(session: Session, is_wanted: ColumnElement[bool], *definitions: Defin
             _forget(session, changed, columns)
     miscounted = miscounted_links(session, keys) if keys else {}
     if miscounted:
-        due = [{"key": key, "is_due": is_due} for key, (_, is_due) in miscounted.items()]
+        due = [
+            {"key": key, **{f"new_{name}": value for name, value in values.items()}}
+            for key, (_, values) in miscounted.items()
+        ]
         session.execute(_counting(), due)
     misjudged = misjudged_answers(session, keys) if keys else {}
     if misjudged:
-        standings = [{"key": key, "standing": one} for key, (_, one) in misjudged.items()]
+        standings = [
+            {"key": key, "standing": standing, "is_seen": is_open}
+            for key, (_, standing, is_open) in misjudged.items()
+        ]
         session.execute(_judging(), standings)
     if WORDS in definitions:
         index_claims(session, keys)
+    return keys
 
 
 @cache
@@ -139,14 +156,14 @@ def _since(claim: Any) -> Any:
 def _counting() -> Update:
     link = Base.metadata.tables[AnnotationSource.__tablename__]
     query = update(link).where(link.c.id == bindparam("key"))
-    return query.values(is_counted=bindparam("is_due"))
+    return query.values({name: bindparam(f"new_{name}") for name in COUNTS})
 
 
 @cache
 def _judging() -> Update:
     answer = Base.metadata.tables[Answer.__tablename__]
     query = update(answer).where(answer.c.id == bindparam("key"))
-    return query.values(claim_standing=bindparam("standing"))
+    return query.values(claim_standing=bindparam("standing"), is_open=bindparam("is_seen"))
 
 
 def _locked(session: Session, is_wanted: ColumnElement[bool], columns: Iterable[str]) -> Any:

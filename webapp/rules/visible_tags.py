@@ -11,10 +11,9 @@ from webapp.models.annotation import AnnotationSource, Answer
 from webapp.models.claim import Claim
 from webapp.models.membership import Membership
 from webapp.rules.blindness import final_tags_seen_by
-from webapp.vocabulary import SUBMITTED_STATES, AnnotationState, AnswerKind, CodeField
+from webapp.vocabulary import GIVEN_STATES, AnnotationState, AnswerKind, CodeField
 
 FIELDS = tuple(CodeField)
-GIVEN_STATES = SUBMITTED_STATES | {AnnotationState.DRAFT}
 
 
 @dataclass(frozen=True, slots=True)

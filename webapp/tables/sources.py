@@ -10,8 +10,8 @@ from sqlalchemy import ColumnExpressionArgument, Select, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from webapp.limits import LONGEST_CODE, LONGEST_SOURCE_NAME
-from webapp.models import AnnotationSource, Source, SourceAlias
-from webapp.rules.names_seen import is_known_to, known_sources, own_first
+from webapp.models import Source, SourceAlias
+from webapp.rules.names_seen import first_name, known_sources
 from webapp.tables.bundles import TableBundle
 from webapp.tables.cells import list_of, time_cell
 from webapp.tables.columns import (
@@ -97,14 +97,7 @@ def _rows(scope: Scope, viewer: Viewer) -> Select[Any]:
     """By name; by the reader's own name for it where the register's is hidden."""
     names: list[ColumnExpressionArgument[Any]] = [Source.name, Source.public_id]
     if viewer is not None and not viewer.sees_all_tags:
-        own = (
-            select(AnnotationSource.written)
-            .join(AnnotationSource.answer)
-            .where(AnnotationSource.source_id == Source.id, *is_known_to(viewer))
-            .order_by(*own_first(viewer))
-            .limit(1)
-        )
-        names.insert(0, own.scalar_subquery())
+        names.insert(0, first_name(viewer))
     return select(Source.id).where(*sources_that_leave(scope, viewer)).order_by(*names)
 
 
@@ -112,7 +105,7 @@ def _seen(session: Session, page: PageAsked) -> Mapping[int, _Seen]:
     if page.viewer is not None and not page.viewer.sees_all_tags:
         return {
             key: _Seen(own.name, own.source_type, own.aliases, None, time_cell(own.since), "")
-            for key, own in known_sources(session, page.viewer).items()
+            for key, own in known_sources(session, page.viewer, page.keys).items()
         }
     aliases: defaultdict[int, list[str]] = defaultdict(list)
     for source, name in session.execute(

@@ -25,10 +25,11 @@ from webapp.models import (
     Project,
     Source,
     SourceAlias,
+    WrittenName,
 )
 from webapp.rules.actions import ObjectKind
 from webapp.rules.articles import article_or_none, by_date, is_in_work
-from webapp.rules.blindness import answers_listed_for
+from webapp.rules.blindness import answers_listed_for, names_seen_by
 from webapp.rules.claims import (
     NAMED,
     TAGS,
@@ -216,8 +217,7 @@ def _counted_by_tags(viewer: Membership, asked: ClaimFilter) -> Select[int]:
 
 def _is_said_by(viewer: Membership, name: str) -> ColumnElement[bool]:
     """The name stands in one of the names of the claim's sources that the member may see."""
-    is_of_project = Answer.project_id == viewer.project_id
-    is_named = and_(is_of_project, contains(AnnotationSource.folded_written, name))
+    answers = select(Answer.claim_id).join(Answer.sources)
     if viewer.sees_all_tags:
         of_source = select(Source.id).where(
             Source.project_id == viewer.project_id,
@@ -231,10 +231,16 @@ def _is_said_by(viewer: Membership, name: str) -> ColumnElement[bool]:
                 contains(SourceAlias.folded_name, name),
             )
         )
-        is_named = AnnotationSource.source_id.in_(of_source.union(of_alias))
-    tagged = (
-        select(Answer.claim_id).join(Answer.sources).where(is_named, *answers_listed_for(viewer))
-    )
+        tagged = answers.where(AnnotationSource.source_id.in_(of_source.union(of_alias)))
+    else:
+        is_name = (
+            WrittenName.source_id == AnnotationSource.source_id,
+            WrittenName.name == AnnotationSource.written,
+        )
+        tagged = answers.join(WrittenName, and_(*is_name)).where(
+            *names_seen_by(viewer), contains(WrittenName.folded_name, name)
+        )
+    tagged = tagged.where(*answers_listed_for(viewer))
     found = aliased(Claim)
     worded = select(found.id).where(
         found.project_id == viewer.project_id, contains(found.folded_sources, name)

@@ -1,4 +1,4 @@
-"""The register as one member may see it: searched, filtered, sorted, a page at a time."""
+"""The register as whoever sees all tags does: searched, filtered, sorted, a page at a time."""
 
 from __future__ import annotations
 
@@ -12,23 +12,20 @@ from sqlalchemy import (
     and_,
     desc,
     func,
-    not_,
     or_,
     select,
     true,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from webapp.folding import folded, has_words
-from webapp.markup.paging import Paged, page_of, page_of_rows
+from webapp.folding import folded
+from webapp.markup.paging import Paged, page_of
 from webapp.models import Annotation, AnnotationSource, Claim, Membership, Source, SourceAlias
 from webapp.rules import words
-from webapp.rules.blindness import final_tags_seen_by
 from webapp.rules.claims import is_counted
-from webapp.rules.names_seen import known_sources
 from webapp.rules.source_names import is_offered_to
-from webapp.rules.visible_tags import GIVEN_STATES
 from webapp.sources.pages.register import SourceFilter, SourceOrder, SourceRow
+from webapp.vocabulary import GIVEN_STATES
 
 Counted = Select[*tuple[Any, ...]]
 MOST_CHOICES = 20
@@ -39,8 +36,6 @@ def source_page(
     session: Session, viewer: Membership, *, asked: SourceFilter, number: int
 ) -> Paged[SourceRow]:
     """One page of the sources asked for, each with the claims that the member may count."""
-    if not viewer.sees_all_tags:
-        return page_of_rows(_sorted(_own_rows(session, viewer, asked), asked.order), number)
     order: list[ColumnExpressionArgument[Any]] = [Source.folded_name, Source.name]
     keys: Select[*tuple[Any, ...]] = select(Source.id)
     if asked.order is SourceOrder.CLAIMS:
@@ -57,11 +52,7 @@ def likely_same(
 ) -> list[SourceRow]:
     """Other sources, those that share most words with this one first; or those searched for."""
     asked = SourceFilter(words=asked_words)
-    rows = (
-        [row for _, row in _all_rows(session, viewer, *_is_asked(asked))]
-        if viewer.sees_all_tags
-        else _own_rows(session, viewer, asked)
-    )
+    rows = [row for _, row in _all_rows(session, viewer, *_is_asked(asked))]
     others = _sorted((row for row in rows if row.public_id != source.public_id), asked.order)
     own = _words(source.name, *(alias.name for alias in source.aliases))
     others.sort(key=lambda row: -len(own & _words(row.name, *row.aliases)))
@@ -104,7 +95,6 @@ def _counted(
     own = own.where(
         or_(
             Claim.final_answer_id.is_(None),
-            *map(not_, final_tags_seen_by(viewer)),
             and_(
                 Claim.final_answer_id != Annotation.id,
                 AnnotationSource.source_id.not_in(in_final),
@@ -116,13 +106,9 @@ def _counted(
         own = own.where(AnnotationSource.source_id.in_(keys))
         is_wanted.append(Source.id.in_(keys))
     beside = own.subquery()
-    shown = select(Claim.final_answer_id).where(
-        Claim.project_id == viewer.project_id, *final_tags_seen_by(viewer)
-    )
-    is_shown = () if viewer.sees_all_tags else (final.annotation_id.in_(shown),)
     counted = (
         select(func.count())
-        .where(final.source_id == Source.id, final.is_counted == true(), *is_shown)
+        .where(final.source_id == Source.id, final.is_counted == true())
         .correlate(Source)
         .scalar_subquery()
     )
@@ -147,7 +133,7 @@ def _all_rows(
     *wanted: ColumnElement[bool],
     keys: Sequence[int] | None = None,
 ) -> list[tuple[int, SourceRow]]:
-    """The sources that are offered to somebody from whom nothing is hidden, with their keys."""
+    """The sources that are offered to the member, with their keys."""
     is_key = () if keys is None else (Source.id.in_(keys),)
     is_wanted = (*is_offered_to(viewer), *wanted, *is_key)
     aliases: dict[int, list[str]] = {}
@@ -182,30 +168,6 @@ def _all_rows(
             ),
         )
         for key, public_id, name, source_type, shared_at, claim_count in rows
-    ]
-
-
-def _own_rows(session: Session, viewer: Membership, asked: SourceFilter) -> list[SourceRow]:
-    """Those that the member's own tags name, as the member wrote them."""
-    own = known_sources(session, viewer)
-    query = _counted(viewer, Source.id, Source.public_id)
-    rows = [
-        SourceRow(
-            public_id=public_id,
-            name=own[key].name,
-            source_type=own[key].source_type,
-            aliases=own[key].aliases,
-            is_shared=True,
-            claim_count=claim_count,
-        )
-        for key, public_id, claim_count in session.execute(query.where(*is_offered_to(viewer)))
-    ]
-    wanted = folded(asked.words).split()
-    return [
-        row
-        for row in rows
-        if asked.source_type in ("", row.source_type)
-        and any(has_words(name, wanted) for name in (row.name, *row.aliases))
     ]
 
 

@@ -15,7 +15,7 @@ from webapp.rules.blindness import final_tags_seen_by
 from webapp.rules.claim_sentences import sentences_of
 from webapp.rules.claims import NAMED, is_counted, reading_order
 from webapp.rules.dispute_status import PlacedClaim, placed_claims
-from webapp.rules.visible_tags import GIVEN_STATES, VisibleTags, visible_tags
+from webapp.rules.visible_tags import VisibleTags, visible_tags
 from webapp.sources.pages.statements import (
     DayGroup,
     SourceProfile,
@@ -24,7 +24,7 @@ from webapp.sources.pages.statements import (
     StatementTags,
 )
 from webapp.sources.queries.disputes import Labels, claims_placed, heard_in
-from webapp.vocabulary import AnswerKind, CodeField, FinalBy, SpanRole
+from webapp.vocabulary import GIVEN_STATES, AnswerKind, CodeField, FinalBy, SpanRole
 
 SHOWN_TAGS = (CodeField.STANCE, CodeField.DISPUTE_STATUS)
 

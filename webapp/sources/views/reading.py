@@ -11,6 +11,7 @@ from webapp.rules.actions import ObjectKind
 from webapp.rules.codebooks import labels_of_field, newest_codebook
 from webapp.rules.names_seen import source_seen
 from webapp.sources.forms import AliasForm, RegisterQuery
+from webapp.sources.queries.known import known_page
 from webapp.sources.queries.register import source_page
 from webapp.sources.queries.sources import type_labels
 from webapp.sources.queries.statements import dossier_of
@@ -31,6 +32,8 @@ def index(project_id: str) -> str:
     form = RegisterQuery()
     types = type_labels(session(), project())
     form.offer(types)
+    sees_all = membership().sees_all_tags
+    page = source_page if sees_all else known_page
 
     def address(number: int) -> str:
         return url_for("sources.index", project_id=project_id, page=number, **form.address)
@@ -40,10 +43,10 @@ def index(project_id: str) -> str:
         project=project(),
         form=form,
         asked=form.asked,
-        listing=source_page(session(), membership(), asked=form.asked, number=form.number),
+        listing=page(session(), membership(), asked=form.asked, number=form.number),
         types=types,
         address=address,
-        sees_all=membership().sees_all_tags,
+        sees_all=sees_all,
     )
 
 
