@@ -149,3 +149,21 @@ def test_another_project_has_another_history(
 
     # when / then
     assert "Tags submitted" not in sign_in("anna").get(other_path).text
+
+
+def test_of_very_many_events_only_the_next_pages_are_counted(
+    sign_in: SignIn, path: str, database: Database
+) -> None:
+    # given
+    change = Change(action=Action.SOURCE_ADDED, object_kind=ObjectKind.SOURCE, object_id="x")
+    with database.transaction() as session:
+        record(session, None, member(session, "mona").project, *[change] * 560)
+    mona = sign_in("mona")
+
+    # when
+    first, second, last = (mona.get(f"{path}?page={page}").text for page in (1, 2, 10**30))
+
+    # then
+    assert "Page 1 of 12 or more" in first
+    assert "Page 2 of 12<" in second
+    assert "Page 12 of 12<" in last

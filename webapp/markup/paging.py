@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from sqlalchemy import Select, func, literal_column, select
@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 Row = TypeVar("Row")
 Shown = TypeVar("Shown")
 PAGE_SIZE = 50
+PAGES_AHEAD = 10
+"""Of what only grows, so many pages are counted behind the one that is asked for."""
+MOST_PAGES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -22,10 +25,12 @@ class Paged(Generic[Row]):
     number: int
     page_count: int
     row_count: int
+    has_more: bool = False
+    """There may be more rows and pages than these: they were not counted."""
 
     def showing(self, rows: Sequence[Shown]) -> Paged[Shown]:
         """The same page with what is shown of each row."""
-        return Paged(list(rows), self.number, self.page_count, self.row_count)
+        return Paged(list(rows), self.number, self.page_count, self.row_count, self.has_more)
 
 
 def page_of(
@@ -40,15 +45,24 @@ def page_of(
 
     `counted` asks how many rows there are where that is known by a shorter way.
     """
-    if counted is None:
-        keys: Select[int] = statement.order_by(None).with_only_columns(
-            literal_column("1").label("one"), maintain_column_froms=True
-        )
-        counted = select(func.count()).select_from(keys.subquery())
-    row_count = session.execute(counted).scalar_one()
+    row_count = session.execute(_count(statement) if counted is None else counted).scalar_one()
     nearest, page_count = _nearest(number, row_count, size)
     rows = session.scalars(statement.limit(size).offset((nearest - 1) * size)).unique().all()
     return Paged(list(rows), nearest, page_count, row_count)
+
+
+def page_of_growing(session: Session, statement: Select[Row], number: int) -> Paged[Row]:
+    """The same of rows that only become more: too many to be counted for every page."""
+    most = (min(number, MOST_PAGES) + PAGES_AHEAD) * PAGE_SIZE
+    page = page_of(session, statement, number, counted=_count(statement.limit(most + 1)))
+    return replace(page, has_more=page.row_count > most)
+
+
+def _count(statement: Select[Row]) -> Select[int]:
+    keys: Select[int] = statement.order_by(None).with_only_columns(
+        literal_column("1").label("one"), maintain_column_froms=True
+    )
+    return select(func.count()).select_from(keys.subquery())
 
 
 def page_of_rows(rows: Sequence[Row], number: int | None, size: int = PAGE_SIZE) -> Paged[Row]:

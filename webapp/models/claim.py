@@ -107,6 +107,15 @@ class Claim(Base):
             for day in ("complete_on", "adjudicated_on")
         ),
         Index("ix_claim_project_id_settled_at", "project_id", "settled_at"),
+        *(
+            # SQLite reads whole claims otherwise; the keys of PostgreSQL are too short for texts
+            Index(
+                f"ix_claim_project_id_{words}",
+                *("project_id", words),
+                postgresql_where=text("false"),
+            )
+            for words in ("search_text", "folded_sources")
+        ),
         Index(
             "ix_claim_without_suggestions",
             "project_id",

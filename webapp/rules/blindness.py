@@ -45,10 +45,9 @@ def answers_listed_for(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     return (or_(Answer.user_id == viewer.user_id, Answer.state.in_(SUBMITTED_STATES)),)
 
 
-def names_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
-    """Names of sources in answers that a blind member may see."""
-    is_known = or_(WrittenName.user_id == viewer.user_id, WrittenName.user_id.is_(None))
-    return (WrittenName.project_id == viewer.project_id, is_known)
+def names_seen_by(viewer: Reader) -> ColumnElement[bool]:
+    """Names, of sources of the project, in answers that a blind member may see."""
+    return or_(WrittenName.user_id == viewer.user_id, WrittenName.user_id.is_(None))
 
 
 def comments_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
@@ -73,7 +72,7 @@ def sources_seen_by(viewer: Reader) -> tuple[ColumnElement[bool], ...]:
     since.
     """
     if not viewer.sees_all_tags:
-        is_named = (WrittenName.source_id == Source.id, *names_seen_by(viewer))
+        is_named = (WrittenName.source_id == Source.id, names_seen_by(viewer))
         seen = select(WrittenName.id).where(*is_named).correlate_except(WrittenName).exists()
         return (Source.project_id == viewer.project_id, seen)
     named = select(AnnotationSource.source_id).join(AnnotationSource.answer)

@@ -63,7 +63,7 @@ def known_sources(
         select(WrittenName, Answer.created_at)
         .join(AnnotationSource, AnnotationSource.id == WrittenName.link_id)
         .join(AnnotationSource.answer)
-        .where(*names_seen_by(viewer), WrittenName.source_id.in_(keys))
+        .where(WrittenName.source_id.in_(keys), names_seen_by(viewer))
         .order_by(WrittenName.source_id, *own_first())
     )
     found: dict[int, list[tuple[WrittenName, datetime]]] = {}
@@ -124,9 +124,8 @@ def own_first() -> tuple[SQLColumnExpression[Any], ...]:
 
 def first_name(viewer: Membership) -> ScalarSelect[str]:
     """What a blind member calls a source, in a query of sources."""
-    name = select(WrittenName.name).where(*names_seen_by(viewer))
-    name = name.where(WrittenName.source_id == Source.id).order_by(*own_first()).limit(1)
-    return name.correlate(Source).scalar_subquery()
+    name = select(WrittenName.name).where(WrittenName.source_id == Source.id, names_seen_by(viewer))
+    return name.order_by(*own_first()).limit(1).correlate(Source).scalar_subquery()
 
 
 def _others(name: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -49,7 +49,10 @@ def _ids_by_own_name(session: Session, viewer: Membership, wanted: list[str]) ->
         select(WrittenName.name, Source.public_id)
         .join(Source, Source.id == WrittenName.source_id)
         .where(
-            *names_seen_by(viewer), WrittenName.name.in_(wanted), Source.merged_into_id.is_(None)
+            WrittenName.project_id == viewer.project_id,
+            names_seen_by(viewer),
+            WrittenName.name.in_(wanted),
+            Source.merged_into_id.is_(None),
         )
         .order_by(WrittenName.user_id.is_(None), WrittenName.link_id)
     )

@@ -238,7 +238,9 @@ def _is_said_by(viewer: Membership, name: str) -> ColumnElement[bool]:
             WrittenName.name == AnnotationSource.written,
         )
         tagged = answers.join(WrittenName, and_(*is_name)).where(
-            *names_seen_by(viewer), contains(WrittenName.folded_name, name)
+            WrittenName.project_id == viewer.project_id,
+            names_seen_by(viewer),
+            contains(WrittenName.folded_name, name),
         )
     tagged = tagged.where(*answers_listed_for(viewer))
     found = aliased(Claim)

@@ -79,7 +79,9 @@ def _is_asked(viewer: Membership, asked: SourceFilter) -> list[ColumnElement[boo
     conditions = [_is_of_type(viewer, asked.source_type)] if asked.source_type else []
     if folded(asked.words):
         named = select(WrittenName.source_id).where(
-            *names_seen_by(viewer), *words.has_words(WrittenName.folded_name, asked.words)
+            WrittenName.project_id == viewer.project_id,
+            names_seen_by(viewer),
+            *words.has_words(WrittenName.folded_name, asked.words),
         )
         conditions.append(Source.id.in_(named))
     return conditions
