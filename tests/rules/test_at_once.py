@@ -70,7 +70,12 @@ class Team:
         return claim
 
     def submit(
-        self, who: str, number: int = 0, then: Callable[[], object] = nothing, **codes: str
+        self,
+        who: str,
+        number: int = 0,
+        then: Callable[[], object] = nothing,
+        at_end: Callable[[], object] = nothing,
+        **codes: str,
     ) -> None:
         with self.database.transaction() as session:
             by = self.by(session, who)
@@ -78,6 +83,7 @@ class Team:
             then()
             given = answers("The government", **codes)
             submit(session, by.user, claim=claim, answers=given, seen=seen(claim, by.user))
+            at_end()
 
     def save_draft(self, who: str, then: Callable[[], object] = nothing) -> None:
         with self.database.transaction() as session:
@@ -429,6 +435,20 @@ def test_another_look_is_asked_for_while_an_answer_comes_in(team: Team) -> None:
 
     # when
     refused = during(team, lambda then: team.submit("anna", then=then), team.ask_again)
+
+    # then
+    assert refused == []
+
+
+def test_two_claims_that_name_one_source_are_settled_in_the_same_moment(team: Team) -> None:
+    # given
+    for number in (0, 1):
+        team.submit("ben", number)
+
+    # when
+    refused = during(
+        team, lambda then: team.submit("anna", 1, at_end=then), lambda: team.submit("anna", 0)
+    )
 
     # then
     assert refused == []

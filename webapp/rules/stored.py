@@ -17,9 +17,10 @@ from webapp.folding import FOLDING, folded
 from webapp.models.article import reading_key_of
 from webapp.models.base import BEFORE_ALL, Base
 from webapp.models.folding_mark import FoldingMark
+from webapp.rules.stale_names import stale_names
 from webapp.rules.stored_claims import outdated_claims, store_values
 from webapp.rules.strayed_tags import lead_home
-from webapp.rules.written_names import outdated_names, stale_names, write_names
+from webapp.rules.written_names import outdated_names, write_names
 
 MANY = 500
 """Rows that are held at once."""
