@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -80,6 +81,12 @@ class CarefulClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """The answer, whose HTML is valid."""
         answer = super().open(*args, **kwargs)
-        if answer.mimetype == "text/html" and (found := faults(answer.text)):
+        if answer.mimetype == "text/html" and (found := faults(words_of(answer))):
             raise AssertionError(f"{answer.request.path} is broken: {found}")
         return answer
+
+
+def words_of(answer: TestResponse) -> str:
+    """The page, however it was sent."""
+    is_compressed = answer.headers.get("Content-Encoding") == "gzip"
+    return gzip.decompress(answer.data).decode() if is_compressed else answer.text

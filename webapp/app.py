@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_login import current_user
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -32,15 +31,17 @@ from webapp.rounds import views as round_views
 from webapp.sources import views as source_views
 from webapp.users import views as user_views
 from webapp.verdicts import views as verdict_views
+from webapp.web.compression import compress_answers
 from webapp.web.cookies import TimelessCookies
 from webapp.web.errors import answer_errors
 from webapp.web.headers import send_security_headers
 from webapp.web.hints import offer_hints
-from webapp.web.identity import load_identities, note_seen
+from webapp.web.identity import keep_sessions_alive, load_identities
 from webapp.web.navigation import offer_navigation
 from webapp.web.permissions import guard_views
 from webapp.web.request_guards import refuse_unwelcome
 from webapp.web.sent_forms import answer_twins
+from webapp.web.static_files import serve_static
 from webapp.web.strict_request import StrictRequest
 from webapp.web.sub_path import SubPath
 from webapp.web.transactions import close_sessions
@@ -71,7 +72,7 @@ BLUEPRINTS = (
 
 def create_app(config: Config, database: Database) -> Flask:
     """The WSGI application of one instance."""
-    app = Flask("webapp")
+    app = Flask("webapp", static_folder=None)
     app.request_class = StrictRequest
     app.session_interface = TimelessCookies()
     app.config.update(
@@ -92,18 +93,16 @@ def create_app(config: Config, database: Database) -> Flask:
     _set_templates(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    serve_static(app)
     close_sessions(app)
     load_identities(app)
-    refuse_unwelcome(app)
-    allow_uploads(app)
-    guard_views(app)
-    CSRFProtect(app)
-    answer_twins(app)
+    _judge_requests(app)
     answer_errors(app)
     offer_navigation(app)
     offer_hints(app)
+    compress_answers(app)
     send_security_headers(app, is_https=config.is_https)
-    _keep_sessions_alive(app)
+    keep_sessions_alive(app)
     if config.trusted_proxies:
         count = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, 0, 0, 0)  # type: ignore[method-assign]  # as Flask documents
@@ -111,14 +110,16 @@ def create_app(config: Config, database: Database) -> Flask:
     return app
 
 
+def _judge_requests(app: Flask) -> None:
+    """What a request must pass before its view sees it, in this order."""
+    refuse_unwelcome(app)
+    allow_uploads(app)
+    guard_views(app)
+    CSRFProtect(app)
+    answer_twins(app)
+
+
 def _set_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS, markdown=markdown)
-
-
-def _keep_sessions_alive(app: Flask) -> None:
-    @app.before_request
-    def seen() -> None:
-        if current_user.is_authenticated:
-            note_seen(current_user)

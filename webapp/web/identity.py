@@ -146,3 +146,12 @@ def load_identities(app: Flask) -> None:
     manager.anonymous_user = AnonymousUserMixin
     manager.user_loader(load_signed_in)
     manager.init_app(app)
+
+
+def keep_sessions_alive(app: Flask) -> None:
+    """Note who opens a page; a style sheet is nobody's page."""
+
+    @app.before_request
+    def seen() -> None:
+        if request.endpoint != "static" and current_user.is_authenticated:
+            note_seen(current_user)

@@ -12,6 +12,8 @@ from webapp.errors import NotAllowed
 from webapp.web.strict_request import in_utf8
 from webapp.web.transactions import SAFE_METHODS
 
+ASKED_FROM_HERE = ("same-origin", "none")
+"""What browsers say of a request in `Sec-Fetch-Site` that no other site has made them send."""
 OTHER_SITE = "This was sent from another website. Nothing was done."
 
 
@@ -27,7 +29,7 @@ def is_from_here() -> bool:
     if origin is not None and origin not in _our_origins():
         return False
     site = request.headers.get("Sec-Fetch-Site")
-    return site in ("same-origin", "none") if site is not None else origin is not None
+    return site in ASKED_FROM_HERE if site is not None else origin is not None
 
 
 def _is_from_elsewhere() -> bool:
