@@ -64,7 +64,7 @@ class Visitor:
 
 @dataclass
 class Desk:
-    """A running server: whoever sits there opens and saves once a call, and says whether it is in."""
+    """A running server: each person opens and saves once a call."""
 
     process: subprocess.Popen[bytes]
     people: list[Callable[[], bool]]

@@ -52,7 +52,8 @@ def taguettes_desk(folder: Path, program: str) -> Iterator[Desk]:
     command = [program, "--no-browser", "--port", str(port), "--database", str(file)]
     with started(command, port, log, HOME=str(folder)) as process:
         found = re.search(r"token=(\w+)", log.read_text())
-        assert found, "Taguette printed no address with a token"
+        if found is None:
+            raise RuntimeError("Taguette printed no address with a token")
         people, project = [], ""
         for number in range(PEOPLE):
             visitor = Visitor(port)
@@ -90,8 +91,10 @@ def _highlighter(visitor: Visitor, project: str, document: int) -> Callable[[], 
             visitor.ask("GET", f"/{project}/document/{document}")[0],
             visitor.ask("GET", contents)[0],
             visitor.ask(
-                "POST", f"/api/{project}/document/{document}/highlight/new",
-                json.dumps(highlight), **mark,
+                "POST",
+                f"/api/{project}/document/{document}/highlight/new",
+                json.dumps(highlight),
+                **mark,
             )[0],
         )
         return statuses == (200, 200, 200)

@@ -55,7 +55,7 @@ def main() -> None:
     if options.taguette:
         desks["taguette"] = partial(taguettes_desk, program=options.taguette)
     for count in options.processes:
-        desks[f"counterclaim, {count}"] = partial(our_desk, options=() if count == 1 else ("--processes", str(count)))
+        desks[f"counterclaim, {count}"] = partial(our_desk, options=("--processes", str(count)))
     chosen = {name: one for name, one in desks.items() if any(w in name for w in options.only)}
     found: dict[str, list[Round]] = defaultdict(list)
     print(f"{'desk':20}{'loops/s':>9}{'CPU ms':>9}{'p95 ms':>9}{'errors':>9}{'lost':>9}")

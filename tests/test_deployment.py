@@ -140,13 +140,24 @@ def _answers(port: int) -> bool:
 
 def test_a_page_comes_compressed_under_the_sub_path(front: Front) -> None:
     # when
-    answer = front.ask("/claims/sign-in", **{"Accept-Encoding": "gzip"})
+    answer = front.ask("/claims/sign-in", **{"Accept-Encoding": "gzip", "Sec-Fetch-Site": "none"})
 
     # then
     assert answer.status == 200
     assert answer.headers["Content-Encoding"] == "gzip"
     assert answer.headers["Strict-Transport-Security"]
     assert answer.headers["Set-Cookie"].startswith("__Host-counterclaim=")
+
+
+def test_a_page_that_another_site_leads_to_is_compressed_by_nobody(front: Front) -> None:
+    # when
+    answer = front.ask(
+        "/claims/sign-in", **{"Accept-Encoding": "gzip", "Sec-Fetch-Site": "cross-site"}
+    )
+
+    # then
+    assert answer.status == 200
+    assert "Content-Encoding" not in answer.headers
 
 
 @pytest.mark.parametrize("file", ["css/base.css", "js/main.js", "icon.svg"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -14,13 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from sqlalchemy.pool import NullPool, QueuePool
 
 BUSY_TIMEOUT_MS = 10_000
+LOOK_AGAIN_S = 0.002
+"""Between two looks whether another process has finished writing."""
 HURRIED_MS = 200
 """How long a change may wait that is not worth waiting for."""
 
@@ -212,17 +215,18 @@ def _sqlite_engine(url: str) -> Engine:
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
         waits_ms = options.get("waits_ms", BUSY_TIMEOUT_MS)
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {waits_ms}")
+        driver: Any = connection.connection.driver_connection
         if options.get("is_writing") is False:
-            connection.exec_driver_sql("PRAGMA query_only = ON")
-            connection.exec_driver_sql("BEGIN")
+            driver.execute(f"PRAGMA busy_timeout = {waits_ms}")
+            driver.execute("PRAGMA query_only = ON")
+            driver.execute("BEGIN")
             return
         if not connection.info.get("holds_write_lock"):
             if not write_lock.acquire(timeout=waits_ms / 1000):
                 raise DatabaseBusy
             connection.info["holds_write_lock"] = True
-        connection.exec_driver_sql("PRAGMA query_only = OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        driver.execute("PRAGMA query_only = OFF")
+        _take_the_right_to_write(connection, waits_ms)
 
     @event.listens_for(engine, "checkin")
     def checkin(_: object, record: Any) -> None:
@@ -231,6 +235,26 @@ def _sqlite_engine(url: str) -> Engine:
 
     event.listen(engine, "connect", _open_strictly)
     return engine
+
+
+def _take_the_right_to_write(connection: Connection, waits_ms: int) -> None:
+    """Wait for other processes, looking again often.
+
+    SQLite's own waiting looks ever more seldom, and finds a busy process writing each time.
+    """
+    driver: Any = connection.connection.driver_connection
+    patience = time.monotonic() + waits_ms / 1000
+    driver.execute("PRAGMA busy_timeout = 0")
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if trouble_of(error) is not Trouble.BUSY or time.monotonic() > patience:
+                raise
+            time.sleep(LOOK_AGAIN_S)
+        else:
+            driver.execute(f"PRAGMA busy_timeout = {waits_ms}")
+            return
 
 
 def _open_strictly(connection: Any, _: object) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import signal
+import socket
 from pathlib import Path
 
 import click
-import waitress
-from waitress.server import BaseWSGIServer
 
 from webapp.app import create_app
 from webapp.attribution import Engine
@@ -15,21 +13,30 @@ from webapp.backup.services import restore_backup, write_backup
 from webapp.backup.verifying import flaw_or_none
 from webapp.checking.contents import of_tags
 from webapp.cli.opening import link_to, opened, refusals_in_words
-from webapp.config import MAX_HEADER_BYTES, MAX_UPLOAD_BYTES, Config
-from webapp.database import Database
+from webapp.config import Config
 from webapp.models.base import utc_now
 from webapp.rules.invitations import make_link
 from webapp.seeding import seed_demo
+from webapp.serving.processes import Processes
+from webapp.serving.server import Serving, listener_on
 from webapp.users.services.instance import setup_link
 from webapp.vocabulary import LinkPurpose
+
+MOST_PROCESSES = 64
 
 
 @click.command()
 @click.option("--demo", is_flag=True, help="Load a demo project with one user per role.")
-def run(demo: bool) -> None:
+@click.option(
+    "--processes",
+    type=click.IntRange(1, MOST_PROCESSES),
+    default=1,
+    help="How many serve: for many people on several cores. One does for a newsroom.",
+)
+def run(demo: bool, processes: int) -> None:
     """Serve the pages."""
     config, database = opened()
-    server = _server(config, database)
+    listener = _listener(config)
     with refusals_in_words(), database.transaction() as session:
         for user in seed_demo(session, Engine(config.model_folder)) if demo else []:
             token = make_link(session, user, LinkPurpose.SIGN_IN, utc_now())
@@ -38,24 +45,16 @@ def run(demo: bool) -> None:
     if setup:
         click.echo(f"Nobody keeps this instance yet. Become its admin: {link_to(config, setup)}")
     click.echo(f"Counterclaim serves {config.public_url}")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl+C, tidily
-    server.run()
+    if processes == 1:
+        Serving(create_app(config, database), listener).run()
+    else:
+        database.dispose()  # each process opens its own connections
+        Processes(processes, listener).run()
 
 
-def _server(config: Config, database: Database) -> BaseWSGIServer:
-    """Bound to this machine alone; what a proxy says is judged by the app, not here."""
+def _listener(config: Config) -> socket.socket:
     try:
-        return waitress.create_server(
-            create_app(config, database),
-            host="127.0.0.1",
-            port=config.port,
-            threads=8,
-            clear_untrusted_proxy_headers=False,
-            max_request_header_size=MAX_HEADER_BYTES,
-            max_request_body_size=MAX_UPLOAD_BYTES + 1_000_000,  # the app says 413 in words
-            connection_limit=500,  # of them most only wait
-            asyncore_use_poll=True,
-        )
+        return listener_on(config.port)
     except OSError as taken:
         raise click.ClickException(
             f"Port {config.port} is in use. Set PORT to another, such as PORT={config.port + 1}."
