@@ -52,7 +52,9 @@ class Row:
     def is_right(self) -> bool:
         """Whether the answer is an accepted name."""
         name = self.naming.name
-        return name is not None and _equal(name) in {_equal(row) for row in self.accepted if row}
+        return name is not None and plain_name(name) in {
+            plain_name(row) for row in self.accepted if row
+        }
 
     @property
     def is_named(self) -> bool:
@@ -60,7 +62,7 @@ class Row:
         return self.accepted[0] is not None
 
 
-def _equal(name: str) -> str:
+def plain_name(name: str) -> str:
     plain = folded(name).replace("s's ", "s' ")
     while (shorter := _LEADING.sub("", plain)) != plain:
         plain = shorter
@@ -74,39 +76,39 @@ def main() -> None:
     parser.add_argument("--part", choices=["tuned", "held-out", "all"], default="held-out")
     parser.add_argument("--wrong", action="store_true", help="list what is wrong or left open")
     options = parser.parse_args()
-    articles = {row["id"]: row for row in _lines(options.corpus)}
+    articles = {row["id"]: row for row in lines(options.corpus)}
     parts = {"tuned", "held-out"} if options.part == "all" else {options.part}
     rows: list[Row] = []
     spent, count = 0.0, 0
-    for gold in _lines(options.gold):
+    for gold in lines(options.gold):
         if gold["part"] in parts:
-            passages, links = _given(articles[gold["id"]], gold["sha256"])
+            passages, links = given_links(articles[gold["id"]], gold["sha256"])
             start = time.process_time()
             namings = named(passages, links)
             spent += time.process_time() - start
             count += len(passages.tokens)
-            rows += _rows(gold, passages, links, namings)
+            rows += rows_of(gold, passages, links, namings)
     _print(rows)
     print(f"\n{count / spent:,.0f} tokens a second for the naming alone")
     if options.wrong:
         _print_wrong(rows)
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def _given(article: dict[str, Any], digest: str) -> tuple[Passages, list[Link]]:
+def given_links(article: dict[str, Any], digest: str) -> tuple[Passages, list[Link]]:
     text = article["text"]
     if hashlib.sha256(text.encode()).hexdigest() != digest:
         sys.exit(f"{article['id']} is not the text that gold was made for.")
     passages = read(text)
     marked = next(iter(article["annotations"].values()))["attributions"]
-    links = [_link(passages, attribution) for attribution in marked]
+    links = [link_of(passages, attribution) for attribution in marked]
     return passages, [link for link in links if link.cue or link.source or link.content]
 
 
-def _link(passages: Passages, attribution: dict[str, Any]) -> Link:
+def link_of(passages: Passages, attribution: dict[str, Any]) -> Link:
     roles = (tuple(_ranges(passages, attribution[role])) for role in ("cue", "source", "content"))
     cue, source, content = roles
     return Link(cue, source, content, 1.0)
@@ -121,7 +123,7 @@ def _ranges(passages: Passages, spans: list[list[int]]) -> Iterator[Range]:
             yield first, last
 
 
-def _rows(
+def rows_of(
     gold: dict[str, Any], passages: Passages, links: list[Link], namings: list[Naming]
 ) -> Iterator[Row]:
     found: dict[tuple[Range, ...], Naming] = {}

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from webapp.attribution.attributions import Attribution, Split
+from webapp.attribution.naming.confidence import SURE, name_confidence
 from webapp.attribution.naming.coreference import Naming, named
 from webapp.attribution.tagging.confidence import confidence
 from webapp.attribution.tagging.governed import DOUBTFUL
@@ -17,6 +18,7 @@ from webapp.attribution.tagging.nesting import Nested, with_inner
 from webapp.attribution.tagging.reasons import reasons
 from webapp.attribution.tagging.rules import corrected
 from webapp.attribution.tagging.tagger import Tagger
+from webapp.attribution.tagging.voices import may_mix_voices
 from webapp.attribution.tagging.windows import windows
 from webapp.attribution.tagging.wording import worded
 from webapp.attribution.text.passages import Passages, Range, read
@@ -95,7 +97,9 @@ class Engine:
     ) -> Attribution:
         link = one.link
         wording = worded(passages, link)
-        most = DOUBTFUL if naming.is_doubtful else 1.0
+        of_name = name_confidence(naming.signs) if naming.name else None
+        is_doubtful = (of_name is not None and of_name < SURE) or may_mix_voices(passages, link)
+        most = DOUBTFUL if is_doubtful else 1.0
         return Attribution(
             source=_spans(passages, link.source),
             cue=_spans(passages, link.cue),
@@ -108,6 +112,7 @@ class Engine:
             via_source=wording.via_source,
             quote_form=wording.quote_form,
             stance=wording.stance,
+            name_confidence=of_name,
         )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from webapp.attribution.attributions import Mention
+from webapp.attribution.naming.confidence import name_signs
 from webapp.attribution.naming.entities import Cast
 from webapp.attribution.naming.focus import Focus
 from webapp.attribution.naming.namer import Namer
@@ -27,6 +28,8 @@ class Naming:
     mentions: tuple[Mention, ...]
     is_doubtful: bool = False
     """Whether somebody else may well be meant."""
+    signs: Mapping[str, float] = field(default_factory=dict)
+    """How the name was reached, as its confidence is read from; empty without a name."""
 
 
 def named(passages: Passages, links: Sequence[Link]) -> list[Naming]:
@@ -40,7 +43,7 @@ class _Reader:
     def __init__(self, passages: Passages, links: Sequence[Link]) -> None:
         self.passages = passages
         self.links = links
-        cast = Cast(passages)
+        self.cast = cast = Cast(passages)
         self.namer = Namer(passages, cast, Focus(passages, cast, links))
         self.found: dict[int, NameFound] = {}
         self.by_source: dict[tuple[Range, ...], NameFound] = {}
@@ -61,7 +64,11 @@ class _Reader:
         for number in spoken:
             self.found[number] = self._speaker(number)
         rows = [row for _, row in sorted(self.found.items())]
-        return [Naming(row.name, row.steps, row.is_doubtful) for row in rows]
+        return [self._naming(row) for row in rows]
+
+    def _naming(self, found: NameFound) -> Naming:
+        signs = name_signs(self.passages, self.cast, found) if found.name else {}
+        return Naming(found.name, found.steps, found.is_doubtful, signs)
 
     def _note_quotations(self, number: int, link: Link) -> None:
         """Which link's content each quotation stands in."""

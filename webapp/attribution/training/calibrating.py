@@ -18,12 +18,19 @@ def calibrated(links: Sequence[Link], found: Sequence[bool]) -> list[float]:
 
     `found` says for each link whether a person marked it too.
     """
-    signs = np.array([signs_of(link) for link in links])
-    truth = np.array(found, dtype=float)
-    weights = np.zeros(signs.shape[1])
+    weights = logistic([signs_of(link) for link in links], found)
+    return [round(weight, 4) for weight in weights]
+
+
+def logistic(
+    signs: Sequence[Sequence[float]], found: Sequence[bool], tether: float = _TETHER
+) -> list[float]:
+    """A weight for each sign, so that the chances come true; kept near 0 where there is little."""
+    table, truth = np.array(signs, dtype=float), np.array(found, dtype=float)
+    weights = np.zeros(table.shape[1])
     for _ in range(_ROUNDS):
-        chances = 1 / (1 + np.exp(-signs @ weights))
-        curve = (signs * (chances * (1 - chances))[:, None]).T @ signs
-        slope = signs.T @ (truth - chances) - _TETHER * weights
-        weights += np.linalg.solve(curve + _TETHER * np.eye(len(weights)), slope)
-    return [round(float(weight), 4) for weight in weights]
+        chances = 1 / (1 + np.exp(-table @ weights))
+        curve = (table * (chances * (1 - chances))[:, None]).T @ table
+        slope = table.T @ (truth - chances) - tether * weights
+        weights += np.linalg.solve(curve + tether * np.eye(len(weights)), slope)
+    return [float(weight) for weight in weights]
