@@ -63,6 +63,7 @@ def ids(database: Database) -> Ids:
             via_source=[[relay, relay + 7, "Reuters"]],
             reasons=["The cue “had denied” ascribes it."],
             proposed_source_name="Anna Kolesnik",
+            name_confidence=0.72,
             mentions=[
                 [start, start + 3, "pronoun", "the only woman named before"],
                 [0, 13, "name", "named in full"],
@@ -167,10 +168,46 @@ def test_the_card_tells_how_likely_why_in_whose_words_and_by_whom(
     # then
     assert "proposed, very likely" in words
     assert "97 of 100 proposals like this one are right" in words
+    assert "72 of 100 names that were found like this one are right" in words
     assert "Why this proposal?" in words
     assert "The cue “had denied” ascribes it." in words
     assert "Inside claim 1, what “She” says. Passed on by Reuters. Read by the engine." in words
     assert "“She”: the only woman named before" in words
+
+
+def test_how_sure_a_name_is_stands_apart_from_the_claim_until_a_person_has_answered(
+    sign_in: SignIn, ids: Ids
+) -> None:
+    # given
+    anna = sign_in("anna")
+    before = in_words(anna.get(ids.claim))
+
+    # when
+    sent(anna, ids, "draft", source="The ministry")
+    after = in_words(anna.get(ids.claim))
+
+    # then
+    assert "proposed, very likely name likely" in before
+    assert "Proposed for “the ministry”, likely." in before
+    assert "name likely" not in after
+
+
+def test_a_name_of_an_engine_that_did_not_say_how_sure_it_is_says_nothing_of_it(
+    sign_in: SignIn, ids: Ids, database: Database
+) -> None:
+    # given
+    with database.transaction() as session:
+        session.scalars(
+            select(Claim).where(Claim.public_id == ids.inner)
+        ).one().name_confidence = None
+
+    # when
+    words = in_words(sign_in("anna").get(ids.claim))
+
+    # then
+    assert "Proposed for “the ministry”." in words
+    assert "names that were found" not in words
+    assert "name likely" not in words
 
 
 def test_each_mention_leads_to_its_place_in_the_text(sign_in: SignIn, ids: Ids) -> None:

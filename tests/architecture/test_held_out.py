@@ -64,6 +64,7 @@ def read_otherwise(database: Database, world: World) -> None:
             values = {
                 "confidence": 0.55,
                 "proposed_source_name": "Canary Name",
+                "name_confidence": 0.35,
                 "suggested_stance": "deny",
                 "suggested_quote_form": "indirect",
                 "reasons": ["canary reason"],

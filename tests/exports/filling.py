@@ -146,6 +146,7 @@ def _claims(session: Session, articles: dict[str, Article]) -> dict[str, Claim]:
         "first",
         11,
         proposed_source_name="=The government",
+        name_confidence=0.875,
         suggested_stance="support",
         suggested_quote_form="indirect",
         is_held_out=True,

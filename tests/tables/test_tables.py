@@ -19,7 +19,7 @@ COLUMNS = {
     "dispute_ids final_by annotator_count agreement adjudicator adjudicated_at reason note "
     "codebook_version updated_at text_sha256 claim_state origin confidence proposed_source "
     "suggested_stance suggested_quote_form nested_in engine_version supersedes "
-    "merged_into created_at withdrawn_at held_out round_id",
+    "merged_into created_at withdrawn_at held_out round_id name_confidence",
     "annotations": "annotation_id claim_id annotator field value certainty note status_reason "
     "state skipped_reason created_at updated_at submitted_at codebook_version newest_article_id "
     "reopened_because",

@@ -46,6 +46,8 @@ class EngineReading:
 
     odds: str = ""
     """How often a person marks proposals like this one; empty for a person's claim."""
+    name_odds: str = ""
+    """How often a name that was found like its source's is right; empty where none was."""
     reasons: tuple[str, ...] = ()
     chain: tuple[PlaceInText, ...] = ()
     """From the words for the source to its name."""
@@ -87,6 +89,12 @@ class Card:
         """How sure the engine is, in words; empty where that is not shown."""
         likelihood = self.claim.shown_likelihood
         return likelihood.label if likelihood else ""
+
+    @property
+    def name_likelihood(self) -> str:
+        """How sure the engine is of whom it names, in words; empty once a person has answered."""
+        likelihood = self.claim.shown_name_likelihood
+        return likelihood.label if likelihood and not self.source_names else ""
 
     @property
     def pointers(self) -> tuple[Pointer, ...]:

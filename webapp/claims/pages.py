@@ -76,6 +76,12 @@ class ClaimRow:
         return settled is not None and settled.state.is_submitted
 
     @property
+    def name_likelihood(self) -> str:
+        """How sure the engine is of that name, in words; empty once a person has answered."""
+        likelihood = self.claim.shown_name_likelihood
+        return likelihood.label if likelihood and not self.source_names else ""
+
+    @property
     def proposed_name(self) -> str:
         """Who says it as the engine reads it; empty once a person has named the source."""
         return "" if self.source_names else self.claim.shown_source_name

@@ -51,6 +51,7 @@ class Claim(Base):
         UniqueConstraint("project_id", "public_id"),
         UniqueConstraint("article_id", "number"),
         CheckConstraint("confidence between 0 and 1", name="confidence"),
+        CheckConstraint("name_confidence between 0 and 1", name="name_confidence"),
         CheckConstraint("asked_in_round between 1 and 9", name="asked_in_round"),
         CheckConstraint("nested_in_id <> id", name="nested_in"),
         CheckConstraint("supersedes_id <> id", name="supersedes"),
@@ -145,6 +146,8 @@ class Claim(Base):
     """The engine's, 0 to 1; none for a claim that a person found."""
     proposed_source_name: Mapped[str | None]
     """The engine's reading of who the source is; a proposal until a person accepts it."""
+    name_confidence: Mapped[float | None]
+    """How sure the engine is of that name, 0 to 1; none without one, and of an older engine's."""
     reasons: Mapped[list[Any]] = mapped_column(default=list)
     """Why the engine proposed it, in sentences."""
     mentions: Mapped[list[Any]] = mapped_column(default=list)
@@ -295,6 +298,13 @@ class Claim(Base):
     def shown_likelihood(self) -> Likelihood | None:
         """How sure the engine is, where pages show that."""
         return None if self.hides_suggestions else self.likelihood
+
+    @property
+    def shown_name_likelihood(self) -> Likelihood | None:
+        """How sure the engine is of whom it names, where pages show whom and it said so."""
+        if self.name_confidence is None or not self.shown_source_name:
+            return None
+        return likelihood_of(self.name_confidence)
 
     @property
     def suggested_source_name(self) -> str:

@@ -142,6 +142,7 @@ def _claim_values(article: Article, attribution: Attribution, number: int) -> di
         "confidence": confidence,
         "is_held_out": lot_of(article.project, public_id, confidence),
         "proposed_source_name": attribution.source_name,
+        "name_confidence": attribution.name_confidence,
         "reasons": list(attribution.reasons),
         "mentions": [
             [mention.span.start, mention.span.end, mention.kind, mention.reason]

@@ -319,6 +319,13 @@ CLAIMS = ExportedTable(
             refers=("rounds", "round_id"),
             is_later=True,
         ),
+        share_column(
+            "name_confidence",
+            "How often names that the engine reached so are right; empty where it names nobody.",
+            _Read.name_confidence,
+            to="name_confidence",
+            is_later=True,
+        ),
     ),
 )
 

@@ -58,7 +58,8 @@ def _card(
 
 def _reading(claim: Claim, words: Mapping[int, Words]) -> EngineReading:
     return EngineReading(
-        odds=_odds(claim.confidence),
+        odds=_odds(claim.confidence, "proposals like this one"),
+        name_odds=_odds(claim.name_confidence, "names that were found like this one"),
         reasons=tuple(str(reason) for reason in claim.reasons),
         chain=_chain(claim),
         relays=tuple(
@@ -83,11 +84,9 @@ def _tags(shown: Answer, labels: Mapping[tuple[CodeField, str], str]) -> tuple[T
     )
 
 
-def _odds(confidence: float | None) -> str:
-    """How often people mark proposals like this one, as a number that was measured."""
-    if confidence is None:
-        return ""
-    return f"{round(confidence * 100)} of 100 proposals like this one are right"
+def _odds(confidence: float | None, what: str) -> str:
+    """How often what the engine says so is right, as a number that was measured."""
+    return "" if confidence is None else f"{round(confidence * 100)} of 100 {what} are right"
 
 
 def _chain(claim: Claim) -> tuple[PlaceInText, ...]:

@@ -29,7 +29,8 @@ AROUND = (contains_eager(Claim.article).joinedload(Article.superseded_by), joine
 """Loads the corrected versions of the article along, and the claim's words."""
 SHOWN_OF_CLAIMS = (
     *(Claim.public_id, Claim.article_id, Claim.number, Claim.state, Claim.confidence),
-    *(Claim.proposed_source_name, Claim.reasons, Claim.mentions, Claim.via_source),
+    *(Claim.proposed_source_name, Claim.name_confidence, Claim.reasons, Claim.mentions),
+    Claim.via_source,
     *(Claim.nested_in_id, Claim.final_by, Claim.final_answer_id, Claim.is_settled),
     Claim.is_held_out,
 )

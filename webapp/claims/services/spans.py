@@ -103,6 +103,7 @@ def split_claim(
         kept = _redrawn(session, by, claim, first, authors)
         part = _found(session, by, claim.article, second, authors)
         part.proposed_source_name, part.mentions = claim.proposed_source_name, claim.mentions
+        part.name_confidence = claim.name_confidence
         part.nested_in, part.via_source = claim.nested_in, claim.via_source
         part.supersedes = None if kept is claim else claim
         part.is_held_out = claim.is_held_out
@@ -191,6 +192,7 @@ def _successor(
     fresh.origin = claim.origin
     fresh.engine_version, fresh.confidence = claim.engine_version, claim.confidence
     fresh.proposed_source_name = claim.proposed_source_name
+    fresh.name_confidence = claim.name_confidence
     fresh.reasons, fresh.mentions = claim.reasons, claim.mentions
     fresh.nested_in, fresh.via_source = claim.nested_in, claim.via_source
     draw(fresh)
