@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.patterns import CLASSES, patterns
 from webapp.attribution import Engine
 from webapp.attribution.text.passages import read
 from webapp.attribution.training.examples import read_rows
+from webapp.attribution.training.kinds import KINDS, kinds_of
 from webapp.attribution.training.scoring import MEASURES, ROLES, Score
 
 _BUCKETS = (0.0, 0.3, 0.5, 0.7, 0.85, 0.95, 1.01)
@@ -40,7 +40,7 @@ class Table:
 
     def add(self, text: str, rows: Sequence[dict[str, Any]], gold: Sequence[Any]) -> set[int]:
         """Count one text; gives the indexes of the rows that a person marked too."""
-        classes = patterns(read(text), gold)
+        classes = kinds_of(read(text), gold)
         self.gold.update(name for names in classes for name in names)
         matched = self.score.add(text, rows, gold)
         for pair in matched:
@@ -98,7 +98,7 @@ def _print(title: str, table: Table) -> None:
     exact = "  ".join(f"{role} {100 * score.exact[role].f1:.1f}" for role in ROLES)
     print(f"  exact F1: {exact}\n  alpha: {score.alpha:.3f}")
     print("  recall of                          gold   found  usable")
-    for name in CLASSES:
+    for name in KINDS:
         if count := table.gold[name]:
             found, usable = 100 * table.found[name] / count, 100 * table.usable[name] / count
             print(f"    {name:<32}{count:6}{found:8.1f}{usable:8.1f}")

@@ -11,7 +11,6 @@ from webapp.adjudication import views as adjudication_views
 from webapp.annotations import views as annotation_views
 from webapp.articles import views as article_views
 from webapp.assignments import views as assignment_views
-from webapp.attribution import Engine
 from webapp.claims import views as claim_views
 from webapp.codebooks import views as codebook_views
 from webapp.comments import views as comment_views
@@ -23,6 +22,7 @@ from webapp.help import views as help_views
 from webapp.history import views as history_views
 from webapp.markup.markdown import markdown
 from webapp.markup.words import FILTERS
+from webapp.model_shelf import ModelShelf
 from webapp.placements import views as placement_views
 from webapp.projects import views as project_views
 from webapp.read_only_links import views as read_only_link_views
@@ -89,7 +89,7 @@ def create_app(config: Config, database: Database) -> Flask:
         PUBLIC_URL=config.public_url,
     )
     app.extensions["database"] = database
-    app.extensions["engine"] = Engine(config.model_folder)
+    app.extensions["models"] = ModelShelf(config)
     _set_templates(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

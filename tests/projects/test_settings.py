@@ -24,6 +24,23 @@ def stored(place: Place, database: Database) -> Project:
         return session.get_one(Project, place.membership("mona").project_id)
 
 
+def test_a_manager_is_told_when_a_model_of_the_projects_own_would_pay(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    before = place.manager.get(f"{place.path}settings").text
+
+    # when
+    monkeypatch.setattr("webapp.rules.learning.Learnable.is_enough", True)
+    after = place.manager.get(f"{place.path}settings").text
+
+    # then
+    assert "From 10 articles with 200 claims on" in before
+    assert "counterclaim train" not in before
+    assert "counterclaim train --from" in after
+    assert ", which comes with Counterclaim." in after
+
+
 def test_settings_are_saved_and_told(place: Place, database: Database) -> None:
     # when
     answer = place.manager.post(f"{place.path}settings", data=GOOD)

@@ -21,6 +21,7 @@ COMMANDS = [
     agreement.agreement,
     engine.split_command,
     engine.train_command,
+    engine.model_command,
 ]
 
 

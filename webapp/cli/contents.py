@@ -12,13 +12,13 @@ import click
 from webapp.articles.files.broken_words import joined
 from webapp.articles.files.columns import COLUMNS
 from webapp.articles.files.sent_file import File, Several
-from webapp.attribution import Engine
 from webapp.cli.opening import opened, project_named, refusals_in_words
 from webapp.errors import Refusal
 from webapp.exports.pages import Everything, Export, MadeFor
 from webapp.exports.services.everything import note_everything, write_everything
 from webapp.exports.services.tables import chunks_of, note_export
 from webapp.importing import found_in, import_tables, import_texts
+from webapp.model_shelf import ModelShelf
 from webapp.moment import moment_of
 from webapp.projects.queries.projects import project_names
 from webapp.tables.order import BY_NAME, TABLES
@@ -95,7 +95,7 @@ def import_command(
         drafts = found.drafts
         if wishes["joins_broken_words"]:
             drafts = [(name, joined(draft)) for name, draft in drafts]
-        engine = Engine(config.model_folder)
+        engine = ModelShelf(config).engine()
         _echo(import_texts(database, engine, project_name, drafts, again=wishes["again"]))
     if found.refused:
         raise click.ClickException("\n".join(["This was refused:", *found.refused]))

@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from webapp.app import create_app
-from webapp.attribution import Engine
 from webapp.backup.services import restore_backup, write_backup
 from webapp.backup.verifying import flaw_or_none
 from webapp.checking.contents import of_tags
 from webapp.cli.opening import link_to, opened, refusals_in_words
 from webapp.config import Config
+from webapp.model_shelf import ModelShelf
 from webapp.models.base import utc_now
 from webapp.rules.invitations import make_link
 from webapp.seeding import seed_demo
@@ -38,7 +38,7 @@ def run(demo: bool, processes: int) -> None:
     config, database = opened()
     listener = _listener(config)
     with refusals_in_words(), database.transaction() as session:
-        for user in seed_demo(session, Engine(config.model_folder)) if demo else []:
+        for user in seed_demo(session, ModelShelf(config).engine()) if demo else []:
             token = make_link(session, user, LinkPurpose.SIGN_IN, utc_now())
             click.echo(f"{user.username:18} {link_to(config, token)}")
         setup = None if demo else setup_link(session, utc_now())

@@ -23,11 +23,7 @@ log = logging.getLogger(__name__)
 
 def opened(*, migrated: bool = True, stores_anew: bool = False) -> tuple[Config, Database]:
     """The settings and the database; a bad setting ends the command in words."""
-    try:
-        config = read_config()
-    except BadSetting as bad:
-        raise click.ClickException(str(bad)) from bad
-    os.umask(0o077)
+    config = settings()
     database = Database(config.database_url)
     click.get_current_context().call_on_close(database.dispose)
     with refusals_in_words():
@@ -35,6 +31,15 @@ def opened(*, migrated: bool = True, stores_anew: bool = False) -> tuple[Config,
     if kept is not None:
         click.echo(f"The database has a newer schema now; {kept} keeps it as it was.", err=True)
     return config, database
+
+
+def settings() -> Config:
+    """The settings; a bad one ends the command in words."""
+    os.umask(0o077)
+    try:
+        return read_config()
+    except BadSetting as bad:
+        raise click.ClickException(str(bad)) from bad
 
 
 def link_to(config: Config, token: str) -> str:

@@ -7,8 +7,14 @@ from typing import cast
 from flask import current_app
 
 from webapp.attribution import Engine
+from webapp.model_shelf import ModelShelf
 
 
 def engine() -> Engine:
-    """The one engine, shared by all requests; it loads its model when it is first asked."""
-    return cast(Engine, current_app.extensions["engine"])
+    """The engine with the model in force; models are loaded when they are first asked, and kept."""
+    return models().engine()
+
+
+def models() -> ModelShelf:
+    """Which models this instance has."""
+    return cast(ModelShelf, current_app.extensions["models"])

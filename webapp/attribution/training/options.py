@@ -13,3 +13,5 @@ class TrainingOptions:
     folder: Path
     rounds: int = 3
     is_afresh: bool = False
+    before: Path | None = None
+    """The model that it is compared with; the one that ships where none is named."""

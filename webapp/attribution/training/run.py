@@ -7,7 +7,6 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from webapp.attribution.tagging.wordpieces import WordPieces
 from webapp.attribution.text.passages import read
 from webapp.attribution.training.base import base_vocabulary, load_base
 from webapp.attribution.training.calibrating import calibrated
+from webapp.attribution.training.comparing import TrainingOutcome, compared
 from webapp.attribution.training.examples import Example, example
 from webapp.attribution.training.export import read_networks, write_networks
 from webapp.attribution.training.learning import Course, Report, learn
@@ -29,30 +29,20 @@ from webapp.attribution.training.options import TrainingOptions
 from webapp.attribution.training.scoring import Score
 
 Row = Mapping[str, Any]
-_HELD = 10
-"""One text in so many is held out."""
+_HELD, _HELD_OF_FEW, _MANY = 10, 5, 100
+"""One text in so many is held out; one of so few; and how many are not few."""
 _FEWEST_CUED, _LEAST_SHARE = 3, 0.5
-
-
-@dataclass(frozen=True)
-class TrainingOutcome:
-    """How the model before and the new one do on the texts held out."""
-
-    before: Score
-    after: Score
-
-    @property
-    def is_worse(self) -> bool:
-        """Fewer of the new model's attributions are usable as they are."""
-        return self.after.measures["usable"].f1 < self.before.measures["usable"].f1
+_FEWEST_CALIBRATING = 300
+"""Proposals in texts held out below which confidence is read as by the model shipped."""
 
 
 def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """Texts to learn from and texts held out, told apart by their own digest, so always alike."""
     parts: tuple[list[Row], list[Row]] = ([], [])
+    every = _HELD if len(rows) >= _MANY else _HELD_OF_FEW
     for row in rows:
         digest = sha256(row["text"].encode()).digest()
-        parts[digest[0] % _HELD == 0].append(row)
+        parts[digest[0] % every == 0].append(row)
     return parts
 
 
@@ -62,7 +52,7 @@ def train(
     wish: TrainingOptions,
     report: Report,
 ) -> TrainingOutcome:
-    """Write a model, unless it does worse on the texts held out than the one shipped.
+    """Write a model, unless it does worse on the texts held out than the one before.
 
     The network starts from the model shipped, or afresh from MiniLM's weights.
     """
@@ -78,22 +68,13 @@ def train(
         examples = [example(row["text"], row["attributions"]) for row in learnt]
         network = learn(network, examples, WordPieces(vocabulary), course, report)
         write_networks(network, Path(made))
-        _write_card(Path(made), cue_words(examples), course)
+        known = [] if wish.is_afresh else _shipped_card()["cue_words"]
+        _write_card(Path(made), sorted({*known, *cue_words(examples)}), course)
         _calibrate(Path(made), held)
-        outcome = TrainingOutcome(scored(Engine(), held), scored(Engine(Path(made)), held))
+        outcome = compared(Engine(wish.before), Engine(Path(made)), held)
         if not outcome.is_worse:
             shutil.copytree(made, wish.folder, dirs_exist_ok=True)
     return outcome
-
-
-def scored(engine: Engine, rows: Sequence[Row]) -> Score:
-    """How the engine does on texts with gold, attributions inside others left out."""
-    score = Score()
-    for row in rows:
-        found = engine.split(row["text"]).attributions
-        outer = [one.as_json() for one in found if one.nested_in is None]
-        score.add(row["text"], outer, row["attributions"])
-    return score
 
 
 def cue_words(examples: Sequence[Example]) -> list[str]:
@@ -148,8 +129,14 @@ def _calibrate(folder: Path, rows: Sequence[Row]) -> None:
         links += proposed
         found += [number in matched for number in range(len(proposed))]
     card = json.loads((folder / "model.json").read_text("utf-8"))
-    card["calibration"] = calibrated(links, found)
+    is_enough = len(links) >= _FEWEST_CALIBRATING
+    card["calibration"] = calibrated(links, found) if is_enough else _shipped_card()["calibration"]
     (folder / "model.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+
+
+def _shipped_card() -> dict[str, Any]:
+    card: dict[str, Any] = json.loads((SHIPPED / "model.json").read_text("utf-8"))
+    return card
 
 
 def _spans(passages: Any, link: Link) -> dict[str, Any]:

@@ -10,11 +10,13 @@ from webapp.projects.forms import ArchiveForm, SettingsForm
 from webapp.projects.services import archiving
 from webapp.projects.services.projects import change_settings
 from webapp.projects.views.blueprint import blueprint
+from webapp.rules.learning import learnable
 from webapp.rules.progress import answered_by
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.buttons import VersionForm
 from webapp.web.current import project
+from webapp.web.engine import models
 from webapp.web.forms import refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
@@ -42,6 +44,8 @@ def settings(project_id: str) -> Page:
         project=project(),
         form=form,
         answered=answered_by(session(), project()),
+        learnable=learnable(session(), project()),
+        model=models().in_force(),
     )
     return page, form.status
 

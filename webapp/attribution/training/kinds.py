@@ -1,4 +1,4 @@
-"""Patterns: which kinds of attribution a gold attribution belongs to; one may be of several."""
+"""Kinds: which kinds of attribution one of gold belongs to; it may be of several."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _PRONOUNS = _set(
 )
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _FAR = 6
-CLASSES = (
+KINDS = (
     "cue: speech verb",
     "cue: thought or stance",
     "cue: participle",
@@ -79,8 +79,8 @@ CLASSES = (
 )
 
 
-def patterns(passages: Passages, rows: Sequence[Mapping[str, Any]]) -> list[frozenset[str]]:
-    """The classes of each attribution of one text."""
+def kinds_of(passages: Passages, rows: Sequence[Mapping[str, Any]]) -> list[frozenset[str]]:
+    """The kinds of each attribution of one text."""
     cues = [ranges(passages, row.get("cue") or ()) for row in rows]
     sentences = [_sentence(passages, cue[0][0]) if cue else -1 for cue in cues]
     return [
