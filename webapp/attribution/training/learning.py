@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from webapp.attribution.tagging.wordpieces import WordPieces
+from webapp.attribution.training.augmenting import augmented
 from webapp.attribution.training.batches import UNCOUNTED, Batch, batch_of, surroundings
 from webapp.attribution.training.examples import Example, Stretch, stretches
 from webapp.attribution.training.network import CUE_LABELS, ROLE_LABELS, Network
@@ -89,8 +90,9 @@ def _batch_count(examples: Sequence[Example], pieces: WordPieces, course: Course
 def _batches(
     examples: Sequence[Example], pieces: WordPieces, course: Course, chance: random.Random
 ) -> Iterator[Batch]:
-    """One round, shuffled, with stretches of like length side by side."""
-    every = list(stretches(examples, pieces, chance))
+    """One round, some texts augmented, shuffled, with stretches of like length side by side."""
+    seen = [augmented(one, chance) for one in examples]
+    every = list(stretches(seen, pieces, chance))
     chance.shuffle(every)
     groups: list[list[Stretch]] = []
     chunk = course.batch * _SORTED

@@ -8,7 +8,6 @@ and overlapping contents need no rules.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import torch
@@ -49,8 +48,9 @@ class Attention(nn.Module):
         rows, length, hidden = x.shape
         mixed = self.mixed(x).view(rows, length, 3, self.heads, hidden // self.heads)
         query, key, value = mixed.permute(2, 0, 3, 1, 4)
-        scores = query @ key.transpose(-1, -2) / math.sqrt(hidden // self.heads) + mask
-        seen = scores.softmax(-1) @ value
+        seen = nn.functional.scaled_dot_product_attention(
+            query, key, value, attn_mask=mask.to(query.dtype)
+        )
         out: Tensor = self.out(seen.transpose(1, 2).reshape(rows, length, hidden))
         return out
 

@@ -1,0 +1,149 @@
+"""Recasting: sentences of news said as people, scholars and present tenses say them.
+
+News of politics has few first persons, verbs before their subject, nouns that report and sources
+left out. A sentence "SOURCE CUE that CONTENT." is said again in one of these ways.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+from webapp.attribution.training.drafts import Draft, Edit, Spans
+
+_FORMS = tuple(
+    line.strip()
+    for line in """
+    [I] <think> {bare}
+    [I] <guess> {bare}
+    [I] <bet> {bare}
+    [I] <hope> {bare}
+    [I] <suppose> {bare}
+    [I] <knew> {that}
+    [I] <realized> {that}
+    [I] <’m sure> {bare}
+    [I] <don’t think> {bare}
+    [I] <feel like> {bare}
+    [I] <decided> {that}
+    [I] <told> her {bare}
+    So [I] <was like>, {bare}
+    And [he] <was like> {bare}
+    And then [she] <goes>, {bare}
+    But [I] <thought> {bare}
+    Well, [we] <thought> {bare}
+    Yeah, [I] <think> {bare}
+    Um, [I] <wondered> if {bare}
+    [You] <know> {that}
+    [You] <might say> {that}
+    [They] <figured> {bare}
+    [Everyone] <thought> {bare}
+    [My mother] <told> me {bare}
+    [People] <say> {bare}
+    [Our results] <suggest> {that}
+    [This] <means> {that}
+    [Figure 3] <shows> {that}
+    [Earlier work] <found> {that}
+    [The authors] <argue> {that}
+    [Most scholars] <hold> {that}
+    [Harper (2015)] <showed> {that}
+    [The study] <concluded> {that}
+    [Historians] <believe> {that}
+    [Locals] <claim> {that}
+    [Legend] <has it> {that}
+    <According to> [the theory], {bare}
+    {bare}, <says> {source}
+    {bare}, <say> {source}
+    {bare}, <argue> {source}
+    {bare}, <insists> {source}
+    {bare}, <warns> {source}
+    {bare}, [I] <think>
+    {bare}, <according to> {source}
+    There were <warnings> from {source} {that}
+    {source} <repeated the claim> {that}
+    {source} <made the point> {that}
+    {source} <expressed the hope> {that}
+    The <belief> of {source} {that} is widely shared
+    A <claim> by {source} {that} drew no reply
+    It <was reported> {that}
+    It <is said> {that}
+    It <is believed> {that}
+    It <has been alleged> {that}
+    There <are fears> {that}
+    There <was speculation> {that}
+    {bare}, it <was claimed>
+    """.strip().splitlines()
+)
+"""<cue>, [source in these words], {source} as it was, and the content with or without "that"."""
+_CLAUSED = frozenset(
+    """
+    said says say added adds noted believes believe believed thinks think thought argued argues
+    insisted insists claimed claims suggested suggests warned warns stated states predicted
+    """.split()  # noqa: SIM905  # a list of words is read more easily so
+)
+"""Cues behind which a whole clause stands."""
+_PART = re.compile(r"\{(?P<old>\w+)\}|<(?P<cue>[^>]+)>|\[(?P<source>[^\]]+)\]|(?P<plain>[^{<\[]+)")
+_OPENS = re.compile(r"(?:^|\n|[.!?]”? )$")
+_MARKS = re.compile(r"[“”\"\n]")
+_SMALL = frozenset({"The", "A", "An", "He", "She", "They", "We", "It", "His", "Her", "Their"})
+_SHARE = 0.35
+"""How many of the sentences that can be recast are."""
+
+
+def recast(draft: Draft, chance: random.Random) -> Draft:
+    """The draft with some of its sentences said in other ways."""
+    return draft.edited(list(_edits(draft, chance)))
+
+
+def _edits(draft: Draft, chance: random.Random) -> Iterator[Edit]:
+    extents = draft.extents()
+    for number, (start, end) in enumerate(extents):
+        words = _clause(draft, number, start, end)
+        is_alone = all(
+            last <= start or end <= first
+            for other, (first, last) in enumerate(extents)
+            if other != number
+        )
+        if words and is_alone and chance.random() < _SHARE:
+            yield _said(chance.choice(_FORMS), *words, number, start, end)
+
+
+def _clause(draft: Draft, number: int, start: int, end: int) -> tuple[str, str] | None:
+    """Source and content of a sentence that is nothing but "SOURCE CUE (that) CONTENT."."""
+    text, row = draft.text, draft.attributions[number]
+    if any(len(row.get(role) or ()) != 1 for role in ("source", "cue", "content")):
+        return None
+    [source], [cue], [content] = row["source"], row["cue"], row["content"]
+    is_plain = source[0] == start and content[1] == end and not _MARKS.search(text[start:end])
+    is_whole = text[end : end + 1] == "." and bool(_OPENS.search(text[max(0, start - 3) : start]))
+    is_near = text[source[1] : cue[0]] == text[cue[1] : content[0]] == " "
+    words = text[slice(*content)]
+    is_clause = text[slice(*cue)] in _CLAUSED and not words.startswith(("to ", "he said"))
+    if is_plain and is_whole and is_near and is_clause:
+        return text[slice(*source)], words
+    return None
+
+
+def _said(form: str, source: str, content: str, number: int, start: int, end: int) -> Edit:
+    bare = content.removeprefix("that ")
+    old = {"bare": bare, "that": f"that {bare}", "source": _small(source)}
+    spans: dict[str, Spans] = {"source": [], "cue": [], "content": []}
+    new = ""
+    for part in _PART.finditer(form):
+        kind = str(part.lastgroup)
+        words = old[part[kind]] if kind == "old" else part[kind]
+        role = _ROLES.get(part[kind], kind)
+        if role in spans:
+            spans[role].append([len(new), len(new) + len(words)])
+        new += words
+    return Edit(start, end, new[:1].upper() + new[1:], number, spans)
+
+
+_ROLES = {"bare": "content", "that": "content", "source": "source"}
+"""Which role an old part plays."""
+
+
+def _small(source: str) -> str:
+    """A source that no longer opens its sentence."""
+    first, _, rest = source.partition(" ")
+    return f"{first.lower()} {rest}".rstrip() if first in _SMALL else source
