@@ -28,7 +28,8 @@ _REPORTED = 50
 class Course:
     """How to learn: rounds over the examples, how fast, how many stretches at once.
 
-    The rates are for going on from a model; what starts from MiniLM learns faster.
+    The rates are for going on from a model; what starts from MiniLM learns faster, and with all
+    its layers.
     """
 
     rounds: int = 3
@@ -36,12 +37,18 @@ class Course:
     rate_of_new: float = 2e-4
     batch: int = 16
     warming: float = 0.06
+    steadiness: float = 0.98
+    """How much of the running mean of the weights each step leaves."""
+    kept_layers: int = 3
+    """Layers of the encoder, from the first, that stay as they are, with what comes before them."""
+    seeds: int = 2
+    """Networks that are taught apart and then averaged."""
     seed: int = 1
 
     @classmethod
     def afresh(cls, rounds: int) -> Course:
         """How to learn from MiniLM's weights."""
-        return cls(rounds, rate=2e-4, rate_of_new=8e-4)
+        return cls(rounds, rate=2e-4, rate_of_new=8e-4, steadiness=0.995, kept_layers=0, seeds=1)
 
 
 def learn(
@@ -57,11 +64,11 @@ def learn(
     """
     random_state = random.Random(course.seed)  # noqa: S311  # nothing secret
     torch.manual_seed(course.seed)
-    network.encoder.words.weight.requires_grad_(False)
+    _keep(network, course.kept_layers)
     steps = course.rounds * _batch_count(examples, pieces, course)
     optimiser, schedule = _optimiser(network, course, steps)
     mean = torch.optim.swa_utils.AveragedModel(
-        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995)
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(course.steadiness)
     )
     network.train()
     done = 0
@@ -74,12 +81,23 @@ def learn(
             optimiser.step()
             schedule.step()
             done += 1
-            if done > steps // course.rounds:
+            if course.kept_layers or done > steps // course.rounds:
                 mean.update_parameters(network)
             if done % _REPORTED == 0:
                 report(f"round {number + 1}, step {done}: {cue_loss:.4f} {role_loss:.4f}")
     learnt: Network = mean.module.eval()
     return learnt
+
+
+def _keep(network: Network, layers: int) -> None:
+    """Leave the word embeddings as they are, and the first layers with what they read."""
+    encoder = network.encoder
+    kept: list[nn.Module] = [encoder.words]
+    if layers:
+        tables = (encoder.positions, encoder.looks, encoder.befores, encoder.quoted)
+        kept += [*tables, encoder.norm, *encoder.layers[:layers]]
+    for module in kept:
+        module.requires_grad_(False)
 
 
 def _batch_count(examples: Sequence[Example], pieces: WordPieces, course: Course) -> int:

@@ -7,6 +7,8 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from webapp.attribution.tagging.tagger import Tagger
 from webapp.attribution.tagging.windows import windows
 from webapp.attribution.tagging.wordpieces import WordPieces
 from webapp.attribution.text.passages import read
+from webapp.attribution.training.averaging import averaged
 from webapp.attribution.training.base import base_vocabulary, load_base
 from webapp.attribution.training.calibrating import calibrated
 from webapp.attribution.training.comparing import TrainingOutcome, compared
@@ -60,13 +63,18 @@ def train(
     with tempfile.TemporaryDirectory() as made:
         vocabulary = Path(made) / "vocabulary.txt"
         if wish.is_afresh:
-            network = load_base(Network())
+            start = load_base(Network())
             vocabulary.write_text(base_vocabulary(), "utf-8")
         else:
-            network = read_networks(Network(), SHIPPED)
+            start = read_networks(Network(), SHIPPED)
             shutil.copy(SHIPPED / "vocabulary.txt", vocabulary)
         examples = [example(row["text"], row["attributions"]) for row in learnt]
-        network = learn(network, examples, WordPieces(vocabulary), course, report)
+        network = averaged(
+            [
+                learn(deepcopy(start), examples, WordPieces(vocabulary), one, report)
+                for one in (replace(course, seed=seed + 1) for seed in range(course.seeds))
+            ]
+        )
         write_networks(network, Path(made))
         known = [] if wish.is_afresh else _shipped_card()["cue_words"]
         _write_card(Path(made), sorted({*known, *cue_words(examples)}), course)
