@@ -2,8 +2,9 @@
 
 python -m benchmarks.speed TEXTS.jsonl [--odd]
 
-One thread for the stages; the ratio of two sizes for texts that are made to be slow (--odd). Quote
-ratios: machines differ.
+One thread for the stages; the ratio of two sizes for texts that are made to be slow (--odd), and of
+each to the given prose of the same length. Quote ratios, of one process to a fixed loop in it too:
+machines differ.
 """
 
 from __future__ import annotations
@@ -58,10 +59,20 @@ def main() -> None:
     engine = Engine()
     for text in texts:
         engine.split(text)
+    print(f"a fixed loop: {_loop():.2f} s")
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     _stages(engine, texts)
     if options.odd:
-        _growth(engine)
+        _growth(engine, "\n\n".join(texts))
+
+
+def _loop() -> float:
+    """Seconds that a loop takes which never changes."""
+    started = time.process_time()
+    total = 0
+    for i in range(10_000_000):
+        total += i & 3
+    return time.process_time() - started
 
 
 def _stages(engine: Engine, texts: list[str]) -> None:
@@ -105,9 +116,10 @@ def _timed(name: str, words: int, work: Callable[[], T], *, wall: bool = False) 
     return result
 
 
-def _growth(engine: Engine) -> None:
+def _growth(engine: Engine, prose: str) -> None:
     chance = random.Random(1)  # noqa: S311  # nothing secret
     odd: dict[str, Callable[[int], str]] = {
+        "prose": lambda n: (prose * (n // len(prose) + 1))[:n],
         "spaces": lambda n: " " * n,
         "quotation marks": lambda n: '"' * n,
         "dots": lambda n: "." * n,
@@ -117,18 +129,26 @@ def _growth(engine: Engine) -> None:
         "no sentence end": lambda n: " ".join(_WORDS[i % len(_WORDS)] for i in range(n // 5))[:n],
         "line breaks": lambda n: "\n" * n,
         "many claims": lambda n: "The minister said that nothing of this was true. " * (n // 50),
+        "he said that he": lambda n: ("He said that " * (n // 13 + 1))[:n],
+        "sentences of it": lambda n: ("He said that he said. " * (n // 22 + 1))[:n],
+        "lines of it": lambda n: ("He said that he said\n" * (n // 21 + 1))[:n],
         "open quotations": lambda n: "“he said\n" * (n // 9),
         "random": lambda n: "".join(chr(chance.choice(_CODES)) for _ in range(n)),
     }
+    prose_takes = 0.0
     for name, made in odd.items():
-        times = []
+        times: list[float] = []
         for size in (_SIZE, 2 * _SIZE):
             text = made(size)
             started = time.process_time()
             engine.split(text)
             times.append(time.process_time() - started)
         ratio = times[1] / times[0]
-        print(f"{name:<20}{times[1]:8.2f} s; twice the text takes {ratio:.2f} times as long")
+        prose_takes = prose_takes or times[1]
+        print(
+            f"{name:<20}{times[1]:8.2f} s, {times[1] / prose_takes:.2f} times as long as prose;"
+            f" twice the text takes {ratio:.2f} times as long"
+        )
 
 
 _CODES = [*range(0x20, 0xD800), *range(0xE000, 0x11_0000)]

@@ -130,6 +130,12 @@ def test_texts_without_sense_give_nothing(text: str) -> None:
     assert split(text) == []
 
 
+def test_claims_that_crowd_are_each_found_with_what_is_theirs() -> None:
+    found = split("Tomas said it was open. " * 60)
+
+    assert found == [("Tomas", "said", "it was open")] * 60
+
+
 def test_the_same_text_gives_the_same_again_also_beside_others() -> None:
     # given
     texts = [path.read_text("utf-8") for path in SEEDS]

@@ -12,6 +12,8 @@ from webapp.attribution.word_lists import word_list
 
 LONGEST_PASSIVE = 8
 """Tokens between a subject and the cue behind its passive: "has been hit with a slew of"."""
+FURTHEST_OBJECT = 2
+"""Tokens between a passive and what belongs to it; further off somebody may speak."""
 REPROACH = 5
 """Tokens of a content among which the reproach stands that somebody meets with."""
 _BE = word_list("being")
@@ -59,6 +61,8 @@ def _unagented(passages: Passages, link: Link) -> Link:
     words = passages.tokens.words
     cue = [word.lower() for word in words[link.cue[0][0] : link.cue[-1][1]]]
     before = words[link.source[0][0] - 1].lower()
+    if link.source[0][0] - link.cue[-1][1] > FURTHEST_OBJECT:
+        return link
     if not _is_passive(cue) or "by" in (before, cue[-1], words[link.source[0][0]].lower()):
         return link
     return replace(link, source=(), rule="accused")

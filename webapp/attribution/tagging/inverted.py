@@ -48,6 +48,8 @@ def uninverted(passages: Passages, link: Link) -> Link:
     comma = link.cue[0][0] - 1
     row = bisect.bisect_right(passages.sentences, (comma, len(words))) - 1
     first, last = passages.sentences[row]
+    if first < link.content[0][0] < comma and words[link.content[0][0] - 1] == ")":
+        first = link.content[0][0]
     pieces: list[Range] = [(first, comma)] if first < comma else []
     if words[source[1]] == "," and source[1] + 1 < last and words[first].lower() in _WH:
         pieces.append((source[1] + 1, last))

@@ -21,8 +21,10 @@ from webapp.attribution.text.passages import Passages, Range
 
 Floats = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int64]
-MOST_CUES = 32
-"""Cues that are read at once."""
+MOST_CUES = 8
+"""Cues that are read at once: more take more memory and no less time."""
+MOST_IN_FULL = 16
+"""Cues of one window that are all looked around in full; prose has seldom more."""
 _MARK = (4, 0, 0)
 """What the model sees of a window's two end marks."""
 
@@ -84,11 +86,13 @@ class Tagger:
         chances = np.exp(scores[:, 1:]).sum(1)
         leant = scores - np.array([self._lean, 0, 0], dtype=np.float32)
         path = best_paths(leant[None], CUE_STEPS)[0]
-        for _, first, last in runs(path):
+        places = list(runs(path))
+        reach = _reach(len(places))
+        for _, first, last in places:
             place = (window.first + first, window.first + last)
             if place[0] < window.core:
                 continue
-            low, high = max(0, first - REACH), min(len(states), last + REACH)
+            low, high = max(0, first - reach), min(len(states), last + reach)
             chance = float(chances[first:last].mean())
             yield _Cue(place, chance, window.first + low, states[low:high])
 
@@ -134,11 +138,19 @@ class Tagger:
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
-    """The network on one thread: articles run side by side instead, and sums stay the same."""
+    """The network on one thread: articles run side by side instead, and sums stay the same.
+
+    Lengths differ from window to window, so memory planned for one of them would only be held.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def _reach(cues: int) -> int:
+    """How far to look around each of a window's cues: where they crowd, what is theirs is near."""
+    return REACH * MOST_IN_FULL // max(MOST_IN_FULL, cues)
 
 
 def _log_chances(scores: Floats) -> Floats:
