@@ -25,6 +25,7 @@ from webapp.models import (
     CommentMention,
     Dispute,
     Evidence,
+    Job,
     Membership,
     Placement,
     PlacementAnswer,
@@ -42,6 +43,7 @@ from webapp.models import (
 from webapp.models.base import new_public_id, token_digest, utc_now
 from webapp.models.codebook import first_codebook
 from webapp.rules.codebooks import newest_codebook
+from webapp.rules.jobs import Part, add_job
 from webapp.rules.proposals import spans_at
 from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import (
@@ -51,6 +53,7 @@ from webapp.vocabulary import (
     ClaimState,
     CodeField,
     DisputeType,
+    JobKind,
     Medium,
     Origin,
     Role,
@@ -140,6 +143,19 @@ def make_staged(session: Session, project: Project, user: User, **changes: Any) 
     session.add(staged)
     session.flush()
     return staged
+
+
+def make_job(
+    session: Session, project: Project, user: User, *, texts: Iterable[str] = (TEXT,)
+) -> Job:
+    """An import of these texts that waits for a worker."""
+    texts = list(texts)
+    parts = [Part(f"Text {number}") for number, _ in enumerate(texts, start=1)]
+    job, chunks = add_job(session, user, project=project, kind=JobKind.IMPORT, parts=parts)
+    for number, (text, chunk_id) in enumerate(zip(texts, chunks, strict=True), start=1):
+        made = {"text": text, "position": number, "chunk_id": chunk_id, "title": f"Text {number}"}
+        make_staged(session, project, user, **made)
+    return job
 
 
 def make_claim(

@@ -20,6 +20,7 @@ from webapp.disputes import views as dispute_views
 from webapp.exports import views as export_views
 from webapp.help import views as help_views
 from webapp.history import views as history_views
+from webapp.jobs import views as job_views
 from webapp.markup.markdown import markdown
 from webapp.markup.words import FILTERS
 from webapp.model_shelf import ModelShelf
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     export_views.blueprint,
     help_views.blueprint,
     history_views.blueprint,
+    job_views.blueprint,
     placement_views.blueprint,
     project_views.blueprint,
     read_only_link_views.blueprint,

@@ -398,6 +398,32 @@ class Printing(StrEnum):
     """Stored although the same outlet has printed it already."""
 
 
+class JobKind(StrEnum):
+    """What a job does with each article."""
+
+    IMPORT = "import"
+    SPLIT_AGAIN = "split_again"
+
+    @property
+    def doing(self) -> str:
+        """What it does, in words."""
+        return {JobKind.IMPORT: "Importing", JobKind.SPLIT_AGAIN: "Splitting again"}[self]
+
+
+class JobState(StrEnum):
+    """How far a job is, or a chunk of it: an article's part."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+OPEN_JOB_STATES = (JobState.QUEUED, JobState.RUNNING)
+"""A worker has something to do, or does it."""
+
+
 class Medium(StrEnum):
     """What a piece of evidence was found in."""
 

@@ -13,8 +13,10 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from tests.making import make_project
 from tests.people import SignIn, join
+from webapp.attribution import Engine
 from webapp.database import Database
 from webapp.models import StagedArticle
+from webapp.workers.running import HereAndNow, run_all
 
 
 def sent(name: str, content: bytes) -> FileStorage:
@@ -42,10 +44,18 @@ class Desk:
         return self.client.get(f"{self.home}/import/preview").text
 
     def confirm(self, seen: str | None = None) -> TestResponse:
-        """Press the button of the preview as it is, or as it was."""
-        return self.client.post(
-            f"{self.home}/import/confirm", data={"seen": self.seen() if seen is None else seen}
-        )
+        """Press the button of the preview as it is, or as it was, and let a worker do the rest."""
+        answer = self.press(self.seen() if seen is None else seen)
+        self.work()
+        return answer
+
+    def work(self) -> None:
+        """Do what a worker would do."""
+        run_all(self.database, HereAndNow(Engine()))
+
+    def press(self, seen: str) -> TestResponse:
+        """Press the button of the preview as it was; nobody works."""
+        return self.client.post(f"{self.home}/import/confirm", data={"seen": seen})
 
     def seen(self) -> str:
         """What the preview's button repeats."""

@@ -101,6 +101,7 @@ def test_five_confirmations_at_once_import_once(desk: Desk, sign_in: SignIn) -> 
             lambda window: window.post(f"{desk.home}/import/confirm", data={"seen": seen}), windows
         )
         statuses = sorted(answer.status_code for answer in answers)
+    desk.work()
 
     # then
     assert statuses == [303, 409, 409, 409, 409]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from webapp.cli import agreement, checking, contents, engine, instance, people
+from webapp.cli import agreement, checking, contents, engine, instance, people, working
 
 COMMANDS = [
     instance.run,
+    working.work,
     instance.migrate,
     checking.check,
     instance.backup,

@@ -12,6 +12,7 @@ from webapp.backup.services import restore_backup, write_backup
 from webapp.backup.verifying import flaw_or_none
 from webapp.checking.contents import of_tags
 from webapp.cli.opening import link_to, opened, refusals_in_words
+from webapp.cli.working import workers_option
 from webapp.config import Config
 from webapp.model_shelf import ModelShelf
 from webapp.models.base import utc_now
@@ -21,6 +22,7 @@ from webapp.serving.processes import Processes
 from webapp.serving.server import Serving, listener_on
 from webapp.users.services.instance import setup_link
 from webapp.vocabulary import LinkPurpose
+from webapp.workers.keeping import workers_kept
 
 MOST_PROCESSES = 64
 
@@ -33,8 +35,9 @@ MOST_PROCESSES = 64
     default=1,
     help="How many serve: for many people on several cores. One does for a newsroom.",
 )
-def run(demo: bool, processes: int) -> None:
-    """Serve the pages."""
+@workers_option
+def run(demo: bool, processes: int, workers: int) -> None:
+    """Serve the pages, and carry out what outlasts a page in workers beside them."""
     config, database = opened()
     listener = _listener(config)
     with refusals_in_words(), database.transaction() as session:
@@ -45,11 +48,12 @@ def run(demo: bool, processes: int) -> None:
     if setup:
         click.echo(f"Nobody keeps this instance yet. Become its admin: {link_to(config, setup)}")
     click.echo(f"Counterclaim serves {config.public_url}")
-    if processes == 1:
-        Serving(create_app(config, database), listener).run()
-    else:
-        database.dispose()  # each process opens its own connections
-        Processes(processes, listener).run()
+    with workers_kept(database, workers):
+        if processes == 1:
+            Serving(create_app(config, database), listener).run()
+        else:
+            database.dispose()  # each process opens its own connections
+            Processes(processes, listener).run()
 
 
 def _listener(config: Config) -> socket.socket:

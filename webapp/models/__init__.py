@@ -23,6 +23,8 @@ from webapp.models.dispute import Dispute
 from webapp.models.event import Event, EventClaim, EventPayload, EventSource
 from webapp.models.evidence import Evidence
 from webapp.models.folding_mark import FoldingMark
+from webapp.models.job import Job
+from webapp.models.job_chunk import JobChunk
 from webapp.models.login_session import LoginSession
 from webapp.models.membership import Membership
 from webapp.models.placement import Placement, PlacementAnswer
@@ -71,6 +73,8 @@ __all__ = [
     "EventSource",
     "Evidence",
     "FoldingMark",
+    "Job",
+    "JobChunk",
     "LoginSession",
     "Membership",
     "Placement",

@@ -145,6 +145,8 @@ class Base(DeclarativeBase):
         vocabulary.Medium: closed(vocabulary.Medium),
         vocabulary.Bearing: closed(vocabulary.Bearing),
         vocabulary.Printing: closed(vocabulary.Printing),
+        vocabulary.JobKind: closed(vocabulary.JobKind),
+        vocabulary.JobState: closed(vocabulary.JobState),
     }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.attribution.text.languages import is_known_to_engine, language_name
 from webapp.models.article import Article
 from webapp.models.base import Base, Created, PrimaryKey, PublicId
+from webapp.models.job_chunk import JobChunk
 from webapp.models.project import Project
 from webapp.models.user import User
 from webapp.vocabulary import Printing
@@ -25,6 +26,7 @@ class StagedArticle(Base):
     __tablename__ = "staged_article"
     __table_args__ = (
         UniqueConstraint("public_id"),
+        UniqueConstraint("chunk_id"),
         Index("ix_staged_article_project_id_user_id", "project_id", "user_id"),
     )
 
@@ -90,6 +92,8 @@ class StagedArticle(Base):
     """How many words of a hundred the longer of the two shares with the other."""
     printing: Mapped[Printing] = mapped_column(default=Printing.SEPARATE)
     """What a person says it is to the text that is nearly or exactly the same."""
+    chunk_id: Mapped[int | None] = mapped_column(ForeignKey("job_chunk.id"))
+    """The part of a job that makes an article of it; none while it waits for its confirmation."""
     created_at: Mapped[Created]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -97,6 +101,7 @@ class StagedArticle(Base):
     user: Mapped[User] = relationship()
     supersedes: Mapped[Article | None] = relationship(foreign_keys=[supersedes_id])
     nearly_article: Mapped[Article | None] = relationship(foreign_keys=[nearly_article_id])
+    chunk: Mapped[JobChunk | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
 

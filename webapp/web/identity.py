@@ -23,6 +23,7 @@ from sqlalchemy.orm import contains_eager
 from webapp.database import DATABASE_ERRORS, facts_of
 from webapp.models import LoginSession, Membership, Project, User
 from webapp.models.base import token_digest, utc_now
+from webapp.rules.jobs import has_open_job
 from webapp.web.transactions import database, has_left_database, session
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     token: str
     membership: Membership | None = None
     """Theirs in the project of this address."""
+    has_open_job: bool = False
+    """Workers have something to do that they asked for."""
 
     def get_id(self) -> str:
         """What the cookie carries."""
@@ -92,15 +95,15 @@ def load_signed_in(token: str) -> SignedIn | None:
     found = session().execute(_with_membership(), asked).one_or_none()
     if found is None:
         return None
-    login_session, membership = found
+    login_session, membership, has_job = found
     if is_over(login_session, utc_now()) or not login_session.user.is_active:
         return None
-    return SignedIn(login_session.user, login_session, token, membership)
+    return SignedIn(login_session.user, login_session, token, membership, has_job)
 
 
 @cache
-def _with_membership() -> Select[LoginSession, Membership | None]:
-    """Who sent a token, and what they are in the project of an address: one query."""
+def _with_membership() -> Select[LoginSession, Membership | None, bool]:
+    """Who sent a token, what they are in the project of an address, what runs: one query."""
     is_theirs = and_(Membership.user_id == User.id, Membership.ended_at.is_(None))
     is_here = (
         Membership.project_id
@@ -109,7 +112,7 @@ def _with_membership() -> Select[LoginSession, Membership | None]:
         .scalar_subquery()
     )
     return (
-        select(LoginSession, Membership)
+        select(LoginSession, Membership, has_open_job())
         .join(LoginSession.user)
         .outerjoin(Membership, and_(is_theirs, is_here))
         .outerjoin(Membership.project)

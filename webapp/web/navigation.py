@@ -9,9 +9,11 @@ from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 from werkzeug.http import parse_options_header
 
+from webapp.models import Job
+from webapp.rules.jobs import open_job_or_none
 from webapp.rules.to_settle import to_settle_count
 from webapp.web.permissions import MEMBERS_ALLOWED, Permission, permission_of
-from webapp.web.transactions import SAFE_METHODS, session
+from webapp.web.transactions import SAFE_METHODS, has_left_database, session
 
 MOST_TOLD = 99
 """Claims that an entry of the menu tells of."""
@@ -30,6 +32,7 @@ PROJECT_PAGES = (
     ("History", "history.index"),
 )
 UNDER = {
+    "jobs": "articles",
     "comments": "claims",
     "placements": "disputes",
     "read_only_links": "disputes",
@@ -95,6 +98,13 @@ def instance_navigation() -> list[MenuEntry]:
     ]
 
 
+def running_job() -> Job | None:
+    """The visitor's newest job that is not finished; asked for only where there is one."""
+    if not current_user.is_authenticated or not current_user.has_open_job or has_left_database():
+        return None
+    return open_job_or_none(session(), current_user.user)
+
+
 def wants_fragment() -> bool:
     """The page is asked for by a behaviour that replaces `main` alone."""
     return "fragment" in request.headers.get("Accept", "")
@@ -111,5 +121,6 @@ def offer_navigation(app: Flask) -> None:
     app.jinja_env.globals.update(
         project_navigation=project_navigation,
         instance_navigation=instance_navigation,
+        running_job=running_job,
         wants_fragment=wants_fragment,
     )

@@ -30,6 +30,7 @@ def upload_of(session: Session, project: Project, user: User, now: datetime) -> 
             joinedload(StagedArticle.nearly_article).joinedload(Article.copy_of),
         )
         .where(
+            StagedArticle.chunk_id.is_(None),
             StagedArticle.project_id == project.id,
             StagedArticle.user_id == user.id,
             StagedArticle.created_at > now - STAGED_FOR,
@@ -49,6 +50,7 @@ def staged_or_none(
         select(StagedArticle)
         .options(undefer(StagedArticle.text), undefer(StagedArticle.furniture))
         .where(
+            StagedArticle.chunk_id.is_(None),
             StagedArticle.project_id == project.id,
             StagedArticle.user_id == user.id,
             StagedArticle.public_id == public_id,

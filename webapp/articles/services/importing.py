@@ -1,4 +1,4 @@
-"""Making articles of all that waits: every one, or none."""
+"""Making an article of what waits, while its page waits for it."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def import_upload(
                 findings=findings[staged.public_id],
                 relation=_relation_of(staged, articles),
             )
-    _clear(session, [row.staged for row in upload.rows])
-    _forget(session, upload.refused)
+    clear(session, [row.staged for row in upload.rows])
+    forget(session, upload.refused)
     return [*articles.values()]
 
 
@@ -77,7 +77,7 @@ def _relation_of(staged: StagedArticle, imported: Mapping[str, Article]) -> Rela
     )
 
 
-def _forget(session: Session, refused: Sequence[StagedArticle]) -> None:
+def forget(session: Session, refused: Sequence[StagedArticle]) -> None:
     """Delete what was shown as refused."""
     session.execute(
         delete(StagedArticle)
@@ -86,11 +86,11 @@ def _forget(session: Session, refused: Sequence[StagedArticle]) -> None:
     )
 
 
-def _clear(session: Session, rows: Sequence[StagedArticle]) -> None:
+def clear(session: Session, rows: Sequence[StagedArticle]) -> None:
     """Delete exactly these rows; refuses where another confirmation was quicker."""
     gone = session.execute(
         delete(StagedArticle)
-        .where(StagedArticle.id.in_([row.id for row in rows]))
+        .where(StagedArticle.id.in_([row.id for row in rows]), StagedArticle.chunk_id.is_(None))
         .returning(StagedArticle.id)
         .execution_options(synchronize_session=False)
     ).all()

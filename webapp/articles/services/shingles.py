@@ -40,6 +40,7 @@ def compare(session: Session, by: User, project: Project, rows: Sequence[StagedA
         .where(
             StagedArticle.project_id == project.id,
             StagedArticle.user_id == by.id,
+            StagedArticle.chunk_id.is_(None),
             StagedArticle.position <= first,
         )
         .order_by(StagedArticle.position, StagedArticle.id)

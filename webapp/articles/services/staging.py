@@ -22,6 +22,7 @@ from webapp.articles.files.origins import (
 from webapp.articles.files.parsing import MAX_WAITING, ParsedFile, read
 from webapp.articles.files.sent_file import File, Several
 from webapp.articles.queries.articles import usual_language
+from webapp.articles.services.import_jobs import forget_old
 from webapp.articles.services.shingles import compare
 from webapp.articles.services.striking import take_text
 from webapp.errors import Refusal, TooLarge
@@ -54,8 +55,11 @@ class StagingPlace:
 def stage(session: Session, by: User, *, project: Project, sending: Sending, now: datetime) -> None:
     """Let readings wait for their confirmation, after those that wait already; clears old ones."""
     drafts = _looked_at(sending, usual_language(session, project))
-    session.execute(delete(StagedArticle).where(StagedArticle.created_at <= now - STAGED_FOR))
-    mine = (StagedArticle.project_id == project.id, StagedArticle.user_id == by.id)
+    is_waiting = StagedArticle.chunk_id.is_(None)
+    is_old = StagedArticle.created_at <= now - STAGED_FOR
+    session.execute(delete(StagedArticle).where(is_waiting, is_old))
+    forget_old(session, now)
+    mine = (is_waiting, StagedArticle.project_id == project.id, StagedArticle.user_id == by.id)
     count, last = session.execute(
         select(func.count(), func.coalesce(func.max(StagedArticle.position), 0)).where(*mine)
     ).one()
@@ -148,7 +152,9 @@ def discard(session: Session, by: User, *, project: Project) -> None:
     """Throw away all that the person has waiting in the project."""
     session.execute(
         delete(StagedArticle).where(
-            StagedArticle.project_id == project.id, StagedArticle.user_id == by.id
+            StagedArticle.chunk_id.is_(None),
+            StagedArticle.project_id == project.id,
+            StagedArticle.user_id == by.id,
         )
     )
 

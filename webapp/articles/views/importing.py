@@ -15,10 +15,12 @@ from webapp.articles.forms.articles import ColumnsForm, ImportForm
 from webapp.articles.pages.staged import PREVIEWED, Upload
 from webapp.articles.queries.staged import columns_of, staged_or_none, staged_texts, upload_of
 from webapp.articles.services import staging
+from webapp.articles.services.import_jobs import goes_at_once, start_import
 from webapp.articles.services.importing import checked_upload, import_upload
 from webapp.articles.views.articles import found
 from webapp.articles.views.blueprint import blueprint
 from webapp.errors import NotFound
+from webapp.markup.words import counted
 from webapp.models import Article, StagedArticle
 from webapp.models.base import utc_now
 from webapp.web.addresses import see_other
@@ -94,7 +96,7 @@ def preview(project_id: str) -> Page:
 @blueprint.post("/import/confirm")
 @requires(Permission.MANAGE, SeenForm, PageQuery)
 def confirm(project_id: str) -> Page:
-    """Make articles of all that waits: every one, or none."""
+    """Have articles made of all that waits."""
     form = SeenForm()
     if form.was_sent_well():
         with refusals_on(form):
@@ -103,14 +105,22 @@ def confirm(project_id: str) -> Page:
 
 
 def import_all(seen: str) -> Page:
-    """Work the texts out while no write waits, then store articles and proposals at once."""
+    """Import one short text at once; of anything more make a job, whose page says how far it is."""
     upload = checked(seen)
+    if goes_at_once(session(), upload):
+        return _import_at_once(upload)
+    job = start_import(session(), current_user.user, project=project(), upload=upload)
+    return saved(see_other("jobs.show", project_id=project().public_id, job_id=job.public_id))
+
+
+def _import_at_once(upload: Upload) -> Page:
+    """Work the text out while no write waits, then store the article and its proposals."""
+    seen = upload.seen
     findings = findings_in(engine(), _released(upload))
     articles = import_upload(
         session(), current_user.user, project=project(), upload=checked(seen), findings=findings
     )
-    count = len(articles)
-    flash("1 article imported." if count == 1 else f"{count} articles imported.")
+    flash(f"{counted(len(articles), 'article')} imported.")
     return saved(see_other("articles.index", project_id=project().public_id))
 
 
