@@ -8,7 +8,7 @@ from webapp.attribution.training.augmenting import augmented
 from webapp.attribution.training.drafts import ROLES, Draft, Edit
 from webapp.attribution.training.examples import example
 from webapp.attribution.training.layouts import broken, furnished, transcript
-from webapp.attribution.training.recasting import recast
+from webapp.attribution.training.recasting import recast, retold
 
 NEWS = "The council met.\n\nThe mayor said the bridge is shut. Nobody was hurt.\n\nIt rained."
 QUOTED = "“It holds well. Nobody need worry about it at all.”"
@@ -74,7 +74,8 @@ def test_a_sentence_said_otherwise_has_its_own_parts(seed: int) -> None:
     # then
     [row] = said(changed)
     [content] = row["content"]
-    assert content.lower().removeprefix("that ") == "the bridge is shut"
+    bare = content.lower().removeprefix("that ").removeprefix("if ")
+    assert bare == "the bridge is shut"
     assert row["cue"]
     assert changed.text.endswith("Nobody was hurt.\n\nIt rained.")
     for words in (*row["cue"], *row["source"]):
@@ -89,6 +90,31 @@ def test_sentences_are_said_in_many_ways_and_mostly_left() -> None:
     # then
     assert 100 < texts.count(NEWS) < 160
     assert len(set(texts)) > 20
+
+
+@pytest.mark.parametrize("content", ["to go home", "wasn’t his doing"])
+def test_a_content_without_a_subject_is_left(content: str) -> None:
+    # given
+    text = f"The mayor said {content}."
+    draft = annotated(text, {"source": "The mayor", "cue": "said", "content": content})
+
+    # then
+    assert {recast(draft, random.Random(seed)).text for seed in range(20)} == {text}
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_somebody_said_is_told_among_what_nobody_says(seed: int) -> None:
+    # given
+    text = f"{NEWS.replace('It rained.', 'The harbour was full of ships.')} It rained all day."
+    parts = {"source": "The mayor", "cue": "said", "content": "the bridge is shut"}
+
+    # when
+    told = retold(annotated(text, parts), random.Random(seed))
+
+    # then
+    [row] = said(told)
+    assert row["content"][0].lower().removeprefix("that ").removeprefix("if ") == parts["content"]
+    assert "It rained all day." in told.text or "The harbour was full of ships." in told.text
 
 
 @pytest.mark.parametrize("seed", range(30))

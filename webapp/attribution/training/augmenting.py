@@ -8,10 +8,11 @@ from collections.abc import Callable
 from webapp.attribution.training.drafts import Draft
 from webapp.attribution.training.examples import Example, example
 from webapp.attribution.training.layouts import broken, furnished, transcript
-from webapp.attribution.training.recasting import recast
+from webapp.attribution.training.recasting import recast, retold
 
 _WAYS: tuple[tuple[float, Callable[[Draft, random.Random], Draft]], ...] = (
     (0.04, transcript),
+    (0.15, retold),
     (0.45, recast),
     (0.25, broken),
     (0.25, furnished),

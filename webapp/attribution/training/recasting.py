@@ -11,35 +11,52 @@ import re
 from collections.abc import Iterator
 
 from webapp.attribution.training.drafts import Draft, Edit, Spans
+from webapp.attribution.word_lists import word_list
 
-_FORMS = tuple(
-    line.strip()
-    for line in """
+_TALK = """
     [I] <think> {bare}
     [I] <guess> {bare}
     [I] <bet> {bare}
     [I] <hope> {bare}
     [I] <suppose> {bare}
+    [I] <mean>, {bare}
     [I] <knew> {that}
     [I] <realized> {that}
+    [I] <noticed> {that}
+    [I] <found> {that}
+    [I] <remember> {that}
     [I] <’m sure> {bare}
+    [I] <’m thinking>, {bare}
     [I] <don’t think> {bare}
+    [I] <don’t know> {if}
     [I] <feel like> {bare}
     [I] <decided> {that}
     [I] <told> her {bare}
+    [I] <said>, {bare}
     So [I] <was like>, {bare}
     And [he] <was like> {bare}
     And then [she] <goes>, {bare}
+    [It] <says> {bare}
     But [I] <thought> {bare}
+    But [we] <hoped> {that}
     Well, [we] <thought> {bare}
+    Well, [you] <see> {that}
+    Let [us] <see> {if}
     Yeah, [I] <think> {bare}
-    Um, [I] <wondered> if {bare}
+    Yeah [he] <said> {bare}
+    Um, [I] <wondered> {if}
     [You] <know> {that}
+    Do [you] <think> {bare}
     [You] <might say> {that}
     [They] <figured> {bare}
     [Everyone] <thought> {bare}
     [My mother] <told> me {bare}
+    [Somebody] <asked> me {if}
     [People] <say> {bare}
+    {bare}, [I] <think>
+    {bare}, [I] <guess>
+    """
+_LEARNED = """
     [Our results] <suggest> {that}
     [This] <means> {that}
     [Figure 3] <shows> {that}
@@ -47,17 +64,27 @@ _FORMS = tuple(
     [The authors] <argue> {that}
     [Most scholars] <hold> {that}
     [Harper (2015)] <showed> {that}
+    [Harper and others] <came to the conclusion> {that}
     [The study] <concluded> {that}
+    [This view] <assumes> {that}
     [Historians] <believe> {that}
+    [Many people] <doubted> {that}
+    [Anyone who] <believes> {that}
     [Locals] <claim> {that}
     [Legend] <has it> {that}
+    [We] <assume> {that}
+    [You] <will find> {that}
+    [You] <may wonder> {if}
+    Here [we] <see> {that}
     <According to> [the theory], {bare}
+    As [Harper] <points out>, {bare}
+    """
+_NEWS = """
     {bare}, <says> {source}
     {bare}, <say> {source}
     {bare}, <argue> {source}
     {bare}, <insists> {source}
     {bare}, <warns> {source}
-    {bare}, [I] <think>
     {bare}, <according to> {source}
     There were <warnings> from {source} {that}
     {source} <repeated the claim> {that}
@@ -72,9 +99,11 @@ _FORMS = tuple(
     There <are fears> {that}
     There <was speculation> {that}
     {bare}, it <was claimed>
-    """.strip().splitlines()
+    """
+_REGISTERS = tuple(
+    tuple(line.strip() for line in forms.strip().splitlines()) for forms in (_TALK, _LEARNED, _NEWS)
 )
-"""<cue>, [source in these words], {source} as it was, and the content with or without "that"."""
+"""<cue>, [source in these words], {source} as it was, and the content bare, with "that" or "if"."""
 _CLAUSED = frozenset(
     """
     said says say added adds noted believes believe believed thinks think thought argued argues
@@ -82,6 +111,8 @@ _CLAUSED = frozenset(
     """.split()  # noqa: SIM905  # a list of words is read more easily so
 )
 """Cues behind which a whole clause stands."""
+_NO_CLAUSE = word_list("finite") | {"to"}
+"""What opens a content that has no subject of its own."""
 _PART = re.compile(r"\{(?P<old>\w+)\}|<(?P<cue>[^>]+)>|\[(?P<source>[^\]]+)\]|(?P<plain>[^{<\[]+)")
 _OPENS = re.compile(r"(?:^|\n|[.!?]”? )$")
 _MARKS = re.compile(r"[“”\"\n]")
@@ -95,6 +126,45 @@ def recast(draft: Draft, chance: random.Random) -> Draft:
     return draft.edited(list(_edits(draft, chance)))
 
 
+def retold(draft: Draft, chance: random.Random) -> Draft:
+    """The sentences of the draft that can be recast, among some in which nobody says anything.
+
+    All are told as one sort of people tells things. The draft itself where there are none.
+    """
+    extents = draft.extents()
+    found = [
+        (words, number)
+        for number, (start, end) in enumerate(extents)
+        if (words := _clause(draft, number, start, end))
+    ]
+    if not found:
+        return draft
+    forms = chance.choice(_REGISTERS)
+    told = [_said(chance.choice(forms), *words, number, 0, 0) for words, number in found]
+    idle = [
+        Edit(0, 0, match[0])
+        for match in _IDLE.finditer(draft.text)
+        if not any(start < match.end() and match.start() < end for start, end in extents)
+    ]
+    several = [*told, *chance.sample(idle, min(len(idle), len(told) + 1))]
+    chance.shuffle(several)
+    text, rows = "", list[dict[str, Spans]]()
+    for one in several:
+        if one.spans:
+            start = len(text)
+            moved = {
+                role: [[start + a, start + b] for a, b in places]
+                for role, places in one.spans.items()
+            }
+            rows.append(moved)
+        text += one.new + (". " if one.spans else chance.choice((" ", " ", "\n\n")))
+    return Draft(text, rows)
+
+
+_IDLE = re.compile(r"(?:(?<=[.!?] )|(?<=\n)|^)[A-Z][^.!?“”\"\n]{15,160}[.!?](?=\s|$)")
+"""A short sentence."""
+
+
 def _edits(draft: Draft, chance: random.Random) -> Iterator[Edit]:
     extents = draft.extents()
     for number, (start, end) in enumerate(extents):
@@ -105,7 +175,8 @@ def _edits(draft: Draft, chance: random.Random) -> Iterator[Edit]:
             if other != number
         )
         if words and is_alone and chance.random() < _SHARE:
-            yield _said(chance.choice(_FORMS), *words, number, start, end)
+            forms = chance.choice(_REGISTERS)
+            yield _said(chance.choice(forms), *words, number, start, end)
 
 
 def _clause(draft: Draft, number: int, start: int, end: int) -> tuple[str, str] | None:
@@ -118,7 +189,9 @@ def _clause(draft: Draft, number: int, start: int, end: int) -> tuple[str, str] 
     is_whole = text[end : end + 1] == "." and bool(_OPENS.search(text[max(0, start - 3) : start]))
     is_near = text[source[1] : cue[0]] == text[cue[1] : content[0]] == " "
     words = text[slice(*content)]
-    is_clause = text[slice(*cue)] in _CLAUSED and not words.startswith(("to ", "he said"))
+    is_clause = (
+        text[slice(*cue)] in _CLAUSED and words.split(" ")[0].removesuffix("n’t") not in _NO_CLAUSE
+    )
     if is_plain and is_whole and is_near and is_clause:
         return text[slice(*source)], words
     return None
@@ -126,7 +199,7 @@ def _clause(draft: Draft, number: int, start: int, end: int) -> tuple[str, str] 
 
 def _said(form: str, source: str, content: str, number: int, start: int, end: int) -> Edit:
     bare = content.removeprefix("that ")
-    old = {"bare": bare, "that": f"that {bare}", "source": _small(source)}
+    old = {"bare": bare, "that": f"that {bare}", "if": f"if {bare}", "source": _small(source)}
     spans: dict[str, Spans] = {"source": [], "cue": [], "content": []}
     new = ""
     for part in _PART.finditer(form):
@@ -139,7 +212,7 @@ def _said(form: str, source: str, content: str, number: int, start: int, end: in
     return Edit(start, end, new[:1].upper() + new[1:], number, spans)
 
 
-_ROLES = {"bare": "content", "that": "content", "source": "source"}
+_ROLES = {"bare": "content", "that": "content", "if": "content", "source": "source"}
 """Which role an old part plays."""
 
 
