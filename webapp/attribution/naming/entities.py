@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -13,6 +14,9 @@ from webapp.attribution.naming.words import is_person_noun, pairs, places, prono
 from webapp.attribution.text.passages import Passages
 
 _FAR_AHEAD = 5
+_LONG_NAME = 5
+"""Letters of a given name that may be spelt in two ways in one article."""
+_DOUBLED = re.compile(r"(\w)\1")
 _MOST_SHARING = 4
 """People of one surname that are told apart; with more it stays open."""
 
@@ -136,12 +140,15 @@ class Cast:
         if len(key) == 1 and is_no_name(run.words[0]):
             return
         ends = (key[0], key[-1])
-        twin = self._by_ends.get(ends) if kind is EntityKind.PERSON and len(key) > 1 else None
+        is_whole = kind is EntityKind.PERSON and len(key) > 1
+        twin = (self._by_ends.get(ends) or self._misspelt(key)) if is_whole else None
         sharing = self._by_tail.get(key, [])
         if len(key) > 1 and len(sharing) == 1 and pronoun_of(key[0]) is None:
             twin = sharing[0]
         if twin:
             self._by_key[key] = twin
+            if _is_respelt(twin.full_run.key, key):
+                twin.full_run = max(twin.full_run, run, key=lambda form: len(form.words[0]))
             twin.opened = min(twin.opened, run.first)
             twin.described.update(run.title)
             return
@@ -154,6 +161,11 @@ class Cast:
         if kind is EntityKind.PERSON:
             figure.gender = pronoun_of(key[0].split("-")[0]) or "" if len(key) > 1 else ""
             self._index_tails(figure, key)
+
+    def _misspelt(self, key: tuple[str, ...]) -> Figure | None:
+        """Who is known by the same names but for a doubled letter in the first."""
+        known = self._by_tail.get(key[1:], [])
+        return next((one for one in known if _is_respelt(one.full_run.key, key)), None)
 
     def _is_new(self, run: NameInText) -> bool:
         """Whether a single word names somebody who has no longer form.
@@ -206,6 +218,12 @@ class Cast:
         humans = self._by_first.get(first, [])
         bodies = self._bodies.get(first, [])
         return humans or bodies if len(humans or bodies) == 1 else []
+
+
+def _is_respelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names are one, a letter of the given name doubled: `Hilary`, `Hillary`."""
+    first, second = (_DOUBLED.sub(r"\1", name[0]) for name in (one, other))
+    return one[1:] == other[1:] and first == second and len(first) >= _LONG_NAME
 
 
 def _own(sharing: Iterable[Figure]) -> list[Figure]:

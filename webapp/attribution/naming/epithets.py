@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from webapp.attribution.naming.entities import Cast
 from webapp.attribution.naming.focus import Choice, Focus
@@ -20,6 +21,12 @@ _SAME = {
     "nominee": "candidate",
     "businessman": "billionaire",
 }
+_DEPUTIES = frozenset({"vice", "deputy", "assistant", "associate", "acting", "shadow"})
+"""Without these somebody else is meant."""
+_LINKS = words("prepositions") | frozenset(
+    ["the", "a", "an", "and", "former", "current", "then", "-", "s"]
+)
+"""Words of a description that tell nobody apart."""
 _LEAD = 1.25
 _MOST_DESCRIBED = 30
 """People of one description that are weighed."""
@@ -58,7 +65,7 @@ class Epithets:
         said = self._said(place)
         head = self.passages.tokens.words[head_of(self.passages.tokens, place)].casefold()
         ranked = [
-            figure for _, figure in self.focus.standing.get(token, []) if self._fits(figure, head)
+            figure for _, figure in self.focus.standing.get(token, []) if self._fits(figure, said)
         ]
         if "old" in said and "year" in said:
             return self._aged(said, ranked)
@@ -67,10 +74,12 @@ class Epithets:
         best = self._best(said, head, token)
         near = [figure for figure in ranked if not best or figure in best]
         if best:
-            return self._called(best, near, is_main=token == 0 or head in _MAIN)
+            choice = self._called(best, near, is_main=token == 0 or head in _MAIN)
+            return replace(choice, is_doubtful=not _is_all_of(said, choice.figure))
         main = self._main(self._people) if head in _MAIN else None
         if main:
-            return Choice(main, "description: the one whom the article is mostly about")
+            reason = "description: the one whom the article is mostly about"
+            return Choice(main, reason, is_doubtful=True)
         is_general = head in _GENERAL or said[0] == "former"
         return self._general(near, token) if is_general and near else None
 
@@ -88,8 +97,9 @@ class Epithets:
     def _said(self, place: Range) -> list[str]:
         return [word.casefold() for word in self.passages.tokens.words[place[0] : place[1]]]
 
-    def _fits(self, figure: Figure, head: str) -> bool:
-        wanted = gender_of_noun(head)
+    def _fits(self, figure: Figure, said: list[str]) -> bool:
+        """Whether its pronoun is the one that some word of the description tells."""
+        wanted = next((gender for gender in map(gender_of_noun, said) if gender), "")
         return not wanted or self.focus.gender(figure) in {"", wanted}
 
     def _aged(self, said: list[str], ranked: list[Figure]) -> Choice | None:
@@ -100,7 +110,8 @@ class Epithets:
         ageless = [figure for figure in ranked if figure.age in {"", age}]
         if not ageless:
             return Choice(None, "description: nobody of this age is known")
-        return Choice(ageless[0], "description: the one spoken of last whose age may be this")
+        reason = "description: the one spoken of last whose age may be this"
+        return Choice(ageless[0], reason, is_doubtful=True)
 
     def _best(self, said: list[str], head: str, token: int) -> list[Figure]:
         """Those of whom most of the words are said, the last word or its like among them."""
@@ -112,7 +123,7 @@ class Epithets:
         fitting = {
             figure: count
             for figure, count in counts.items()
-            if not heads.isdisjoint(figure.described) and self._fits(figure, head)
+            if not heads.isdisjoint(figure.described) and self._fits(figure, said)
         }
         most = max(fitting.values(), default=0)
         return [figure for figure, count in fitting.items() if count == most]
@@ -128,7 +139,7 @@ class Epithets:
         rows = [row for row in self.focus.standing.get(token, []) if row[1] in near]
         if len(rows) > 1 and rows[0][0] < _LEAD * rows[1][0]:
             return Choice(None, "description: more than one person may be meant")
-        return Choice(rows[0][1], "description: the one spoken of last")
+        return Choice(rows[0][1], "description: the one spoken of last", is_doubtful=True)
 
     def body(self, place: Range, token: int) -> Choice | None:
         """Which body a single word such as "department" or "group" is short for."""
@@ -142,3 +153,12 @@ class Epithets:
             last = max(known, key=lambda figure: figure.run_before(token).first)
             return Choice(last, f"short form: the last {head} that is named")
         return None
+
+
+def _is_all_of(said: list[str], figure: Figure | None) -> bool:
+    """Whether the article calls somebody by every word of the description."""
+    if not figure:
+        return False
+    called = figure.described | {_SAME.get(word, word) for word in figure.described} | _LINKS
+    is_called = all(word in called or _SAME.get(word, word) in called for word in said)
+    return is_called and _DEPUTIES.intersection(figure.described).issubset(said)

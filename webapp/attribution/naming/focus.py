@@ -87,6 +87,11 @@ class Focus:
             self._event(self._events[self._next])
             self._next += 1
 
+    def is_said_by(self, source: int, token: int) -> bool:
+        """Whether a token stands in what the source that begins there says."""
+        link = self._sources.get(source)
+        return link is not None and any(first <= token < last for first, last in link.content)
+
     def speaks(self, figure: Figure) -> None:
         """Weigh somebody who was just found to be a source that has no name of its own."""
         self._add(figure, 0.6)

@@ -117,7 +117,8 @@ class Namer:
         words_ = self.tokens.words
         if words_[first].casefold() in _POSSESSIVE and last - first > 1:
             owner = self.pronouns.read((first, first + 1))
-            return self._owned(owner, (first + 1, last), place)
+            beside = self._apposition(place, source)
+            return beside or self._owned(owner, (first + 1, last), place)
         for run, figure in self.cast.within(first, last):
             end = run.last
             is_owner = run.start == first and "".join(words_[end : end + 2]) in {"'s", "’s"}
@@ -130,7 +131,7 @@ class Namer:
                 owner = self.trail.chosen(
                     Choice(figure, "name: whose it is"), (run.start, run.last), "name"
                 )
-                return self._owned(owner, (end, last), place)
+                return self._apposition(place, source) or self._owned(owner, (end, last), place)
         return None
 
     def _owned(self, owner: NameFound | None, owned: Range, place: Range) -> NameFound | None:
@@ -185,10 +186,15 @@ class Namer:
     def _apposition(self, place: Range, source: Range) -> NameFound | None:
         """`the union's president, Mary Kay Henry`."""
         comma = place[1]
-        if comma + 1 >= source[1] or self.tokens.words[comma] != ",":
+        if self.tokens.words[comma : comma + 1] != [","]:
             return None
         for run, figure in self.cast.within(comma + 1, comma + 4):
-            if figure and figure.kind is EntityKind.PERSON and run.start == comma + 1:
+            is_beside = run.last <= source[1] or self.tokens.words[run.last : run.last + 1] == [","]
+            is_person = figure and (
+                figure.kind is EntityKind.PERSON
+                or (figure.kind is EntityKind.OTHER and self._is_of_somebody(place))
+            )
+            if figure and is_person and is_beside and run.start == comma + 1:
                 choice = Choice(figure, "apposition: the name stands beside it")
                 return self.trail.chosen(choice, place, "description")
         return None
@@ -220,7 +226,9 @@ class Namer:
             return None
         for found in reversed(self.before[-8:]):
             if found.figure and found.figure.kind in {EntityKind.ORGANISATION, EntityKind.OTHER}:
-                return self.trail.again(found, place, "description", "description: what spoke last")
+                reason = "description: what spoke last"
+                last = self.trail.again(found, place, "description", reason)
+                return replace(last, is_doubtful=True)
         return None
 
     def _government(self, place: Range) -> NameFound | None:
@@ -242,6 +250,11 @@ class Namer:
         """The noun by which somebody without a name goes, else empty."""
         head = self.tokens.words[head_of(self.tokens, place)].casefold()
         return head if is_person_noun(head) else ""
+
+    def _is_of_somebody(self, place: Range) -> bool:
+        """Whether the phrase is for a person: an office or a relative."""
+        head = self.tokens.words[head_of(self.tokens, place)].casefold()
+        return is_person_noun(head) or head in words("kin")
 
     def _is_group(self, place: Range) -> bool:
         head = head_of(self.tokens, place)

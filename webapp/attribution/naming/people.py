@@ -22,6 +22,18 @@ _PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
 _OWNERS = words("possessives") | {"my", "our", "s", "'", "’"}
 _KIN_REACH = 9
 """Tokens behind a name among which the article says whose relative it is."""
+_NO_PART = words("prepositions") | {
+    "told",
+    "said",
+    "says",
+    "met",
+    "saw",
+    "beat",
+    "is",
+    "was",
+    "than",
+}
+"""Words that are no part of what somebody is called."""
 _LONG = {"sen": "senator", "gov": "governor", "rep": "representative", "mp": "lawmaker"}
 
 
@@ -110,10 +122,16 @@ def describe(tokens: Tokens, figure: Figure, run: NameInText) -> None:
 
 
 def _words_before(tokens: Tokens, start: int) -> list[str]:
+    """What leads up to a name, back to what somebody does to whom it names."""
     found: list[str] = []
     for i in range(start - 1, max(start - 6, -1), -1):
         word = tokens.words[i].casefold()
         if not (word[0].isalnum() or word == "-") or word in words("openers"):
+            break
+        if word == "for":
+            return []
+        is_verb = tokens.words[i].endswith("ed") and tokens.words[i - 1 : i] != ["-"]
+        if is_verb or word in _NO_PART:
             break
         found.append(word)
     return found

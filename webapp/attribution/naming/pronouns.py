@@ -145,7 +145,8 @@ class Pronouns:
         if pair:
             return pair
         group = group_before(self.passages, token, self.trail.sentences_near(token))
-        if group and self.tokens.words[token].casefold() in _LOOSE:
+        is_own = group is not None and self.focus.is_said_by(token, group[0])
+        if group and not is_own and self.tokens.words[token].casefold() in _LOOSE:
             return self._of_group(group, place, "pronoun: the group spoken of last")
         return self._single_they(place, earlier)
 
@@ -153,6 +154,8 @@ class Pronouns:
         """`When many detainees were released, they ...`: the subject of the same sentence."""
         group = group_before(self.passages, place[0], [self.trail.sentence(place[0])])
         before = self.tokens.words[group[0] - 1].casefold() if group and group[0] else ""
+        if group and self.focus.is_said_by(place[0], group[0]):
+            return None
         if group and group[0] >= self.trail.sentence(place[0]) and before not in PREPOSITIONS:
             return self._of_group(group, place, "pronoun: the group that the sentence speaks of")
         return None
@@ -211,7 +214,7 @@ class Pronouns:
                 before = self.tokens.words[run.start - 1].casefold() if run.start else ""
                 is_body = figure and figure.kind in {EntityKind.ORGANISATION, EntityKind.OTHER}
                 if figure and is_body and before not in PREPOSITIONS:
-                    return self.trail.chosen(
-                        Choice(figure, "pronoun: what the sentence speaks of"), place, "pronoun"
-                    )
+                    reason = "pronoun: what the sentence speaks of"
+                    choice = Choice(figure, reason, is_doubtful=True)
+                    return self.trail.chosen(choice, place, "pronoun")
         return None
