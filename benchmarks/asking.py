@@ -18,6 +18,7 @@ from benchmarks.bulk import MANAGER
 from benchmarks.bulk_texts import WORDS, Writer
 from benchmarks.meters import Ask, Asks, Site
 from webapp.vocabulary import ClaimState
+from webapp.web.program_query import place_after
 
 FRAGMENT = "text/html; fragment"
 SAMPLE = 12
@@ -132,10 +133,38 @@ def pages_of(project: Project, to_export: Project) -> list[Asked]:
         *lists(("history", "history/")),
         of("a claim’s history", [f"{path}/history" for path in claims]),
         *pages_of_team(TeamRows(project.session, project.key, base)),
+        *_for_programs(project),
         Asked("export of claims", _exports(to_export), gives_table=True),
         Asked("import: send an article", _sendings(project), is_for_all=False),
         Asked("import: confirm it", _confirmations(project), is_for_all=False),
     ]
+
+
+def _for_programs(project: Project) -> list[Asked]:
+    """The lists that programs read: the first page of each, and one from the middle."""
+    root = f"/api/v1{project.base}"
+    lists = ("articles", "claims", "sources", "disputes", "accounts", "dispute-claims")
+    claims = [f"{root}/claims/{claim}" for claim in project.claims]
+    return [
+        *(Asked(f"program: {name}", gets([f"{root}/{name}"])) for name in lists),
+        Asked("program: a claim", gets(claims)),
+        Asked("program: claims from the middle", _from_the_middle(project, root)),
+    ]
+
+
+def _from_the_middle(project: Project, root: str) -> Callable[[Site], Asks]:
+    claim = tables.Claim
+    order = (claim.reading_key, claim.first_offset, claim.number)
+    of_project = select(*order).where(claim.project_id == project.key).order_by(*order)
+    half = of_project.offset(project.claim_count // 2).limit(1)
+    middle = list(project.session.execute(half).one())
+
+    def asks(site: Site) -> Asks:
+        with site.client.application.app_context():
+            place = place_after("claims", middle)
+        return itertools.repeat(Ask(f"{root}/claims?after={place}"))
+
+    return asks
 
 
 def exported(site: Site, project: Project) -> bytes:

@@ -28,7 +28,7 @@ from benchmarks.asked import Asked
 from benchmarks.asking import Project, exported, pages_of
 from benchmarks.bulk import ADJUDICATOR, ANNOTATORS, MANAGER, fill
 from benchmarks.meters import Cost, Site, bare_site, cost_of, spare_the_disk
-from benchmarks.visits import signed_in
+from benchmarks.visits import carry_token, signed_in
 from webapp.app import create_app
 from webapp.config import Config
 from webapp.database import Database
@@ -94,6 +94,7 @@ def measured(database: Database, words: Sequence[str], role: str, runs: int) -> 
     diskless = Database(str(database.url))
     spare_the_disk(diskless)
     site, spared = opened(database, by=PEOPLE[role]), opened(diskless, by=PEOPLE[role])
+    carry_token(site.client, database, PEOPLE[role], "Large")
     small = (opened(database), bare_site())
     with database.reading() as session:
         project = Project(session, "Large")

@@ -22,7 +22,9 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from webapp.database import Database
-from webapp.models import SingleUseLink, User
+from webapp.models import AccessToken, Membership, SingleUseLink, User
+from webapp.models.base import utc_now
+from webapp.vocabulary import TokenScope
 
 STARTS = ("/", "/account", "/sign-in", "/confirm")
 WORDS = ("the", "said he", "Government of")
@@ -139,6 +141,25 @@ def signed_in(app: Flask, database: Database, person: str, now: datetime) -> Fla
     if client.post(f"/links/{token}", data={"csrf_token": csrf}).status_code != 303:
         raise RuntimeError(f"{person} is not let in")
     return client
+
+
+def carry_token(client: FlaskClient, database: Database, person: str, project: str) -> None:
+    """Let the browser send an access token along, which what is for programs asks for."""
+    token = secrets.token_urlsafe()
+    with database.transaction() as session:
+        member = select(Membership.id).where(
+            Membership.user.has(username=person), Membership.project.has(name=project)
+        )
+        made = AccessToken(
+            token_sha256=hashlib.sha256(token.encode()).hexdigest(),
+            last_four=token[-4:],
+            membership_id=session.scalars(member).one(),
+            name="A benchmark",
+            scopes=[scope.value for scope in TokenScope],
+            last_on=utc_now().date(),
+        )
+        session.add(made)
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
 
 
 def _buttons(address: str, page: Any) -> Iterator[tuple[Button, str]]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.attribution.text.spans import TextSpan
 from webapp.models import (
+    AccessToken,
     Account,
     Adjudication,
     Annotation,
@@ -58,6 +59,7 @@ from webapp.vocabulary import (
     Origin,
     Role,
     SpanRole,
+    TokenScope,
 )
 
 TEXT = (
@@ -419,3 +421,20 @@ def make_read_only_link(
     session.add(link)
     session.flush()
     return link
+
+
+def make_access_token(
+    session: Session, member: Membership, token: str, **changes: Any
+) -> AccessToken:
+    """A token by which a program reads all that the member may, for a week."""
+    values: dict[str, Any] = {
+        "name": "A script",
+        "scopes": [scope.value for scope in TokenScope],
+        "last_on": utc_now().date() + timedelta(days=7),
+        "last_four": token[-4:],
+        **changes,
+    }
+    made = AccessToken(token_sha256=token_digest(token), membership=member, **values)
+    session.add(made)
+    session.flush()
+    return made

@@ -40,6 +40,11 @@ def _user(session: Session, username: str) -> User:
     )
 
 
+def carry_token(browser: FlaskClient, token: str) -> None:
+    """Let the browser send the access token along, as a program does; pages take none."""
+    browser.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+
+
 def cookie_of(session: Session, user: User) -> dict[str, Any]:
     """What the cookie of a browser holds that has just used a link of the user."""
     now = utc_now()

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tests.making import (
+    make_access_token,
     make_annotation,
     make_article,
     make_claim,
@@ -48,6 +49,7 @@ from webapp.models import (
 )
 from webapp.models.base import token_digest, utc_now
 from webapp.read_only_links.queries import open_link_or_none
+from webapp.rules.access_tokens import open_token_or_none
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.vocabulary import DisputeState
@@ -56,6 +58,7 @@ Dump = dict[str, list[tuple[Any, ...]]]
 
 
 TOKEN = "of-a-read-only-link"
+ACCESS_TOKEN = "of-a-program"
 
 
 def fill(database: Database) -> None:
@@ -99,6 +102,7 @@ def fill_dispute(session: Session, tags: Annotation) -> None:
     evidence = make_evidence(session, dispute, second)
     make_verdict(session, dispute, [evidence])
     make_read_only_link(session, dispute, TOKEN)
+    make_access_token(session, make_member(session, claim.article.project), ACCESS_TOKEN)
     session.add(CompatibleAccounts(first=first, second=second))
     session.add(Dismissal(dispute=dispute, claim=claim))
     project, merged = claim.article.project, DisputeState.MERGED
@@ -365,6 +369,24 @@ def test_read_only_links_end_with_a_restore(
         with restored.reading() as session:
             assert open_link_or_none(session, TOKEN, utc_now()) is None
     assert token_digest(TOKEN).encode() not in backup.read_bytes()
+
+
+def test_access_tokens_end_with_a_restore(
+    database: Database, backup: Path, elsewhere: Database, tmp_path: Path
+) -> None:
+    # given
+    with database.reading() as session:
+        assert open_token_or_none(session, ACCESS_TOKEN, utc_now()) is not None
+
+    # when
+    for restored in (elsewhere, database):
+        restore_backup(restored, backup, kept=tmp_path / f"{restored is database}.db")
+
+    # then
+    for restored in (elsewhere, database):
+        with restored.reading() as session:
+            assert open_token_or_none(session, ACCESS_TOKEN, utc_now()) is None
+    assert token_digest(ACCESS_TOKEN).encode() not in backup.read_bytes()
 
 
 def test_the_command_line_backs_up_and_restores(

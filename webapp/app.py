@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.adjudication import views as adjudication_views
 from webapp.annotations import views as annotation_views
+from webapp.api import views as api_views
 from webapp.articles import views as article_views
 from webapp.assignments import views as assignment_views
 from webapp.claims import views as claim_views
@@ -32,6 +33,7 @@ from webapp.rounds import views as round_views
 from webapp.sources import views as source_views
 from webapp.users import views as user_views
 from webapp.verdicts import views as verdict_views
+from webapp.web.allowances import Allowances
 from webapp.web.compression import compress_answers
 from webapp.web.cookies import TimelessCookies
 from webapp.web.errors import answer_errors
@@ -51,6 +53,7 @@ from webapp.web.uploads import allow_uploads
 BLUEPRINTS = (
     adjudication_views.blueprint,
     annotation_views.blueprint,
+    api_views.blueprint,
     article_views.blueprint,
     assignment_views.blueprint,
     claim_views.blueprint,
@@ -90,8 +93,7 @@ def create_app(config: Config, database: Database) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         PUBLIC_URL=config.public_url,
     )
-    app.extensions["database"] = database
-    app.extensions["models"] = ModelShelf(config)
+    app.extensions.update(database=database, models=ModelShelf(config), allowances=Allowances())
     _set_templates(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -34,6 +34,8 @@ LEAST_IN_ROUND = 2
 """Fewer people cannot be compared: where some leave, the common queue finds somebody."""
 LONGEST_LINK_NOTE = 100
 """Characters that say whom a read-only link was made for."""
+LONGEST_TOKEN_NAME = 100
+"""Characters that say what an access token is for."""
 LONGEST_CODE = 40
 CODE = re.compile(rf"[a-z][a-z0-9_]{{0,{LONGEST_CODE - 1}}}", re.ASCII)
 """The id of a code."""

@@ -252,6 +252,30 @@ class LinkPurpose(StrEnum):
     RESET = "reset"
 
 
+class TokenScope(StrEnum):
+    """What an access token lets a program read."""
+
+    ARTICLES = "articles"
+    TEXTS = "texts"
+    CLAIMS = "claims"
+    SOURCES = "sources"
+    DISPUTES = "disputes"
+
+    @property
+    def label(self) -> str:
+        """The scope in words."""
+        return SCOPE_LABELS[self]
+
+
+SCOPE_LABELS = {
+    TokenScope.ARTICLES: "Articles: what is known about them, without their texts",
+    TokenScope.TEXTS: "Texts: the whole text of each article",
+    TokenScope.CLAIMS: "Claims: their words and final tags",
+    TokenScope.SOURCES: "Sources: the register",
+    TokenScope.DISPUTES: "Disputes: with their accounts, and the claims under these",
+}
+
+
 class Hint(StrEnum):
     """A page that says what it is for until the person has closed that for good."""
 

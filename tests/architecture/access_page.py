@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from tests.architecture.test_access import VISITORS, expected
+from tests.architecture.test_access import VISITORS, expected, is_for_programs
 from webapp.app import create_app
 from webapp.config import Config
 from webapp.database import Database
@@ -48,6 +48,11 @@ say:
 `tests/architecture/test_blindness.py`, `test_blind_until_settled.py` and `test_blind_team.py`
 compare all else, byte for byte.
 
+Addresses below `/api/` are for programs: they take an access token and no cookie, and each needs
+the token's scope besides ([the API](api.md)). A token reads as its owner, so what a program is told
+depends on the member as well, and on nothing else. In this table members and strangers have a token
+of their project.
+
 This page is written by `python -m tests.architecture.access_page` from the table in
 `tests/architecture/test_access.py`.
 
@@ -76,6 +81,8 @@ def access_page(app: Flask) -> str:
 def _cells(endpoint: str, method: str) -> list[str]:
     """What each visitor gets; a redirect is a yes for those who are let in."""
     answers = {visitor: expected(endpoint, method, visitor) for visitor in VISITORS}
+    if is_for_programs(endpoint):
+        return [str(answer) if answer != 200 else "yes" for answer in answers.values()]
     refused = {"anonymous": (303, 401)}
     return [
         WORDS[answer] if answer in refused.get(visitor, (403, 404)) else "yes"

@@ -1,8 +1,10 @@
 """A blind project, what its people answer, and everything that one of them can read of it."""
 
+import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,7 +13,15 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.architecture.test_access import addresses, make_ids
-from tests.making import make_annotation, make_claim, make_member, make_project, make_user
+from tests.making import (
+    make_access_token,
+    make_annotation,
+    make_claim,
+    make_member,
+    make_project,
+    make_user,
+)
+from tests.people import carry_token
 from tests.tokens import without_tokens
 from webapp.annotations.queries.claims import words_digest
 from webapp.database import Database
@@ -37,6 +47,7 @@ from webapp.vocabulary import ClaimState, Role, SettledBy
 
 CANARIES = ("Canary Name", "canary note", "canary reason", "Canary Alias", "canary comment")
 ASKED = {
+    "api.claims": ("replaced=true",),
     "claims.index": (
         *("stance=deny", "dispute_status=withdrawn", "source=canary", "source=telling"),
         *("words=canary", "state=accepted", "mine=untagged", "mine=submitted"),
@@ -144,7 +155,10 @@ def furnish(
     project = make_project(session, name=name, annotators_per_claim=annotators, settled_by=rule)
     for username, user in people.items():
         role = ROLES.get(username, Role.ANNOTATOR)
-        make_member(session, project, user=user, role=role, pseudonym=f"pseudonym-{username}")
+        pseudonym = f"pseudonym-{username}"
+        member = make_member(session, project, user=user, role=role, pseudonym=pseudonym)
+        token = token_of(project.public_id, username)
+        make_access_token(session, member, token, last_four="last")
     ids = make_ids(session, project)
     article = session.scalars(select(Article).where(Article.public_id == ids["article_id"])).one()
     hole = ["there were no marks on his hands, just a hole in his chest"]
@@ -160,11 +174,17 @@ def furnish(
     return World(project.id, ids, shared.public_id, fresh.public_id, placed.public_id)
 
 
+def token_of(project_id: str, username: str) -> str:
+    """By which a program reads the project as the member of this name."""
+    return f"{username} in {project_id}".replace(" ", "-")
+
+
 def seen(
     app: Flask, database: Database, browser: FlaskClient, name: str, world: World
 ) -> dict[str, str]:
     """Every page that a member can ask for, and every table in every form, as the member's."""
     found: dict[str, str] = {}
+    carry_token(browser, token_of(world.ids["project_id"], name))
     for claim_id in (world.shared, world.fresh, world.placed):
         for endpoint, method, path in addresses(app, {**world.ids, "claim_id": claim_id}):
             if method != "GET":
@@ -185,9 +205,16 @@ def page_of(browser: FlaskClient, path: str, **headers: str) -> str:
     """How the path is answered; a fresh token is no difference, nor when a session began."""
     answer = browser.get(path, headers=headers)
     text = LINK.sub("link", without_tokens(answer.text))
+    if path.startswith("/api/") and '"rows":' in text:
+        text = rows_in_order(json.loads(text)["rows"])
     answer.close()
-    told = text if path.startswith(("/projects/", "/read/")) else mask(text)
+    told = text if path.startswith(("/projects/", "/read/", "/api/")) else mask(text)
     return f"{_head(answer)}\n{told}"
+
+
+def rows_in_order(rows: list[dict[str, Any]]) -> str:
+    """The rows of a list for programs by what they say: many lists come by random ids."""
+    return "\n".join(sorted(map(json.dumps, rows), key=lambda row: (RANDOM.sub("", row), row)))
 
 
 def _head(answer: TestResponse) -> str:

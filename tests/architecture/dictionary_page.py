@@ -13,6 +13,7 @@ from webapp.tables.agreement import AGREEMENT
 from webapp.tables.columns import ColumnKind, ExportedColumn, ExportedTable
 from webapp.tables.order import EXPORTS
 from webapp.tables.outlets import OUTLETS
+from webapp.tables.projects import PROJECTS
 
 TYPES = {"UTCDateTime": "time", "LargeBinary": "bytes", "Enum": "closed set"}
 PAGE = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
@@ -67,6 +68,9 @@ def dictionary_page() -> str:
         "and *Agreement*. They leave as files of the same kind, and never come back.",
         _table(OUTLETS),
         _table(AGREEMENT),
+        "## For programs\n\nWhat [the API](api.md) tells of the project besides the tables above, "
+        "whose columns it gives under the same names. No file has it.",
+        _table(PROJECTS, PROJECTS.name),
         "## Closed sets\n\nTheir values are fixed by the program. All other codes are rows of the "
         "project’s codebook: see `codebook.csv`.",
         *(_closed_set(values) for values in _closed_sets()),
@@ -77,12 +81,12 @@ def dictionary_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _table(table: ExportedTable) -> str:
+def _table(table: ExportedTable, called: str = "") -> str:
     key = ", ".join(f"`{name}`" for name in table.key)
     lines = [_line(f"`{one.name}`", one.kind.value, _meaning(one)) for one in table.columns]
     head = [_line("column", "kind", "means"), _line("---", "---", "---")]
     return "\n".join(
-        [f"### {table.file_name}", "", f"{table.holds} Key: {key}.", "", *head, *lines]
+        [f"### {called or table.file_name}", "", f"{table.holds} Key: {key}.", "", *head, *lines]
     )
 
 

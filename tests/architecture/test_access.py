@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.making import (
+    make_access_token,
     make_annotation,
     make_article,
     make_assignment,
@@ -36,10 +37,10 @@ from tests.making import (
     make_staged,
     make_user,
 )
-from tests.people import SignIn
+from tests.people import SignIn, carry_token
 from tests.tokens import without_tokens
 from webapp.database import Database
-from webapp.models import Base, LoginSession, Project
+from webapp.models import AccessToken, Base, LoginSession, Project
 from webapp.models.base import new_public_id, utc_now
 from webapp.rules.invitations import make_link
 from webapp.vocabulary import CodeField, LinkPurpose, Role
@@ -56,6 +57,26 @@ TABLE: dict[str, Permission | tuple[Permission, Permission]] = {
     "annotations.skip": Permission.TAG,
     "annotations.undo": Permission.TAG,
     "annotations.undo_last": Permission.TAG,
+    "api.account": Permission.READ,
+    "api.accounts": Permission.READ,
+    "api.all_tokens": Permission.KEEP_PROJECT,
+    "api.article": Permission.READ,
+    "api.articles": Permission.READ,
+    "api.claim": Permission.READ,
+    "api.claims": Permission.READ,
+    "api.dispute": Permission.READ,
+    "api.dispute_claim": Permission.READ,
+    "api.dispute_claims": Permission.READ,
+    "api.disputes": Permission.READ,
+    "api.one_project": Permission.READ,
+    "api.openapi": Permission.VISIT,
+    "api.projects": Permission.KEEP_OWN_ACCOUNT,
+    "api.revoke": Permission.READ,
+    "api.revoke_of_member": Permission.KEEP_PROJECT,
+    "api.source": Permission.READ,
+    "api.sources": Permission.READ,
+    "api.text": Permission.READ,
+    "api.tokens": Permission.READ,
     "articles.add": Permission.MANAGE,
     "articles.add_version": Permission.MANAGE,
     "articles.change_several": Permission.MANAGE,
@@ -236,6 +257,7 @@ def make_ids(session: Session, project: Project) -> dict[str, str]:
         "project_id": project.public_id,
         "article_id": article.public_id,
         "membership_id": member.public_id,
+        "access_token_id": make_access_token(session, member, new_public_id()).public_id,
         "claim_id": claim.public_id,
         "assignment_id": make_assignment(session, claim, member.user, given_by=manager).public_id,
         "comment_id": make_comment(session, claim, manager).public_id,
@@ -291,6 +313,15 @@ OF_PROJECTS = frozenset(
 )
 NO_TOKEN = 400
 """How a form is answered that was let in and stopped for want of its token."""
+NOT_FOR_PROGRAMS = frozenset({"api.all_tokens", "api.revoke", "api.revoke_of_member", "api.tokens"})
+"""Pages about access tokens; all else of that blueprint is for programs, which carry one."""
+WITHOUT_TOKEN = frozenset({"anonymous", "admin"})
+"""Visitors of no project: programs of theirs have nothing to carry."""
+
+
+def is_for_programs(endpoint: str) -> bool:
+    """What answers there takes no cookie, but an access token."""
+    return endpoint.startswith("api.") and endpoint not in NOT_FOR_PROGRAMS
 
 
 def asked_for(endpoint: str, method: str) -> Permission:
@@ -310,6 +341,9 @@ def somebody_who_may(permission: Permission) -> str:
 def expected(endpoint: str, method: str, visitor: str) -> int:
     """What the table says: outsiders learn nothing, members learn what their role is not for."""
     permission = asked_for(endpoint, method)
+    is_closed = is_for_programs(endpoint) and permission is not Permission.VISIT
+    if is_closed and visitor in WITHOUT_TOKEN:
+        return 401
     if visitor in LET_IN[permission]:
         return NO_TOKEN if method == "POST" else GET_ANSWERS.get(endpoint, {}).get(visitor, 200)
     if visitor == "anonymous":
@@ -319,7 +353,10 @@ def expected(endpoint: str, method: str, visitor: str) -> int:
 
 @dataclass(frozen=True)
 class World:
-    """Two projects, and a browser for every kind of visitor of the first."""
+    """Two projects, and a browser for every kind of visitor of the first.
+
+    Members and the stranger carry an access token of their project along.
+    """
 
     ids: dict[str, str]
     foreign_ids: dict[str, str]
@@ -333,11 +370,16 @@ def world(app: Flask, database: Database, sign_in: SignIn) -> World:
         project, other = make_project(session), make_project(session)
         for role in Role:
             user = make_user(session, username=role.value)
-            make_member(session, project, role=role, user=user)
+            member = make_member(session, project, role=role, user=user)
+            make_access_token(session, member, f"of-{role.value}")
         make_user(session, username="admin", is_admin=True)
-        make_member(session, other, role=Role.MANAGER, user=make_user(session, username="stranger"))
+        stranger = make_user(session, username="stranger")
+        member = make_member(session, other, role=Role.MANAGER, user=stranger)
+        make_access_token(session, member, "of-stranger")
         ids, foreign_ids = make_ids(session, project), make_ids(session, other)
     browsers = {visitor: sign_in(visitor) for visitor in VISITORS if visitor != "anonymous"}
+    for visitor, browser in browsers.items():
+        carry_token(browser, f"of-{visitor}")
     app.config["WTF_CSRF_ENABLED"] = True
     return World(ids, foreign_ids, {"anonymous": app.test_client(), **browsers})
 
@@ -351,8 +393,17 @@ def addresses(app: Flask, ids: dict[str, str]) -> list[tuple[str, str, str]]:
     ]
 
 
+_tokens = AccessToken.__table__.c
+WRITTEN_BY_GET = {
+    LoginSession.__table__.c.last_seen_at,
+    _tokens.counted_from,
+    _tokens.request_count,
+}
+"""When a session was last seen, and how often a program has asked."""
+
+
 def all_rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, but for when a session was last seen."""
+    """Every row of every table, but for what a GET may write."""
     with database.reading() as session:
         return {
             table.name: sorted(
@@ -363,7 +414,7 @@ def all_rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def columns_of(table: Any) -> list[Any]:
-    return [column for column in table.c if column is not LoginSession.__table__.c.last_seen_at]
+    return [column for column in table.c if column not in WRITTEN_BY_GET]
 
 
 def status_of(browser: FlaskClient, method: str, path: str) -> int:

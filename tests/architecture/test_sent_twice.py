@@ -37,6 +37,8 @@ OTHERS: dict[str, str] = {
     "adjudication.settle": VERSIONED,
     "adjudication.undo": GONE,
     "annotations.undo": VERSIONED,
+    "api.revoke": GONE,
+    "api.revoke_of_member": GONE,
     "articles.bring_back": VERSIONED,
     "articles.columns": GONE,
     "articles.correct": VERSIONED,
@@ -141,6 +143,7 @@ FOUND: Fields = {
     "account": "whole",
 }
 CREATING: dict[str, Fields] = {
+    "api.tokens": {"name": "A script", "scopes": "claims"},
     "annotations.annotate": TAGS,
     "annotations.next_claim": {},
     "annotations.skip": {"reason": "ambiguous"},

@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from tests.architecture.test_access import make_ids
+from tests.architecture.test_access import is_for_programs, make_ids
 from tests.browser.live import Live
 from tests.browser.shapes import Visit, shapes_in_demo
 from tests.browser.team_shapes import team_shapes
@@ -64,5 +64,6 @@ def _paths_of(app: Flask, ids: dict[str, str], asking: frozenset[Permission]) ->
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
         and rule.endpoint not in NO_PAGES
+        and not is_for_programs(rule.endpoint)
         and permission_of(app, rule.endpoint) in asking
     ]

@@ -9,7 +9,14 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import delete, insert, select, text, update
 
-from tests.making import make_article, make_project, make_source, make_user
+from tests.making import (
+    make_access_token,
+    make_article,
+    make_member,
+    make_project,
+    make_source,
+    make_user,
+)
 from tests.test_backup import dump_of, fill
 from webapp.backup.services import restore_backup, write_backup
 from webapp.checking.files import file_system_of, of_files
@@ -18,7 +25,17 @@ from webapp.cli import main
 from webapp.config import Config, read_config, read_settings
 from webapp.database import Database
 from webapp.migration import upgrade
-from webapp.models import AnnotationSource, Article, Claim, Event, EventPayload, Source, Span
+from webapp.models import (
+    AnnotationSource,
+    Article,
+    Claim,
+    Event,
+    EventPayload,
+    Membership,
+    Project,
+    Source,
+    Span,
+)
 from webapp.models.base import utc_now
 
 
@@ -119,6 +136,25 @@ def test_an_event_that_says_something_else_is_named_by_its_number(instance: Inst
         "The values before and after are not those that were recorded, event: 1. "
         "Restore a backup from before it was changed."
     ]
+
+
+def test_a_token_that_outlived_its_membership_is_named(instance: Instance) -> None:
+    # given
+    with instance.database.transaction() as session:
+        member = make_member(session, session.scalars(select(Project)).one())
+        token = make_access_token(session, member, "counterclaim_left").public_id
+        person = member.public_id
+    assert instance.found() == []
+
+    # when
+    left = update(Membership).where(Membership.public_id == person).values(ended_at=utc_now())
+    altered(instance, left)
+
+    # then
+    (found,) = instance.found()
+    assert found.startswith(
+        f"An access token of somebody who has left was not revoked, token: {token}. "
+    )
 
 
 def test_a_payload_that_was_purged_is_no_finding(instance: Instance) -> None:

@@ -21,14 +21,22 @@ from sqlalchemy import (
     update,
 )
 
-from webapp.models import Base, LoginSession, ReadOnlyLink, SignInAttempt, SingleUseLink
+from webapp.models import (
+    AccessToken,
+    Base,
+    LoginSession,
+    ReadOnlyLink,
+    SignInAttempt,
+    SingleUseLink,
+)
 
 BATCH = 100
 LARGE = (("staged_article", 1), ("staged_table", 1), ("article", 5))
 """Tables whose rows are large, and how many of them are held at once."""
 # The first is what every request reads first: see `wait_for_everyone`.
 LETTING_IN = tuple(
-    model.__tablename__ for model in (LoginSession, SingleUseLink, SignInAttempt, ReadOnlyLink)
+    model.__tablename__
+    for model in (LoginSession, SingleUseLink, SignInAttempt, ReadOnlyLink, AccessToken)
 )
 """What lets people in comes back from no backup: what was ended since would be open again."""
 

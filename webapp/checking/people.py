@@ -1,16 +1,17 @@
-"""Whether those who may keep the instance are who should, and whether its clock can be right."""
+"""Whether those who may keep or read the instance are who should; whether its clock is right."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from webapp.checking.finding import Finding, found_in
 from webapp.config import Config
-from webapp.models import Event, User
+from webapp.models import AccessToken, Event, Membership, User
+from webapp.rules.access_tokens import is_of_somebody_there, is_open_at
 from webapp.vocabulary import DEMO_COLLEAGUES, DEMO_PREFIX, Role
 
 SLACK = timedelta(minutes=5)
@@ -37,6 +38,22 @@ def of_people(session: Session, config: Config) -> Iterator[Finding]:
         session.scalars(active.where(User.username.in_(demo))),
         "A user of the demo may sign in to a deployment, user",
         "Deactivate them under Users.",
+    )
+
+
+def of_tokens(session: Session, now: datetime) -> Iterator[Finding]:
+    """Tokens that outlived the membership for which they were made."""
+    left_over = (
+        select(AccessToken.public_id)
+        .join(AccessToken.membership)
+        .join(Membership.user)
+        .where(*is_open_at(now), not_(and_(*is_of_somebody_there())))
+        .order_by(AccessToken.id)
+    )
+    yield from found_in(
+        session.scalars(left_over),
+        "An access token of somebody who has left was not revoked, token",
+        "It opens nothing until they come back: take them in, and end their membership again.",
     )
 
 

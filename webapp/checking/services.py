@@ -12,7 +12,7 @@ from webapp.checking.contents import of_contents
 from webapp.checking.database import looking, of_postgresql, of_schema, of_sqlite
 from webapp.checking.files import of_files, sqlite_file_or_none
 from webapp.checking.finding import Finding
-from webapp.checking.people import of_clock, of_people
+from webapp.checking.people import of_clock, of_people, of_tokens
 from webapp.checking.settings import of_settings
 from webapp.config import Config
 from webapp.database import Database
@@ -46,6 +46,7 @@ def _of_database(
             return
         yield from (of_sqlite if database.is_sqlite else of_postgresql)(session)
         yield from of_people(session, config)
+        yield from of_tokens(session, now)
         yield from of_clock(session, now)
         yield from of_contents(session)
     except OperationalError:

@@ -15,7 +15,7 @@ from webapp.rules.actions import ObjectKind
 from webapp.rules.claims import NAMED
 
 TOLD: Mapping[str, tuple[str, ...]] = {
-    ObjectKind.MEMBERSHIP: ("role",),
+    ObjectKind.MEMBERSHIP: ("role", "scopes", "last_on"),
     ObjectKind.PROJECT: (
         "name",
         "annotators_per_claim",

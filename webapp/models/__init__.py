@@ -1,5 +1,6 @@
 """The schema: one module per table."""
 
+from webapp.models.access_token import AccessToken
 from webapp.models.account import Account, CompatibleAccounts
 from webapp.models.agreement import (
     AgreementCell,
@@ -43,6 +44,7 @@ from webapp.models.verdict import Verdict, VerdictEvidence, VerdictRating
 from webapp.models.written_name import WrittenName
 
 __all__ = [
+    "AccessToken",
     "Account",
     "Adjudication",
     "AgreementCell",

@@ -134,6 +134,8 @@ class Action(StrEnum):
     MEMBER_REINSTATED = "member reinstated"
     INSTANCE_ADMIN_JOINED = "instance admin joined"
     INVITATION_RENEWED = "invitation renewed"
+    ACCESS_TOKEN_MADE = "access token made"  # noqa: S105 (words, not a secret)
+    ACCESS_TOKEN_REVOKED = "access token revoked"  # noqa: S105 (words, not a secret)
 
     USER_ADDED = "user added"
     USER_DEACTIVATED = "user deactivated"
@@ -164,6 +166,8 @@ WHILE_ARCHIVED = frozenset(
         Action.MEMBER_REINSTATED,
         Action.INSTANCE_ADMIN_JOINED,
         Action.INVITATION_RENEWED,
+        Action.ACCESS_TOKEN_MADE,
+        Action.ACCESS_TOKEN_REVOKED,
         Action.READ_ONLY_LINK_REVOKED,
     }
 )

@@ -99,14 +99,34 @@ def _asked(
     return rows.with_only_columns(*columns, maintain_column_froms=True)
 
 
+def rows_by_id(
+    export: TableExport, scope: Scope, session: Session, keys: Mapping[int, int]
+) -> dict[int, Cells]:
+    """By their ids, the rows of a table that leaves one for each; given with their keys."""
+    read = _read(export, scope, session, list(set(keys.values())), export.id.in_(keys))
+    return dict(zip(*read, strict=True))
+
+
 def _rows(export: TableExport, scope: Scope, session: Session, keys: Sequence[int]) -> list[Cells]:
     """The rows of these keys; those of rows that are gone are none."""
+    _, cells = _read(export, scope, session, keys, export.key.in_(keys))
+    return cells
+
+
+def _read(
+    export: TableExport,
+    scope: Scope,
+    session: Session,
+    keys: Sequence[int],
+    wanted: ColumnElement[bool],
+) -> tuple[list[int], list[Cells]]:
+    """The ids of those that are wanted, and their rows."""
     columns = export.table.columns
     asked = {column.of: _selected(column) for column in columns if column.of is not None}
     query = _asked(export, scope, session, [export.id, *asked.values()])
-    rows = rows_of(session, query.where(export.key.in_(keys)))
+    rows = rows_of(session, query.where(wanted))
     if not rows:
-        return []
+        return [], []
     around: Iterable[Any] = repeat(None)
     if export.around:
         page = PageAsked(scope.viewer(session), keys, [row[0] for row in rows])
@@ -116,11 +136,11 @@ def _rows(export: TableExport, scope: Scope, session: Session, keys: Sequence[in
             rows = [row for row, several in zip(rows, around, strict=True) for _ in several]
             around = [one for several in around for one in several]
     people = people_of(session, scope) if export.table.has_people else {}
-    _, *read = zip(*rows, strict=True)
+    ids, *read = zip(*rows, strict=True)
     values = dict(zip(asked, read, strict=True))
     nothing = (None,) * len(rows)
     cells = [_cells(column, values.get(column.of, nothing), around, people) for column in columns]
-    return list(zip(*cells, strict=True))
+    return list(ids), list(zip(*cells, strict=True))
 
 
 def rows_of(session: Session, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:

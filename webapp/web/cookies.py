@@ -6,6 +6,8 @@ from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature
 
+from webapp.web.programs import is_for_programs
+
 
 class TimelessCookies(SecureCookieSessionInterface):
     """Reads a cookie of any age: sign-ins end in the database, which the server keeps.
@@ -15,10 +17,10 @@ class TimelessCookies(SecureCookieSessionInterface):
     """
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """What the browser's cookie holds; nothing where it is not ours."""
+        """What the browser's cookie holds; nothing where it is not ours, or where none counts."""
         serializer = self.get_signing_serializer(app)
         cookie = request.cookies.get(self.get_cookie_name(app))
-        if serializer is None or not cookie:
+        if serializer is None or not cookie or is_for_programs(request.path):
             return self.session_class()
         try:
             return self.session_class(serializer.loads(cookie))

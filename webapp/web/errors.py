@@ -6,7 +6,7 @@ import logging
 import secrets
 from traceback import format_exception, format_tb
 
-from flask import Flask, render_template, request
+from flask import Flask, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -14,6 +14,8 @@ from werkzeug.wrappers import Response
 
 from webapp.database import DATABASE_ERRORS, Trouble, facts_of, trouble_of
 from webapp.errors import Crossed, Refusal
+from webapp.web.problems import plain_problem, problem, problem_of
+from webapp.web.programs import asks_as_program
 from webapp.web.request_guards import is_from_here
 from webapp.web.resubmission import OTHER_SIGN_IN, offer_again
 from webapp.web.sent_forms import first_answer_or_none
@@ -58,8 +60,11 @@ TROUBLES = {
 }
 
 
+Answer = Response | tuple[str, int]
+
+
 def answer_errors(app: Flask) -> None:
-    """A page in words for every error; only unexpected ones reach the log."""
+    """Words for every error, as a page or for programs; only unexpected ones reach the log."""
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(HTTPException, _http)
@@ -84,37 +89,43 @@ def _stale_form(_: Exception) -> tuple[str, int]:
     return _page(400, "This page was open for too long or in another session. Load it again.")
 
 
-def _foreign_host(_: Exception) -> tuple[str, int]:
-    return "This address is not served here.", 400
+def _foreign_host(_: Exception) -> Answer:
+    words = "This address is not served here."
+    return problem(400, "Not here", words) if asks_as_program() else (words, 400)
 
 
-def _http(error: HTTPException) -> tuple[str, int]:
-    return _page(error.code or 500)
+def _http(error: HTTPException) -> Answer:
+    status = error.code or 500
+    if asks_as_program():
+        return plain_problem(status, getattr(error, "valid_methods", None))
+    return _page(status)
 
 
-def _refused(refusal: Refusal) -> tuple[str, int]:
-    return _page(refusal.status, refusal.message)
+def _refused(refusal: Refusal) -> Answer:
+    return problem_of(refusal) if asks_as_program() else _page(refusal.status, refusal.message)
 
 
-def _in_trouble(error: Exception) -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
+def _in_trouble(error: Exception) -> Answer:
     trouble = trouble_of(error)
     if trouble is None:
         return _unexpected(error)
     if trouble is Trouble.CROSSED:
         return _crossed(error)
     log.error("database %s at %s: %s", trouble, request.endpoint, facts_of(error))
-    return (*_without_database(*TROUBLES[trouble]), {"Retry-After": "10"})
+    answer = make_response(_without_database(*TROUBLES[trouble]))
+    answer.headers["Retry-After"] = "10"
+    return answer
 
 
-def _crossed(error: Exception) -> Response | tuple[str, int]:
+def _crossed(error: Exception) -> Answer:
     """A change that came at the same moment as another: that of the same form, or of somebody."""
     take_back(error)
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS and not asks_as_program():
         return _page(409)
     return first_answer_or_none() or _without_database(*TROUBLES[Trouble.CROSSED])
 
 
-def _unexpected(error: Exception) -> tuple[str, int]:
+def _unexpected(error: Exception) -> Answer:
     number = secrets.token_hex(4)
     log.error("unexpected error %s at %s: %s", number, request.endpoint, _trace_of(error))
     words = f"This is our mistake, not yours. Tell the operator the number {number}."
@@ -131,9 +142,11 @@ def _trace_of(error: BaseException) -> str:
     return "".join(format_exception(error))
 
 
-def _without_database(status: int, title: str, message: str) -> tuple[str, int]:
-    """A page that asks the database nothing; what was typed stands on it, ready to send."""
+def _without_database(status: int, title: str, message: str) -> Answer:
+    """An answer that asks the database nothing; what was typed stands on it, ready to send."""
     leave_database()
+    if asks_as_program():
+        return problem(status, title, message)
     if request.method not in SAFE_METHODS and is_from_here():
         return offer_again(title, message, status)
     page = render_template("errors/error.html", title=title, message=message, without_database=True)

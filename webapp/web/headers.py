@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from webapp.web.programs import asks_as_program
+
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -44,9 +46,9 @@ def send_security_headers(app: Flask, *, is_https: bool) -> None:
         if is_https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if response.status_code == 429:
-            response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+            response.headers.setdefault("Retry-After", str(RETRY_AFTER_SECONDS))
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
-            response.headers.add("Vary", "Cookie")
-            response.headers.add("Vary", "Accept")
+            for name in ("Authorization",) if asks_as_program() else ("Cookie", "Accept"):
+                response.headers.add("Vary", name)
         return response

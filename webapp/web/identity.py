@@ -24,6 +24,7 @@ from webapp.database import DATABASE_ERRORS, facts_of
 from webapp.models import LoginSession, Membership, Project, User
 from webapp.models.base import token_digest, utc_now
 from webapp.rules.jobs import has_open_job
+from webapp.web.programs import asks_as_program, load_holder
 from webapp.web.transactions import database, has_left_database, session
 
 log = logging.getLogger(__name__)
@@ -143,11 +144,12 @@ def note_seen(signed_in: SignedIn) -> None:
 
 
 def load_identities(app: Flask) -> None:
-    """Connect Flask-Login; its own protection and remember-me stay off."""
+    """Connect Flask-Login, for browsers and for programs; its own protection stays off."""
     manager = LoginManager()
     manager.session_protection = None
     manager.anonymous_user = AnonymousUserMixin
     manager.user_loader(load_signed_in)
+    manager.request_loader(load_holder)
     manager.init_app(app)
 
 
@@ -156,5 +158,7 @@ def keep_sessions_alive(app: Flask) -> None:
 
     @app.before_request
     def seen() -> None:
-        if request.endpoint != "static" and current_user.is_authenticated:
+        if request.endpoint == "static" or asks_as_program():
+            return
+        if current_user.is_authenticated:
             note_seen(current_user)

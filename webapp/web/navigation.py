@@ -33,6 +33,7 @@ PROJECT_PAGES = (
 )
 UNDER = {
     "jobs": "articles",
+    "api": "exports",
     "comments": "claims",
     "placements": "disputes",
     "read_only_links": "disputes",

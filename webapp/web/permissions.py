@@ -11,9 +11,11 @@ from flask_login import current_user
 from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
+from webapp.errors import NotAllowed
 from webapp.rules.events import Archived
-from webapp.vocabulary import Role
+from webapp.vocabulary import Role, TokenScope
 from webapp.web.forms import ActionForm
+from webapp.web.programs import asks_as_program
 from webapp.web.request_guards import is_from_here
 from webapp.web.resubmission import SIGNED_OUT, offer_again
 from webapp.web.transactions import SAFE_METHODS
@@ -57,18 +59,35 @@ CHANGING = frozenset({Permission.TAG, Permission.SETTLE, Permission.MANAGE})
 """What nobody does to an archived project."""
 
 
+class MissingScope(NotAllowed):
+    """The token was not made for this."""
+
+    def __init__(self, scope: TokenScope) -> None:
+        super().__init__(
+            f"The token’s scopes do not have “{scope.value}”. Make one that does, on the page "
+            "“Access tokens” of the project."
+        )
+
+
 class UnguardedView(RuntimeError):
     """A view was registered without saying who may use it."""
 
 
 def requires(
-    permission: Permission, *forms: type[ActionForm], to_send: Permission | None = None
+    permission: Permission,
+    *forms: type[ActionForm],
+    to_send: Permission | None = None,
+    scope: TokenScope | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Say who may use a view and which forms it reads; who may send them if somebody else."""
+    """Say who may use a view and which forms it reads; who may send them if somebody else.
+
+    A program needs a token of this scope besides.
+    """
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         view.permissions = (permission, to_send or permission)  # type: ignore[attr-defined]  # read by `permission_of`
         view.forms = forms  # type: ignore[attr-defined]  # read by `kept_fields`
+        view.scope = scope  # type: ignore[attr-defined]  # read by `scope_of`
         return view
 
     return mark
@@ -83,6 +102,12 @@ def permission_of(app: Flask, endpoint: str, method: str = "GET") -> Permission:
         raise UnguardedView(f"{endpoint} has no @requires")
     to_open, to_send = permissions
     return Permission(to_open if method in SAFE_METHODS else to_send)
+
+
+def scope_of(app: Flask, endpoint: str) -> TokenScope | None:
+    """What a program's token has to be good for, if the endpoint asks for more than any."""
+    scope: TokenScope | None = getattr(app.view_functions[endpoint], "scope", None)
+    return scope
 
 
 def guard_views(app: Flask) -> None:
@@ -103,6 +128,7 @@ def guard_views(app: Flask) -> None:
             raise NotFound
         if permission in MEMBERS_ALLOWED:
             _check_member(permission)
+        _check_scope(scope_of(app, request.endpoint))
         return None
 
 
@@ -111,6 +137,8 @@ def _ask_to_sign_in() -> Response | tuple[str, int]:
 
     What no browser vouches for was typed on none of our pages: there is nothing to lose.
     """
+    if asks_as_program():
+        raise Unauthorized
     if request.method in SAFE_METHODS:
         address = url_for("users.sign_in", next=request.full_path.rstrip("?"))
         is_long = len(address) > LONGEST_REDIRECT
@@ -118,6 +146,12 @@ def _ask_to_sign_in() -> Response | tuple[str, int]:
     if not is_from_here():
         raise Unauthorized
     return offer_again("Signed out", SIGNED_OUT, 401, is_signed_out=True)
+
+
+def _check_scope(scope: TokenScope | None) -> None:
+    """403 for programs whose token is not good for this."""
+    if scope is not None and scope.value not in current_user.scopes:
+        raise MissingScope(scope)
 
 
 def _check_member(permission: Permission) -> None:

@@ -17,6 +17,7 @@ from webapp.projects.queries.projects import (
     membership_count,
     membership_of_or_none,
 )
+from webapp.rules.access_tokens import revoke_tokens
 from webapp.rules.actions import Action, ObjectKind
 from webapp.rules.events import Change, record
 from webapp.rules.invitations import (
@@ -185,6 +186,7 @@ def end_membership(
     membership.ended_at = now
     session.flush()
     after = _returned(session, membership, now)
+    after |= revoke_tokens(session, membership.user, now, project_ids=[membership.project_id])
     change = _member_change(Action.MEMBERSHIP_ENDED, membership, after=after)
     record(session, by, membership.project, change)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from webapp.models import LoginSession, User
+from webapp.rules.access_tokens import revoke_tokens
 from webapp.rules.actions import Action
 from webapp.rules.events import record
 from webapp.rules.invitations import end_links, user_change
@@ -17,11 +18,12 @@ from webapp.vocabulary import Hint
 def set_password(
     session: Session, user: User, password_hash: str, *, kept: LoginSession | None, now: datetime
 ) -> None:
-    """A new password; every other browser is signed out, every open link is void."""
+    """A new password; every other browser is signed out, every open link and token is void."""
     user.password_hash = password_hash
     end_links(session, user)
     close_login_sessions(session, user, but=kept)
-    record(session, user, None, user_change(Action.PASSWORD_SET, user))
+    after = revoke_tokens(session, user, now)
+    record(session, user, None, user_change(Action.PASSWORD_SET, user, after=after))
 
 
 def change_settings(session: Session, user: User, *, has_single_keys: bool) -> None:

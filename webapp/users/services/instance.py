@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
 from webapp.models import User
+from webapp.rules.access_tokens import revoke_tokens
 from webapp.rules.actions import Action
 from webapp.rules.events import record
 from webapp.rules.invitations import (
@@ -50,7 +51,7 @@ def issue_link(session: Session, by: User | None, user: User, now: datetime) -> 
 
 
 def deactivate(session: Session, by: User | None, user: User, now: datetime) -> None:
-    """The user is signed out everywhere and cannot sign in; claims return, and answers stay."""
+    """Nobody signs in or reads as the user any more; claims return, and answers stay."""
     if not user.is_active:
         return
     if user.is_admin and not admins_left_without(session, user):
@@ -61,6 +62,7 @@ def deactivate(session: Session, by: User | None, user: User, now: datetime) -> 
     count = return_work(session, user.id, now)
     leave_rounds(session, user.id, now)
     after = {"claims_returned": count} if count else {}
+    after |= revoke_tokens(session, user, now)
     record(session, by, None, user_change(Action.USER_DEACTIVATED, user, after=after))
 
 

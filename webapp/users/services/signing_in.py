@@ -12,6 +12,7 @@ from webapp.errors import Refusal
 from webapp.folding import visible
 from webapp.models import LoginSession, SingleUseLink, User
 from webapp.models.base import token_digest
+from webapp.rules.access_tokens import revoke_tokens
 from webapp.rules.actions import Action
 from webapp.rules.events import record
 from webapp.rules.invitations import (
@@ -84,18 +85,19 @@ def accept_link(
     browser: str,
     now: datetime,
 ) -> str:
-    """Spend an invitation or reset link: set the password, and sign this browser alone in."""
+    """Spend an invitation or reset link: set the password, and let this browser alone in."""
     link = use_link(session, token, now)
     user = link.user
     end_links(session, user)
     close_login_sessions(session, user)
+    after = revoke_tokens(session, user, now)
     user.password_hash = password_hash
     user.display_name = visible(display_name).strip() or user.display_name
     opened = _open_login_session(session, user, browser, now, by_password=True)
     action = (
         Action.PASSWORD_RESET if link.purpose == LinkPurpose.RESET else Action.INVITATION_ACCEPTED
     )
-    record(session, user, None, user_change(action, user))
+    record(session, user, None, user_change(action, user, after=after))
     return opened
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from webapp.errors import NotFound, Refusal
 from webapp.models.base import utc_now
 from webapp.passwords import hash_of_new
+from webapp.rules.access_tokens import open_tokens_of
 from webapp.users.forms import CloseHintForm, OwnSettingsForm, PasswordForm
 from webapp.users.queries import login_session_or_none, login_sessions_of
 from webapp.users.services import account as own
@@ -54,7 +55,7 @@ def set_password() -> Page:
                 now=utc_now(),
             )
             session().commit()
-            flash("Password set. Every other browser is signed out.")
+            flash("Password set. Every other browser is signed out, and every access token ended.")
             return see_other("users.account")
     settings = OwnSettingsForm(formdata=None, obj=current_user.user)
     return _account_page(settings, form), form.status
@@ -136,4 +137,5 @@ def _account_page(settings: OwnSettingsForm, password: PasswordForm) -> str:
         password=password,
         login_sessions=login_sessions_of(session(), current_user.user),
         here=current_user.login_session,
+        tokens=open_tokens_of(session(), current_user.user, utc_now()),
     )

@@ -1,0 +1,1 @@
+"""What programs may ask, and input about their tokens."""

@@ -1,0 +1,1 @@
+"""Questions of programs, and about their tokens."""
