@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
 from webapp.attribution.naming.names import NameInText, honorifics, is_no_name, plain, runs
 from webapp.attribution.naming.people import EntityKind, Figure, describe, gender_of_title, is_kin
+from webapp.attribution.naming.sharing import is_respelt, leading, own
 from webapp.attribution.naming.words import is_person_noun, pairs, places, pronoun_of, words
 from webapp.attribution.text.passages import Passages
 
-_FAR_AHEAD = 5
-_LONG_NAME = 5
-"""Letters of a given name that may be spelt in two ways in one article."""
-_DOUBLED = re.compile(r"(\w)\1")
 _MOST_SHARING = 4
 """People of one surname that are told apart; with more it stays open."""
 
@@ -54,9 +50,9 @@ class Cast:
         key = run.key
         found = self._by_tail.get(key, [])
         if not run.title or len(found) < 1:
-            return _own(found) if len(run.key) == 1 else found
+            return own(found) if len(run.key) == 1 else found
         wanted = gender_of_title(run.title)
-        fitting = _own(fig for fig in found if not wanted or fig.gender in {"", wanted})
+        fitting = own(fig for fig in found if not wanted or fig.gender in {"", wanted})
         office = set(run.title) - honorifics()
         return [fig for fig in fitting if not office.isdisjoint(fig.described)] or fitting
 
@@ -139,15 +135,10 @@ class Cast:
             return
         if len(key) == 1 and is_no_name(run.words[0]):
             return
-        ends = (key[0], key[-1])
-        is_whole = kind is EntityKind.PERSON and len(key) > 1
-        twin = (self._by_ends.get(ends) or self._misspelt(key)) if is_whole else None
-        sharing = self._by_tail.get(key, [])
-        if len(key) > 1 and len(sharing) == 1 and pronoun_of(key[0]) is None:
-            twin = sharing[0]
+        twin = self._twin(key, kind)
         if twin:
             self._by_key[key] = twin
-            if _is_respelt(twin.full_run.key, key):
+            if is_respelt(twin.full_run.key, key):
                 twin.full_run = max(twin.full_run, run, key=lambda form: len(form.words[0]))
             twin.opened = min(twin.opened, run.first)
             twin.described.update(run.title)
@@ -156,16 +147,25 @@ class Cast:
         self.figures.append(figure)
         self._by_key[key] = figure
         if len(key) > 1:
-            self._by_ends[ends] = figure
+            self._by_ends[key[0], key[-1]] = figure
             self._index_short(figure, run)
         if kind is EntityKind.PERSON:
             figure.gender = pronoun_of(key[0].split("-")[0]) or "" if len(key) > 1 else ""
             self._index_tails(figure, key)
 
-    def _misspelt(self, key: tuple[str, ...]) -> Figure | None:
-        """Who is known by the same names but for a doubled letter in the first."""
-        known = self._by_tail.get(key[1:], [])
-        return next((one for one in known if _is_respelt(one.full_run.key, key)), None)
+    def _twin(self, key: tuple[str, ...], kind: EntityKind) -> Figure | None:
+        """Who is known by another form of the name: less of it, more, or misspelt."""
+        if len(key) < 2:
+            return None
+        sharing = self._by_tail.get(key, [])
+        if len(sharing) == 1 and pronoun_of(key[0]) is None:
+            return sharing[0]
+        if kind is not EntityKind.PERSON:
+            return None
+        respelt = (
+            one for one in self._by_tail.get(key[1:], []) if is_respelt(one.full_run.key, key)
+        )
+        return self._by_ends.get((key[0], key[-1])) or next(respelt, None)
 
     def _is_new(self, run: NameInText) -> bool:
         """Whether a single word names somebody who has no longer form.
@@ -218,37 +218,6 @@ class Cast:
         humans = self._by_first.get(first, [])
         bodies = self._bodies.get(first, [])
         return humans or bodies if len(humans or bodies) == 1 else []
-
-
-def _is_respelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names are one, a letter of the given name doubled: `Hilary`, `Hillary`."""
-    first, second = (_DOUBLED.sub(r"\1", name[0]) for name in (one, other))
-    return one[1:] == other[1:] and first == second and len(first) >= _LONG_NAME
-
-
-def _own(sharing: Iterable[Figure]) -> list[Figure]:
-    """Those who share a surname without the relatives of others among them."""
-    known = list(sharing)
-    return [figure for figure in known if not figure.is_kin] or known
-
-
-def leading(sharing: list[Figure]) -> Figure | None:
-    """Of those who share a surname the only one named so far, or the one that stands out."""
-    known = [figure for figure in sharing if figure.runs]
-    if len(known) == 1:
-        return known[0]
-    first, second, *_ = sorted((_weight(figure) for figure in sharing), reverse=True)
-    return max(sharing, key=_weight) if first and first >= 2 * second else None
-
-
-def stands_out(figure: Figure, sharing: Iterable[Figure]) -> bool:
-    """Whether of those who share a surname the article is about one, not to be mistaken."""
-    others = [_weight(other) for other in sharing if other is not figure and other.runs]
-    return _weight(figure) >= _FAR_AHEAD * max(others, default=0)
-
-
-def _weight(figure: Figure) -> int:
-    return max(len(figure.runs), figure.sure)
 
 
 def _known_parts(

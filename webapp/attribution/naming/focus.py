@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from webapp.attribution.naming.entities import Cast
 from webapp.attribution.naming.names import NameInText
 from webapp.attribution.naming.people import EntityKind, Figure
+from webapp.attribution.naming.speakers import covered, near, voices
 from webapp.attribution.naming.words import HE, PREPOSITIONS, SHE, pronoun_of, words
 from webapp.attribution.tagging.links import Link
 from webapp.attribution.text.passages import Passages
@@ -27,8 +26,6 @@ _CLEFT = 3
 """What "it was Jones who" weighs: the sentence sets her against everybody else in it."""
 _MOST_NAMES = 40
 """People who are weighed at once."""
-_OFTEN = 2
-"""Times that a single name must speak to be taken for a person's."""
 _FURTHEST = 400
 """Tokens of one content in which names are looked for."""
 _MEANWHILE = frozenset({"when", "where"})
@@ -64,10 +61,10 @@ class Focus:
         self._weights: dict[Figure, float] = {}
         self._genders = {figure: figure.gender for figure in cast.figures}
         self._sources = {first: link for link in links for first, _ in link.source[:1]}
-        self._said = _covered(passages, links, cast)
-        self._speaking = {k for link in links for piece in link.source for k in _near(piece)}
+        self._said = covered(passages, links, cast)
+        self._speaking = {k for link in links for piece in link.source for k in near(piece)}
         self._named = {run.first: (run, figure) for run, figure in cast.named}
-        self._voices = _voices(passages, links, cast)
+        self._voices = voices(passages, links, cast)
         for figure in self._voices:
             self._genders[figure] = pronoun_of(figure.full_run.key[0]) or ""
         self._starts = {first for first, _ in passages.sentences}
@@ -225,39 +222,3 @@ class Focus:
             if is_subject and figure and figure.kind is EntityKind.PERSON:
                 return figure if self.gender(figure) in {"", pronoun} else None
         return None
-
-
-def _covered(passages: Passages, links: Sequence[Link], cast: Cast) -> list[bool]:
-    """Which tokens stand in what a person says: who is named there, speaks less likely next."""
-    steps = [0] * (len(passages.tokens) + 1)
-    for link in links:
-        if link.source and _is_person(passages, link, cast):
-            for first, last in link.content:
-                steps[first] += 1
-                steps[last] -= 1
-    return [depth > 0 for depth in accumulate(steps)]
-
-
-def _voices(passages: Passages, links: Sequence[Link], cast: Cast) -> set[Figure]:
-    """Single names that speak again and again, and so are people's, whatever their full form."""
-    counts: Counter[Figure] = Counter()
-    for source in {link.source[0] for link in links if link.source}:
-        for run, figure in cast.within(*source):
-            before = passages.tokens.words[run.start - 1].casefold() if run.start else ""
-            is_whole = (run.start, run.last) == source and before != "the"
-            if is_whole and figure and figure.kind is EntityKind.OTHER:
-                counts[figure] += 1
-    return {figure for figure, count in counts.items() if count >= _OFTEN}
-
-
-def _is_person(passages: Passages, link: Link, cast: Cast) -> bool:
-    first, last = link.source[0]
-    if passages.tokens.words[first].casefold() in HE | SHE:
-        return True
-    rows = cast.within(first, min(last, first + 12))
-    return any(figure is not None and figure.kind is EntityKind.PERSON for _, figure in rows)
-
-
-def _near(piece: tuple[int, int]) -> range:
-    """The first tokens of a source, where its name stands."""
-    return range(piece[0], min(piece[1], piece[0] + 12))

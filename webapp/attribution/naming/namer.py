@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from webapp.attribution.attributions import Mention
-from webapp.attribution.naming.entities import Cast, stands_out
-from webapp.attribution.naming.epithets import Epithets
+from webapp.attribution.naming.descriptions import Descriptions
+from webapp.attribution.naming.entities import Cast
 from webapp.attribution.naming.focus import Choice, Focus
 from webapp.attribution.naming.names import NameInText
 from webapp.attribution.naming.people import EntityKind, Figure
 from webapp.attribution.naming.phrases import bare, head_of, text_of
 from webapp.attribution.naming.pronouns import Pronouns
+from webapp.attribution.naming.sharing import stands_out
 from webapp.attribution.naming.steps import NameFound, Trail
 from webapp.attribution.naming.words import is_person_noun, is_plural, words
 from webapp.attribution.text.passages import Passages, Range
@@ -34,9 +35,9 @@ class Namer:
         self.tokens = passages.tokens
         self.cast = cast
         self.focus = focus
-        self.epithets = Epithets(passages, cast, focus)
         self.trail = Trail(passages)
         self.before: list[NameFound] = []
+        self.descriptions = Descriptions(passages, cast, focus, self.before)
         self.pronouns = Pronouns(passages, cast, focus, self.before, self._of_place)
         self._by_end = {run.last: (run, figure) for run, figure in cast.named}
 
@@ -68,8 +69,8 @@ class Namer:
             self._several,
             self._possessive,
             self._name,
-            self._apposition,
-            self._description,
+            self.descriptions.beside,
+            self.descriptions.read,
         )
         for way in ways:
             if found := way(place, source):
@@ -117,7 +118,7 @@ class Namer:
         words_ = self.tokens.words
         if words_[first].casefold() in _POSSESSIVE and last - first > 1:
             owner = self.pronouns.read((first, first + 1))
-            beside = self._apposition(place, source)
+            beside = self.descriptions.beside(place, source)
             return beside or self._owned(owner, (first + 1, last), place)
         for run, figure in self.cast.within(first, last):
             end = run.last
@@ -131,7 +132,9 @@ class Namer:
                 owner = self.trail.chosen(
                     Choice(figure, "name: whose it is"), (run.start, run.last), "name"
                 )
-                return self._apposition(place, source) or self._owned(owner, (end, last), place)
+                return self.descriptions.beside(place, source) or self._owned(
+                    owner, (end, last), place
+                )
         return None
 
     def _owned(self, owner: NameFound | None, owned: Range, place: Range) -> NameFound | None:
@@ -183,63 +186,6 @@ class Namer:
             return self.trail.open(place, "name", "short form: several people have this name")
         return None
 
-    def _apposition(self, place: Range, source: Range) -> NameFound | None:
-        """`the union's president, Mary Kay Henry`."""
-        comma = place[1]
-        if self.tokens.words[comma : comma + 1] != [","]:
-            return None
-        for run, figure in self.cast.within(comma + 1, comma + 4):
-            is_beside = run.last <= source[1] or self.tokens.words[run.last : run.last + 1] == [","]
-            is_person = figure and (
-                figure.kind is EntityKind.PERSON
-                or (figure.kind is EntityKind.OTHER and self._is_of_somebody(place))
-            )
-            if figure and is_person and is_beside and run.start == comma + 1:
-                choice = Choice(figure, "apposition: the name stands beside it")
-                return self.trail.chosen(choice, place, "description")
-        return None
-
-    def _description(self, place: Range, source: Range) -> NameFound | None:
-        before = self.tokens.words[place[0] - 1].casefold() if place[0] else ""
-        is_definite = before in {"the", "this", "that"}
-        head = self.tokens.words[head_of(self.tokens, place)].casefold()
-        if is_plural(head):
-            return None
-        if is_definite or self.trail.opens_text(place[0]):
-            choice = self.epithets.person(place, source[0]) or self.epithets.body(place, place[0])
-            if choice:
-                return self.trail.chosen(choice, place, "description")
-        if is_definite and place[1] - place[0] == 1:
-            return self._mentioned(place, head)
-        return None
-
-    def _mentioned(self, place: Range, head: str) -> NameFound | None:
-        """`the campaign` after `the Sanders campaign`; `the company` after a company spoke."""
-        for found in reversed(self.before[-8:]):
-            if found.name and found.name.casefold().split()[-1] == head and not found.is_group:
-                return self.trail.again(
-                    found, place, "description", f"short form: the last {head} that spoke"
-                )
-        if head == "government":
-            return self._government(place)
-        if head not in words("any_body"):
-            return None
-        for found in reversed(self.before[-8:]):
-            if found.figure and found.figure.kind in {EntityKind.ORGANISATION, EntityKind.OTHER}:
-                reason = "description: what spoke last"
-                last = self.trail.again(found, place, "description", reason)
-                return replace(last, is_doubtful=True)
-        return None
-
-    def _government(self, place: Range) -> NameFound | None:
-        """Of the country that the article is about, if it is about one."""
-        counts = self.cast.countries.most_common(2)
-        if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
-            return None
-        name = f"the government of {counts[0][0]}"
-        reason = f"description: the article is mostly about {counts[0][0]}"
-        return NameFound(name, (self.trail.step(place, "description", reason),), place[0])
-
     def _as_written(self, place: Range) -> NameFound:
         is_group = self._is_group(place)
         step = self.trail.step(place, "name", "as written: the article has no other name for it")
@@ -250,11 +196,6 @@ class Namer:
         """The noun by which somebody without a name goes, else empty."""
         head = self.tokens.words[head_of(self.tokens, place)].casefold()
         return head if is_person_noun(head) else ""
-
-    def _is_of_somebody(self, place: Range) -> bool:
-        """Whether the phrase is for a person: an office or a relative."""
-        head = self.tokens.words[head_of(self.tokens, place)].casefold()
-        return is_person_noun(head) or head in words("kin")
 
     def _is_group(self, place: Range) -> bool:
         head = head_of(self.tokens, place)
