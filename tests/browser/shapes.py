@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.browser.live import Live
 from tests.making import (
+    make_access_token,
     make_article,
     make_claim,
     make_comment,
@@ -64,6 +65,7 @@ def shapes_in_demo(live: Live, ids: dict[str, str]) -> list[Visit]:
             *_of_an_archived_project(session, manager),
             *_of_an_empty_project(session, manager),
             *_of_read_only_links(session),
+            *_of_access_tokens(session, path),
         ]
 
 
@@ -149,6 +151,20 @@ def _of_an_empty_project(session: Session, manager: User) -> Iterator[Visit]:
     project = make_project(session, name="Empty")
     make_member(session, project, role=Role.MANAGER, user=manager)
     yield from (Visit(f"/projects/{project.public_id}/{page}", MANAGER) for page in LISTS)
+
+
+def _of_access_tokens(session: Session, path: str) -> Iterator[Visit]:
+    """Tokens of two members, of which one was used, before their owner and before a manager."""
+    for username in (MANAGER, OTHERS[1]):
+        member = session.scalars(
+            select(Membership).where(Membership.user.has(username=username)).limit(1)
+        ).one()
+        make_access_token(session, member, new_public_id(), name="A script" * 12)
+        make_access_token(session, member, new_public_id(), counted_from=utc_now())
+    yield Visit(f"{path}/tokens", OTHERS[1])
+    yield Visit(f"{path}/tokens", MANAGER)
+    yield Visit(f"{path}/tokens/all", MANAGER)
+    yield Visit("/account", OTHERS[1])
 
 
 def _of_read_only_links(session: Session) -> Iterator[Visit]:
