@@ -1,25 +1,22 @@
 """What is stored because pages ask for it is what follows from the rows, whatever people do."""
 
-import random
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from alembic import command
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from tests.exports.conftest import exported
 from tests.making import (
     TEXT,
     make_annotation,
-    make_article,
     make_claim,
     make_member,
     make_project,
     make_source,
 )
-from tests.rules.walking import ACTS, World
+from tests.rules.walking import ACTS, World, world_in
 from tests.rules.walking_teams import TEAM_ACTS
 from webapp.articles.files.drafts import Draft, Facts
 from webapp.articles.files.findings import Findings
@@ -36,24 +33,10 @@ from webapp.tables.filling import read_tables
 from webapp.tables.order import TABLES
 from webapp.vocabulary import (
     FinalBy,
-    Role,
 )
 
 STEPS = 150
 WALK = (*ACTS, *TEAM_ACTS)
-
-
-def world_in(session: Session) -> World:
-    """Two articles of one text, whose claims people have begun to tag."""
-    project = make_project(session, name="Walked", annotators_per_claim=2)
-    roles = (Role.ANNOTATOR, Role.ANNOTATOR, Role.ADJUDICATOR)
-    members = tuple(make_member(session, project, role=role) for role in roles)
-    for day in (date(2020, 8, 16), None):
-        article = make_article(session, project, published_on=day)
-        make_claim(session, article, proposed_source_name="The Mayor")
-        make_claim(session, article, source="she", cue="believes", content=("he was shot",))
-    make_source(session, project, name="Élan")
-    return World(session, project, members, random.Random(0))
 
 
 @pytest.fixture

@@ -9,7 +9,14 @@ from typing import Any
 from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
-from tests.making import TEXT
+from tests.making import (
+    TEXT,
+    make_article,
+    make_claim,
+    make_member,
+    make_project,
+    make_source,
+)
 from webapp.adjudication.queries.answers import answers_to, digest_of, version_of
 from webapp.adjudication.services.reopening import reopen
 from webapp.adjudication.services.settling import leave_for_later, settle_claim
@@ -89,6 +96,19 @@ class World:
     def place(self) -> list[TextSpan]:
         words = self.chance.choice(WORDS)
         return [TextSpan(TEXT.index(words), TEXT.index(words) + len(words))]
+
+
+def world_in(session: Session) -> World:
+    """Two articles of one text, whose claims people have begun to tag."""
+    project = make_project(session, name="Walked", annotators_per_claim=2)
+    roles = (Role.ANNOTATOR, Role.ANNOTATOR, Role.ADJUDICATOR)
+    members = tuple(make_member(session, project, role=role) for role in roles)
+    for day in (date(2020, 8, 16), None):
+        article = make_article(session, project, published_on=day)
+        make_claim(session, article, proposed_source_name="The Mayor")
+        make_claim(session, article, source="she", cue="believes", content=("he was shot",))
+    make_source(session, project, name="Élan")
+    return World(session, project, members, random.Random(0))
 
 
 def seen(claim: Claim, by: Membership) -> SeenVersion:
