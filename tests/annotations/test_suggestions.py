@@ -187,8 +187,9 @@ def test_how_sure_a_name_is_stands_apart_from_the_claim_until_a_person_has_answe
     after = in_words(anna.get(ids.claim))
 
     # then
-    assert "proposed, very likely name likely" in before
+    assert "proposed, very likely; name likely" in before
     assert "Proposed for “the ministry”, likely." in before
+    assert "proposed, very likely" in after
     assert "name likely" not in after
 
 

@@ -32,20 +32,24 @@ from webapp.attribution.training.options import TrainingOptions
 from webapp.attribution.training.scoring import Score
 
 Row = Mapping[str, Any]
-_HELD, _HELD_OF_FEW, _MANY = 10, 5, 100
+_HELD, _HELD_OF_FEW, _MANY = 10, 4, 100
 """One text in so many is held out; one of so few; and how many are not few."""
+_DIGITS = 256
 _FEWEST_CUED, _LEAST_SHARE = 3, 0.5
 _FEWEST_CALIBRATING = 300
 """Proposals in texts held out below which confidence is read as by the model shipped."""
 
 
 def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """Texts to learn from and texts held out, told apart by their own digest, so always alike."""
+    """Texts to learn from and texts held out, told apart by their own digest, so always alike.
+
+    With more texts fewer of them are held out, but none that was not before.
+    """
     parts: tuple[list[Row], list[Row]] = ([], [])
     every = _HELD if len(rows) >= _MANY else _HELD_OF_FEW
     for row in rows:
         digest = sha256(row["text"].encode()).digest()
-        parts[digest[0] % every == 0].append(row)
+        parts[digest[0] * every < _DIGITS].append(row)
     return parts
 
 
