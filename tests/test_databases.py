@@ -27,6 +27,7 @@ ONE_KIND = {
     "web/test_at_once.py": "SQLite lets writers in one by one",
     "web/test_proxies.py": "pages, though of applications of its own",
     "web/test_trouble.py": "a file that is full or may not be written",
+    "workers/test_trouble.py": "a file that is full, a server that ends connections",
 }
 """Files whose tests meet one kind of database though that is not for being about pages."""
 

@@ -428,10 +428,9 @@ class JobKind(StrEnum):
     IMPORT = "import"
     SPLIT_AGAIN = "split_again"
 
-    @property
-    def doing(self) -> str:
-        """What it does, in words."""
-        return {JobKind.IMPORT: "Importing", JobKind.SPLIT_AGAIN: "Splitting again"}[self]
+    def done_to(self, what: str) -> str:
+        """What it does, and to what, in words."""
+        return f"Importing {what}" if self is JobKind.IMPORT else f"Splitting {what} again"
 
 
 class JobState(StrEnum):

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.people import cookie_of
 from webapp.database import Database
 from webapp.rules.invitations import user_or_none
+from webapp.workers.running import HereAndNow, run_all
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,10 @@ class Live:
     url: str
     app: Flask
     database: Database
+
+    def work(self) -> None:
+        """Do what a worker beside the server would do."""
+        run_all(self.database, HereAndNow(self.app.extensions["engine"]))
 
     def sign_in(self, page: Page, username: str) -> None:
         """Sign the user of this name in; their page of projects is open then."""

@@ -8,6 +8,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser import bridge
 from tests.browser.conftest import OpenPage, SignIn
+from tests.browser.live import Live
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("000_*.txt")).read_text("utf-8")
 STORY = "The government said that he was killed by a device. His partner says he was shot."
@@ -17,7 +18,9 @@ def payload(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": "text/plain", "buffer": content}
 
 
-def test_files_are_sent_answered_for_and_imported(page: Page, sign_in: SignIn) -> None:
+def test_files_are_sent_answered_for_and_imported(
+    page: Page, sign_in: SignIn, live: Live
+) -> None:
     # given
     sign_in(page, "demo-manager")
     page.get_by_role("link", name="Belarus 2020").first.click()
@@ -40,9 +43,11 @@ def test_files_are_sent_answered_for_and_imported(page: Page, sign_in: SignIn) -
     page.get_by_role("button", name="Save").last.click()
     expect(page.get_by_role("heading", name="Before you import")).to_be_visible()
     page.get_by_role("button", name="Import 3 articles").click()
+    expect(page.locator("#job")).to_contain_text("It waits for a worker.")
+    live.work()
+    page.get_by_role("link", name="Articles").last.click()
 
     # then
-    expect(page.get_by_text("3 articles imported.")).to_be_visible()
     page.get_by_role("link", name="How he died", exact=True).click()
     expect(page.get_by_text("4 March 2021")).to_be_visible()
     page.get_by_role("link", name="Review its claims").click()

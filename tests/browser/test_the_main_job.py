@@ -33,11 +33,14 @@ def project_id(live: Live) -> str:
         return project.public_id
 
 
-def import_seeds(page: Page, project_id: str) -> None:
+def import_seeds(page: Page, live: Live, project_id: str) -> None:
     page.goto(f"/projects/{project_id}/articles/import")
     page.get_by_label("Files").set_input_files(SEEDS)
     page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Import 2 articles").click()
+    expect(page.get_by_role("heading", name="Importing 2 articles")).to_be_visible()
+    live.work()
+    page.goto(f"/projects/{project_id}/articles/")
     expect(page.get_by_text("PA Media · 16 August 2020")).to_be_visible()
 
 
@@ -113,7 +116,7 @@ def test_from_files_to_three_tagged_claims_in_a_table(
 ) -> None:
     # given
     sign_in(page, "demo-manager")
-    import_seeds(page, project_id)
+    import_seeds(page, live, project_id)
     correct_the_death(page, live, project_id)
 
     # when

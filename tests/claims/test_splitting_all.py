@@ -40,7 +40,7 @@ def test_every_article_is_split_and_what_people_accepted_stays(
     # then
     assert "Split 2 articles again" in page
     shown = mona.get(answer.headers["Location"]).text
-    assert "Splitting again 2 articles" in shown
+    assert "Splitting 2 articles again" in shown
     assert "It is done." in shown
     with database.reading() as session:
         states = session.scalars(select(Claim.state)).all()

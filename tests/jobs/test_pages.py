@@ -139,10 +139,10 @@ def test_every_page_of_who_asked_has_a_line_while_it_runs(office: Office, sign_i
     after = office.mona.get(f"{office.home}/").text
 
     # then
-    assert 'class="running"' in mine
+    assert 'class="under-way"' in mine
     assert "0 of 4" in mine
-    assert 'class="running"' not in other
-    assert 'class="running"' not in after
+    assert 'class="under-way"' not in other
+    assert 'class="under-way"' not in after
 
 
 def test_the_line_costs_one_statement_and_nothing_where_nothing_runs(office: Office) -> None:

@@ -78,7 +78,7 @@ class JobPage:
 
 def heading_of(job: Job) -> str:
     """What a job does, to how much."""
-    return f"{job.kind.doing} {counted(job.chunk_count, 'article')}"
+    return job.kind.done_to(counted(job.chunk_count, "article"))
 
 
 def standing_of(job: Job) -> str:

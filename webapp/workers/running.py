@@ -26,6 +26,8 @@ OUR_FAULT = (
     "The program met an error of its own in this text ({kind}). Nothing of it was stored; "
     "the operator finds more in the log."
 )
+REST_S = 3.0
+"""How long a database is left alone that has just refused something."""
 LONGEST_PAUSE_S = 30.0
 
 
@@ -82,6 +84,7 @@ def run_chunk(database: Database, splitter: Splits, lease: Lease) -> None:
         _insist(database, lambda session: leases.leave(session, lease))
     except DATABASE_ERRORS as error:
         log.warning("chunk %s not stored: %s", lease.chunk_id, facts_of(error))
+        time.sleep(REST_S)
         _insist(database, _after(error, lease))
     except Exception as error:
         log.exception("chunk %s failed", lease.chunk_id)
