@@ -30,6 +30,7 @@ from webapp.vocabulary import ClaimState, LinkPurpose, Role
 PEOPLE = 16
 LONGEST_START = 60
 FORM = "application/x-www-form-urlencoded"
+CLAIMS_KNOWN = re.compile(r'data-claims="([^"]*)"')
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
@@ -124,8 +125,13 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def our_desk(folder: Path, options: Sequence[str] = ()) -> Iterator[Desk]:
-    """Counterclaim with the demo's articles; each person tags claims that nobody else tags."""
+def our_desk(
+    folder: Path, options: Sequence[str] = (), *, has_script: bool = False
+) -> Iterator[Desk]:
+    """Counterclaim with the demo's articles; each person tags claims that nobody else tags.
+
+    With its script, a browser asks for what is new on the next page, as Taguette's does always.
+    """
     instance = Instance(folder / "ours")
     with instance.serving("--demo"):
         pass
@@ -140,8 +146,9 @@ def our_desk(folder: Path, options: Sequence[str] = ()) -> Iterator[Desk]:
             visitor = Visitor(instance.port)
             _, page, _ = visitor.ask("GET", link)
             visitor.ask("POST", link, urlencode(dict(HIDDEN.findall(page))))
-            own = itertools.cycle([f"{base}/{claim}" for claim in claims[number::PEOPLE]])
-            people.append(_tagger(visitor, own, f"person-{number}"))
+            each = len(claims) // PEOPLE
+            own = [f"{base}/{claim}" for claim in claims[number * each : (number + 1) * each]]
+            people.append(_tagger(visitor, own, f"person-{number}", has_script=has_script))
         yield Desk(process, people, lambda: _notes_in(database) - before)
     database.dispose()
 
@@ -168,14 +175,21 @@ def _notes_in(database: Database) -> int:
     return sum('"note": "person-' in json.dumps(after) for after in payloads)
 
 
-def _tagger(visitor: Visitor, claims: Iterator[str], name: str) -> Callable[[], bool]:
-    numbers = itertools.count()
+def _tagger(
+    visitor: Visitor, claims: Sequence[str], name: str, *, has_script: bool
+) -> Callable[[], bool]:
+    """Who opens one claim after the other, and submits tags for each with a note of its own."""
+    numbers, paths = itertools.count(), itertools.cycle(claims)
+    headers: dict[str, str] = {}
 
     def open_and_save() -> bool:
-        claim = next(claims)
-        status, page, _ = visitor.ask("GET", claim)
+        claim = next(paths)
+        status, page, _ = visitor.ask("GET", claim, **headers)
         if status != 200:
             return False
+        if has_script:
+            left, known = claim.rpartition("/")[2], CLAIMS_KNOWN.findall(page)[0]
+            headers["Accept"] = f"text/html; fragment; from={left}; claims={known}"
         form = page[page.rindex("<form", 0, page.index('name="words"')) :]
         fields = dict(HIDDEN.findall(form.partition("</form>")[0])) | {
             "source": "The government",

@@ -4,7 +4,8 @@
                                       [--processes 1 2] [--taguette PROGRAM]
 
 Each desk is a server of its own on this machine, which people and servers share; they take turns,
-so what else the machine does meets all of them. Of all rounds the middle one counts. A loop is one
+so what else the machine does meets all of them. Our page is opened whole, and as its script asks
+for the next one. Of all rounds the middle one counts. A loop is one
 text opened and one save acknowledged; a save is lost if it was acknowledged and is not on the disk
 after the server was ended. Taguette is no part of this project: put it into an environment of its
 own and name its program.
@@ -55,7 +56,9 @@ def main() -> None:
     if options.taguette:
         desks["taguette"] = partial(taguettes_desk, program=options.taguette)
     for count in options.processes:
-        desks[f"counterclaim, {count}"] = partial(our_desk, options=("--processes", str(count)))
+        ours = partial(our_desk, options=("--processes", str(count)))
+        desks[f"ours, {count}"] = ours
+        desks[f"ours, {count}, script"] = partial(ours, has_script=True)
     chosen = {name: one for name, one in desks.items() if any(w in name for w in options.only)}
     found: dict[str, list[Round]] = defaultdict(list)
     print(f"{'desk':20}{'loops/s':>9}{'CPU ms':>9}{'p95 ms':>9}{'errors':>9}{'lost':>9}")

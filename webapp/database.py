@@ -22,6 +22,10 @@ from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from sqlalchemy.pool import NullPool, QueuePool
 
 BUSY_TIMEOUT_MS = 10_000
+MOST_CONNECTIONS = 16
+"""Kept open: opening one reads the schema, and it has yet to learn every statement."""
+KEPT_STATEMENTS = 1000
+"""That a connection of SQLite keeps prepared; preparing a long one takes longer than its answer."""
 LOOK_AGAIN_S = 0.002
 """Between two looks whether another process has finished writing."""
 HURRIED_MS = 200
@@ -206,7 +210,13 @@ def _postgresql_engine(url: str) -> Engine:
 def _sqlite_engine(url: str) -> Engine:
     # QueuePool for files: threads of the server share a few open connections.
     engine = create_engine(
-        url, hide_parameters=True, poolclass=QueuePool, pool_timeout=BUSY_TIMEOUT_MS / 1000
+        url,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        pool_size=MOST_CONNECTIONS,
+        pool_use_lifo=True,
+        pool_timeout=BUSY_TIMEOUT_MS / 1000,
+        connect_args={"cached_statements": KEPT_STATEMENTS},
     )
     # SQLite's own waiting is not fair: one lock per process lines writers up.
     write_lock = threading.Lock()

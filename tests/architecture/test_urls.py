@@ -4,8 +4,10 @@ import re
 
 from flask import Flask
 
+BUILD = "[0-9a-f]{12}"
+"""Of the static files."""
 PART = re.compile(
-    r"[a-z]+(-[a-z]+)*|<[a-z_]+_id>|<(reading_)?token>|<path:filename>|v1|openapi\.json"
+    r"[a-z]+(-[a-z]+)*|<[a-z_]+_id>|<(reading_)?token>|<path:filename>|v1|openapi\.json|" + BUILD
 )
 IN_PROJECT = ("/projects/<project_id>/", "/api/v1/projects/<project_id>/")
 
