@@ -9,6 +9,7 @@ from tests.architecture.test_access import VISITORS, expected, is_for_programs
 from webapp.app import create_app
 from webapp.config import Config
 from webapp.database import Database
+from webapp.web.static_files import BUILD
 
 PAGE = Path(__file__).parents[2] / "docs" / "access.md"
 INTRODUCTION = """\
@@ -63,7 +64,7 @@ WORDS = {303: "sign in", 401: "sign in", 403: "403", 404: "404"}
 def access_page(app: Flask) -> str:
     """The page as it should be."""
     rows = sorted(
-        (rule.endpoint, method, rule.rule)
+        (rule.endpoint, method, BUILD.sub("<build>/", rule.rule))
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) & {"GET", "POST"}
     )

@@ -4,16 +4,16 @@ import re
 
 from flask import Flask
 
-BUILD = "[0-9a-f]{12}"
-"""Of the static files."""
+from webapp.web.static_files import BUILD
+
 PART = re.compile(
-    r"[a-z]+(-[a-z]+)*|<[a-z_]+_id>|<(reading_)?token>|<path:filename>|v1|openapi\.json|" + BUILD
+    r"[a-z]+(-[a-z]+)*|<[a-z_]+_id>|<(reading_)?token>|<path:filename>|v1|openapi\.json|<build>"
 )
 IN_PROJECT = ("/projects/<project_id>/", "/api/v1/projects/<project_id>/")
 
 
 def paths(app: Flask) -> list[str]:
-    return [rule.rule for rule in app.url_map.iter_rules()]
+    return [BUILD.sub("<build>/", rule.rule) for rule in app.url_map.iter_rules()]
 
 
 def test_every_part_of_an_address_is_kebab_case_or_an_id(app: Flask) -> None:
