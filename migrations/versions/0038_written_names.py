@@ -13,7 +13,17 @@ depends_on = None
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 CODES = ("stance", "dispute_status")
 OF_READER = ("project_id", "user_id", "is_first", "source_id", "folded_name", "name")
+BY_TYPE = (
+    *("project_id", "is_current", "article_id", "final_source_type", "first_offset"),
+    *("number", "final_source_naming", "state"),
+)
 LOST = "link_id is null or (typed_link_id is null and source_type <> '')"
+
+
+def _type_index(*last: str) -> None:
+    name = "ix_claim_by_source_type"
+    op.drop_index(name, "claim")
+    op.create_index(name, "claim", [*BY_TYPE, *last])
 
 
 def _code_indexes(*last: str) -> None:
@@ -32,6 +42,7 @@ def upgrade() -> None:
     with op.batch_alter_table("annotation") as batch_op:
         batch_op.add_column(_is_open())
     _code_indexes("is_open")
+    _type_index("is_settled")
     with op.batch_alter_table("annotation_source") as batch_op:
         batch_op.add_column(_is_open())
         batch_op.add_column(sa.Column("counted_for_id", sa.Integer(), nullable=True))
@@ -64,6 +75,7 @@ def _create_written_names() -> None:
         sa.Column("name", TEXT, nullable=False),
         sa.Column("folded_name", TEXT, nullable=False),
         sa.Column("link_id", sa.Integer(), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_first", sa.Boolean(), nullable=False),
         sa.Column("source_type", TEXT, nullable=False),
         sa.Column("typed_link_id", sa.Integer(), nullable=True),
@@ -118,6 +130,7 @@ def downgrade() -> None:
     op.create_index(
         "ix_annotation_source_source_id", "annotation_source", ["source_id", "is_counted"]
     )
+    _type_index()
     _code_indexes()
     with op.batch_alter_table("annotation") as batch_op:
         batch_op.drop_column("is_open")

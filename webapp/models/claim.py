@@ -89,7 +89,7 @@ class Claim(Base):
         Index(
             "ix_claim_by_source_type",
             *("project_id", "is_current", "article_id", "final_source_type", "first_offset"),
-            *("number", "final_source_naming", "state"),
+            *("number", "final_source_naming", "state", "is_settled"),
         ),
         Index("ix_claim_article_id_first_offset", "article_id", "first_offset"),
         Index(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -49,6 +51,8 @@ class WrittenName(Base):
         ForeignKey("annotation_source.id", ondelete="SET NULL"), index=True
     )
     """Where it is written first; none only until the end of the change that took that away."""
+    since: Mapped[datetime]
+    """When the answer was begun in which it is written first."""
     is_first: Mapped[bool] = mapped_column(default=False)
     """No other name of the source was written before it, in these answers."""
     source_type: Mapped[str] = mapped_column(default="")

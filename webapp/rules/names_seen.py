@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Row,
     ScalarSelect,
+    Select,
     SQLColumnExpression,
-    desc,
     select,
     true,
     union_all,
@@ -53,31 +54,34 @@ def source_seen(session: Session, viewer: Membership, source: Source) -> SourceS
 
 
 def known_sources(
-    session: Session, viewer: Membership, keys: Collection[int]
+    session: Session, viewer: Membership, keys: Collection[int] | Select[int]
 ) -> dict[int, SourceSeen]:
     """By key, those of the sources that a blind member knows, and nothing others made of them.
 
     The name is the one that they wrote first, else the first in what settled claims were answered.
     """
     rows = session.execute(
-        select(WrittenName, Answer.created_at)
-        .join(AnnotationSource, AnnotationSource.id == WrittenName.link_id)
-        .join(AnnotationSource.answer)
+        select(
+            WrittenName.source_id,
+            WrittenName.name,
+            WrittenName.since,
+            WrittenName.source_type,
+            WrittenName.user_id,
+        )
         .where(WrittenName.source_id.in_(keys), names_seen_by(viewer))
-        .order_by(WrittenName.source_id, *own_first())
+        .order_by(*own_first())
     )
-    found: dict[int, list[tuple[WrittenName, datetime]]] = {}
-    for row, since in rows:
-        found.setdefault(row.source_id, []).append((row, since))
+    found: dict[int, list[Row[int, str, datetime, str, int | None]]] = {}
+    for row in rows:
+        found.setdefault(row.source_id, []).append(row)
     return {
         key: SourceSeen(
-            names[0][0].name,
-            _others(names[0][0].name, (row.name for row, _ in names)),
-            viewer.project.counted_as(CodeField.SOURCE_TYPE, _type_of(row for row, _ in names)),
-            names[0][1],
+            names[0].name,
+            tuple(sorted({row.name for row in names} - {names[0].name})),
+            viewer.project.counted_as(CodeField.SOURCE_TYPE, _type_of(names)),
+            names[0].since,
         )
-        for key in keys
-        if (names := found.get(key))
+        for key, names in found.items()
     }
 
 
@@ -86,13 +90,8 @@ def newest_sources(session: Session, viewer: Membership, count: int) -> list[Sou
 
     Those that they have named themselves come first.
     """
-    rows = session.scalars(
-        select(AnnotationSource.source_id)
-        .join(AnnotationSource.answer)
-        .where(_is_among_newest(viewer, count))
-        .order_by(desc(Answer.user_id == viewer.user_id), Answer.id, AnnotationSource.position)
-    )
-    return list(known_sources(session, viewer, dict.fromkeys(rows)).values())
+    named = select(AnnotationSource.source_id).where(_is_among_newest(viewer, count))
+    return list(known_sources(session, viewer, named).values())
 
 
 def _is_among_newest(viewer: Membership, count: int) -> ColumnElement[bool]:
@@ -119,7 +118,8 @@ def _is_among_newest(viewer: Membership, count: int) -> ColumnElement[bool]:
 
 def own_first() -> tuple[SQLColumnExpression[Any], ...]:
     """The order in which names of one source go before each other, to a blind member."""
-    return (WrittenName.user_id.is_(None), WrittenName.is_first.desc(), WrittenName.name)
+    is_of_all = WrittenName.user_id.is_(None)
+    return (is_of_all, WrittenName.is_first.desc(), WrittenName.since, WrittenName.id)
 
 
 def first_name(viewer: Membership) -> ScalarSelect[str]:
@@ -128,11 +128,7 @@ def first_name(viewer: Membership) -> ScalarSelect[str]:
     return name.order_by(*own_first()).limit(1).correlate(Source).scalar_subquery()
 
 
-def _others(name: str, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names) - {name}))
-
-
-def _type_of(names: Iterable[WrittenName]) -> str:
+def _type_of(names: Iterable[Row[int, str, datetime, str, int | None]]) -> str:
     """What everybody may know of goes before one's own."""
     types = {row.user_id: row.source_type for row in names if row.source_type}
     return types.get(None) or next(iter(types.values()), "")

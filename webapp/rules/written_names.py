@@ -97,6 +97,7 @@ def _due(session: Session, source_ids: Sequence[int]) -> Names:
             Answer.user_id,
             Answer.is_open,
             Answer.source_type,
+            Answer.created_at,
             is_alone().label("is_alone"),
         )
         .join(AnnotationSource.answer)
@@ -110,9 +111,15 @@ def _due(session: Session, source_ids: Sequence[int]) -> Names:
         for reader in (row.user_id, None) if row.is_open else (row.user_id,):
             key = NameKey(row.source_id, reader, row.written)
             first = firsts.setdefault((row.source_id, reader), key)
-            nothing = {"source_type": "", LAZY: None}
-            known = {"project_id": row.project_id, "link_id": row.id, "is_first": first == key}
-            names.setdefault(key, {**known, **nothing})
+            known = {
+                "project_id": row.project_id,
+                "link_id": row.id,
+                "since": row.created_at,
+                "is_first": first == key,
+                "source_type": "",
+                LAZY: None,
+            }
+            names.setdefault(key, known)
             if row.is_alone and row.source_type:
                 names[first].update({"source_type": row.source_type, LAZY: row.id})
     return names

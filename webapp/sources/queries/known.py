@@ -108,11 +108,11 @@ def _rows(session: Session, viewer: Membership, keys: Sequence[int]) -> list[Sou
     return [
         SourceRow(
             public_id=found[key][0],
-            name=one.name,
-            source_type=one.source_type,
-            aliases=one.aliases,
+            name=seen[key].name,
+            source_type=seen[key].source_type,
+            aliases=seen[key].aliases,
             is_shared=True,
             claim_count=found[key][1],
         )
-        for key, one in seen.items()
+        for key in keys
     ]
