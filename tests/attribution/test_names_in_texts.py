@@ -151,3 +151,28 @@ def test_who_has_a_single_name_is_as_that_name_says_and_never_very_likely(
     # then
     assert name == expected[0]
     assert confidence <= expected[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Anders Holm and Piet Vos said the pier would go.",
+            ("Anders Holm", "Piet Vos"),
+        ),
+        (
+            "Tom Brill and Adam Rowe met in May. They said the pier would go.",
+            ("Tom Brill", "Adam Rowe"),
+        ),
+        (
+            "Anders Holm and other engineers said the pier would go.",
+            ("Anders Holm and other engineers",),
+        ),
+        ("Trinidad and Tobago said the pier would go.", ("Trinidad and Tobago",)),
+        ("Nobody said the pier would go.", ()),
+    ],
+)
+def test_two_who_have_names_are_two_sources(text: str, names: tuple[str, ...]) -> None:
+    (found,) = proposals(text, least=0)
+
+    assert found.as_json()["source_names"] == names

@@ -9,6 +9,17 @@ from typing import Any
 from webapp.attribution.text.spans import TextSpan
 from webapp.folding import Copy
 
+EACH = "each"
+"""The kind of the step at which several have a name of their own: `A and B`."""
+JOINT = " and "
+
+
+def names_of(name: str | None, kinds: Iterable[str]) -> tuple[str, ...]:
+    """The names in a source's name, one by one where the kinds of its steps say so."""
+    if not name:
+        return ()
+    return tuple(name.split(JOINT)) if EACH in kinds else (name,)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -50,8 +61,9 @@ class Attribution:
         return min(span.start for span in (*self.source, *self.cue, *self.content))
 
     def as_json(self) -> dict[str, Any]:
-        """What the command line prints; spans become pairs."""
-        return asdict(self)
+        """What the command line prints; spans become pairs, and several names are parted."""
+        names = names_of(self.source_name, (mention.kind for mention in self.mentions))
+        return {**asdict(self), "source_names": names}
 
     def in_text(self, copy: Copy) -> Attribution:
         """The same with the places of the text that the copy was made of."""

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
 from sqlalchemy.orm.attributes import flag_modified
 
+from webapp.attribution.attributions import names_of
 from webapp.attribution.text.spans import TextSpan
 from webapp.models.article import Article
 from webapp.models.base import Base, Created, PrimaryKey, PublicId, utc_now
@@ -310,6 +311,11 @@ class Claim(Base):
     def suggested_source_name(self) -> str:
         """The same where one answers: who is held out is suggested nothing, even afterwards."""
         return "" if self.is_held_out else self.proposed_source_name or ""
+
+    @property
+    def suggested_source_names(self) -> tuple[str, ...]:
+        """The same, one by one where the engine names several."""
+        return names_of(self.suggested_source_name, (kind for _, _, kind, _ in self.mentions))
 
     def suggestion_for(self, field: CodeField) -> str:
         """The code that the engine suggests where one answers; none on words that a person drew."""

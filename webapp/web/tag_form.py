@@ -124,8 +124,9 @@ class TagForm(ActionForm):
     @property
     def is_name_guessed(self) -> bool:
         """The source is named as the engine proposes, and nobody has answered."""
-        named, is_open = self.source.data, not self.is_answered and not self.is_submitted()
-        return bool(named) and is_open and named == self.claim.suggested_source_name
+        named = tuple(field.data for field in self.sources if field.data)
+        is_open = not self.is_answered and not self.is_submitted()
+        return bool(named) and is_open and named == self._guessed_names
 
     @property
     def proposal_count(self) -> int:
@@ -140,7 +141,8 @@ class TagForm(ActionForm):
     def fill(self, mine: Answer | None, viewer: Membership) -> None:
         """What the person saved last; without it, the engine's reading of the source's name."""
         if mine is None or not self.is_answered:
-            self.source.data = self.claim.suggested_source_name
+            for field, name in zip(self.sources, self._guessed_names, strict=False):
+                field.data = name
             return
         for code_field in CodeField:
             self[code_field.value].data = mine.value_of(code_field)
@@ -148,6 +150,11 @@ class TagForm(ActionForm):
             field.data = name_seen(link, viewer)
         self.note.data = mine.note
         self.status_reason.data = mine.status_reason
+
+    @property
+    def _guessed_names(self) -> tuple[str, ...]:
+        """Whom the engine proposes, as far as there are fields for them."""
+        return self.claim.suggested_source_names[: len(self.sources)]
 
     @property
     def sources(self) -> list[StringField]:

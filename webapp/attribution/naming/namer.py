@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from webapp.attribution.attributions import Mention
+from webapp.attribution.attributions import EACH, Mention
 from webapp.attribution.naming.descriptions import Descriptions
 from webapp.attribution.naming.entities import Cast
 from webapp.attribution.naming.focus import Choice, Focus
@@ -14,7 +14,7 @@ from webapp.attribution.naming.people import EntityKind, Figure
 from webapp.attribution.naming.phrases import bare, head_of, text_of
 from webapp.attribution.naming.pronouns import Pronouns
 from webapp.attribution.naming.sharing import stands_out
-from webapp.attribution.naming.steps import NameFound, Trail
+from webapp.attribution.naming.steps import NameFound, Trail, is_one_name
 from webapp.attribution.naming.words import is_person_noun, is_plural, words
 from webapp.attribution.text.passages import Passages, Range
 
@@ -94,7 +94,9 @@ class Namer:
         if not (names[0].figure or owner) or not all(found.name for found in names):
             return None
         tail = names[1].name if names[1].figure else text_of(tokens, parts[1])
-        steps = (self.trail.step(place, "group", "group: each of them by name"), *names[0].steps)
+        is_each = all(found.figure and is_one_name(found.name) for found in names)
+        kind = EACH if is_each else "group"
+        steps = (self.trail.step(place, kind, "group: each of them by name"), *names[0].steps)
         return NameFound(f"{names[0].name} and {tail}", steps, place[0], None, True)
 
     def _part(self, place: Range) -> NameFound:

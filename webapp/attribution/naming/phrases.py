@@ -8,6 +8,7 @@ from webapp.attribution.naming.words import (
     PREPOSITIONS,
     RELATIVES,
     is_plural,
+    pronoun_of,
     words,
 )
 from webapp.attribution.text.passages import Passages, Range
@@ -127,7 +128,7 @@ def group_before(passages: Passages, token: int, sentences: list[int]) -> Range 
         small = word.casefold()
         if passages.inside[i] >= 0 and passages.inside[token] < 0:
             continue
-        if not is_plural(small):
+        if not is_plural(small) or (word[0].isupper() and pronoun_of(small) is not None):
             continue
         if word[0].isupper() and i not in sentences and small not in words("not_names"):
             continue

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+from webapp.attribution.attributions import EACH
 from webapp.attribution.naming.entities import Cast
 from webapp.attribution.naming.focus import Choice, Focus
 from webapp.attribution.naming.people import EntityKind
 from webapp.attribution.naming.phrases import bare, group_before, phrase_before
-from webapp.attribution.naming.steps import NameFound, Trail
+from webapp.attribution.naming.steps import NameFound, Trail, is_one_name
 from webapp.attribution.naming.words import (
     ARTICLES,
     HE,
@@ -171,11 +172,13 @@ class Pronouns:
         for (left, first), (right, second) in reversed(list(pairwise(rows))):
             joined = self.tokens.words[left.last : right.start] == ["and"]
             if joined and first and second and first.kind is second.kind is EntityKind.PERSON:
+                is_each = is_one_name(first.name) and is_one_name(second.name)
+                place = (left.first, right.last)
                 steps = (
                     self.trail.step(
                         (token, token + 1), "pronoun", "pronoun: the two named together"
                     ),
-                    self.trail.step((left.first, right.last), "name", "names as written"),
+                    self.trail.step(place, EACH if is_each else "name", "names as written"),
                 )
                 return NameFound(f"{first.name} and {second.name}", steps, token, None, True)
         return None

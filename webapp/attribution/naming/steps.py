@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass, replace
 
-from webapp.attribution.attributions import Mention
+from webapp.attribution.attributions import JOINT, Mention
 from webapp.attribution.naming.focus import Choice
 from webapp.attribution.naming.people import EntityKind, Figure
 from webapp.attribution.text.passages import Passages, Range
@@ -32,6 +32,11 @@ class NameFound:
         """Whether "it" may stand for it."""
         is_person = self.role or (self.figure and self.figure.kind is EntityKind.PERSON)
         return not self.is_group and not is_person
+
+
+def is_one_name(name: str | None) -> bool:
+    """Whether a name may stand in a list of names and be parted from it again."""
+    return name is not None and JOINT not in name and "," not in name
 
 
 class Trail:

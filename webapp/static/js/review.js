@@ -80,12 +80,11 @@ function takeAll(card, button) {
       },
     };
   });
-  const named = card.querySelector(".source input.guess");
   const show = () => {
-    button.hidden = !named?.classList.contains("guess") && !places.some((place) => place.isOpen());
+    button.hidden = !card.querySelector("input.guess") && !places.some((place) => place.isOpen());
   };
   for (const place of places.filter((one) => one.isOpen())) place.take();
-  named?.classList.remove("guess");
+  for (const name of card.querySelectorAll("input.guess")) name.classList.remove("guess");
   for (const fold of card.querySelectorAll("details:has([data-proposed])")) fold.open = true;
   if (button.contains(document.activeElement)) card.focus({ preventScroll: true });
   button.form.dispatchEvent(new Event("change", { bubbles: true }));
@@ -101,8 +100,8 @@ function takeAll(card, button) {
  * @param {HTMLButtonElement | null} button
  */
 function offerProposals(card, button) {
-  const name = card.querySelector(".source input.guess");
-  name?.addEventListener("input", () => name.classList.remove("guess"));
+  for (const name of card.querySelectorAll("input.guess"))
+    name.addEventListener("input", () => name.classList.remove("guess"));
   button?.addEventListener("click", (event) => {
     event.preventDefault();
     takeAll(card, button);
