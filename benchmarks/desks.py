@@ -28,6 +28,8 @@ from webapp.rules.invitations import add_user, make_link
 from webapp.vocabulary import ClaimState, LinkPurpose, Role
 
 PEOPLE = 16
+DATA = "ours"
+"""Where our desk keeps its data, in the folder that it is given."""
 LONGEST_START = 60
 FORM = "application/x-www-form-urlencoded"
 CLAIMS_KNOWN = re.compile(r'data-claims="([^"]*)"')
@@ -126,13 +128,13 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def our_desk(
-    folder: Path, options: Sequence[str] = (), *, has_script: bool = False
+    folder: Path, options: Sequence[str] = (), *, has_script: bool = False, saves: bool = True
 ) -> Iterator[Desk]:
     """Counterclaim with the demo's articles; each person tags claims that nobody else tags.
 
     With its script, a browser asks for what is new on the next page, as Taguette's does always.
     """
-    instance = Instance(folder / "ours")
+    instance = Instance(folder / DATA)
     with instance.serving("--demo"):
         pass
     database = Database(f"sqlite:///{instance.folder / 'counterclaim.db'}")
@@ -148,7 +150,12 @@ def our_desk(
             visitor.ask("POST", link, urlencode(dict(HIDDEN.findall(page))))
             each = len(claims) // PEOPLE
             own = [f"{base}/{claim}" for claim in claims[number * each : (number + 1) * each]]
-            people.append(_tagger(visitor, own, f"person-{number}", has_script=has_script))
+            name = f"person-{number}"
+            people.append(
+                _tagger(visitor, own, name, has_script=has_script)
+                if saves
+                else _reader(visitor, own)
+            )
         yield Desk(process, people, lambda: _notes_in(database) - before)
     database.dispose()
 
@@ -201,3 +208,9 @@ def _tagger(
         return visitor.ask("POST", claim, urlencode(fields))[0] == 303
 
     return open_and_save
+
+
+def _reader(visitor: Visitor, claims: Sequence[str]) -> Callable[[], bool]:
+    """Who opens one claim after the other, and saves nothing."""
+    paths = itertools.cycle(claims)
+    return lambda: visitor.ask("GET", next(paths))[0] == 200

@@ -34,6 +34,7 @@ from webapp.sources import views as source_views
 from webapp.users import views as user_views
 from webapp.verdicts import views as verdict_views
 from webapp.web.allowances import Allowances
+from webapp.web.built_addresses import remember_addresses
 from webapp.web.compression import compress_answers
 from webapp.web.cookies import TimelessCookies
 from webapp.web.errors import answer_errors
@@ -94,6 +95,7 @@ def create_app(config: Config, database: Database) -> Flask:
         PUBLIC_URL=config.public_url,
     )
     app.extensions.update(database=database, models=ModelShelf(config), allowances=Allowances())
+    remember_addresses(app)
     _set_templates(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

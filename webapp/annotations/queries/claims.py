@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, load_only
+from sqlalchemy.orm import Session, contains_eager, joinedload, load_only, with_polymorphic
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.models import (
@@ -68,6 +68,10 @@ def _load_tags(session: Session, claim: Claim) -> None:
     asked = {"key": claim.id}
     set_committed_value(claim, "spans", session.scalars(_spans(), asked).all())
     answers = session.scalars(_answers(), asked).unique().all()
+    _set_answers(claim, answers)
+
+
+def _set_answers(claim: Claim, answers: Sequence[Answer]) -> None:
     annotations = [one for one in answers if isinstance(one, Annotation)]
     set_committed_value(claim, "annotations", annotations)
     settled = next((one for one in answers if isinstance(one, Adjudication)), None)
@@ -91,25 +95,33 @@ def load_cards(
     session: Session, keys: Collection[int], ordinals: Mapping[str, int]
 ) -> dict[int, Claim]:
     """These claims with everyone's answers, by their keys; `ordinals` are known by public id."""
-    claims = session.scalars(_of_keys(), {"keys": list(keys)}).unique().all()
-    for claim in claims:
+    found = session.execute(_of_keys(), {"keys": list(keys)}).unique().all()
+    answers: dict[Claim, list[Answer]] = {claim: [] for claim, _ in found}
+    for claim, answer in found:
+        if answer is not None:
+            answers[claim].append(answer)
+    for claim, given in answers.items():
+        _set_answers(claim, given)
         if claim.public_id in ordinals:
             set_committed_value(claim, "ordinal", ordinals[claim.public_id])
-    return {claim.id: claim for claim in claims}
+    return {claim.id: claim for claim in answers}
 
 
 @cache
-def _of_keys() -> Select[Claim]:
-    annotated = joinedload(Claim.annotations).joinedload(Annotation.sources)
-    settled = joinedload(Claim.adjudication).joinedload(Adjudication.sources)
-    query = select(Claim).options(
-        load_only(*SHOWN_OF_CLAIMS, raiseload=True),
-        *(
-            links.joinedload(AnnotationSource.source).load_only(*SHOWN_OF_SOURCES, raiseload=True)
-            for links in (annotated, settled)
-        ),
+def _of_keys() -> Select[Claim, Answer | None]:
+    """Answers of both kinds by one way: a statement with a way for each takes a third longer."""
+    answer = with_polymorphic(Answer, [Annotation, Adjudication])
+    source = joinedload(answer.sources).joinedload(AnnotationSource.source)
+    return (
+        select(Claim, answer)
+        .outerjoin(answer, answer.claim_id == Claim.id)
+        .options(
+            load_only(*SHOWN_OF_CLAIMS, raiseload=True),
+            source.load_only(*SHOWN_OF_SOURCES, raiseload=True),
+        )
+        .where(Claim.id.in_(bindparam("keys", expanding=True)))
+        .order_by(answer.id)
     )
-    return query.where(Claim.id.in_(bindparam("keys", expanding=True)))
 
 
 def possible_count(session: Session, project: Project) -> int:
