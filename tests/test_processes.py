@@ -160,7 +160,8 @@ def test_a_request_that_is_on_its_way_is_answered_before_the_end(
             time.sleep(0.5)
 
             # when
-            server.process.send_signal(signal.SIGTERM)
+            for pid in {server.process.pid, *servers_of(server)}:  # as systemd does
+                os.kill(pid, signal.SIGTERM)
             time.sleep(1)
             connection.send(body[100:])
             answer = connection.getresponse().status

@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import time
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, parent_process
 from multiprocessing.context import SpawnProcess
 
 from webapp.app import create_app
@@ -27,14 +27,14 @@ ENDING_SECONDS = GRACE_SECONDS + 10
 def serve_alone(listener: socket.socket) -> None:
     """What each process does: the application over a database of its own connections.
 
-    The signals that end it come from whoever started it; so does its end, where that one dies.
+    It ends with the process that started it, however that one ends.
     """
-    config, parent = read_config(), os.getppid()
+    config, parent = read_config(), parent_process()
     os.umask(0o077)
     database = Database(config.database_url)
     try:
         serving = Serving(create_app(config, database), listener)
-        serving.run(lambda: os.getppid() == parent)
+        serving.run(lambda: parent is None or os.getppid() == parent.pid)
     finally:
         database.dispose()
 

@@ -65,9 +65,9 @@ class Serving:
         self._server.task_dispatcher.shutdown()
         wasyncore.close_all(self._server._map)
 
-    def _end(self, *_: object) -> None:
-        """A second signal does not wait."""
-        if self._is_ending:
+    def _end(self, number: int, _: object) -> None:
+        """Whoever presses Ctrl+C again does not want to wait."""
+        if self._is_ending and number == signal.SIGINT:
             raise KeyboardInterrupt
         self._is_ending = True
         self._server.pull_trigger()
