@@ -205,8 +205,9 @@ def page_of(browser: FlaskClient, path: str, **headers: str) -> str:
     """How the path is answered; a fresh token is no difference, nor when a session began."""
     answer = browser.get(path, headers=headers)
     text = LINK.sub("link", without_tokens(answer.text))
-    if path.startswith("/api/") and '"rows":' in text:
-        text = rows_in_order(json.loads(text)["rows"])
+    answered = json.loads(text) if answer.is_json else {}
+    if "rows" in answered:
+        text = rows_in_order(answered["rows"])
     answer.close()
     told = text if path.startswith(("/projects/", "/read/", "/api/")) else mask(text)
     return f"{_head(answer)}\n{told}"

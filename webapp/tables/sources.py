@@ -103,9 +103,10 @@ def _rows(scope: Scope, viewer: Viewer) -> Select[Any]:
 
 def _seen(session: Session, page: PageAsked) -> Mapping[int, _Seen]:
     if page.viewer is not None and not page.viewer.sees_all_tags:
+        known = known_sources(session, page.viewer, page.ids)
         return {
             key: _Seen(own.name, own.source_type, own.aliases, None, time_cell(own.since), "")
-            for key, own in known_sources(session, page.viewer, page.keys).items()
+            for key, own in known.items()
         }
     aliases: defaultdict[int, list[str]] = defaultdict(list)
     for source, name in session.execute(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, false, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, false, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from webapp.api.pages.listings import Listing
@@ -82,25 +82,31 @@ def claims_asked(project_id: int, *, are_current: bool, article_id: str | None) 
     wanted = (Claim.is_current == (true() if are_current else false()),)
     if not article_id:
         return wanted
-    return (*wanted, Claim.article_id == _key_of(Article, project_id, article_id))
+    of_article = select(Article.reading_key).where(
+        Article.project_id == project_id, Article.public_id == article_id
+    )
+    key = of_article.correlate(None).scalar_subquery()
+    return (*wanted, Claim.reading_key.between(key, key))  # where the index is left, too
 
 
 def accounts_asked(project_id: int, dispute_id: str | None) -> Conditions:
     """The accounts of all disputes, or of one."""
-    return (Account.dispute_id == _key_of(Dispute, project_id, dispute_id),) if dispute_id else ()
+    return (Account.id.in_(_accounts_of(project_id, dispute_id)),) if dispute_id else ()
 
 
 def placements_asked(project_id: int, dispute_id: str | None) -> Conditions:
     """The claims under the accounts of all disputes, or of one, of articles in the work."""
     if not dispute_id:
         return is_in_work()
-    accounts = select(Account.id).where(*accounts_asked(project_id, dispute_id))
-    return (*is_in_work(), Placement.account_id.in_(accounts))
+    accounts = _accounts_of(project_id, dispute_id)
+    placements = select(Placement.id).where(Placement.account_id.in_(accounts))
+    return (*is_in_work(), Placement.id.in_(placements.correlate(None)))
 
 
-def _key_of(
-    model: type[Article] | type[Dispute], project_id: int, public_id: str
-) -> ScalarSelect[int]:
-    """The key of the project's row of this id; what is compared with it is nothing without one."""
-    row = select(model.id).where(model.project_id == project_id, model.public_id == public_id)
-    return row.correlate(None).scalar_subquery()
+def _accounts_of(project_id: int, dispute_id: str) -> Select[int]:
+    """Their keys."""
+    dispute = select(Dispute.id).where(
+        Dispute.project_id == project_id, Dispute.public_id == dispute_id
+    )
+    accounts = select(Account.id).where(Account.dispute_id.in_(dispute.correlate(None)))
+    return accounts.correlate(None)

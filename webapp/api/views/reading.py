@@ -112,8 +112,9 @@ def dispute(project_id: str, dispute_id: str) -> Response:
 def accounts(project_id: str) -> Response:
     """The accounts of all disputes or of one, by their ids."""
     query = DisputeRowsQuery()
-    wanted = rows.accounts_asked(project().id, query.dispute_id.data)
-    return _list(listings.ACCOUNTS, query, *wanted)
+    dispute_id = query.dispute_id.data
+    wanted = rows.accounts_asked(project().id, dispute_id)
+    return _list(listings.ACCOUNTS_OF_ONE if dispute_id else listings.ACCOUNTS, query, *wanted)
 
 
 @blueprint.get(f"{ONE}/accounts/<account_id>")
@@ -128,8 +129,9 @@ def account(project_id: str, account_id: str) -> Response:
 def dispute_claims(project_id: str) -> Response:
     """The claims under the accounts of all disputes or of one, by the ids of the placements."""
     query = DisputeRowsQuery()
-    wanted = rows.placements_asked(project().id, query.dispute_id.data)
-    return _list(listings.DISPUTE_CLAIMS, query, *wanted)
+    dispute_id = query.dispute_id.data
+    wanted = rows.placements_asked(project().id, dispute_id)
+    return _list(listings.CLAIMS_OF_ONE if dispute_id else listings.DISPUTE_CLAIMS, query, *wanted)
 
 
 @blueprint.get(f"{ONE}/dispute-claims/<placement_id>")
