@@ -182,8 +182,8 @@ def test_answers_of_other_projects_are_not_looked_through(database: Database) ->
             said(session, ann, source="truth")
 
         # then
-        (asked,) = (one for one in statements if "folded_written" in one)
-        assert "annotation.project_id = " in asked
+        (asked,) = (one for one in statements if "written_name" in one)
+        assert "written_name.project_id = " in asked
 
 
 def test_stance_and_status_are_of_one_answer(database: Database) -> None:

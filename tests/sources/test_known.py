@@ -48,7 +48,7 @@ class Known:
             for claim in self.claims
             if claim.is_settled
         }
-        self.sources = world.session.scalars(select(Source)).all()
+        self.sources = world.session.scalars(select(Source).order_by(Source.id)).all()
 
     def rows(self, asked: SourceFilter) -> list[SourceRow]:
         rows = [self._row(source) for source in self.sources if self._names(source)]

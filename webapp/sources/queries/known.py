@@ -39,7 +39,7 @@ def known_page(
 ) -> Paged[SourceRow]:
     """One page of the sources asked for, by the names under which the member knows them."""
     known = _first_names(viewer)
-    order: list[ColumnExpressionArgument[Any]] = [known.c.folded_name, known.c.name]
+    order: list[ColumnExpressionArgument[Any]] = [known.c.folded_name, known.c.name, Source.id]
     keys: Select[*tuple[Any, ...]] = select(Source.id)
     if asked.order is SourceOrder.CLAIMS:
         keys = select(Source.id, _claim_count(viewer).label("claim_count"))
