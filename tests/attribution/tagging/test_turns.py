@@ -1,6 +1,9 @@
 """Who speaks where only the layout says so."""
 
+import pytest
+
 from tests.attribution.quoting import joined_quote
+from tests.attribution.speaking import names, said
 from webapp.attribution.tagging.links import Link
 from webapp.attribution.tagging.turns import spoken
 from webapp.attribution.text.passages import Passages, read
@@ -99,3 +102,44 @@ def test_what_the_model_found_inside_a_turn_gives_way_to_the_turn() -> None:
 
     # then
     assert [link.rule for link in found] == ["turn", "turn", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "MR. HOLM:  The pier is safe.\n\nQ    Was it tested, Tom?\n\nMR. HOLM:  It was.\n\n"
+            "Q    By whom was it done?\n",
+            ["MR. HOLM", "Q", "MR. HOLM", "Q"],
+        ),
+        (
+            "Tess Ogden: (00:22)\nGood afternoon, everyone.\n\nPiet Vos: (00:54)\nThe pier is "
+            "safe.\n",
+            ["Tess Ogden", "Piet Vos"],
+        ),
+        (
+            "Mr. Lind. The meeting will come to order.\n\nMs. Drey. I thank the gentleman.\n\n"
+            "The Chairman. The time has expired.\n",
+            ["Mr. Lind", "Ms. Drey", "The Chairman"],
+        ),
+        (
+            "“Q. When did you see him?\n\n“A. I saw him in the morning.\n\n“Q. And where was it?\n",
+            ["Q", "A", "Q"],
+        ),
+    ],
+    ids=["letter and gap", "name and time", "title and full stop", "letters in quotations"],
+)
+def test_every_turn_is_its_speakers_however_it_is_labelled(text: str, expected: list[str]) -> None:
+    assert [source for source, _ in said(text)] == expected
+
+
+def test_a_sentence_that_opens_with_a_title_is_no_turn() -> None:
+    text = "Mr. Lind met Mr. Drey. They left.\n\nThe chairman did not come. He was ill.\n"
+
+    assert said(text) == []
+
+
+def test_who_is_called_in_capitals_behind_a_title_has_a_name_and_no_letters() -> None:
+    text = "MR. HOLM: The pier is safe.\n\nMS. VOS: It is not.\n\nMR. HOLM: It was tested.\n"
+
+    assert names(text) == ["Holm", "Vos", "Holm"]

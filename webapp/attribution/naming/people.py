@@ -69,7 +69,7 @@ class Figure:
         """The fullest form, shouted names with capitals at the start alone."""
         words = self.full_run.words
         shouted = self.kind is EntityKind.PERSON and all(word.isupper() for word in words)
-        full = len(words) > 1 or len(words[0]) > 4
+        full = len(words) > 1 or len(words[0]) > 4 or bool(self.full_run.title)
         return " ".join(word.capitalize() if shouted and full else word for word in words)
 
     def run_before(self, token: int) -> NameInText:

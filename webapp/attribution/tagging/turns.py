@@ -1,5 +1,7 @@
 """Turns and credit lines: "WALLACE: …" in transcripts, and "― Martha Aguilar" under a quotation.
 
+Labels end in a colon, a colon and a time, a full stop behind a title, or are "Q" and "A".
+
 Nothing but the layout says who speaks, so rules read it and the model is not asked.
 """
 
@@ -25,13 +27,26 @@ _OPEN = frozenset({"(", "["})
 _NO_NAMES = word_list("no_labels")
 
 
+FEWEST_TURNS = 3
+"""Turns of a text that is a transcript where they open half of its paragraphs."""
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "senator", "representative", "justice"})
+_CHAIRS = frozenset({"chairman", "chairwoman", "chair", "speaker", "witness", "clerk", "court"})
+_ASKED = frozenset({"Q", "A"})
+_MARKS = frozenset({":", "."})
+
+
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A paragraph that opens with a label: its number, the label, the colon."""
+    """A paragraph that opens with a label: its number, the label, the mark behind it if any.
+
+    `is_plain` says that nothing but a colon tells the label from the start of a sentence.
+    """
 
     paragraph: int
     label: Range
-    colon: int
+    cue: tuple[Range, ...]
+    start: int
+    is_plain: bool = False
 
 
 def spoken(passages: Passages, links: Sequence[Link]) -> list[Link]:
@@ -56,29 +71,72 @@ def _turns(passages: Passages) -> Iterator[Link]:
     labels = (_label(passages, number) for number in range(len(passages.paragraphs)))
     labelled = [turn for turn in labels if turn]
     names = Counter(_name(passages, turn) for turn in labelled)
+    is_transcript = len(labelled) >= FEWEST_TURNS and 2 * len(labelled) >= len(passages.paragraphs)
     turns = [
         turn
         for turn in labelled
-        if names[_name(passages, turn)] > 1 or (len(names) > 1 and _name(passages, turn).isupper())
+        if (is_transcript and turn.paragraph)
+        or names[_name(passages, turn)] > 1
+        or (len(names) > 1 and (not turn.is_plain or _name(passages, turn).isupper()))
     ]
     for number, turn in enumerate(turns):
-        last = turn.paragraph + 1
+        is_above = turn.start == passages.paragraphs[turn.paragraph][1]
+        last = min(turn.paragraph + 1 + is_above, len(passages.paragraphs))
         following = turns[number + 1].paragraph if number + 1 < len(turns) else last
         if following - last <= MOST_BETWEEN:
             last = following
-        blocks = [(turn.colon + 1, passages.paragraphs[turn.paragraph][1])]
+        blocks = [(turn.start, passages.paragraphs[turn.paragraph][1])]
         blocks += passages.paragraphs[turn.paragraph + 1 : last]
         content = tuple(block for block in blocks if _is_speech(passages, block))
         if content:
-            yield Link(((turn.colon, turn.colon + 1),), (turn.label,), content, rule="turn")
+            yield Link(turn.cue, (turn.label,), content, rule="turn")
 
 
 def _label(passages: Passages, number: int) -> _Turn | None:
-    """The name and colon with which the paragraph opens, or None."""
+    """The name and mark with which the paragraph opens, or None."""
     first, last = passages.paragraphs[number]
     words = passages.tokens.words
     if first < last and words[first] in ('"', "“", "''", "”"):
         first += 1
+    if words[first] in _ASKED:
+        return _asked(passages, number, (first, last))
+    titled = _titled(passages, (first, last))
+    if titled:
+        return _Turn(number, (first, titled), ((titled, titled + 1),), titled + 1)
+    return _with_colon(passages, number, (first, last))
+
+
+def _asked(passages: Passages, number: int, block: Range) -> _Turn | None:
+    """The letter with a mark behind it, or a gap."""
+    tokens, (first, last) = passages.tokens, block
+    if first + 2 >= last:
+        return None
+    if tokens.words[first + 1] in _MARKS:
+        return _Turn(number, (first, first + 1), ((first + 1, first + 2),), first + 2)
+    gap = tokens.text[tokens.ends[first] : tokens.starts[first + 1]]
+    is_apart = len(gap) > 1 or "\t" in gap
+    return _Turn(number, (first, first + 1), (), first + 1) if is_apart else None
+
+
+def _titled(passages: Passages, block: Range) -> int:
+    """Where the full stop of "Mr. Drey." or "The Chairman." stands; 0 where none does."""
+    words, (first, last) = passages.tokens.words, block
+    opening = words[first].lower()
+    if opening == "the" and words[first + 1 : first + 2]:
+        stop = first + 2 if words[first + 1].lower() in _CHAIRS else 0
+    elif opening in _TITLES:
+        name = first + 1 + (words[first + 1 : first + 2] == ["."])
+        stop = next((i for i in range(name, min(last, name + 4)) if words[i] == "."), 0)
+        is_name = stop > name and all(_is_of_name(word) for word in words[name:stop])
+        stop = stop if is_name else 0
+    else:
+        return 0
+    is_label = 0 < stop < last - 1 and words[stop] == "." and not words[stop + 1][0].islower()
+    return stop if is_label else 0
+
+
+def _with_colon(passages: Passages, number: int, block: Range) -> _Turn | None:
+    words, (first, last) = passages.tokens.words, block
     reach = range(first, min(last, first + LONGEST_LABEL + 1))
     colon = next((i for i in reach if words[i] == ":"), 0)
     if colon <= first or colon + 1 >= last:
@@ -86,7 +144,10 @@ def _label(passages: Passages, number: int) -> _Turn | None:
     label = words[first:colon]
     if not all(_is_of_name(word) for word in label) or label[0].lower() in _NO_NAMES:
         return None
-    return _Turn(number, (first, colon), colon) if label[0][0].isalpha() else None
+    is_stamped = words[colon + 1] == "(" and words[last - 1] == ")" and words[colon + 2].isdigit()
+    start = last if is_stamped else colon + 1
+    turn = _Turn(number, (first, colon), ((colon, colon + 1),), start, is_plain=not is_stamped)
+    return turn if label[0][0].isalpha() else None
 
 
 def _is_of_name(word: str) -> bool:
@@ -100,6 +161,8 @@ def _name(passages: Passages, turn: _Turn) -> str:
 def _is_speech(passages: Passages, block: Range) -> bool:
     """Words with small letters, and not a remark in brackets such as "(CROSSTALK)"."""
     words = [word for word in passages.tokens.words[slice(*block)] if word not in _CLOSING]
+    if not words:
+        return False
     is_remark = len(words) > 1 and words[0] in _OPEN and words[-1] in ("]", ")", ".")
     return not is_remark and any(word != word.upper() for word in words)
 
