@@ -176,3 +176,27 @@ def test_two_who_have_names_are_two_sources(text: str, names: tuple[str, ...]) -
     (found,) = proposals(text, least=0)
 
     assert found.as_json()["source_names"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        (
+            "Tom Pike in Report No. 3 stated that the pier was safe.",
+            "Tom Pike in Report No. 3",
+            "Tom Pike",
+        ),
+        (
+            "Hon. Tom Pike opened the hearing. Mr. Pike said it was late.",
+            "Mr. Pike",
+            "Tom Pike",
+        ),
+        (
+            "That part of the report of which they complain reads: “The pier is not safe at all.”",
+            "That part of the report of which they complain",
+            "That part of the report",
+        ),
+    ],
+)
+def test_a_name_is_without_where_it_stands(text: str, source: str, name: str) -> None:
+    assert named(text, source) == name

@@ -157,3 +157,33 @@ def test_a_source_leaves_out_who_made_it() -> None:
 
     # then
     assert found.source == link_of(passages, "shows", "that few swim", "The survey").source
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "The Port Authority, this morning, at the ILO, the labour office, announced that it "
+            "had filed a complaint.",
+            "The Port Authority",
+        ),
+        (
+            "And, of course, the new council has said that the pier will close.",
+            "the new council",
+        ),
+        ("The pier was closed, and Brill says that it was unsafe.", "Brill"),
+    ],
+)
+def test_what_stands_beside_another_noun_is_no_subject(text: str, source: str) -> None:
+    assert [found for found, _ in said(text) if found] == [source]
+
+
+def test_who_is_told_inside_a_claim_says_nothing() -> None:
+    # given
+    text = (
+        "According to the letter, Brill was summoned to the office in May, where he was told, in "
+        "front of his lawyer, to leave the port within five days."
+    )
+
+    # then
+    assert [source for source, _ in said(text, least=0)] == ["the letter"]

@@ -15,7 +15,7 @@ from webapp.attribution.naming.phrases import bare, head_of, text_of
 from webapp.attribution.naming.pronouns import Pronouns
 from webapp.attribution.naming.sharing import stands_out
 from webapp.attribution.naming.steps import NameFound, Trail, is_one_name
-from webapp.attribution.naming.words import is_person_noun, is_plural, words
+from webapp.attribution.naming.words import PREPOSITIONS, is_person_noun, is_plural, words
 from webapp.attribution.text.passages import Passages, Range
 
 _POSSESSIVE = words("possessives")
@@ -69,6 +69,7 @@ class Namer:
             self._several,
             self._possessive,
             self._name,
+            self._led,
             self.descriptions.beside,
             self.descriptions.read,
         )
@@ -180,6 +181,16 @@ class Namer:
                 reason = "short form: the one of that name whom the article is about"
                 is_doubtful = not stands_out(figure, self.cast.sharing(run))
         return self.trail.chosen(Choice(figure, reason, is_doubtful), place, "name")
+
+    def _led(self, place: Range, source: Range) -> NameFound | None:
+        """`Ann Vos of the council`: whoever the phrase opens with."""
+        for run, figure in self.cast.within(*place):
+            is_led = run.start == place[0] and run.last < place[1]
+            follows = self.tokens.words[run.last].casefold() if is_led else ""
+            if figure and figure.kind is EntityKind.PERSON and follows in PREPOSITIONS:
+                choice = Choice(figure, "name: as the article has it in full")
+                return self.trail.chosen(choice, place, "name")
+        return None
 
     def _shared(self, place: Range) -> NameFound | None:
         """Open where people share the surname."""

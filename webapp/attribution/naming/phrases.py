@@ -31,6 +31,8 @@ def bare(tokens: Tokens, place: Range) -> Range:
     if last - first > 1 and tokens.words[last - 1] in RELATIVES:
         last -= 1
     end = _end(tokens, first, last)
+    while end < last and end - 1 > first and tokens.words[end - 1] in PREPOSITIONS:
+        end -= 1
     while end - 1 > first and not tokens.words[end - 1][0].isalnum() and not _closes(tokens, end):
         end -= 1
     if end - 2 > first and "".join(tokens.words[end - 2 : end]) in {"'s", "’s"}:

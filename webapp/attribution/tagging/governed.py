@@ -20,6 +20,7 @@ _BE = word_list("being")
 _IRREGULAR = word_list("participles")
 _RELATIVES = frozenset({"whom", "which", "where", "whose"})
 _JOINTS = frozenset({",", "and", "while", "before", "after", "but", "or"})
+_PLACES = frozenset({"at", "in", "before", "with", "to", "from", "of"})
 _ENDS = frozenset({",", ".", ";", ":", "—", "–", "“", "”", '"', "(", ")"})
 
 
@@ -55,11 +56,32 @@ def _own_subject(passages: Passages, link: Link) -> Link:
     if not link.source or not link.cue or link.source[0][0] > link.cue[0][0]:
         return link
     start, cue = _sentence(passages, link.cue[0][0]), link.cue[0][0]
+    opening = _opening_beside(passages, start, link.source[0][0])
+    if opening:
+        return replace(link, source=(opening,), rule="governed")
     words = passages.tokens.words[start:cue]
     is_name = 0 < len(words) <= LONGEST_NAME and all(word[0].isupper() for word in words)
     if link.source[-1][1] > start or not is_name:
         return link
     return replace(link, source=((start, cue),), rule="governed")
+
+
+def _opening_beside(passages: Passages, start: int, source: int) -> Range | None:
+    """The name with which "The Hague, at the ILO, the labour office, announced" opens.
+
+    What stands beside the noun of a preposition is no subject.
+    """
+    words = passages.tokens.words
+    comma = next(
+        (i for i in range(start + 1, min(source, start + LONGEST_NAME + 2)) if words[i] == ","), 0
+    )
+    before = source - 2
+    while before > comma and words[before] != ",":
+        before -= 1
+    is_name = comma > start and any(word[0].isupper() for word in words[start + 1 : comma])
+    is_behind = words[source - 1] == "," and words[before + 1 : before + 2][0] in _PLACES
+    is_apart = comma <= before < source - 2 and words[source].lower() in ("the", "a", "an")
+    return (start, comma) if is_name and is_behind and is_apart else None
 
 
 def _headed(passages: Passages, link: Link) -> Link:

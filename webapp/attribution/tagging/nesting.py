@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from webapp.attribution.tagging.accused import unaccused
 from webapp.attribution.tagging.links import Link
 from webapp.attribution.tagging.tagger import Tagger, TaggerInput
 from webapp.attribution.tagging.windows import LONGEST_WINDOW, Window
@@ -53,7 +54,7 @@ def with_inner(model: Tagger, reading: TaggerInput, outer: Sequence[Link]) -> li
                 if joined:
                     found[number] = Nested(joined[0])
                     found.append(Nested(joined[1]))
-                elif _stands(reading, inner, link):
+                elif _stands(reading, unaccused(reading.passages, inner), link):
                     found.append(Nested(inner, number))
     return found
 

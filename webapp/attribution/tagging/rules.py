@@ -20,6 +20,8 @@ from webapp.attribution.tagging.uncued import uncued
 from webapp.attribution.text.passages import Passages
 from webapp.attribution.word_lists import word_list
 
+_NEVER_FIRST = frozenset({"and", "but", "by"})
+"""Words that lead up to a source and are no part of it."""
 _NEVER_LAST = word_list("never_last")
 _FINITE = word_list("finite")
 _RELATIVE = frozenset({"that", "which", "who", "what"})
@@ -55,8 +57,10 @@ def _trimmed(passages: Passages, link: Link) -> Link:
     words = passages.tokens.words
     cued = {token for place in link.cue for token in range(*place)}
     source = list(link.source)
-    for number, (first, end) in enumerate(source):
-        last = end
+    for number, (start, end) in enumerate(source):
+        last, first = end, start
+        while end - first > 1 and words[first].lower() in _NEVER_FIRST:
+            first += 1
         while last < len(words) and last not in cued and _is_one_name(passages, last):
             last += 1
         source[number] = (first, last)
