@@ -191,11 +191,6 @@ def test_two_who_have_names_are_two_sources(text: str, names: tuple[str, ...]) -
             "Mr. Pike",
             "Tom Pike",
         ),
-        (
-            "That part of the report of which they complain reads: “The pier is not safe at all.”",
-            "That part of the report of which they complain",
-            "That part of the report",
-        ),
     ],
 )
 def test_a_name_is_without_where_it_stands(text: str, source: str, name: str) -> None:

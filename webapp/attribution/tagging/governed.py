@@ -20,6 +20,7 @@ _BE = word_list("being")
 _IRREGULAR = word_list("participles")
 _RELATIVES = frozenset({"whom", "which", "where", "whose"})
 _JOINTS = frozenset({",", "and", "while", "before", "after", "but", "or"})
+_LEADS = word_list("phrase_ends")
 _PLACES = frozenset({"at", "in", "before", "with", "to", "from", "of"})
 _ENDS = frozenset({",", ".", ";", ":", "—", "–", "“", "”", '"', "(", ")"})
 
@@ -78,7 +79,9 @@ def _opening_beside(passages: Passages, start: int, source: int) -> Range | None
     before = source - 2
     while before > comma and words[before] != ",":
         before -= 1
-    is_name = comma > start and any(word[0].isupper() for word in words[start + 1 : comma])
+    is_name = words[start].lower() not in _LEADS and any(
+        word[0].isupper() for word in words[start + 1 : comma]
+    )
     is_behind = words[source - 1] == "," and words[before + 1 : before + 2][0] in _PLACES
     is_apart = comma <= before < source - 2 and words[source].lower() in ("the", "a", "an")
     return (start, comma) if is_name and is_behind and is_apart else None

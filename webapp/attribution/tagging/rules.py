@@ -59,7 +59,7 @@ def _trimmed(passages: Passages, link: Link) -> Link:
     source = list(link.source)
     for number, (start, end) in enumerate(source):
         last, first = end, start
-        while end - first > 1 and words[first].lower() in _NEVER_FIRST:
+        while end - first > 1 and _leads_up(words, first):
             first += 1
         while last < len(words) and last not in cued and _is_one_name(passages, last):
             last += 1
@@ -70,6 +70,14 @@ def _trimmed(passages: Passages, link: Link) -> Link:
         last -= 1
     content[-1] = (first, last)
     return replace(link, source=tuple(source), content=tuple(content))
+
+
+def _leads_up(words: Sequence[str], first: int) -> bool:
+    """Whether a source goes on without its first word, such as "that" before a name."""
+    word, follows = words[first].lower(), words[first + 1]
+    return word in _NEVER_FIRST or (
+        word == "that" and (follows[0].isupper() or follows in _ARTICLES)
+    )
 
 
 def _is_one_name(passages: Passages, token: int) -> bool:
