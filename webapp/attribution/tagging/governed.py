@@ -76,13 +76,15 @@ def _opening_beside(passages: Passages, start: int, source: int) -> Range | None
     comma = next(
         (i for i in range(start + 1, min(source, start + LONGEST_NAME + 2)) if words[i] == ","), 0
     )
+    if not comma or source - comma < 2:
+        return None
     before = source - 2
     while before > comma and words[before] != ",":
         before -= 1
     is_name = words[start].lower() not in _LEADS and any(
         word[0].isupper() for word in words[start + 1 : comma]
     )
-    is_behind = words[source - 1] == "," and words[before + 1 : before + 2][0] in _PLACES
+    is_behind = words[source - 1] == "," and words[before + 1] in _PLACES
     is_apart = comma <= before < source - 2 and words[source].lower() in ("the", "a", "an")
     return (start, comma) if is_name and is_behind and is_apart else None
 

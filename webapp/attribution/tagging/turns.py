@@ -98,6 +98,8 @@ def _label(passages: Passages, number: int) -> _Turn | None:
     words = passages.tokens.words
     if first < last and words[first] in ('"', "“", "''", "”"):
         first += 1
+    if first >= last:
+        return None
     if words[first] in _ASKED:
         return _asked(passages, number, (first, last))
     titled = _titled(passages, (first, last))
@@ -122,7 +124,7 @@ def _titled(passages: Passages, block: Range) -> int:
     """Where the full stop of "Mr. Drey." or "The Chairman." stands; 0 where none does."""
     words, (first, last) = passages.tokens.words, block
     opening = words[first].lower()
-    if opening == "the" and words[first + 1 : first + 2]:
+    if opening == "the" and first + 2 < last:
         stop = first + 2 if words[first + 1].lower() in _CHAIRS else 0
     elif opening in _TITLES:
         name = first + 1 + (words[first + 1 : first + 2] == ["."])
@@ -144,7 +146,7 @@ def _with_colon(passages: Passages, number: int, block: Range) -> _Turn | None:
     label = words[first:colon]
     if not all(_is_of_name(word) for word in label) or label[0].lower() in _NO_NAMES:
         return None
-    is_stamped = words[colon + 1] == "(" and words[last - 1] == ")" and words[colon + 2].isdigit()
+    is_stamped = words[colon + 1] == "(" and words[last - 1] == ")" and words[last - 2].isdigit()
     start = last if is_stamped else colon + 1
     turn = _Turn(number, (first, colon), ((colon, colon + 1),), start, is_plain=not is_stamped)
     return turn if label[0][0].isalpha() else None
