@@ -1,15 +1,15 @@
-"""Importing without a browser: what can be read is stored at once, and the rest is named."""
+"""Importing without a browser: what can be read is stored, and the rest is named."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from webapp.articles.files.drafts import Draft
 from webapp.articles.files.findings import Findings
-from webapp.articles.files.language import splits_of, unsplit, why_not_split, with_language
+from webapp.articles.files.language import Unsplit, unsplit, why_not_split, with_language
 from webapp.articles.files.sent_file import File, Several, SeveralArticles, contents_of
 from webapp.articles.files.tables import UnknownColumns
 from webapp.articles.pages.copies import named
@@ -18,7 +18,7 @@ from webapp.articles.queries.copies import duplicate_or_none, nearly_same_or_non
 from webapp.articles.services.articles import AlreadyImported, Relation, add_article
 from webapp.articles.services.shingles import add_missing_shingles
 from webapp.attribution import Engine, Split
-from webapp.attribution.text.languages import ENGLISH
+from webapp.attribution.text.languages import ENGLISH, is_known_to_engine
 from webapp.database import Database
 from webapp.errors import Refusal
 from webapp.exports.services.tables import import_project
@@ -76,10 +76,11 @@ def found_in(
 
 def import_texts(
     database: Database, engine: Engine, project_name: str, drafts: NamedDrafts, *, again: bool
-) -> list[str]:
-    """Split what is new while no write waits, then store it at once; a line for each draft.
+) -> Iterator[str]:
+    """Split what is new while no write waits, and store it, an article at a time; a line for each.
 
-    What the same outlet has printed already is left out, unless it is wanted `again`.
+    What the same outlet has printed already is left out, unless it is wanted `again`. Whoever stops
+    in the middle keeps what is stored by then, and goes on by importing the same once more.
     """
     with database.reading() as session:
         found = project_or_none(session, project_name)
@@ -90,19 +91,37 @@ def import_texts(
             for _, draft in reversed(drafts)
             if again or found is None or not _is_known(session, found, draft)
         }
-    splits = splits_of(engine, fresh)
-    sketches = {draft.text_sha256: sketch_of(draft.text) for _, draft in drafts}
-    lines = []
     with database.transaction() as session:
-        project = _project(session, project_name)
-        add_missing_shingles(session, project)
-        for name, draft in drafts:
-            label = f"{name}, {draft.part}" if draft.part else name
-            split = splits.get(draft.text_sha256, Split(engine.version))
-            findings = Findings(split, sketches[draft.text_sha256])
-            lines.append(f"{label}: {_imported(session, project, draft, findings, again=again)}")
-        lines += _how_to_join(project)
-    return lines
+        add_missing_shingles(session, _project(session, project_name))
+    in_order = dict.fromkeys(draft.text_sha256 for _, draft in drafts)
+    splits = _Splits(engine, {key: fresh[key] for key in in_order if key in fresh})
+    for name, draft in drafts:
+        label = f"{name}, {draft.part}" if draft.part else name
+        findings = Findings(splits.of(draft), sketch_of(draft.text))
+        with database.transaction() as session:
+            project = _project(session, project_name)
+            words = _imported(session, project, draft, findings, again=again)
+        yield f"{label}: {words}"
+
+
+class _Splits:
+    """What texts say, worked out in their order and on two cores, each as it is asked for."""
+
+    def __init__(self, engine: Engine, texts: Mapping[str, Unsplit]) -> None:
+        known = {key: one for key, one in texts.items() if is_known_to_engine(one.language)}
+        split = engine.split_many(
+            [one.text for one in known.values()], [one.dimmed for one in known.values()]
+        )
+        self._left = dict.fromkeys(known)
+        self._coming = zip(known, split, strict=True)
+        self._found: dict[str, Split] = {}
+
+    def of(self, draft: Draft) -> Split:
+        """The split of a draft; an empty one where the text is known, or its language is not."""
+        while draft.text_sha256 in self._left and draft.text_sha256 not in self._found:
+            key, split = next(self._coming)
+            self._found[key] = split
+        return self._found.get(draft.text_sha256, Split(""))
 
 
 def _is_known(session: Session, project: Project, draft: Draft) -> bool:
@@ -153,6 +172,13 @@ def import_tables(database: Database, project_name: str, files: Sequence[File]) 
 def _project(session: Session, name: str) -> Project:
     """The project of this name, made where it is missing."""
     return project_or_none(session, name) or add_project(session, None, name=name)
+
+
+def how_to_join(database: Database, project_name: str) -> list[str]:
+    """What to do where nobody can open the project; nothing where there is none."""
+    with database.reading() as session:
+        project = project_or_none(session, project_name)
+        return _how_to_join(project) if project else []
 
 
 def _how_to_join(project: Project) -> list[str]:

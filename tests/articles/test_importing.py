@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from tests.articles.files.test_sent_file import PAGE
 from webapp.articles.files.character_sets import decoded
+from webapp.articles.files.sent_file import File
 from webapp.attribution import Engine
 from webapp.cli import main
 from webapp.database import Database
 from webapp.errors import Refusal, TooLarge
+from webapp.importing import found_in, import_texts
 from webapp.models import Article, Claim
 from webapp.projects.queries.projects import project_or_none
 from webapp.rules.articles import by_date
@@ -297,3 +299,29 @@ def test_the_command_stores_a_duplicate_when_it_is_asked_to(
     with instance.reading() as session:
         first, second = session.scalars(select(Article).order_by(Article.id)).all()
         assert second.copy_of == first
+
+
+def test_an_import_that_is_stopped_goes_on_with_the_same_command(
+    instance: Database, tmp_path: Path
+) -> None:
+    # given
+    words = [f"He said {number}." for number in range(3)]
+    files = [tmp_path / f"{number}.txt" for number in range(3)]
+    for file, content in zip(files, words, strict=True):
+        file.write_text(content, "utf-8")
+    sent = [File(file.name, file.read_bytes()) for file in files]
+    drafts = found_in(sent, encoding=None, several=None, columns={}).drafts
+    lines = import_texts(instance, Engine(), "Belarus", drafts, again=False)
+
+    # when
+    first = next(lines)
+    lines.close()  # type: ignore[attr-defined]  # a generator, as Ctrl+C ends it
+    code, output = run("import", "--project", "Belarus", *map(str, files))
+
+    # then
+    assert first.startswith("0.txt: imported as")
+    assert code == 0
+    assert "0.txt: left out." in output
+    assert output.count("imported as") == 2
+    with instance.reading() as session:
+        assert len(session.scalars(select(Article)).all()) == 3

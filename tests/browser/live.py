@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.people import cookie_of
 from webapp.database import Database
 from webapp.rules.invitations import user_or_none
-from webapp.workers.running import HereAndNow, run_all
+from webapp.workers.running import HereAndNow, run_next
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,11 @@ class Live:
     app: Flask
     database: Database
 
-    def work(self) -> None:
-        """Do what a worker beside the server would do."""
-        run_all(self.database, HereAndNow(self.app.extensions["engine"]))
+    def work(self, most: int = 100) -> None:
+        """Do what a worker beside the server would do, up to so many articles."""
+        splitter = HereAndNow(self.app.extensions["engine"])
+        for _ in range(most):
+            run_next(self.database, splitter)
 
     def sign_in(self, page: Page, username: str) -> None:
         """Sign the user of this name in; their page of projects is open then."""

@@ -11,11 +11,12 @@ from tests.browser import bridge
 from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.live import Live
 from tests.browser.test_importing import payload
-from tests.making import make_read_only_link, make_round
+from tests.making import make_job, make_read_only_link, make_round
 from tests.reliability.conftest import compute
 from webapp.adjudication.queries.queue import queue_page
 from webapp.models import Claim, Dispute, Project, Source
 from webapp.models.base import new_public_id, utc_now
+from webapp.rules.invitations import user_or_none
 from webapp.vocabulary import ClaimState
 
 PICTURES = Path(__file__).parents[2] / "docs/pictures"
@@ -64,6 +65,35 @@ def test_take(
     for name, path in pages.items():
         page.goto(path, wait_until="networkidle")
         page.screenshot(path=PICTURES / f"{name}-{shape}.png")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_take_jobs(open_page: OpenPage, sign_in: SignIn, live: Live, shape: str) -> None:
+    said = "The government said that the bridge was closed in time. A driver says it was open."
+    texts = [f"{said} That was on day {min(number, 12)}." for number in range(24)]
+    with live.database.transaction() as session:
+        project = session.scalars(select(Project)).one()
+        manager = user_or_none(session, "demo-manager")
+        assert manager is not None
+        shown = f"/projects/{project.public_id}/jobs/"
+        failed = shown + make_job(session, project, manager, texts=texts).public_id
+    live.work()
+    with live.database.transaction() as session:
+        project = session.scalars(select(Project)).one()
+        manager = user_or_none(session, "demo-manager")
+        assert manager is not None
+        texts = [f"{said} That was in week {number}." for number in range(24)]
+        job = shown + make_job(session, project, manager, texts=texts).public_id
+    page = open_page(**SHAPES[shape])
+    sign_in(page, "demo-manager")
+    page.goto(failed, wait_until="networkidle")
+    page.screenshot(path=PICTURES / f"job-failed-{shape}.png")
+    live.work(most=9)
+    page.goto(job, wait_until="networkidle")
+    page.screenshot(path=PICTURES / f"job-running-{shape}.png")
+    live.work()
+    page.goto(job, wait_until="networkidle")
+    page.screenshot(path=PICTURES / f"job-done-{shape}.png")
 
 
 @pytest.mark.parametrize("role", ["viewer", "annotator"])

@@ -18,9 +18,7 @@ def payload(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": "text/plain", "buffer": content}
 
 
-def test_files_are_sent_answered_for_and_imported(
-    page: Page, sign_in: SignIn, live: Live
-) -> None:
+def test_files_are_sent_answered_for_and_imported(page: Page, sign_in: SignIn, live: Live) -> None:
     # given
     sign_in(page, "demo-manager")
     page.get_by_role("link", name="Belarus 2020").first.click()

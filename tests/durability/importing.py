@@ -19,8 +19,8 @@ from webapp.models import Article, ArticleShingle, Event, Job, JobChunk, StagedA
 from webapp.vocabulary import JobState
 
 STORY = (
-    "The government said that the bridge at kilometre {n} was closed in time. A driver, number {n}, "
-    "says that he saw nobody there. “We heard of it from the radio,” a neighbour told reporters."
+    "The government said that the bridge at kilometre {n} was closed in time. A driver, number {n},"
+    " says that he saw nobody there. “We heard of it from the radio,” a neighbour told reporters."
 )
 
 

@@ -1,4 +1,4 @@
-"""A database that is full or goes away says nothing of a text: its chunk waits, and is done later."""
+"""A database that is full or goes away says nothing of a text: its chunk is done later."""
 
 import logging
 from typing import Any
@@ -8,7 +8,6 @@ from sqlalchemy import create_engine, event, text
 
 from tests.workers.conftest import Ask, Quick, found
 from webapp.database import Database
-from webapp.workers import running
 from webapp.workers.running import run_all
 
 WORDS = " ".join(f"word{number}" for number in range(20_000))
@@ -43,7 +42,7 @@ def test_a_full_disk_stops_an_import_and_room_lets_it_go_on(
 
     database.dispose()
     event.listen(database.engine, "checkout", fill)
-    monkeypatch.setattr(running.time, "sleep", make_room)
+    monkeypatch.setattr("webapp.workers.running.time.sleep", make_room)
 
     # when
     run_all(database, Quick())

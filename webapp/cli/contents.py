@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -17,7 +18,7 @@ from webapp.errors import Refusal
 from webapp.exports.pages import Everything, Export, MadeFor
 from webapp.exports.services.everything import note_everything, write_everything
 from webapp.exports.services.tables import chunks_of, note_export
-from webapp.importing import found_in, import_tables, import_texts
+from webapp.importing import found_in, how_to_join, import_tables, import_texts
 from webapp.model_shelf import ModelShelf
 from webapp.moment import moment_of
 from webapp.projects.queries.projects import project_names
@@ -34,6 +35,9 @@ def projects(are_archived: bool) -> None:
     with refusals_in_words(), database.reading() as session:
         for name in project_names(session, are_archived=are_archived):
             click.echo(name)
+
+
+NOTHING = "Nothing was imported."
 
 
 @click.command("import")
@@ -76,11 +80,12 @@ def import_command(
 
     Reads .txt, .md, .docx, .html, .mhtml, .eml, .srt, .vtt, .csv, .tsv and .jsonl. What the project
     has already is left out, and named.
-    Tables that `export` wrote come back all together, into a project that is empty or new.
+    Each article is stored as soon as it is split: whoever stops in the middle goes on by the same
+    command. Tables that `export` wrote come back all together, into a project that is empty or new.
     """
     config, database = opened()
     given = _columns(columns)
-    with refusals_in_words("Nothing was imported."):
+    with refusals_in_words(NOTHING):
         sent = [File(path.name, path.read_bytes()) for path in files]
         if any(file.is_exported for file in sent):
             _echo(import_tables(database, project_name, sent))
@@ -95,10 +100,40 @@ def import_command(
         drafts = found.drafts
         if wishes["joins_broken_words"]:
             drafts = [(name, joined(draft)) for name, draft in drafts]
-        engine = ModelShelf(config).engine()
-        _echo(import_texts(database, engine, project_name, drafts, again=wishes["again"]))
+    engine = ModelShelf(config).engine()
+    lines = import_texts(database, engine, project_name, drafts, again=wishes["again"])
+    _follow(lines, len(drafts))
+    _echo(how_to_join(database, project_name))
     if found.refused:
         raise click.ClickException("\n".join(["This was refused:", *found.refused]))
+
+
+def _follow(lines: Iterable[str], count: int) -> None:
+    """Import one article after the other under a bar, and say what became of each.
+
+    Whatever ends it in the middle, what was stored by then is named.
+    """
+    done: list[str] = []
+    try:
+        with (
+            refusals_in_words(),
+            _bar(lines, count) as bar,
+        ):
+            done.extend(bar)
+    except (click.ClickException, KeyboardInterrupt) as ending:
+        _echo(done)
+        said = f"{ending.message} " if isinstance(ending, click.ClickException) else ""
+        left = f"Stopped after {len(done)} of {count}. The same command goes on with the rest."
+        raise click.ClickException(said + (left if done else NOTHING)) from ending
+    _echo(done)
+
+
+def _bar(lines: Iterable[str], count: int) -> AbstractContextManager[Iterable[str]]:
+    """How far it is, for whoever watches."""
+    is_hidden = not sys.stderr.isatty()
+    return click.progressbar(
+        lines, count, "Importing", show_pos=True, hidden=is_hidden, file=sys.stderr
+    )
 
 
 def _columns(options: tuple[str, ...]) -> dict[str, str]:
