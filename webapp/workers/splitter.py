@@ -21,7 +21,7 @@ from webapp.errors import Refusal
 from webapp.workers.leases import KEPT_EVERY_S
 from webapp.workers.running import SplitterEnded
 
-LONGEST_S = 300.0
+LONGEST_S = 600.0
 """Seconds that one text may take."""
 MOST_BYTES = 450_000_000
 """Memory that it may take; with the worker itself that is 600 MB."""
