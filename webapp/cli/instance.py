@@ -14,6 +14,7 @@ from webapp.checking.contents import of_tags
 from webapp.cli.opening import link_to, opened, refusals_in_words
 from webapp.cli.working import workers_option
 from webapp.config import Config
+from webapp.database import Database
 from webapp.model_shelf import ModelShelf
 from webapp.models.base import utc_now
 from webapp.rules.invitations import make_link
@@ -49,11 +50,16 @@ def run(demo: bool, processes: int, workers: int) -> None:
         click.echo(f"Nobody keeps this instance yet. Become its admin: {link_to(config, setup)}")
     click.echo(f"Counterclaim serves {config.public_url}")
     with workers_kept(database, workers):
-        if processes == 1:
-            Serving(create_app(config, database), listener).run()
-        else:
-            database.dispose()  # each process opens its own connections
-            Processes(processes, listener).run()
+        _serve(config, database, listener, processes)
+
+
+def _serve(config: Config, database: Database, listener: socket.socket, processes: int) -> None:
+    """One process needs no other beside it; several are started and kept by this one."""
+    if processes == 1:
+        Serving(create_app(config, database), listener).run()
+    else:
+        database.dispose()  # each process opens its own connections
+        Processes(processes, listener).run()
 
 
 def _listener(config: Config) -> socket.socket:
