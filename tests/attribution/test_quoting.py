@@ -152,3 +152,33 @@ def test_what_somebody_is_asked_is_no_claim(text: str) -> None:
 
 def test_what_reporters_ask_is_theirs() -> None:
     assert said("Reporters asked whether she was sure.") == [("Reporters", "whether she was sure")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Give them time, argue supporters.", [("supporters", "Give them time")]),
+        (
+            "Why, wonders Mr Roth, did nobody ask?",
+            [("Mr Roth", "Why … did nobody ask?")],
+        ),
+        ("They bought pens, note books, and paper.", []),
+        ("He sold pens, ink and paper, report cards.", []),
+    ],
+)
+def test_a_verb_that_cuts_in_has_its_subject_behind_it(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert said(text) == expected
+
+
+def test_a_quotation_of_which_a_mark_alone_was_read_is_taken_whole() -> None:
+    # given
+    text = "“We came to work.\n\n“We were paid nothing.\n\n“Nobody told us why,” said Tess Ogden."
+
+    # when
+    ((source, content),) = said(text)
+
+    # then
+    assert source == "Tess Ogden"
+    assert content.startswith("“We came to work.")

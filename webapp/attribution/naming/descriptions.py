@@ -29,7 +29,8 @@ class Descriptions:
     def beside(self, place: Range, source: Range) -> NameFound | None:
         """`the union's president, Mary Kay Henry`."""
         comma = place[1]
-        if self.tokens.words[comma : comma + 1] != [","]:
+        is_pair = "and" in self.tokens.words[place[0] : comma]
+        if is_pair or self.tokens.words[comma : comma + 1] != [","]:
             return None
         for run, figure in self.cast.within(comma + 1, comma + 4):
             is_beside = run.last <= source[1] or self.tokens.words[run.last : run.last + 1] == [","]

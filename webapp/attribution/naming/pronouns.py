@@ -89,7 +89,8 @@ class Pronouns:
         if role and role.role and role.token >= self.trail.sentence(place[0], 1) and role.name:
             is_later = not choice.figure or choice.figure.run_before(place[0]).first < role.token
             if is_later and gender_of_noun(role.role) in {"", pronoun}:
-                return self.trail.again(role, place, "pronoun", "pronoun: who spoke last")
+                last = self.trail.again(role, place, "pronoun", "pronoun: who spoke last")
+                return replace(last, is_doubtful=last.is_doubtful or not gender_of_noun(role.role))
         return self.trail.chosen(choice, place, "pronoun")
 
     def _relative(self, place: Range) -> NameFound:

@@ -21,6 +21,7 @@ LEAST_CHANCE = 0.6
 LEAST_TOKENS = 6
 _SPEAKER = frozenset({"i", "we", "my", "our"})
 """Who speaks inside a quotation is the outer source again."""
+_ARTICLES = frozenset({"the", "a", "an"})
 _PRONOUNS = frozenset({"he", "she", "they"})
 _PLAIN_PRESENT = word_list("plain_present")
 _SINGULAR = word_list("singular")
@@ -140,6 +141,6 @@ def _stands(reading: TaggerInput, inner: Link, outer: Link) -> bool:
         return False
     words = reading.passages.tokens.words
     first, last = inner.source[0]
-    if last - first == 1 and words[first].lower() in _SPEAKER:
+    if last - first == 1 and words[first].lower() in _SPEAKER | _ARTICLES:
         return False
     return inner.content != outer.content

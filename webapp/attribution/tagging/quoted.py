@@ -42,11 +42,15 @@ def joined(places: Sequence[Range]) -> tuple[Range, ...]:
 
 def _whole(passages: Passages, link: Link, taken: set[int]) -> Link:
     """A quotation of which most is content is content as a whole, its marks included."""
-    content = list(link.content)
+    content = [place for place in link.content if _has_word(passages, place)] or list(link.content)
     for number, (first, last) in enumerate(content):
         for edge in (first, last - 1):
             content[number] = _widened(passages, content[number], edge, taken)
     return replace(link, content=joined(content)) if content != list(link.content) else link
+
+
+def _has_word(passages: Passages, place: Range) -> bool:
+    return any(word[0].isalnum() for word in passages.tokens.words[slice(*place)])
 
 
 def _widened(passages: Passages, place: Range, edge: int, taken: set[int]) -> Range:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from webapp.attribution.tagging.accused import once, unaccused
 from webapp.attribution.tagging.governed import governed
-from webapp.attribution.tagging.inverted import is_put_to_somebody, uninverted
+from webapp.attribution.tagging.inverted import is_put_to_somebody, uninverted, unread
 from webapp.attribution.tagging.layout import laid_out, lines_of
 from webapp.attribution.tagging.links import Link
 from webapp.attribution.tagging.quoted import quoted
@@ -34,7 +34,8 @@ _LONGEST_HEAD = 4
 def corrected(passages: Passages, links: Sequence[Link]) -> list[Link]:
     """The links with contents, each after the rules; in the order of the text."""
     lines = lines_of(passages)
-    placed = (laid_out(passages, lines, link) for link in links if link.content)
+    read = [*links, *unread(passages, links)]
+    placed = (laid_out(passages, lines, link) for link in read if link.content)
     heard = [
         unaccused(passages, uninverted(passages, link))
         for link in spoken(passages, [link for link in placed if link])
