@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 IDLE_S = 30.0
 """How long a worker waits for something to do before it ends and gives its memory back."""
 LOOK_EVERY_S = 1.0
-MOST_BYTES = 150_000_000
+MOST_BYTES = 180_000_000
 """Memory above which a worker ends, so that a fresh one takes its place."""
 
 

@@ -23,7 +23,7 @@ from webapp.workers.running import SplitterEnded
 
 LONGEST_S = 600.0
 """Seconds that one text may take."""
-MOST_BYTES = 450_000_000
+MOST_BYTES = 420_000_000
 """Memory that it may take; with the worker itself that is 600 MB."""
 _LOOK_EVERY_S = 0.2
 _BEGINS_FRESH_ABOVE = 2 / 3
