@@ -241,7 +241,9 @@ def test_head_says_what_get_says_without_the_rows(monas: Program) -> None:
     assert head.headers["Content-Length"] == get.headers["Content-Length"]
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v1", "/api/v2/projects", "/api/v1/%00"])
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/", "/api/v1", "/api/v2/projects", "/api/v1//projects", "/api/v1/%00"]
+)
 def test_no_address_of_programs_answers_with_a_page(monas: Program, path: str) -> None:
     # when
     answer = monas.answer(path)

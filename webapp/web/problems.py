@@ -21,7 +21,7 @@ WORDS = {
     403: ("Not for this token", "The role of the token’s owner does not allow this."),
     404: ("Nothing here", "There is no such thing, or it is not for this token to see."),
     405: ("Only GET", "Nothing can be changed here: ask with GET."),
-    413: ("Too large", "A request carries no body here."),
+    413: ("Too large", "No request here has a body, or so many parameters."),
     414: ("Too long an address", "No address here is that long."),
 }
 

@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest, NotFound, RequestURITooLarge
 
 from webapp.config import MAX_ADDRESS_LENGTH
 from webapp.errors import NotAllowed
+from webapp.web.programs import is_for_programs
 from webapp.web.strict_request import in_utf8
 from webapp.web.transactions import SAFE_METHODS
 
@@ -62,7 +63,7 @@ def refuse_unwelcome(app: Flask) -> None:
         path = _path()
         if len(path) + len(request.query_string) > MAX_ADDRESS_LENGTH:
             raise RequestURITooLarge
-        if "\0" in path:
+        if "\0" in path or ("//" in path and is_for_programs(path)):  # pages lead on from there
             raise NotFound
         if _carries_nul():
             raise BadRequest
