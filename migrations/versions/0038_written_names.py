@@ -46,6 +46,7 @@ def upgrade() -> None:
     with op.batch_alter_table("annotation_source") as batch_op:
         batch_op.add_column(_is_open())
         batch_op.add_column(sa.Column("counted_for_id", sa.Integer(), nullable=True))
+        batch_op.drop_column("folded_written")
         batch_op.drop_index("ix_annotation_source_source_id")
     with op.batch_alter_table("annotation_source") as batch_op:
         batch_op.create_foreign_key(
@@ -127,6 +128,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f("fk_annotation_source_counted_for_id"), type_="foreignkey")
         batch_op.drop_column("counted_for_id")
         batch_op.drop_column("is_open")
+        batch_op.add_column(sa.Column("folded_written", TEXT, nullable=False, server_default=""))
     op.create_index(
         "ix_annotation_source_source_id", "annotation_source", ["source_id", "is_counted"]
     )
@@ -134,3 +136,4 @@ def downgrade() -> None:
     _code_indexes()
     with op.batch_alter_table("annotation") as batch_op:
         batch_op.drop_column("is_open")
+    op.execute("delete from folding_mark")

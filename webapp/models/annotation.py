@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from webapp.models.article import Article
-from webapp.models.base import Base, Created, PrimaryKey, PublicId, folded_from, utc_now
+from webapp.models.base import Base, Created, PrimaryKey, PublicId, utc_now
 from webapp.models.claim import Claim
 from webapp.models.codebook import Codebook
 from webapp.models.project import Project
@@ -188,8 +188,6 @@ class AnnotationSource(Base):
     position: Mapped[int]
     written: Mapped[str]
     """The name as the person typed it; the register may call the source otherwise."""
-    folded_written: Mapped[str] = mapped_column(default=folded_from("written"))
-    """That name for comparing; a link never changes, but in `sources`, which writes both."""
     is_counted: Mapped[bool] = mapped_column(default=False)
     """It stands in the final tags of a claim that counts: such claims are counted by source."""
     is_open: Mapped[bool] = mapped_column(default=False)

@@ -49,7 +49,6 @@ DERIVED = (
     _derived("dispute", "folded_question", "question"),
     _derived("source", "folded_name", "name"),
     _derived("source_alias", "folded_name", "name"),
-    _derived("annotation_source", "folded_written", "written"),
     _derived("written_name", "folded_name", "name"),
 )
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from webapp.folding import folded
 from webapp.models.annotation import AnnotationSource, Answer
 from webapp.models.source import Source
 from webapp.rules.stored_claims import store_tags_of
@@ -71,7 +70,6 @@ def write_tags(session: Session, sources: Collection[Source], wanted: TaggedSour
                 "position": position,
                 "source_id": keys[name],
                 "written": written[position],
-                "folded_written": folded(written[position]),
             }
             if position < len(there):
                 changed.append({"id": there[position].key, **values})
