@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from webapp.attribution.tagging.confidence import confidence
 from webapp.attribution.tagging.decoding import CUE_STEPS, ROLE_STEPS, best_paths, runs
 from webapp.attribution.tagging.links import Link
 from webapp.attribution.tagging.windows import REACH, Window, features, spelt
@@ -65,6 +66,7 @@ class Tagger:
         self._encoder = _session(folder / "encoder.onnx")
         self._reader = _session(folder / "reader.onnx")
         self._lean = float(card["cue_lean"])
+        self._least = float(card.get("least", 0))
 
     def reading(self, passages: Passages) -> TaggerInput:
         """The text as this model sees it."""
@@ -118,7 +120,7 @@ class Tagger:
         return states[0, heads], _log_chances(scores[0, heads])
 
     def _read(self, cues: Sequence[_Cue]) -> list[Link]:
-        """The sources and contents of the cues, several at once."""
+        """The sources and contents of the cues, several at once, without what is too unlikely."""
         if not cues:
             return []
         length = max(len(cue.states) for cue in cues)
@@ -134,7 +136,8 @@ class Tagger:
         logs = _log_chances(scores)
         logs[mask == 0, 1:] = -1e4
         paths = best_paths(logs, ROLE_STEPS)
-        return [_link(cue, path, log) for cue, path, log in zip(cues, paths, logs, strict=True)]
+        links = [_link(cue, path, log) for cue, path, log in zip(cues, paths, logs, strict=True)]
+        return [link for link in links if confidence(link, self.calibration) >= self._least]
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
