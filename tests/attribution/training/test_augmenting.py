@@ -5,20 +5,20 @@ import random
 import pytest
 
 from webapp.attribution.training.augmenting import augmented
-from webapp.attribution.training.drafts import ROLES, Draft, Edit
 from webapp.attribution.training.examples import example
 from webapp.attribution.training.layouts import broken, furnished, transcript
 from webapp.attribution.training.recasting import recast, retold
+from webapp.attribution.training.recasts import ROLES, Recast, Replacement
 
 NEWS = "The council met.\n\nThe mayor said the bridge is shut. Nobody was hurt.\n\nIt rained."
 QUOTED = "“It holds well. Nobody need worry about it at all.”"
 
 
-def annotated(text: str, *words: dict[str, str]) -> Draft:
+def annotated(text: str, *words: dict[str, str]) -> Recast:
     rows = [
         {role: [_span(text, row[role])] if row.get(role) else [] for role in ROLES} for row in words
     ]
-    return Draft(text, rows)
+    return Recast(text, rows)
 
 
 def _span(text: str, words: str) -> list[int]:
@@ -26,7 +26,7 @@ def _span(text: str, words: str) -> list[int]:
     return [start, start + len(words)]
 
 
-def said(draft: Draft) -> list[dict[str, list[str]]]:
+def said(draft: Recast) -> list[dict[str, list[str]]]:
     """The words of each attribution."""
     return [
         {role: [draft.text[start:end] for start, end in row[role]] for role in ROLES}
@@ -34,11 +34,11 @@ def said(draft: Draft) -> list[dict[str, list[str]]]:
     ]
 
 
-def mayor() -> Draft:
+def mayor() -> Recast:
     return annotated(NEWS, {"source": "The mayor", "cue": "said", "content": "the bridge is shut"})
 
 
-def interview(count: int) -> Draft:
+def interview(count: int) -> Recast:
     text = "\n".join(f"{QUOTED[:-1]} {n}.” Smith said." for n in range(count))
     rows = []
     for n in range(count):
@@ -51,7 +51,7 @@ def interview(count: int) -> Draft:
                 "content": [[start, end]],
             }
         )
-    return Draft(text, rows)
+    return Recast(text, rows)
 
 
 def test_words_put_in_before_and_behind_a_span_stay_outside_it() -> None:
@@ -59,7 +59,9 @@ def test_words_put_in_before_and_behind_a_span_stay_outside_it() -> None:
     draft = annotated("Police said so.", {"source": "Police", "cue": "said", "content": "so"})
 
     # when
-    changed = draft.edited([Edit(0, 0, "The "), Edit(11, 11, ","), Edit(12, 14, "this and that")])
+    changed = draft.edited(
+        [Replacement(0, 0, "The "), Replacement(11, 11, ","), Replacement(12, 14, "this and that")]
+    )
 
     # then
     assert changed.text == "The Police said, this and that."

@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from webapp.attribution.training.drafts import Draft, Edit
+from webapp.attribution.training.recasts import Recast, Replacement
 from webapp.attribution.word_lists import word_list
 
 _GAP = re.compile(r"\n+")
@@ -49,7 +49,7 @@ _CLOSING = '”"’'
 _FEWEST_TURNS = 4
 
 
-def furnished(draft: Draft, chance: random.Random) -> Draft:
+def furnished(draft: Recast, chance: random.Random) -> Recast:
     """The draft with headings, a byline, captions or bullets, and lines set closer or wider."""
     gaps = [match.span() for match in _GAP.finditer(draft.text)]
     extents = draft.extents()
@@ -58,46 +58,46 @@ def furnished(draft: Draft, chance: random.Random) -> Draft:
     kinds = chance.sample((_headed, _noted, _dated, _listed), 2)
     edits = [edit for kind in kinds for edit in kind(free, between, chance)]
     if chance.random() < 0.5:
-        edits += [Edit(start, end, between) for start, end in gaps if end not in free]
+        edits += [Replacement(start, end, between) for start, end in gaps if end not in free]
     return draft.edited(edits)
 
 
-def _headed(free: list[int], between: str, chance: random.Random) -> Iterator[Edit]:
+def _headed(free: list[int], between: str, chance: random.Random) -> Iterator[Replacement]:
     for place in free:
         if chance.random() < 0.25:
-            yield Edit(place, place, chance.choice(_HEADINGS) + between)
+            yield Replacement(place, place, chance.choice(_HEADINGS) + between)
 
 
-def _noted(free: list[int], between: str, chance: random.Random) -> Iterator[Edit]:
+def _noted(free: list[int], between: str, chance: random.Random) -> Iterator[Replacement]:
     for place in free:
         if chance.random() < 0.2:
             note = chance.choice(_NOTES)
             made = note.format(name=_name(chance), agency=chance.choice(_AGENCIES))
-            yield Edit(place, place, made + between)
+            yield Replacement(place, place, made + between)
 
 
-def _dated(free: list[int], between: str, chance: random.Random) -> Iterator[Edit]:
+def _dated(free: list[int], between: str, chance: random.Random) -> Iterator[Replacement]:
     if free:
         byline = chance.choice(("", f"By {_name(chance)}{between}", f"{_name(chance)}{between}"))
         dash = chance.choice(("-", "–", "—"))
         dateline = f"{chance.choice(_PLACES)} ({chance.choice(_AGENCIES)}) {dash} "
-        yield Edit(free[0], free[0], byline + chance.choice(("", dateline)))
+        yield Replacement(free[0], free[0], byline + chance.choice(("", dateline)))
 
 
-def _listed(free: list[int], between: str, chance: random.Random) -> Iterator[Edit]:
+def _listed(free: list[int], between: str, chance: random.Random) -> Iterator[Replacement]:
     """Some paragraphs, one after the other, as points."""
     if len(free) > 1:
         first = chance.randrange(len(free))
         bullet = chance.choice((*_BULLETS, ""))
         for number, place in enumerate(free[first : first + chance.randint(2, 6)], start=1):
-            yield Edit(place, place, bullet or f"{number}. ")
+            yield Replacement(place, place, bullet or f"{number}. ")
 
 
 def _name(chance: random.Random) -> str:
     return f"{chance.choice(_GIVEN)} {chance.choice(_NAMES)}"
 
 
-def broken(draft: Draft, chance: random.Random) -> Draft:
+def broken(draft: Recast, chance: random.Random) -> Recast:
     """The draft with quotations that go on in new paragraphs, some of them never closed."""
     edits = []
     for row in draft.attributions:
@@ -108,13 +108,13 @@ def broken(draft: Draft, chance: random.Random) -> Draft:
             stops = [start + match.start() for match in _STOP.finditer(words)]
             if stops and chance.random() < 0.6:
                 place = chance.choice(stops)
-                edits.append(Edit(place, place + 1, f"\n\n{words[0]}"))
+                edits.append(Replacement(place, place + 1, f"\n\n{words[0]}"))
             if draft.text[end : end + 1] == "\n" and chance.random() < 0.2:
-                edits.append(Edit(end - 1, end, ""))
+                edits.append(Replacement(end - 1, end, ""))
     return draft.edited(edits)
 
 
-def transcript(draft: Draft, chance: random.Random) -> Draft:
+def transcript(draft: Recast, chance: random.Random) -> Recast:
     """What is quoted in the draft as turns of a talk; the draft itself where little is quoted."""
     quoted = [
         draft.text[start:end].strip(_OPENING + _CLOSING)
@@ -142,4 +142,4 @@ def transcript(draft: Draft, chance: random.Random) -> Draft:
                 "content": [[start + 2, start + 2 + len(said)]],
             }
         )
-    return Draft(text, rows)
+    return Recast(text, rows)

@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from webapp.attribution.training.drafts import Draft, Edit, Spans
+from webapp.attribution.training.recasts import Recast, Replacement, Spans
 from webapp.attribution.word_lists import word_list
 
 _TALK = """
@@ -121,12 +121,12 @@ _SHARE = 0.35
 """How many of the sentences that can be recast are."""
 
 
-def recast(draft: Draft, chance: random.Random) -> Draft:
+def recast(draft: Recast, chance: random.Random) -> Recast:
     """The draft with some of its sentences said in other ways."""
     return draft.edited(list(_edits(draft, chance)))
 
 
-def retold(draft: Draft, chance: random.Random) -> Draft:
+def retold(draft: Recast, chance: random.Random) -> Recast:
     """The sentences of the draft that can be recast, among some in which nobody says anything.
 
     All are told as one sort of people tells things. The draft itself where there are none.
@@ -142,7 +142,7 @@ def retold(draft: Draft, chance: random.Random) -> Draft:
     forms = chance.choice(_REGISTERS)
     told = [_said(chance.choice(forms), *words, number, 0, 0) for words, number in found]
     idle = [
-        Edit(0, 0, match[0])
+        Replacement(0, 0, match[0])
         for match in _IDLE.finditer(draft.text)
         if not any(start < match.end() and match.start() < end for start, end in extents)
     ]
@@ -158,14 +158,14 @@ def retold(draft: Draft, chance: random.Random) -> Draft:
             }
             rows.append(moved)
         text += one.new + (". " if one.spans else chance.choice((" ", " ", "\n\n")))
-    return Draft(text, rows)
+    return Recast(text, rows)
 
 
 _IDLE = re.compile(r"(?:(?<=[.!?] )|(?<=\n)|^)[A-Z][^.!?“”\"\n]{15,160}[.!?](?=\s|$)")
 """A short sentence."""
 
 
-def _edits(draft: Draft, chance: random.Random) -> Iterator[Edit]:
+def _edits(draft: Recast, chance: random.Random) -> Iterator[Replacement]:
     extents = draft.extents()
     for number, (start, end) in enumerate(extents):
         words = _clause(draft, number, start, end)
@@ -179,7 +179,7 @@ def _edits(draft: Draft, chance: random.Random) -> Iterator[Edit]:
             yield _said(chance.choice(forms), *words, number, start, end)
 
 
-def _clause(draft: Draft, number: int, start: int, end: int) -> tuple[str, str] | None:
+def _clause(draft: Recast, number: int, start: int, end: int) -> tuple[str, str] | None:
     """Source and content of a sentence that is nothing but "SOURCE CUE (that) CONTENT."."""
     text, row = draft.text, draft.attributions[number]
     if any(len(row.get(role) or ()) != 1 for role in ("source", "cue", "content")):
@@ -197,7 +197,7 @@ def _clause(draft: Draft, number: int, start: int, end: int) -> tuple[str, str] 
     return None
 
 
-def _said(form: str, source: str, content: str, number: int, start: int, end: int) -> Edit:
+def _said(form: str, source: str, content: str, number: int, start: int, end: int) -> Replacement:
     bare = content.removeprefix("that ")
     old = {"bare": bare, "that": f"that {bare}", "if": f"if {bare}", "source": _small(source)}
     spans: dict[str, Spans] = {"source": [], "cue": [], "content": []}
@@ -209,7 +209,7 @@ def _said(form: str, source: str, content: str, number: int, start: int, end: in
         if role in spans:
             spans[role].append([len(new), len(new) + len(words)])
         new += words
-    return Edit(start, end, new[:1].upper() + new[1:], number, spans)
+    return Replacement(start, end, new[:1].upper() + new[1:], number, spans)
 
 
 _ROLES = {"bare": "content", "that": "content", "if": "content", "source": "source"}

@@ -1,4 +1,4 @@
-"""Drafts: an annotated text whose words are changed while its spans stay where they belong."""
+"""Recasts: an annotated text whose words are changed while its spans stay where they belong."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Spans = list[list[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Replacement:
     """New words for those from `start` to `end`.
 
     Where an attribution (`owner`, its number) stands in the new words alone, `spans` are its new
@@ -26,7 +26,7 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Draft:
+class Recast:
     """A text and its attributions."""
 
     text: str
@@ -41,9 +41,9 @@ class Draft:
             found.append((first, max((end for _, end in places), default=0)))
         return found
 
-    def edited(self, edits: Iterable[Edit]) -> Draft:
-        """The draft after edits that share no words; of two that do the later one is left out."""
-        kept: list[Edit] = []
+    def edited(self, edits: Iterable[Replacement]) -> Recast:
+        """The text after replacements that share no words; of two that do the later is left out."""
+        kept: list[Replacement] = []
         for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
             if not kept or edit.start >= kept[-1].end:
                 kept.append(edit)
@@ -57,16 +57,16 @@ class Draft:
             _owned(owned[number], kept) if number in owned else _moved(row, kept)
             for number, row in enumerate(self.attributions)
         ]
-        return Draft("".join([*parts, self.text[done:]]), rows)
+        return Recast("".join([*parts, self.text[done:]]), rows)
 
 
-def _owned(edit: Edit, edits: Sequence[Edit]) -> dict[str, Spans]:
+def _owned(edit: Replacement, edits: Sequence[Replacement]) -> dict[str, Spans]:
     start = edit.start + _shift(edits, edit.start)
     spans = edit.spans or {}
     return {role: [[start + s, start + e] for s, e in spans.get(role, ())] for role in ROLES}
 
 
-def _moved(row: Mapping[str, Any], edits: Sequence[Edit]) -> dict[str, Spans]:
+def _moved(row: Mapping[str, Any], edits: Sequence[Replacement]) -> dict[str, Spans]:
     return {
         role: [
             [start + _shift(edits, start), end + _shift(edits, end, is_end=True)]
@@ -76,7 +76,7 @@ def _moved(row: Mapping[str, Any], edits: Sequence[Edit]) -> dict[str, Spans]:
     }
 
 
-def _shift(edits: Sequence[Edit], place: int, *, is_end: bool = False) -> int:
+def _shift(edits: Sequence[Replacement], place: int, *, is_end: bool = False) -> int:
     """How far the edits before a place move it; what is put in at an end stands behind it."""
     return sum(
         len(edit.new) - (edit.end - edit.start)
