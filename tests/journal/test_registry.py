@@ -29,8 +29,10 @@ LEFT_OUT = {
         *("complete_on", "adjudicated_on"),
     },
     ObjectKind.DISPUTE: {"folded_question"},
-    ObjectKind.ANNOTATION: {"kind", "claim_id", "claim_standing", "user_id", "created_at"},
-    ObjectKind.ADJUDICATION: {"kind", "claim_id", "claim_standing", "created_at"},
+    ObjectKind.ANNOTATION: {
+        *("kind", "claim_id", "claim_standing", "is_open", "user_id", "created_at"),
+    },
+    ObjectKind.ADJUDICATION: {"kind", "claim_id", "claim_standing", "is_open", "created_at"},
     ObjectKind.SOURCE: {"created_by_id", "created_at", "shared_at", "folded_name"},
 }
 """Columns that no undo brings back; another one has to be decided upon here and in its kind."""

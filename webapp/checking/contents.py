@@ -40,9 +40,8 @@ def of_tags(session: Session) -> Iterator[Finding]:
 
 def of_contents(session: Session) -> Iterator[Finding]:
     """What somebody or something has altered; where nothing is, what does not follow from it."""
-    altered = list(_altered(session))
+    altered = [*_altered(session), *of_tags(session)]
     yield from altered
-    yield from of_tags(session)
     if not altered:
         words = "Something else is stored for lists and searches than follows from the rows"
         yield from found_in(outdated(session), words, STORE_ANEW)

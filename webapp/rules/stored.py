@@ -86,14 +86,15 @@ def outdated(session: Session) -> Iterator[str]:
     for derived in DERIVED:
         for key, _ in _outdated(session, derived):
             yield f"{derived.table.name}.{derived.column} {key}"
+    misnamed: set[int] = set()
     for keys in _keys(session, Base.metadata.tables["claim"]):
         for key in outdated_claims(session, keys):
             yield f"claim {key}"
-        for key in stale_names(session, keys):
-            yield f"written_name of source {key}"
+        misnamed.update(stale_names(session, keys))
     for keys in _keys(session, Base.metadata.tables["source"]):
-        for key in outdated_names(session, keys):
-            yield f"written_name of source {key}"
+        misnamed.update(outdated_names(session, keys))
+    for key in sorted(misnamed):
+        yield f"written_name of source {key}"
 
 
 def _outdated(session: Session, derived: Derived) -> Iterator[tuple[int, object]]:
