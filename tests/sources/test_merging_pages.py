@@ -17,7 +17,7 @@ from tests.making import (
 )
 from tests.people import SignIn, join
 from webapp.database import Database
-from webapp.models import AnnotationSource, Source, SourceAlias
+from webapp.models import AnnotationSource, Claim, Source, SourceAlias, User
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,26 @@ def test_those_that_share_a_word_are_offered_first(place: Place) -> None:
     # then
     assert page.index("The police of Minsk") < page.index("Army &amp; navy")
     assert f'href="{place.register}{place.police}/merge/{place.the_police}"' in page
+
+
+def test_those_that_share_a_word_are_offered_among_many_that_are_named_more(place: Place) -> None:
+    # given
+    with place.database.transaction() as session:
+        police = session.scalars(select(Source).where(Source.public_id == place.police)).one()
+        claim = session.scalars(select(Claim)).first()
+        ann = session.scalars(select(User)).first()
+        assert claim
+        assert ann
+        others = [make_source(session, police.project, name=f"{n} popular") for n in range(25)]
+        make_annotation(session, make_claim(session, claim.article), ann, sources=others)
+        make_source(session, police.project, name="Chief of police")
+
+    # when
+    page = place.judy.get(f"{place.register}{place.police}/merge").text
+
+    # then
+    assert page.count(f"{place.police}/merge/") == 20
+    assert page.index("Chief of police") < page.index("0 popular")
 
 
 def test_the_other_source_is_searched_by_its_names(place: Place) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import (
@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     and_,
     desc,
+    false,
     func,
     or_,
     select,
@@ -30,6 +31,8 @@ from webapp.vocabulary import GIVEN_STATES
 Counted = Select[*tuple[Any, ...]]
 MOST_CHOICES = 20
 """Sources that are offered for a merge at once; a search finds the others."""
+MOST_COMPARED = 300
+"""Sources of which it is asked how many words they share with one."""
 
 
 def source_page(
@@ -43,20 +46,32 @@ def source_page(
         order.insert(0, desc("claim_count"))
     keys = keys.where(*is_offered_to(viewer), *_is_asked(asked))
     page = page_of(session, keys.order_by(*order), number)
-    rows = dict(_all_rows(session, viewer, keys=page.rows))
+    rows = _rows_of(session, viewer, page.rows)
     return page.showing([rows[key] for key in page.rows])
 
 
 def likely_same(
     session: Session, viewer: Membership, source: Source, asked_words: str
 ) -> list[SourceRow]:
-    """Other sources, those that share most words with this one first; or those searched for."""
-    asked = SourceFilter(words=asked_words)
-    rows = [row for _, row in _all_rows(session, viewer, *_is_asked(asked))]
-    others = _sorted((row for row in rows if row.public_id != source.public_id), asked.order)
+    """Other sources, those that share most words with this one first; or those searched for.
+
+    Those that are named most come first among as many; of those that share a word, the first few
+    hundred are compared.
+    """
     own = _words(source.name, *(alias.name for alias in source.aliases))
-    others.sort(key=lambda row: -len(own & _words(row.name, *row.aliases)))
-    return others[:MOST_CHOICES]
+    others = (
+        _counted(viewer, Source.id)
+        .where(Source.id != source.id, *is_offered_to(viewer))
+        .where(*_is_asked(SourceFilter(words=asked_words)))
+        .order_by(desc("claim_count"), Source.folded_name, Source.name)
+    )
+    shares_word = [is_so for word in own for is_so in _is_asked(SourceFilter(words=word))]
+    sharing = others.where(or_(false(), *shares_word)).limit(MOST_COMPARED)
+    found = [*session.scalars(sharing), *session.scalars(others.limit(MOST_CHOICES))]
+    rows = _rows_of(session, viewer, found)
+    in_order = [rows[key] for key in dict.fromkeys(found)]
+    in_order.sort(key=lambda row: -len(own & _words(row.name, *row.aliases)))
+    return in_order[:MOST_CHOICES]
 
 
 def claim_counts(
@@ -127,20 +142,12 @@ def _is_asked(asked: SourceFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _all_rows(
-    session: Session,
-    viewer: Membership,
-    *wanted: ColumnElement[bool],
-    keys: Sequence[int] | None = None,
-) -> list[tuple[int, SourceRow]]:
-    """The sources that are offered to the member, with their keys."""
-    is_key = () if keys is None else (Source.id.in_(keys),)
-    is_wanted = (*is_offered_to(viewer), *wanted, *is_key)
+def _rows_of(session: Session, viewer: Membership, keys: Collection[int]) -> dict[int, SourceRow]:
+    """By key, sources that are offered to the member."""
     aliases: dict[int, list[str]] = {}
     for source_id, name in session.execute(
         select(SourceAlias.source_id, SourceAlias.name)
-        .join(SourceAlias.source)
-        .where(*is_wanted)
+        .where(SourceAlias.source_id.in_(keys))
         .order_by(SourceAlias.name)
     ):
         aliases.setdefault(source_id, []).append(name)
@@ -153,29 +160,19 @@ def _all_rows(
             Source.source_type,
             Source.shared_at,
             keys=keys,
-        ).where(*is_wanted)
+        )
     )
-    return [
-        (
-            key,
-            SourceRow(
-                public_id=public_id,
-                name=name,
-                source_type=source_type,
-                aliases=tuple(aliases.get(key, ())),
-                is_shared=shared_at is not None,
-                claim_count=claim_count,
-            ),
+    return {
+        key: SourceRow(
+            public_id=public_id,
+            name=name,
+            source_type=source_type,
+            aliases=tuple(aliases.get(key, ())),
+            is_shared=shared_at is not None,
+            claim_count=claim_count,
         )
         for key, public_id, name, source_type, shared_at, claim_count in rows
-    ]
-
-
-def _sorted(rows: Iterable[SourceRow], order: SourceOrder) -> list[SourceRow]:
-    by_claims = order is SourceOrder.CLAIMS
-    return sorted(
-        rows, key=lambda row: (by_claims and -row.claim_count, folded(row.name), row.name)
-    )
+    }
 
 
 def _words(*names: str) -> set[str]:
