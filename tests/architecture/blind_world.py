@@ -74,8 +74,8 @@ GIVEN_BY_THE_QUEUE = {"projects.show"}
 OWN_TURN = re.compile(
     r'<section aria-label="Your next claim">.*?</section>|<h2 id="left">.*?</h2>', re.DOTALL
 )
-MOVING_HEADERS = {"Content-Length", "Date", "Set-Cookie"}
-"""What differs from one answer to the next: it counts or carries tokens."""
+MOVING_HEADERS = {"Content-Length", "Date", "Expires", "Set-Cookie"}
+"""What differs from one answer to the next: it tells the time, counts or carries tokens."""
 
 ROLES = {"judy": Role.ADJUDICATOR, "mona": Role.MANAGER, "vera": Role.VIEWER}
 RANDOM = re.compile(r"(?<![a-z0-9])[A-Za-z0-9]{16}(?![A-Za-z0-9])")

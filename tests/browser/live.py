@@ -22,7 +22,7 @@ class Live:
 
     def work(self, most: int = 100) -> None:
         """Do what a worker beside the server would do, up to so many articles."""
-        splitter = HereAndNow(self.app.extensions["engine"])
+        splitter = HereAndNow(self.app.extensions["models"].engine())
         for _ in range(most):
             run_next(self.database, splitter)
 
