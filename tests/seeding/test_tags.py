@@ -58,12 +58,8 @@ def test_two_colleagues_have_judged_every_claim_of_the_first_article(database: D
             FinalBy.ADJUDICATED: 1,
             FinalBy.UNRESOLVED: 2,
         }
-        assert session.scalars(select(Claim.number).where(none).order_by(Claim.number)).all() == [
-            2,
-            9,
-            11,
-            17,
-        ]
+        numbers = session.scalars(select(Claim.number).where(none).order_by(Claim.number))
+        assert numbers.all() == [9, 11, 17]
         assert sorted(set(names)) == sorted(DEMO_COLLEAGUES)
 
 
