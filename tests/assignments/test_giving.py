@@ -74,6 +74,10 @@ def team(session: Session, project: Project) -> list[Membership]:
     return [make_member(session, project) for _ in range(3)]
 
 
+def in_order(article: Article) -> list[Claim]:
+    return sorted(article.claims, key=lambda claim: claim.number)
+
+
 def given(session: Session, mona: Membership, choice: Giving) -> list[Assignment]:
     now = utc_now()
     count = plan_of(session, mona, choice, now).count
@@ -146,7 +150,7 @@ def test_what_is_given_comes_first_and_stays_until_it_is_taken_back(
     claim = take_next(session, team[0])
 
     # then
-    assert claim == articles[1].claims[0]
+    assert claim == in_order(articles[1])[0]
     assert session.scalars(select(is_given_to(claim.id, team[0].user.id))).one()
     assert all(row.expires_at is None for row in session.scalars(select(Assignment)))
 
@@ -163,7 +167,7 @@ def test_who_is_given_work_alone_gets_that_and_nothing_else(
     given(session, mona, Giving(articles[1:], team[:1], Dealing.CLAIMS))
 
     # then
-    assert next_claim_or_none(session, project, team[0].user) == articles[1].claims[0]
+    assert next_claim_or_none(session, project, team[0].user) == in_order(articles[1])[0]
     assert next_claim_or_none(session, project, team[1].user) is None
 
 
@@ -228,16 +232,16 @@ def test_what_is_taken_back_is_open_to_others_and_can_be_given_again_as_it_was(
     # given
     rows = given(session, mona, Giving(articles[1:], team[:2], Dealing.CLAIMS))
     ids = [row.public_id for row in rows]
-    assert next_claim_or_none(session, mona.project, team[2].user) == articles[0].claims[0]
+    assert next_claim_or_none(session, mona.project, team[2].user) == in_order(articles[0])[0]
 
     # when
     taken = take_back(session, mona, ids=ids, now=utc_now())
-    after = next_claim_or_none(session, mona.project, team[2].user, after=articles[0].claims[-1])
+    after = next_claim_or_none(session, mona.project, team[2].user, after=in_order(articles[0])[-1])
     undo(session, mona, ObjectKind.ASSIGNMENT, taken[0].public_id)
 
     # then
     assert len(taken) == 12
-    assert after == articles[1].claims[0]
+    assert after == in_order(articles[1])[0]
     assert all(row.ended_at is None for row in session.scalars(select(Assignment)))
 
 
