@@ -24,7 +24,6 @@ from tests.architecture.blind_world import (
     comment,
     differing,
     furnish,
-    make_people,
     masked,
     refused_to,
     seen,
@@ -34,7 +33,6 @@ from tests.architecture.blind_world import (
 )
 from tests.codebooks.versions import code_of, newly_made
 from tests.making import make_round
-from tests.people import SignIn
 from tests.tokens import without_tokens
 from webapp.codebooks.queries.earlier import counted_change, touched_or_none
 from webapp.codebooks.services import drafting
@@ -48,19 +46,6 @@ WORDS = {f"{view} fresh" for view in WORDS_ARE_SETTLED}
 OFFER_NO_OTHER_WORDS = {"claims.merge shared", "claims.merge placed"}
 """What is refused lists the claims again that could be merged with: not those whose words stay."""
 REWORDED = "reworded-stance-deny"
-
-
-@pytest.fixture
-def people(database: Database) -> dict[str, User]:
-    """Who is in the projects, signed in by these names."""
-    with database.transaction() as session:
-        return make_people(session)
-
-
-@pytest.fixture
-def browsers(people: dict[str, User], sign_in: SignIn) -> dict[str, FlaskClient]:
-    """Everybody signed in."""
-    return {name: sign_in(name) for name in people}
 
 
 def two_worlds(database: Database, people: dict[str, User], annotators: int) -> list[World]:

@@ -17,7 +17,6 @@ from tests.architecture.blind_world import (
     World,
     differing,
     furnish,
-    make_people,
     masked,
     named_by,
     place,
@@ -25,7 +24,6 @@ from tests.architecture.blind_world import (
     tag,
     telling,
 )
-from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Adjudication, Claim, Membership, Placement, User
 from webapp.models.base import utc_now
@@ -84,19 +82,6 @@ def reopen_all(database: Database, world: World) -> None:
             select(Placement).where(Placement.public_id == world.ids["placement_id"])
         ).one()
         reopen(session, judy, placement=placement, version=placement.version, because="A new rule")
-
-
-@pytest.fixture
-def people(database: Database) -> dict[str, User]:
-    """Who is in the projects, signed in by these names."""
-    with database.transaction() as session:
-        return make_people(session)
-
-
-@pytest.fixture
-def browsers(people: dict[str, User], sign_in: SignIn) -> dict[str, FlaskClient]:
-    """Everybody signed in."""
-    return {name: sign_in(name) for name in people}
 
 
 @pytest.mark.on("sqlite")

@@ -18,7 +18,6 @@ from tests.architecture.blind_world import (
     answer_all,
     differing,
     furnish,
-    make_people,
     masked,
     named_by,
     seen,
@@ -26,23 +25,9 @@ from tests.architecture.blind_world import (
     telling,
     turn_masked,
 )
-from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Claim, Project, Source, User
 from webapp.vocabulary import ClaimState
-
-
-@pytest.fixture
-def people(database: Database) -> dict[str, User]:
-    """Who is in the projects, signed in by these names."""
-    with database.transaction() as session:
-        return make_people(session)
-
-
-@pytest.fixture
-def browsers(people: dict[str, User], sign_in: SignIn) -> dict[str, FlaskClient]:
-    """Everybody signed in."""
-    return {name: sign_in(name) for name in people}
 
 
 @pytest.mark.parametrize("reader", ["ann", "vera"])

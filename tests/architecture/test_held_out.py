@@ -14,29 +14,14 @@ from tests.architecture.blind_world import (
     World,
     differing,
     furnish,
-    make_people,
     page_of,
     seen,
     telling,
 )
-from tests.people import SignIn
 from webapp.database import Database
 from webapp.models import Base, Claim, Project, User
 from webapp.rules.stored_claims import store_claims
 from webapp.vocabulary import ClaimState
-
-
-@pytest.fixture
-def people(database: Database) -> dict[str, User]:
-    """Who is in the projects, signed in by these names."""
-    with database.transaction() as session:
-        return make_people(session)
-
-
-@pytest.fixture
-def browsers(people: dict[str, User], sign_in: SignIn) -> dict[str, FlaskClient]:
-    """Everybody signed in."""
-    return {name: sign_in(name) for name in people}
 
 
 def made(database: Database, people: dict[str, User], *, is_held_out: bool) -> World:
