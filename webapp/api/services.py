@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from webapp.api.queries.tokens import token_count
+from webapp.api.queries.tokens import tokens_of
 from webapp.errors import NotFound, Refusal
 from webapp.models import AccessToken, Membership
 from webapp.models.base import ID_ALPHABET, token_digest
@@ -50,7 +50,7 @@ def make_token(
         raise Refusal("That day is over. Choose one that is still to come.", field="last_on")
     if last_on > today + LONGEST_LIFE:
         raise Refusal("A token lasts a year at most. Choose an earlier day.", field="last_on")
-    if token_count(session, by, now) >= MOST_OPEN:
+    if len(tokens_of(session, by, now)) >= MOST_OPEN:
         raise Refusal(f"You have {MOST_OPEN} tokens here, and more are not given. Revoke one.")
     token = PREFIX + "".join(secrets.choice(ID_ALPHABET) for _ in range(TOKEN_LENGTH))
     made = AccessToken(

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from webapp.checking.finding import Finding, found_in
 from webapp.config import Config
 from webapp.models import AccessToken, Event, Membership, User
-from webapp.rules.access_tokens import is_of_somebody_there, is_open_at
+from webapp.rules.access_tokens import is_open_at
+from webapp.rules.annotators import are_there
 from webapp.vocabulary import DEMO_COLLEAGUES, DEMO_PREFIX, Role
 
 SLACK = timedelta(minutes=5)
@@ -47,7 +48,7 @@ def of_tokens(session: Session, now: datetime) -> Iterator[Finding]:
         select(AccessToken.public_id)
         .join(AccessToken.membership)
         .join(Membership.user)
-        .where(*is_open_at(now), not_(and_(*is_of_somebody_there())))
+        .where(*is_open_at(now), not_(and_(*are_there())))
         .order_by(AccessToken.id)
     )
     yield from found_in(

@@ -15,6 +15,7 @@ from webapp.models.base import token_digest
 from webapp.models.membership import Membership
 from webapp.models.project import Project
 from webapp.models.user import User
+from webapp.rules.annotators import are_there
 
 LONGEST_LIFE = timedelta(days=366)
 MINUTE = timedelta(minutes=1)
@@ -60,11 +61,6 @@ def is_open_at(now: datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def is_of_somebody_there() -> tuple[ColumnElement[bool], ...]:
-    """The member has neither left the project nor lost the account; joined with both."""
-    return (Membership.ended_at.is_(None), User.deactivated_at.is_(None))
-
-
 def open_token_or_none(session: Session, token: str, now: datetime) -> OpenToken | None:
     """The token that was sent, if it opens something now.
 
@@ -83,7 +79,7 @@ def open_token_or_none(session: Session, token: str, now: datetime) -> OpenToken
         .where(
             AccessToken.token_sha256 == token_digest(token),
             *is_open_at(now),
-            *is_of_somebody_there(),
+            *are_there(),
         )
     ).one_or_none()
     return OpenToken(*found) if found else None
@@ -131,7 +127,7 @@ def open_tokens_of(session: Session, user: User, now: datetime) -> list[AccessTo
             _with_members()
             .join(Membership.project)
             .options(contains_eager(AccessToken.membership, Membership.project))
-            .where(User.id == user.id, *is_open_at(now), *is_of_somebody_there())
+            .where(User.id == user.id, *is_open_at(now), *are_there())
             .order_by(Project.name, AccessToken.id)
         )
     )
@@ -141,7 +137,7 @@ def open_tokens_in(project: Project, now: datetime) -> Select[AccessToken]:
     """Those by which programs read the project, with whose they are: the first to end first."""
     return (
         _with_members()
-        .where(Membership.project_id == project.id, *is_open_at(now), *is_of_somebody_there())
+        .where(Membership.project_id == project.id, *is_open_at(now), *are_there())
         .order_by(AccessToken.last_on, AccessToken.id)
     )
 

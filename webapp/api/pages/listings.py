@@ -61,5 +61,5 @@ DISPUTES = Listing(export=DISPUTES_EXPORT, order=(Dispute.public_id,))
 ACCOUNTS = Listing(export=ACCOUNTS_EXPORT, order=(Account.public_id,))
 DISPUTE_CLAIMS = Listing(export=DISPUTE_CLAIMS_EXPORT, order=(Placement.public_id,))
 ACCOUNTS_OF_ONE = replace(ACCOUNTS, order=(Account.public_id.concat(""),))
-CLAIMS_OF_ONE = replace(DISPUTE_CLAIMS, order=(Placement.public_id.concat(""),))
+DISPUTE_CLAIMS_OF_ONE = replace(DISPUTE_CLAIMS, order=(Placement.public_id.concat(""),))
 """Those of one dispute are few: they are sorted, not looked for in the index of all."""

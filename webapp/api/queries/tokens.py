@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from webapp.models import AccessToken, Membership
@@ -15,13 +15,6 @@ def tokens_of(session: Session, member: Membership, now: datetime) -> list[Acces
     """Those that a member has, the newest first."""
     query = select(AccessToken).where(AccessToken.membership_id == member.id, *is_open_at(now))
     return list(session.scalars(query.order_by(AccessToken.id.desc())))
-
-
-def token_count(session: Session, member: Membership, now: datetime) -> int:
-    """How many of a member's tokens are open."""
-    query = select(func.count()).select_from(AccessToken)
-    open_ones = query.where(AccessToken.membership_id == member.id, *is_open_at(now))
-    return session.scalars(open_ones).one()
 
 
 def token_or_none(session: Session, member: Membership, public_id: str) -> AccessToken | None:

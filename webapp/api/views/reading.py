@@ -131,7 +131,8 @@ def dispute_claims(project_id: str) -> Response:
     query = DisputeRowsQuery()
     dispute_id = query.dispute_id.data
     wanted = rows.placements_asked(project().id, dispute_id)
-    return _list(listings.CLAIMS_OF_ONE if dispute_id else listings.DISPUTE_CLAIMS, query, *wanted)
+    listing = listings.DISPUTE_CLAIMS_OF_ONE if dispute_id else listings.DISPUTE_CLAIMS
+    return _list(listing, query, *wanted)
 
 
 @blueprint.get(f"{ONE}/dispute-claims/<placement_id>")
