@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import delete, event, select, update
 
-from tests.making import make_article, make_job, make_project
+from tests.making import make_article, make_job, make_member, make_project
 from tests.people import join
 from tests.workers.conftest import Ask, Quick, found
 from webapp.articles.files.findings import Findings
@@ -16,6 +16,7 @@ from webapp.database import Database
 from webapp.jobs.services import cancel_job, start_again
 from webapp.models import Article, Claim, Job, JobChunk, Membership, Project, StagedArticle
 from webapp.models.base import utc_now
+from webapp.vocabulary import Role
 from webapp.workers import leases
 from webapp.workers.running import HereAndNow, SplitterEnded, run_all, run_next
 
@@ -71,7 +72,9 @@ def test_what_failed_is_tried_again_alone(database: Database, ask: Ask) -> None:
     run_all(database, Quick())
     with database.transaction() as session:
         session.execute(update(Article).values(outlet="The Post", folded_outlet="the post"))
-        start_again(session, session.scalars(select(Job)).one())
+        job = session.scalars(select(Job)).one()
+        assert job.user
+        start_again(session, job.user, job)
 
     # when
     count = run_all(database, Quick())
@@ -167,9 +170,33 @@ def test_a_cancelled_job_goes_on_with_what_is_left(database: Database, ask: Ask)
     with database.transaction() as session:
         job = session.scalars(select(Job)).one()
         cancel_job(session, job, now=utc_now())
-        start_again(session, job)
+        assert job.user
+        start_again(session, job.user, job)
 
     # when
+    run_all(database, Quick())
+
+    # then
+    end = found(database)
+    assert (end.job, end.articles) == ("done", ["Text 1", "Text 2"])
+
+
+def test_another_manager_goes_on_with_what_somebody_asked_for_who_has_left(
+    database: Database, ask: Ask
+) -> None:
+    # given
+    ask("He said one.", "She said two.")
+    with database.transaction() as session:
+        job = session.scalars(select(Job)).one()
+        asker = session.scalars(select(Membership).where(Membership.user == job.user)).one()
+        asker.ended_at = utc_now()
+    run_all(database, Quick())
+    assert found(database).job == "failed"
+
+    # when
+    with database.transaction() as session:
+        job = session.scalars(select(Job)).one()
+        start_again(session, make_member(session, job.project, role=Role.MANAGER).user, job)
     run_all(database, Quick())
 
     # then

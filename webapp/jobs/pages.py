@@ -12,8 +12,8 @@ from webapp.models.job import KEPT_FOR
 from webapp.vocabulary import JobKind, JobState
 
 FAILED = {
-    JobKind.IMPORT: "These were not imported; all the others are.",
-    JobKind.SPLIT_AGAIN: "These stand as they did; all the others are split again.",
+    JobKind.IMPORT: "These were not imported.",
+    JobKind.SPLIT_AGAIN: "These stand as they did.",
 }
 FEWEST_TIMED = 2
 """Articles after which the time that is left can be told."""
@@ -99,5 +99,5 @@ def in_words(seconds: float) -> str:
     if seconds < 55:
         return counted(max(5, round(seconds / 5) * 5), "second")
     if seconds < 55 * 60:
-        return counted(max(1, round(seconds / 60)), "minute")
-    return counted(max(1, round(seconds / 3600)), "hour")
+        return counted(round(seconds / 60), "minute")
+    return counted(round(seconds / 3600), "hour")

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from webapp.errors import Refusal
-from webapp.models import Job, JobChunk
+from webapp.models import Job, JobChunk, User
 from webapp.vocabulary import OPEN_JOB_STATES, JobState
 
 
@@ -36,8 +36,8 @@ def cancel_job(session: Session, job: Job, *, now: datetime) -> None:
     session.refresh(job)
 
 
-def start_again(session: Session, job: Job) -> None:
-    """Have workers try what failed or was cancelled, and that alone."""
+def start_again(session: Session, by: User, job: Job) -> None:
+    """Have workers try for this manager what failed or was cancelled, and that alone."""
     left = (JobState.FAILED, JobState.CANCELLED)
     _change_chunks(session, job, left, JobState.QUEUED)
     started = session.execute(
@@ -45,6 +45,7 @@ def start_again(session: Session, job: Job) -> None:
         .where(Job.id == job.id, Job.state.in_(left))
         .values(
             state=JobState.QUEUED,
+            user_id=by.id,
             failed_count=0,
             ended_before_count=Job.done_count,
             started_at=None,

@@ -13,7 +13,7 @@ from webapp.models.base import utc_now
 from webapp.web.addresses import see_other
 from webapp.web.answers import Page
 from webapp.web.buttons import ButtonForm
-from webapp.web.current import project
+from webapp.web.current import membership, project
 from webapp.web.forms import PageQuery, refusals_on
 from webapp.web.permissions import Permission, requires
 from webapp.web.sent_forms import saved
@@ -64,7 +64,7 @@ def again(project_id: str, job_id: str) -> Page:
     if form.was_sent_well():
         with refusals_on(form):
             job = _found(job_id)
-            services.start_again(session(), job)
+            services.start_again(session(), membership().user, job)
             flash(f"Started again with {counted(job.left_count, 'article')}.")
             return saved(see_other("jobs.show", project_id=project_id, job_id=job_id))
     return _page(job_id, form)
