@@ -1,12 +1,16 @@
 """The process that splits for a worker is watched, ended and replaced."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from webapp.articles.files.findings import findings_in
 from webapp.articles.files.language import Unsplit
 from webapp.attribution import Engine
+from webapp.attribution.engine import SHIPPED
 from webapp.errors import Refusal
 from webapp.workers.leases import LeaseLost
 from webapp.workers.running import SplitterEnded
@@ -26,6 +30,25 @@ def splitter() -> Iterator[Splitter]:
 
 def test_it_finds_what_the_engine_finds(splitter: Splitter) -> None:
     assert splitter.findings(TEXT, lambda: None) == findings_in(Engine(), {"": TEXT})[""]
+
+
+def test_the_next_text_meets_the_model_that_is_in_force_by_then(tmp_path: Path) -> None:
+    # given
+    other = copytree(SHIPPED, tmp_path / "model")
+    card = json.loads((other / "model.json").read_text("utf-8")) | {"version": "another"}
+    (other / "model.json").write_text(json.dumps(card), "utf-8")
+    in_force: list[Path | None] = [None]
+    splitter = Splitter(lambda: in_force[-1])
+    first = splitter.findings(TEXT, lambda: None)
+
+    # when
+    in_force.append(other)
+    second = splitter.findings(TEXT, lambda: None)
+    splitter.end()
+
+    # then
+    assert first.split.engine_version == Engine().version
+    assert second.split.engine_version == "another"
 
 
 def test_a_text_that_takes_too_long_is_refused_with_the_limit() -> None:

@@ -62,7 +62,8 @@ def main() -> None:
     is_to_end = Signalled()
     config = read_config()
     os.umask(0o077)
-    database, splitter = Database(config.database_url), Splitter(ModelShelf(config).in_force().path)
+    shelf, database = ModelShelf(config), Database(config.database_url)
+    splitter = Splitter(lambda: shelf.in_force().path)
     try:
         work(database, splitter, is_to_end)
     finally:

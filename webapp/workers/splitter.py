@@ -32,17 +32,21 @@ _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
 class Splitter:
-    """Splits in a process of its own, which is started when it is needed."""
+    """Splits in a process of its own, which is started when it is needed.
+
+    It is started anew where another model is in force.
+    """
 
     def __init__(
         self,
-        model_folder: Path | None = None,
+        model_folder: Callable[[], Path | None] = lambda: None,
         *,
         longest_s: float = LONGEST_S,
         most_bytes: int = MOST_BYTES,
     ) -> None:
         self._model_folder = model_folder
         self._longest_s, self._most_bytes = longest_s, most_bytes
+        self._loaded: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
 
@@ -87,11 +91,14 @@ class Splitter:
                 kept = now
 
     def _running(self) -> tuple[subprocess.Popen[bytes], Connection]:
-        if self._process is None or self._pipe is None or self._process.poll() is not None:
+        wanted = self._model_folder()
+        if self._process and (self._process.poll() is not None or wanted != self._loaded):
             self.end()
+        if self._process is None or self._pipe is None:
+            self._loaded = wanted
             self._pipe, theirs = Pipe()
             command = [sys.executable, "-m", "webapp.workers.splitting", str(theirs.fileno())]
-            folder = [str(self._model_folder)] if self._model_folder else []
+            folder = [str(wanted)] if wanted else []
             self._process = subprocess.Popen(  # noqa: S603 (our own module)
                 [*command, *folder], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
             )
