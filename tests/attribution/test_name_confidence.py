@@ -80,4 +80,5 @@ def test_a_claim_whose_quotations_may_be_two_peoples_is_not_very_likely() -> Non
 
     # then
     mixed = [one for one in found if len(one.content) > 1]
+    assert mixed
     assert all(one.confidence < 0.9 for one in mixed)
