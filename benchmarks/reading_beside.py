@@ -20,9 +20,8 @@ from pathlib import Path
 
 from benchmarks.desks import DATA, our_desk
 from tests.serving import Instance
+from webapp.workers.splitting import YIELDS
 
-YIELDS = 10
-"""The niceness of who splits."""
 PAUSE_S = 0.5
 SEEDS = Path(__file__).parents[1] / "seeds"
 

@@ -8,7 +8,8 @@ from webapp.attribution.training.augmenting import augmented
 from webapp.attribution.training.examples import example
 from webapp.attribution.training.layouts import broken, furnished, transcript
 from webapp.attribution.training.recasting import recast, retold
-from webapp.attribution.training.recasts import ROLES, Recast, Replacement
+from webapp.attribution.training.recasts import Recast, Replacement
+from webapp.attribution.training.scoring import ROLES
 
 NEWS = "The council met.\n\nThe mayor said the bridge is shut. Nobody was hurt.\n\nIt rained."
 QUOTED = "“It holds well. Nobody need worry about it at all.”"

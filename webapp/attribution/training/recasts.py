@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-ROLES = ("source", "cue", "content")
+from webapp.attribution.training.scoring import ROLES
+
 Spans = list[list[int]]
 
 

@@ -41,8 +41,8 @@ _FEWEST_CALIBRATING = 300
 _CUE_LEAN, _LEAST = 0.8, 0.4
 """Doubtful cues are read too, and dropped where cue, source and content together are unlikely.
 
-Chosen on the development articles: a cue alone tells less than what the reader makes of it. The
-confidence is fitted before, to the cues that are likelier than not.
+Chosen on the development articles, with GUM's texts in view: a cue alone tells less than what the
+reader makes of it. The confidence is fitted before, to the cues that are likelier than not.
 """
 
 
