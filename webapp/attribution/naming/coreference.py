@@ -26,8 +26,6 @@ class Naming:
 
     name: str | None
     mentions: tuple[Mention, ...]
-    is_doubtful: bool = False
-    """Whether somebody else may well be meant."""
     signs: Mapping[str, float] = field(default_factory=dict)
     """How the name was reached, as its confidence is read from; empty without a name."""
 
@@ -68,7 +66,7 @@ class _Reader:
 
     def _naming(self, found: NameFound) -> Naming:
         signs = name_signs(self.passages, self.cast, found) if found.name else {}
-        return Naming(found.name, found.steps, found.is_doubtful, signs)
+        return Naming(found.name, found.steps, signs)
 
     def _note_quotations(self, number: int, link: Link) -> None:
         """Which link's content each quotation stands in."""

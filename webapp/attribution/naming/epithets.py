@@ -71,7 +71,7 @@ class Epithets:
             return self._aged(said, ranked)
         if not is_person_noun(head) and head != "runner":
             return None
-        best = self._best(said, head, token)
+        best = self._best(said, head)
         near = [figure for figure in ranked if not best or figure in best]
         if best:
             choice = self._called(best, near, is_main=token == 0 or head in _MAIN)
@@ -113,7 +113,7 @@ class Epithets:
         reason = "description: the one spoken of last whose age may be this"
         return Choice(ageless[0], reason, is_doubtful=True)
 
-    def _best(self, said: list[str], head: str, token: int) -> list[Figure]:
+    def _best(self, said: list[str], head: str) -> list[Figure]:
         """Those of whom most of the words are said, the last word or its like among them."""
         heads = {head, _SAME.get(head, head)}
         counts: dict[Figure, int] = {}
